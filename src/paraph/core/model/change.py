@@ -1,0 +1,97 @@
+"""What is proposed: which files, commits and people make up one revision of a change?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from paraph.core.model.person import Identity
+
+MergeState = Literal["clean", "conflict", "fast_forward", "unknown"]
+SignatureState = Literal["good", "bad", "unverified", "none"]
+MarkKind = Literal[
+    "mode_changed", "executable", "symlink", "gitlink", "bidi", "invisible",
+    "odd_name", "alias_name", "attributes", "binary", "lfs_pointer",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something about one changed file that a reader of the diff could miss; `line` is 1-based."""
+
+    kind: MarkKind
+    detail: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """One path of the raw difference between the target tip and the merge result.
+
+    Modes are git's octal strings (`100644`, `120000`, `160000`), `000000` where the side is absent;
+    blobs are full object ids, all zeros where absent. Renames are never folded: a moved file is one
+    deletion and one addition. `added_lines` and `deleted_lines` are None for binary content.
+    `kinds` None means not yet recognised. `dependents` counts the files that reach this one through
+    imports at the base, transitively; None means unread (no graph was asked for).
+    Bytes of a path that are not UTF-8 stand as `\\xNN`, and the file carries the mark `odd_name`.
+    """
+
+    path: str
+    old_mode: str = "100644"
+    new_mode: str = "100644"
+    old_blob: str = ""
+    new_blob: str = ""
+    added_lines: int | None = 0
+    deleted_lines: int | None = 0
+    kinds: tuple[str, ...] | None = None
+    marks: tuple[Mark, ...] = ()
+    direct_dependents: int | None = None
+    dependents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit between the target tip and the head, as its object states it.
+
+    `author_time` and `commit_time` are seconds since the epoch: claims, never used to decide.
+    """
+
+    id: str
+    author: Identity
+    committer: Identity
+    parents: tuple[str, ...] = ()
+    message: str = ""
+    co_authors: tuple[Identity, ...] = ()
+    signature: SignatureState = "unverified"
+    signer: str | None = None
+    author_time: int = 0
+    commit_time: int = 0
+    added_lines: int | None = None
+    deleted_lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One immutable revision of a proposed change.
+
+    `base` is the target tip, `head` the proposed tip, `tree` the tree of their merge computed in our
+    own hands (None unless `merge` is clean or fast_forward). Accounts are `kind:value` strings.
+    """
+
+    base: str
+    head: str
+    target: str = ""
+    source: str = ""
+    tree: str | None = None
+    merge: MergeState = "unknown"
+    merge_bases: tuple[str, ...] = ()
+    files: tuple[ChangedFile, ...] = ()
+    commits: tuple[Commit, ...] = ()
+    opener: str | None = None
+    pushers: tuple[str, ...] = ()
+    suggestion_acceptors: tuple[str, ...] = ()
+    prompter: str | None = None
+    title: str = ""
+    body: str = ""
+    labels: tuple[str, ...] = ()
+    is_draft: bool = False

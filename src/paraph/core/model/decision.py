@@ -1,0 +1,134 @@
+"""What was decided, why, and what is still owed by whom?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from paraph.core.model.policy import Position
+
+DECISION_SCHEMA = "paraph/decision/v1"
+
+
+class Verdict(StrEnum):
+    """The head of a decision."""
+
+    ALLOW = "allow"
+    WAIT = "wait"
+    DENY = "deny"
+    CANNOT_TELL = "cannot_tell"
+
+
+class State(StrEnum):
+    """The state of one node of the tree."""
+
+    SATISFIED = "satisfied"
+    PENDING = "pending"
+    DENIED = "denied"
+    CANNOT_TELL = "cannot_tell"
+    SKIPPED = "skipped"
+    OVERRIDDEN = "overridden"
+
+
+class Owed(NamedTuple):
+    """One thing that is missing. `by` are the ids of people who could give it, best first; `is_turn`
+    is False while something before it is still open. `unblocks` is the one line that would mend an
+    unknown (an account to map, a flag to pass), empty where there is none."""
+
+    what: str
+    why: str
+    by: tuple[str, ...]
+    kind: Literal["person", "evidence", "author", "fact"]
+    rule: str
+    is_turn: bool = True
+    minutes: int = 0
+    unblocks: str = ""
+
+
+class Node(NamedTuple):
+    """One place in the decision tree, in words: what was looked at (`title`), what was found (`found`).
+
+    `kind` is `policy`, `rule`, `when`, `require`, `all`, `any`, `order` or the key of the language.
+    A NamedTuple because a decision holds thousands of them.
+    """
+
+    kind: str
+    title: str
+    state: State
+    found: str = ""
+    children: tuple[Node, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the tier is at least `tier`: which source saw what, in words, with up to a few paths."""
+
+    tier: str
+    source: str
+    text: str
+    paths: tuple[str, ...] = ()
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """How much the change could break. `may_be_higher` when something that could raise it was unreadable."""
+
+    value: str
+    reasons: tuple[Reason, ...] = ()
+    may_be_higher: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something odd that a reader should know, whether or not a rule asks about it."""
+
+    kind: str
+    text: str
+    path: str | None = None
+    commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssistanceFound:
+    """The assistance of the whole change with the share and lines that the claims attribute to AI."""
+
+    value: str
+    because: str
+    tools: tuple[str, ...] = ()
+    ai_lines: int = 0
+    ai_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer to one change under one policy at one moment.
+
+    `tree` holds the enforced rules; `would` the advising ones, `recorded` the shadow ones: neither
+    forms the verdict. `waits_for` is set when the verdict is wait.
+    """
+
+    verdict: Verdict
+    summary: str
+    tier: Tier
+    assistance: AssistanceFound
+    findings: tuple[Finding, ...]
+    missing: tuple[Owed, ...]
+    tree: Node
+    would: tuple[Node, ...] = ()
+    recorded: tuple[Node, ...] = ()
+    later: tuple[Owed, ...] = ()
+    waits_for: tuple[Literal["person", "evidence"], ...] = ()
+    target: str = ""
+    base: str = ""
+    head: str = ""
+    policy_digest: str = ""
+    policy_sources: tuple[str, ...] = ()
+    is_enforced: bool = True
+    schema: str = DECISION_SCHEMA
+
+
+EXIT_CODES: dict[Verdict, int] = {Verdict.ALLOW: 0, Verdict.DENY: 1, Verdict.WAIT: 3, Verdict.CANNOT_TELL: 4}

@@ -1,0 +1,151 @@
+"""What may a decision look at? Everything in this document, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from paraph.core.model.change import Change
+from paraph.core.model.evidence import Check, Evidence, ManualCheck
+from paraph.core.model.person import Directory
+from paraph.core.model.provenance import Provenance
+from paraph.core.model.signoff import Answer, Override, Signoff, Veto
+
+FACTS_SCHEMA = "paraph/facts/v1"
+Stage = Literal["merge", "deploy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Which repository; `identity` is its random identity, empty where none was given."""
+
+    name: str
+    identity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A fact that should be here and could not be read. `fact` is one of the names in `UNREADABLE`."""
+
+    fact: str
+    why: str
+
+
+# Every predicate and requirement names the fact group it looks at; one of these groups being
+# unreadable makes those nodes cannot_tell.
+UNREADABLE: tuple[str, ...] = (
+    "files", "commits", "merge", "provenance", "dependents", "cochange", "services", "people",
+    "owners", "signoffs", "vetoes", "overrides", "evidence", "checks", "labels", "title", "body", "time",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Who owns one changed path, from CODEOWNERS at the base. One entry of `groups` per owner group
+    that must answer (GitHub: at most one; GitLab: one a section); owners within a group are OR-ed."""
+
+    path: str
+    groups: tuple[OwnerGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerGroup:
+    """Owners of which `count` must answer; `@user`, `@org/team`, `@@role` or an e-mail address."""
+
+    owners: tuple[str, ...]
+    count: int = 1
+    section: str = ""
+    is_optional: bool = False
+    pattern: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A file that usually changes with a changed file and is missing here: `together` of `times`."""
+
+    path: str
+    missing: str
+    together: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedService:
+    """A service of the catalogue whose paths are changed, or that depends on one over a contract."""
+
+    name: str
+    criticality: str = ""
+    via: tuple[str, ...] = ()
+    is_direct: bool = True
+    repository: str = ""
+    contract: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """An unwritten rule of a service that a change to its paths must answer for."""
+
+    id: str
+    text: str
+    service: str = ""
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blast:
+    """How far the change reaches. `base` is the commit whose tree the graph was read from.
+
+    `unread_languages` are languages among the changed files that have no import reader.
+    """
+
+    base: str = ""
+    unread_languages: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    dependents: int = 0
+    partners: tuple[Partner, ...] = ()
+    services: tuple[TouchedService, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What is asked at deploy; `merges_are_settled` says that every movement from `start` to `end`
+    was allowed or excepted at merge, None when that could not be read."""
+
+    environment: str
+    start: str = ""
+    end: str = ""
+    merges_are_settled: bool | None = None
+    guards_passed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One change and its whole context at one moment; `now` is epoch seconds.
+
+    `draw` is the change's spot-check draw, at least 0 and below 1, None where the secret is not
+    known (a laptop). `rollback_plan` is what the author has filed.
+    """
+
+    repository: Repository
+    change: Change
+    now: int
+    people: Directory = field(default_factory=Directory)
+    provenance: Provenance = field(default_factory=Provenance)
+    blast: Blast = field(default_factory=Blast)
+    owners: tuple[Ownership, ...] = ()
+    signoffs: tuple[Signoff, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    checks: tuple[Check, ...] = ()
+    manual_checks: tuple[ManualCheck, ...] = ()
+    owner: str | None = None
+    rollback_plan: Literal["none", "written", "rehearsed"] = "none"
+    draw: float | None = None
+    stage: Stage = "merge"
+    deployment: Deployment | None = None
+    unreadable: tuple[Unreadable, ...] = ()
+    schema: str = FACTS_SCHEMA

@@ -1,0 +1,54 @@
+"""Who is a person, and what may be asked of them?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A name and address as a commit states them: a claim, not a person."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A span during which a person is not asked; dates are ISO 8601 days, both inclusive."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A human in the directory: many accounts, one person.
+
+    `accounts` are whole identifiers, `kind:value`: `email:ada@example.test`, `github:ada`, `gitlab:ada`.
+    """
+
+    id: str
+    accounts: tuple[str, ...] = ()
+    name: str = ""
+    level: str | None = None
+    is_level_assumed: bool = False
+    teams: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    away: tuple[Absence, ...] = ()
+    has_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The people an organisation names, and the accounts that are known not to be people.
+
+    `levels` is ordered from the least to the most senior. `bots` and `shared` hold accounts
+    (`kind:value`): scripted accounts, and logins used by several people, which identify nobody.
+    """
+
+    people: tuple[Person, ...] = ()
+    levels: tuple[str, ...] = ("junior", "mid", "senior", "staff", "principal")
+    bots: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()

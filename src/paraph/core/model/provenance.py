@@ -1,0 +1,70 @@
+"""Where did this change come from, and how do we know?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class Assistance(StrEnum):
+    """How far a machine wrote it, weakest claim last; UNKNOWN is a value that was read, never NONE."""
+
+    AUTONOMOUS = "autonomous"
+    GENERATED = "generated"
+    ASSISTED = "assisted"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+Role = Literal["wrote", "helped", "suggestion", "autofix", "session", "automation", "committed_for_human"]
+Strength = Literal["proof", "strong", "weak"]
+SignalSource = Literal["author", "committer", "trailer", "key", "footer", "subject", "account", "branch", "body"]
+DeclarationSource = Literal["trailer", "pull_request", "file", "statement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One clue that a tool took part: which row of the catalogue saw what, where."""
+
+    tool: str
+    role: Role
+    strength: Strength
+    source: SignalSource
+    rule: str
+    text: str
+    commit: str | None = None
+    model: str | None = None
+    is_author: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What somebody said of the change; NONE is a statement too, and is kept.
+
+    `share` is the declared AI share between 0 and 1 where one was given.
+    """
+
+    assistance: Assistance
+    source: DeclarationSource
+    text: str
+    tools: tuple[str, ...] = ()
+    commit: str | None = None
+    by: str | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """All declarations and signals of a change, with the lines that claims attribute to AI.
+
+    `ai_lines` counts added lines of commits that carry an AI claim (all of them when only the whole
+    change was declared); `added_lines` is what the share is taken of. `known_tools` are the tools
+    seen before in this repository, None when that was not read.
+    """
+
+    signals: tuple[Signal, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    ai_lines: int = 0
+    added_lines: int = 0
+    known_tools: tuple[str, ...] | None = None

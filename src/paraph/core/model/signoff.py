@@ -1,0 +1,67 @@
+"""Which person answered for which content, how strongly, and does it still hold?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Binding = Literal["owned", "tree", "exact"]
+Proof = Literal["review", "signed", "present"]
+PROOF_ORDER: tuple[Proof, ...] = ("review", "signed", "present")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A person's reply to one question of the bank."""
+
+    question: str
+    text: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signoff:
+    """A person's signed answer. `holds` names the bindings that the recomputed merge still confirms.
+
+    `owned_paths` are the changed paths whose content is still what was signed. `holds` None means
+    that the recomputation could not be made. `expires_at` is epoch seconds, None for never.
+    """
+
+    id: str
+    person: str
+    target: str
+    head: str
+    proof: Proof
+    tier: str
+    holds: tuple[Binding, ...] | None = ()
+    owned_paths: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    at: int = 0
+    expires_at: int | None = None
+    is_withdrawn: bool = False
+    is_approval: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A standing no; only its owner or a higher level clears it."""
+
+    id: str
+    person: str
+    reason: str
+    target: str = ""
+    cleared_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Break-glass: overridden, never approved. `is_for_content` None means it could not be recomputed."""
+
+    id: str
+    person: str
+    reason: str
+    target: str
+    is_for_content: bool | None
+    expires_at: int
+    second: str | None = None
+    rules: tuple[str, ...] = ()

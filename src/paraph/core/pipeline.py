@@ -1,0 +1,1 @@
+"""In which order does a change pass the stages?"""
