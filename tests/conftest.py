@@ -1,0 +1,46 @@
+"""What is the same for every test: no configuration of this machine, a fixed clock zone, repositories on demand."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from gitbuild import GitRepo, isolated_environment
+
+settings.register_profile("paraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("paraph")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def isolation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Run every test as if on an empty account."""
+    before = dict(os.environ)
+    home = tmp_path_factory.mktemp("home")
+    os.environ.clear()
+    os.environ.update(isolated_environment(home))
+    time.tzset()
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+    time.tzset()
+
+
+@pytest.fixture
+def make_repo(tmp_path: Path) -> Callable[..., GitRepo]:
+    """Make further repositories by name below the test's own directory: `make_repo("origin.git", bare=True)`."""
+
+    def make(name: str, *, bare: bool = False) -> GitRepo:
+        return GitRepo(tmp_path / name, bare=bare)
+
+    return make
+
+
+@pytest.fixture
+def git_repo(make_repo: Callable[..., GitRepo]) -> GitRepo:
+    """One empty repository with a work tree on `main`."""
+    return make_repo("repo")
