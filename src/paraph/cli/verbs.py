@@ -1,0 +1,75 @@
+"""Which verbs are there, and which module answers each?
+
+A verb's module exposes `command`, a click command whose callback returns the exit code of the process
+(None counts as 0), and is imported only when the verb is called. Its common options come from
+`paraph.cli.options`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+VERBS: dict[str, tuple[str, str]] = {
+    "gate": ("paraph.cli.gate", "Decide: may this change go in, and what is still owed by whom?"),
+    "explain": ("paraph.cli.explain", "Show the whole decision, rule by rule, and the cheapest way to green."),
+    "detect": ("paraph.cli.detect", "Tell who or what wrote each commit of a range."),
+    "replay": ("paraph.cli.replay", "Run policies over the past and compare what they would have asked."),
+    "init": ("paraph.cli.init", "Draft a directory and a policy for this repository, in shadow mode."),
+    "policy": ("paraph.cli.policy", "Check, test and import policies."),
+    "owners": ("paraph.cli.owners", "Answer who owns a path, from CODEOWNERS."),
+    "schema": ("paraph.cli.schema", "Print the JSON Schema of a document."),
+    "doctor": ("paraph.cli.doctor", "Check git, clock, policy and directory; each line ends with the fix."),
+}
+
+HELP = """Who, or what, wrote this change, how much could it break, and who answers for it?
+
+Start with `paraph init`, then `paraph gate`. Exit codes: 0 allow, 1 deny, 2 usage or policy error,
+3 wait, 4 cannot tell, 70 a bug of ours."""
+
+
+class VerbGroup(click.Group):
+    """A group that lists its verbs without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """All verbs, in the order of a first day's use."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of the verb that is called; for a help page only its line is needed."""
+        if cmd_name not in VERBS:
+            raise click.UsageError(f"there is no verb {cmd_name!r}{_nearest(cmd_name)}", ctx)
+        module, line = VERBS[cmd_name]
+        if ctx.meta.get("is_listing"):
+            return click.Command(cmd_name, short_help=line, help=line)
+        command: click.Command = import_module(module).command
+        return command
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help page from the table, importing no verb."""
+        ctx.meta["is_listing"] = True
+        super().format_help(ctx, formatter)
+
+
+def _nearest(word: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, VERBS, n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def group() -> click.Group:
+    """The command line as one click group."""
+
+    @click.group(cls=VerbGroup, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+    @click.version_option(package_name="paraph", message="paraph %(version)s")
+    @click.option("--repo", metavar="DIR", help="The repository to look at, instead of the current directory.")
+    @click.option("--no-color", is_flag=True, help="Plain text, as NO_COLOR does.")
+    @click.option("-q", "--quiet", is_flag=True, help="Say only what is not in order.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say more.")
+    @click.pass_context
+    def paraph(ctx: click.Context, /, **given: object) -> None:
+        ctx.obj = given
+
+    return paraph
