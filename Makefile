@@ -1,0 +1,58 @@
+# How do I run, check and test Paraph? `make help` lists the answers.
+# Needs Python 3.11 or newer with pip, make and git; everything else is put into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
+export UV_PYTHON_DOWNLOADS := never
+unexport VIRTUAL_ENV
+unexport PYTHONPATH
+unexport PYTHONHOME
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench mutate format clean
+
+help: ## Show what there is to make
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(READY) ## Gate, explain and replay a sample shop, in a minute
+	@$(BIN)/python examples/demo.py $(DEMO)
+
+test: $(READY) ## Run all tests
+	$(BIN)/python -m pytest -n auto $(TESTS)
+
+check: $(READY) ## Lint, formatting, types and architecture contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY) ## Measure the figures of the README, with the state of this machine
+	$(BIN)/python -m benchmarks $(BENCH)
+
+mutate: $(READY) ## Delete checks of the gate one by one and see that the tests notice
+	$(BIN)/python -m benchmarks.mutate $(MUTATE)
+
+format: $(READY) ## Rewrite the code in the house format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## Remove the environment, the caches and the demo
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo
+
+# uv installs exactly what uv.lock names. Where it cannot reach the hosts written there, pip installs
+# the same versions, held to the same hashes, from wherever pip is configured to look.
+$(READY): pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Paraph needs Python 3.11 or newer; say which: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
+	@$(BIN)/uv sync --frozen --quiet || { \
+		echo "uv could not fetch the locked packages; pip tries with the same lock" >&2; \
+		$(BIN)/uv export --frozen --quiet --no-emit-project --output-file $(VENV)/locked.txt \
+		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/locked.txt \
+		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .; }
+	@touch $@
