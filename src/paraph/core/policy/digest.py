@@ -1,0 +1,24 @@
+"""Which document is this, whatever its comments and layout?"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from paraph.core.policy.source import Document, Tree, to_plain
+
+
+def tree_digest(tree: Tree) -> str:
+    """SHA-256, in hex, of the RFC 8785 bytes of the tree's data: comments and layout change nothing."""
+    import rfc8785  # costs more to import than a cached policy costs to read
+
+    return sha256(rfc8785.dumps(to_plain(tree))).hexdigest()
+
+
+def document_digest(document: Document) -> str:
+    """The digest that the document carries, or else the one of its tree."""
+    return document.digest or tree_digest(document.root)
+
+
+def layered_digest(organisation: str, repository: str) -> str:
+    """One digest for two layers: SHA-256 of the RFC 8785 form of their digests, by name of layer."""
+    return sha256(f'{{"organisation":"{organisation}","repository":"{repository}"}}'.encode()).hexdigest()
