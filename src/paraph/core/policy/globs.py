@@ -14,6 +14,7 @@ MAX_PATTERN_CHARACTERS = 4096
 
 _STAR = None  # a run of `*` among the tokens of one segment; every other token is a regex for one character
 _SEGMENT_END = r"(?=/|\Z)"
+_SPECIAL = frozenset("*?[\\")
 _ANY_DIRECTORIES = "(?:[^/]++/)*?"
 
 
@@ -108,7 +109,7 @@ def _github(pattern: str) -> Glob:
     if pattern.startswith("!"):
         raise ValueError("a pattern cannot be negated with `!`")
     if pattern == "/":
-        return Glob(pattern, "github", r"(?!)", _match=re.compile(r"(?!)").match)
+        return Glob(pattern, "github", r"(?!)", lambda _: False)
     if _ends_in_escape(pattern):
         raise ValueError("the pattern ends in a backslash that escapes nothing")
     parts = pattern.split("/")
@@ -147,6 +148,8 @@ def _ends_in_escape(text: str) -> bool:
 
 def _segment(part: str, *, flavour: Flavour) -> _Segment:
     """Read one part between slashes; a backslash before a slash is dropped, as nothing can escape a slash."""
+    if _SPECIAL.isdisjoint(part):
+        return _Segment((re.escape(part),), part, part)
     tokens: list[str | None] = []
     literal: list[str] | None = []
     tail: list[str] = []
@@ -236,7 +239,7 @@ def _assemble(pattern: str, flavour: Flavour, segments: tuple[_Segment | None, .
         pattern,
         flavour,
         source,
-        plain or re.compile(source, re.DOTALL).match,
+        plain or _regex_match(source),
         prefix=_prefix(segments),
         exact=None if last is None else whole,
         directory=whole if last is None else None,
@@ -261,6 +264,18 @@ def _regex(segments: tuple[_Segment | None, ...], *, covers_below: bool) -> str:
     if last is not None:
         group += _segment_regex(last) + (_SEGMENT_END if covers_below else r"\Z")
     return source + _placed(group, floats=floats)
+
+
+def _regex_match(source: str) -> Callable[[str], object]:
+    """Match by a regex that is compiled when it is first asked: most lines of a file never are."""
+    compiled: list[re.Pattern[str]] = []
+
+    def match(path: str) -> object:
+        if not compiled:
+            compiled.append(re.compile(source, re.DOTALL))
+        return compiled[0].match(path)
+
+    return match
 
 
 def _placed(group: str, *, floats: bool) -> str:
