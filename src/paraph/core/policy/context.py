@@ -1,0 +1,133 @@
+"""What do the tests and requirements of one decision look at, each thing worked out at most once?"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.core.model.change import Change
+from paraph.core.model.decision import AssistanceFound, Finding, Tier
+from paraph.core.model.facts import Facts
+from paraph.core.model.policy import TIERS
+from paraph.core.policy.context_contributors import Contributors, contributors_of
+from paraph.core.policy.lookup import PeopleIndex
+from paraph.core.policy.paths import PathIndex
+
+if TYPE_CHECKING:
+    from paraph.core.policy.compile import CompiledPolicy
+
+
+class Outcome(NamedTuple):
+    """The answer of one test: True, False, or None for unknown, what was found, and a few paths it rests on."""
+
+    truth: bool | None
+    found: str
+    paths: tuple[str, ...] = ()
+
+
+class Lines(NamedTuple):
+    """Lines of the whole change; binary files have none."""
+
+    added: int
+    deleted: int
+
+
+class Kinds(NamedTuple):
+    """Files of each kind, and files whose kind nobody recognised yet, as sets of `Context.paths`."""
+
+    masks: dict[str, int]
+    unrecognised: int
+
+
+class Context:
+    """One change under one compiled policy: the facts, with what several rules ask of them kept.
+
+    `tier` is None until it has been assessed: the tier's own rules run before that.
+    """
+
+    def __init__(
+        self,
+        policy: CompiledPolicy,
+        facts: Facts,
+        assistance: AssistanceFound,
+        findings: tuple[Finding, ...] = (),
+    ) -> None:
+        self.policy = policy
+        self.facts = facts
+        self.change: Change = facts.change
+        self.assistance = assistance
+        self.findings = findings
+        self.tier: Tier | None = None
+        self.unreadable: dict[str, str] = {each.fact: each.why or "nobody said why" for each in facts.unreadable}
+        self.memo: list[Outcome | None] = [None] * policy.test_count
+        self.levels = policy.levels or facts.people.levels
+
+    @cached_property
+    def paths(self) -> PathIndex:
+        """The changed paths."""
+        return PathIndex([each.path for each in self.change.files])
+
+    @cached_property
+    def people(self) -> PeopleIndex:
+        """The directory, indexed."""
+        return self.policy.people_index(self.facts.people)
+
+    @cached_property
+    def contributors(self) -> Contributors:
+        """Everybody who had a hand in the change."""
+        return contributors_of(self.change, self.people, self.facts.provenance.signals)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Added and deleted lines of all files."""
+        files = self.change.files
+        return Lines(sum([each.added_lines or 0 for each in files]), sum([each.deleted_lines or 0 for each in files]))
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The files of each kind, the policy's own kinds among them."""
+        return _kinds(self)
+
+    @cached_property
+    def marks(self) -> dict[str, int]:
+        """The files that carry each mark."""
+        numbers = {path: number for number, path in enumerate(self.paths.paths)}
+        found: dict[str, int] = {}
+        for each in self.change.files:
+            for mark in each.marks:
+                found[mark.kind] = found.get(mark.kind, 0) | 1 << numbers[each.path]
+        return found
+
+    @cached_property
+    def possible_tiers(self) -> tuple[str, ...]:
+        """The tiers that the change can have: one, or this and all above where something was unreadable."""
+        if self.tier is None:
+            return TIERS
+        if not self.tier.may_be_higher or self.tier.value not in TIERS:
+            return (self.tier.value,)
+        return TIERS[TIERS.index(self.tier.value) :]
+
+    def why_unreadable(self, *facts: str) -> str | None:
+        """In words, which of these facts could not be read; None when all were."""
+        if not self.unreadable:
+            return None
+        missing = [f"{fact} could not be read: {self.unreadable[fact]}" for fact in facts if fact in self.unreadable]
+        return "; ".join(missing) or None
+
+
+def _kinds(context: Context) -> Kinds:
+    groups: dict[tuple[str, ...] | None, list[str]] = {}
+    for each in context.change.files:
+        groups.setdefault(each.kinds, []).append(each.path)
+    numbers = {path: number for number, path in enumerate(context.paths.paths)}
+    masks: dict[str, int] = {}
+    unrecognised = 0
+    for kinds, paths in groups.items():
+        mask = sum(1 << number for number in {numbers[path] for path in paths})
+        if kinds is None:
+            unrecognised |= mask
+        for kind in kinds or ():
+            masks[kind] = masks.get(kind, 0) | mask
+    for kind, patterns in context.policy.kinds:
+        masks[kind] = masks.get(kind, 0) | context.paths.matching(patterns)
+    return Kinds(masks, unrecognised)

@@ -1,0 +1,148 @@
+"""Which of the changed files does a pattern mean, without asking every file?"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+
+from paraph.core.policy.globs import Glob, PathSet
+
+_AFTER_SLASH = "0"  # the character after `/`: what starts with `a/` sorts before `a0`
+_LAST = "\U0010ffff"
+_HAS_WILDCARD = frozenset("*?\\")
+
+
+class PathIndex:
+    """The changed paths, sorted once, from which a pattern takes its matches.
+
+    A set of files is an integer: bit `i` stands for `paths[i]`. What a pattern names literally is found by
+    bisection or by one search through all paths at once; only what is left over is tried path by path.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.paths: list[str] = sorted(set(paths))
+        self.everything = (1 << len(self.paths)) - 1
+        self._masks: dict[str, int] = {}
+        self._text = ""
+        self._starts: list[int] = []
+        self._extensions: dict[str, int] | None = None
+
+    def matching(self, patterns: PathSet) -> int:
+        """The files that one included pattern matches and no excluded one does."""
+        found = 0
+        for glob in patterns.included:
+            found |= self.mask(glob)
+        for glob in patterns.excluded:
+            if not found:
+                break
+            found &= ~self.mask(glob)
+        return found
+
+    def mask(self, glob: Glob) -> int:
+        """The files that one pattern matches; worked out once for each pattern."""
+        known = self._masks.get(glob.pattern)
+        if known is None:
+            known = self._masks[glob.pattern] = self._find(glob)
+        return known
+
+    def named(self, mask: int, most: int = 3) -> tuple[str, ...]:
+        """The first few paths of a set, in order."""
+        found = []
+        while mask and len(found) < most:
+            lowest = mask & -mask
+            found.append(self.paths[lowest.bit_length() - 1])
+            mask ^= lowest
+        return tuple(found)
+
+    def _find(self, glob: Glob) -> int:
+        if glob.directory is not None:
+            return self._below(glob.directory)
+        if glob.exact is not None:
+            return self._at(glob.exact) | self._below(glob.exact)
+        if glob.regex_source == ".":
+            return self.everything
+        low, high = self._range(glob.prefix)
+        if low == high:
+            return 0
+        extension = _plain_extension(glob)
+        if extension is not None:
+            return self._by_extension().get(extension, 0) & _span(low, high)
+        return self._tried(glob, self._candidates(glob, low, high))
+
+    def _tried(self, glob: Glob, numbers: Iterable[int]) -> int:
+        paths, matches, found = self.paths, glob.matches, 0
+        for number in numbers:
+            if matches(paths[number]):
+                found |= 1 << number
+        return found
+
+    def _candidates(self, glob: Glob, low: int, high: int) -> Iterable[int]:
+        if glob.segment and glob.segment not in glob.prefix:
+            return self._holding(f"/{glob.segment}/", low, high)
+        if glob.extension:
+            return self._holding(f"{glob.extension}/", low, high)
+        return range(low, high)
+
+    def _holding(self, text: str, low: int, high: int) -> Iterator[int]:
+        """Numbers of the paths between `low` and `high` in which a text occurs, a slash put around each path."""
+        if not self._starts:
+            self._join()
+        starts, whole = self._starts, self._text
+        end = starts[high]
+        place = whole.find(text, starts[low], end)
+        while place >= 0:
+            number = bisect_right(starts, place) - 1
+            yield number
+            place = whole.find(text, starts[number + 1], end)
+
+    def _join(self) -> None:
+        self._text = "/" + "/\0/".join(self.paths) + "/\0"
+        place, starts = 0, [0]
+        for path in self.paths:
+            place += len(path) + 3
+            starts.append(place)
+        self._starts = starts
+
+    def _by_extension(self) -> dict[str, int]:
+        if self._extensions is None:
+            found: dict[str, int] = {}
+            for number, path in enumerate(self.paths):
+                bit = 1 << number
+                for part in path.split("/") if "." in path else ():
+                    dot = part.rfind(".")
+                    if dot >= 0:
+                        found[part[dot:]] = found.get(part[dot:], 0) | bit
+            self._extensions = found
+        return self._extensions
+
+    def _at(self, path: str) -> int:
+        place = bisect_left(self.paths, path)
+        return 1 << place if place < len(self.paths) and self.paths[place] == path else 0
+
+    def _below(self, directory: str) -> int:
+        low = bisect_left(self.paths, directory + "/")
+        return _span(low, bisect_left(self.paths, directory + _AFTER_SLASH, low))
+
+    def _range(self, prefix: str) -> tuple[int, int]:
+        if not prefix:
+            return 0, len(self.paths)
+        low = bisect_left(self.paths, prefix)
+        return low, bisect_right(self.paths, prefix + _LAST, low)
+
+
+def _span(low: int, high: int) -> int:
+    return (1 << high) - (1 << low)
+
+
+def _plain_extension(glob: Glob) -> str | None:
+    """The extension of `*.ext`, `**/*.ext` or `dir/**/*.ext`: it alone, with the prefix, settles the match."""
+    pattern = glob.pattern
+    extension = glob.extension
+    if extension is None or not pattern.endswith("*" + extension) or extension.count(".") != 1:
+        return None
+    head = pattern[: -len(extension) - 1].removeprefix("/")
+    if not head:
+        return extension if pattern[0] != "/" else None
+    if not head.endswith("**/") or extension in head:
+        return None
+    return extension if _HAS_WILDCARD.isdisjoint(head[:-3]) else None
