@@ -1,0 +1,183 @@
+"""Who is in the people file of the repository, and who is away?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, DIRECTORY_SCHEMA, PEOPLE_FILE, PERSON_ENTRY
+from paraph.adapters.formats.document_cache import read_document
+from paraph.core.errors import InputError, Problem
+from paraph.core.model.person import Absence, Directory, Person
+from paraph.core.policy.lookup import normal_account
+from paraph.core.policy.read_values import choice_of, flag, name_list, text_of
+from paraph.core.policy.reading import Field, Reading, did_you_mean
+from paraph.core.policy.source import Scalar, Sequence, Tree
+from paraph.ports.documents import SourceText
+
+_ACCOUNT = re.compile(r"[a-z][a-z0-9_-]*:\S(?:.*\S)?", re.DOTALL)
+_ADDRESS = re.compile(r"email:[^@\s]+@[^@\s]+")
+_ID = re.compile(r"[^\s:,@]{1,64}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def read_directory(
+    people: SourceText | None, absence: SourceText | None = None, *, cache: Path | None = None
+) -> Directory:
+    """The directory that the two files describe; an empty one where there is no people file.
+
+    Accounts come back in their normal form. `cache` is a folder that keeps parsed trees for the next
+    call. Raises InputError with all problems of a file, each with its place; an account that stands
+    twice names both places.
+    """
+    if people is None:
+        return Directory()
+    directory = _people(people, cache)
+    if absence is None:
+        return directory
+    away = _absence(absence, cache, frozenset(person.id for person in directory.people))
+    return replace(directory, people=tuple(replace(p, away=away.get(p.id, ())) for p in directory.people))
+
+
+def _people(source: SourceText, cache: Path | None) -> Directory:
+    reading = Reading(read_document(source.content, source.file, cache))
+    fields = reading.fields(reading.document.root, PEOPLE_FILE, "the people file") or {}
+    choice_of(reading, fields, "schema", (DIRECTORY_SCHEMA,))
+    levels = _names(reading, fields, "levels") or Directory().levels
+    accounts = _Accounts(reading)
+    ids: dict[str, Tree] = {}
+    people = []
+    for node in _entries(reading, fields):
+        person = _person(reading, node, levels, accounts)
+        if person is None:
+            continue
+        if person.id in ids:
+            what = f"the id `{person.id}` stands twice, first on line {ids[person.id].line}"
+            reading.report("P0211", node, what, "give each person an id of their own", reading.at(ids[person.id]))
+        ids.setdefault(person.id, node)
+        people.append(person)
+    bots, shared = (accounts.read(fields, key, f"`{key}`") for key in ("bots", "shared"))
+    _finish(reading)
+    return Directory(tuple(people), levels, bots, shared)
+
+
+def _entries(reading: Reading, fields: dict[str, Field]) -> tuple[Tree, ...]:
+    node = fields["people"].value if "people" in fields else None
+    if node is None or (isinstance(node, Sequence) and not node.items):
+        return ()
+    return reading.items(node, "`people`")
+
+
+def _person(reading: Reading, node: Tree, levels: tuple[str, ...], accounts: _Accounts) -> Person | None:
+    fields = reading.fields(node, PERSON_ENTRY, "a person")
+    name = text_of(reading, fields, "id") if fields else None
+    if not fields or name is None:
+        return None
+    if not _ID.fullmatch(name):
+        fix = "use up to 64 letters, digits, dots and dashes"
+        reading.report("P0212", fields["id"].value, f"`{name[:60]}` cannot be an id", fix)
+    return Person(
+        id=name,
+        accounts=accounts.read(fields, "accounts", f"`{name}`"),
+        name=text_of(reading, fields, "name") or "",
+        level=choice_of(reading, fields, "level", levels),
+        is_level_assumed=_flag(reading, fields, "assumed"),
+        teams=_names(reading, fields, "teams"),
+        domains=_names(reading, fields, "domains"),
+        roles=_names(reading, fields, "roles"),
+        has_left=_flag(reading, fields, "left"),
+    )
+
+
+class _Accounts:
+    """All accounts read so far, so that one held twice is found wherever it stands."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.held: dict[str, tuple[str, Tree]] = {}
+
+    def read(self, fields: dict[str, Field], key: str, holder: str) -> tuple[str, ...]:
+        """The accounts of one list in their normal form."""
+        written = _names(self.reading, fields, key)
+        node = fields[key].value if key in fields else None
+        if not isinstance(node, Sequence) or len(node.items) != len(written):
+            return ()
+        return tuple(self._account(item, word, holder) for item, word in zip(node.items, written, strict=True))
+
+    def _account(self, node: Tree, word: str, holder: str) -> str:
+        account = normal_account(word)
+        if not _ACCOUNT.fullmatch(account) or (account.startswith("email:") and not _ADDRESS.fullmatch(account)):
+            fix = f"write `email:{word}`" if "@" in word and ":" not in word else "write kind:value, such as github:ada"
+            self.reading.report("P0213", node, f"`{word[:60]}` is no account", fix)
+        elif account in self.held:
+            other, first = self.held[account]
+            what = f"the account `{account[:80]}` of {holder} is already that of {other}, on line {first.line}"
+            fix = "one account is one person: delete one, or list it under `shared`"
+            self.reading.report("P0210", node, what, fix, self.reading.at(first))
+        self.held.setdefault(account, (holder, node))
+        return account
+
+
+def _absence(source: SourceText, cache: Path | None, known: frozenset[str]) -> dict[str, tuple[Absence, ...]]:
+    reading = Reading(read_document(source.content, source.file, cache))
+    root = reading.document.root
+    away: dict[str, tuple[Absence, ...]] = {}
+    if isinstance(root, (Scalar, Sequence)):
+        reading.report(
+            "P0221", root, "the absence file must be a mapping from people to days", "write `ada:` and spans"
+        )
+    else:
+        for name, field in reading.open_fields(root).items():
+            if name not in known:
+                reading.report("P0214", field.key, f"there is no person `{name[:60]}`", did_you_mean(name, known))
+            spans = (_span(reading, node) for node in reading.items(field.value, f"`{name[:60]}`"))
+            away[name] = tuple(span for span in spans if span is not None)
+    _finish(reading)
+    return away
+
+
+def _span(reading: Reading, node: Tree) -> Absence | None:
+    fields = reading.fields(node, ABSENCE_SPAN, "an absence")
+    days = [_day(reading, fields, key) for key in ABSENCE_SPAN] if fields else [None]
+    if None in days:
+        return None
+    start, end = (str(day) for day in days)
+    if start > end:
+        reading.report("P0215", node, f"the absence ends on {end}, before it starts on {start}", "swap the two")
+    return Absence(start, end)
+
+
+def _day(reading: Reading, fields: dict[str, Field], key: str) -> str | None:
+    word = text_of(reading, fields, key)
+    if word is None:
+        return None
+    if _DAY.fullmatch(word):
+        try:
+            return date.fromisoformat(word).isoformat()
+        except ValueError:
+            pass
+    reading.report("P0215", fields[key].value, f"`{word[:60]}` is no day", "write YYYY-MM-DD, such as 2026-03-01")
+    return None
+
+
+def _names(reading: Reading, fields: dict[str, Field], key: str) -> tuple[str, ...]:
+    return (name_list(reading, fields[key].value, key) or ()) if key in fields else ()
+
+
+def _flag(reading: Reading, fields: dict[str, Field], key: str) -> bool:
+    return bool(flag(reading, fields[key].value, key)) if key in fields else False
+
+
+def _finish(reading: Reading) -> None:
+    """Raise what was found; problems of shape carry the policy's codes and become the directory's."""
+    try:
+        reading.finish()
+    except InputError as error:
+        raise InputError(*(_recoded(problem) for problem in error.problems)) from None
+
+
+def _recoded(problem: Problem) -> Problem:
+    is_shape = problem.code.startswith(("P012", "P013"))
+    return replace(problem, code="P02" + problem.code[3:]) if is_shape else problem

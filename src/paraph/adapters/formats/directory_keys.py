@@ -1,0 +1,41 @@
+"""Which keys may the people and absence files have, and how is what stands behind each one written?
+
+The reader obeys these tables, and the published schema is made from them.
+"""
+
+from __future__ import annotations
+
+from paraph.core.policy.grammar import Key, Table
+
+DIRECTORY_SCHEMA = "paraph/directory/v1"
+
+PEOPLE_FILE = Table(
+    {
+        "schema": Key("choice", "the version of this format", (DIRECTORY_SCHEMA,)),
+        "levels": Key("name_list", "levels of seniority, from the least to the most senior"),
+        "people": Key("list", "the people who may be asked, or whose work is judged", table="person", is_required=True),
+        "bots": Key("name_list", "accounts of scripts and release robots, `kind:value`"),
+        "shared": Key("name_list", "accounts that several people use, and that therefore identify nobody"),
+    }
+)
+
+PERSON_ENTRY = Table(
+    {
+        "id": Key("text", "a short name that never changes; rules and statements use it", is_required=True),
+        "name": Key("text", "how the person is called"),
+        "level": Key("text", "one of the levels; left out, the person has none and meets no level test"),
+        "assumed": Key("flag", "true while the level is a guess that nobody has confirmed"),
+        "teams": Key("name_list", "teams the person is in"),
+        "domains": Key("name_list", "domains the person knows well enough to answer for"),
+        "accounts": Key("name_list", "all accounts of the person: `email:…`, `github:…`, `gitlab:…`"),
+        "roles": Key("name_list", "roles, for instance `maintainer`"),
+        "left": Key("flag", "true once the person has left; their past work keeps its author"),
+    }
+)
+
+ABSENCE_SPAN = Table(
+    {
+        "from": Key("text", "the first day away, YYYY-MM-DD", is_required=True),
+        "to": Key("text", "the last day away, YYYY-MM-DD", is_required=True),
+    }
+)
