@@ -42,7 +42,8 @@ class Signal:
 class Declaration:
     """What somebody said of the change; NONE is a statement too, and is kept.
 
-    `share` is the declared AI share between 0 and 1 where one was given.
+    `share` is the declared AI share between 0 and 1 where one was given. `is_exact` is False where the
+    form only names a helper (`Assisted-by: TOOL`, a bare yes), which stronger signals do not contradict.
     """
 
     assistance: Assistance
@@ -52,6 +53,16 @@ class Declaration:
     commit: str | None = None
     by: str | None = None
     share: float | None = None
+    is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something about how a trace was written that a reader should know."""
+
+    kind: Literal["agent_signed_off", "disguised_trailer", "doubtful_date", "unreadable_declaration"]
+    text: str
+    commit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +79,4 @@ class Provenance:
     ai_lines: int = 0
     added_lines: int = 0
     known_tools: tuple[str, ...] | None = None
+    oddities: tuple[Oddity, ...] = ()

@@ -1,0 +1,35 @@
+"""Is this text written so that people see a trailer and programs do not?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SPACES_AND_LOOKS = re.compile("[\u00a0\u202f\u2007\ufe0e\ufe0f]")
+# after the confusable letters of Unicode TS 39: those of Greek, Cyrillic and Armenian that pass for Latin ones
+_LATIN = str.maketrans(
+    "АаВЕеЅѕІіЈјКкМмНОоРрСсТтУуХхԁһԛԜԝЬАΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορτυχγՕօոսցɡɩ",
+    "AaBEeSsIiJjKkMmHOoPpCcTtYyXxdhqWwbAABEZHIKMNOPTYXaivoptuxyOonugɡi".replace("ɡ", "g"),
+)
+
+
+def plain(text: str) -> str:
+    """The text as NFKC without invisible characters; lines stay where they are."""
+    if text.isascii():
+        return text
+    folded = unicodedata.normalize("NFKC", text)
+    return _INVISIBLE.sub("", folded) if _INVISIBLE.search(folded) else folded
+
+
+def is_disguised(raw: str) -> bool:
+    """Whether a line differs from its plain form in more than spaces and the look of an emoji."""
+    if raw.isascii():
+        return False
+    seen = _SPACES_AND_LOOKS.sub(" ", raw)
+    return plain(seen) != seen
+
+
+def skeleton(text: str) -> str:
+    """The text with letters of other scripts that look Latin replaced by those; equal text where there are none."""
+    return text.translate(_LATIN)

@@ -1,0 +1,111 @@
+"""Which lines of a message quote, show or forbid a trailer instead of making one?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+KEY_LINE = re.compile(r"\s*(?:[-*+•]\s+)?([A-Za-z][A-Za-z-]{1,40})\s*:\s*(.*?)\s*")
+_BULLET = re.compile(r"\s*[-*+•]\s+")
+_HEADER = re.compile(r"\s*(?:commit [0-9a-f]{7,}|author:|date:|-{3,})", re.IGNORECASE)
+_REFUSAL = re.compile(
+    r"\b(?:no|not|never|don't|without|avoid\w*|forbid\w*|disallow\w*|prohibit\w*|bans?|banned|reject\w*|refus\w*|"
+    r"remov\w*|strip\w*|drop\w*|delet\w*|omit\w*|instead of|leave out|such as|looks? like|examples?|e\.g\.)(?!\w)",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"\b(?:do not|don't|never|must not|should not|no longer|no) (?:ever )?"
+    r"(?:add|use|write|include|put|append|sign|commit|emit|leave|accept)",
+    re.IGNORECASE,
+)
+_REVERT_SUBJECT = re.compile(r'\s*(?:re)?revert:? "?(.+?)"?(?: \(#\d+\))?\s*', re.IGNORECASE)
+_ORIGINAL = re.compile(
+    r"\W*(?:the )?(?:original|reverted)(?: (?:commit|change|pr|pull request))?(?:'s)? "
+    r"(?:message|description|commit message|text|body)\b.*",
+    re.IGNORECASE,
+)
+
+
+class _Lead(NamedTuple):
+    """The last line of prose: how deep its text stands, whether it opens a bullet, and its words."""
+
+    depth: int
+    is_bullet: bool
+    text: str
+
+
+def quoted_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Indices of lines that only show their text: fenced, in an HTML comment, after `>`, the original
+    message in a revert, and indented or inline examples that the words before them announce or forbid.
+
+    Linear in the text. A fence or comment that never ends hides nothing.
+    """
+    return frozenset(_fenced(lines) | _original_of_revert(lines) | _examples(lines))
+
+
+def _fenced(lines: Sequence[str]) -> set[int]:
+    found: set[int] = set()
+    fence, start = "", 0
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if fence:
+            if text.endswith("-->") if fence == "-->" else text.startswith(fence) and not text.strip(fence[0]):
+                found.update(range(start, index + 1))
+                fence = ""
+        elif text.startswith((">", "&gt;")):
+            found.add(index)
+        elif text.startswith(("```", "~~~")):
+            fence, start = text[:3], index
+        elif text.startswith("<!--"):
+            if text.endswith("-->"):
+                found.add(index)
+            else:
+                fence, start = "-->", index
+    return found
+
+
+def _original_of_revert(lines: Sequence[str]) -> set[int]:
+    subject = _REVERT_SUBJECT.fullmatch(lines[0]) if lines else None
+    if not subject:
+        return set()
+    for index, line in enumerate(lines[1:], start=1):
+        if line.strip() == subject[1] or _ORIGINAL.fullmatch(line):
+            return set(range(index, len(lines)))
+    return set()
+
+
+def _examples(lines: Sequence[str]) -> set[int]:
+    found: set[int] = set()
+    lead: _Lead | None = None
+    block: list[int] = []
+    for index, line in enumerate(lines):
+        if not line.strip():
+            continue
+        key = KEY_LINE.fullmatch(line)
+        if key and key[2] and "-" in key[1]:
+            block.append(index)
+            continue
+        found.update(_shown(lines, block, lead, line))
+        block = []
+        bullet = _BULLET.match(line)
+        lead = None if _HEADER.match(line) else _Lead(bullet.end() if bullet else _depth(line), bool(bullet), line.strip())
+    found.update(_shown(lines, block, lead, None))
+    return found
+
+
+def _shown(lines: Sequence[str], block: list[int], lead: _Lead | None, after: str | None) -> list[int]:
+    """Those lines of a block of trailers that the prose around it turns into examples."""
+    if not block or lead is None:
+        return []
+    announces = lead.text.endswith(":")
+    refuses = not lead.is_bullet and _REFUSAL.search(lead.text) is not None
+    goes_on = after is not None and after.lstrip()[:1].islower() and _depth(after) <= lead.depth
+    if after is not None and ((announces and (goes_on or refuses)) or _ORDER.search(lead.text)):
+        return block
+    is_shown = announces or refuses or (goes_on and lead.text[-1].isalnum())
+    return [index for index in block if is_shown and _depth(lines[index]) >= lead.depth + 2]
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())

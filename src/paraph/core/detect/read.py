@@ -1,0 +1,182 @@
+"""Who, or what, wrote this commit, and this whole change?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from paraph.core.detect.catalogue import ROWS, Window
+from paraph.core.detect.declaration_file import ASSISTANCE_FILE, declaration_of_file
+from paraph.core.detect.identity import Match, identity_signals, match_account, match_trailer, shown
+from paraph.core.detect.message import SILENT, Reading, branch_signals, of_commit, read_message
+from paraph.core.model.change import Change, Commit
+from paraph.core.model.provenance import Assistance, Oddity, Provenance, Signal
+
+_WINDOWS: dict[str, Window] = {row.id: row.window for row in ROWS if row.window}
+_CLAIMS = frozenset({"wrote", "helped", "suggestion", "autofix", "session"})
+
+
+def read_commit(
+    author_name: str,
+    author_email: str,
+    committer_name: str,
+    committer_email: str,
+    message: str,
+    commit_time: int = 0,
+    *,
+    commit: str = "",
+) -> Reading:
+    """All clues and declarations of one commit. `commit_time` is epoch seconds, 0 where it is not known.
+
+    The result `is SILENT` where there is nothing, which is the answer for nearly every commit of a history.
+    """
+    who = identity_signals(author_name, author_email, committer_name, committer_email)
+    said = read_message(message)
+    if said is SILENT and not who:
+        return SILENT
+    reading = Reading(_without_repeats(who + said.signals), said.declarations, said.oddities) if who else said
+    return of_commit(_dated(reading, commit_time), commit)
+
+
+def signals_of_commit(
+    author_name: str,
+    author_email: str,
+    committer_name: str,
+    committer_email: str,
+    message: str,
+    commit_time: int = 0,
+    *,
+    commit: str = "",
+) -> tuple[Signal, ...]:
+    """The clues of one commit without declarations; see `read_commit`."""
+    return read_commit(
+        author_name, author_email, committer_name, committer_email, message, commit_time, commit=commit
+    ).signals
+
+
+def provenance_of(
+    change: Change,
+    declaration_file: Mapping[str, object] | None = None,
+    known_tools: Iterable[str] | None = None,
+) -> Provenance:
+    """Everything that says where a change came from: its commits, its text, who opened and pushed it, its branch.
+
+    `declaration_file` is the content of `.paraph/assistance.yaml` at the head. It counts only when the
+    change itself touches that file: left over from an earlier change it says nothing of this one.
+    Raises InputError when it cannot be used.
+    """
+    readings = [_of_one(commit) for commit in change.commits]
+    readings.append(_of_text(change))
+    signals = [signal for reading in readings for signal in reading.signals]
+    signals.extend(_of_accounts(change))
+    signals.extend(branch_signals(change.source))
+    declarations = [declaration for reading in readings for declaration in reading.declarations]
+    if declaration_file is not None and any(file.path == ASSISTANCE_FILE for file in change.files):
+        declarations.append(declaration_of_file(declaration_file))
+    bare = Provenance(
+        signals=tuple(dict.fromkeys(signals)),
+        declarations=tuple(declarations),
+        added_lines=sum(file.added_lines or 0 for file in change.files),
+        known_tools=None if known_tools is None else tuple(known_tools),
+        oddities=tuple(oddity for reading in readings for oddity in reading.oddities),
+    )
+    return replace(bare, ai_lines=_ai_lines(bare, change))
+
+
+def is_claim(signal: Signal) -> bool:
+    """Whether a clue by itself says that an AI took part. Weak clues, release robots and agents that only
+    committed a person's work do not."""
+    return signal.strength != "weak" and signal.role in _CLAIMS
+
+
+def _of_one(commit: Commit) -> Reading:
+    reading = read_commit(
+        commit.author.name, commit.author.email, commit.committer.name, commit.committer.email,
+        commit.message, commit.commit_time, commit=commit.id,
+    )  # fmt: skip
+    seen = {(signal.rule, signal.role) for signal in reading.signals}
+    extra = []
+    for person in commit.co_authors:
+        found = match_trailer(person.name, person.email)
+        if found and (found.row.id, found.row.role) not in seen and not commit.message:
+            extra.append(_signal(found, "trailer", f"{person.name} <{person.email}>", commit.id))
+    return reading._replace(signals=(*reading.signals, *extra)) if extra else reading
+
+
+def _of_text(change: Change) -> Reading:
+    said = read_message(f"{change.title}\n\n{change.body}", "pull_request")
+    if said is SILENT:
+        return SILENT
+    signals = tuple(replace(signal, source="body") for signal in said.signals if signal.source != "branch")
+    declarations = tuple(replace(declaration, source="pull_request") for declaration in said.declarations)
+    return Reading(signals, declarations, said.oddities)
+
+
+def _of_accounts(change: Change) -> Iterable[Signal]:
+    opened = [(change.opener, "opened")] if change.opener else []
+    for account, did in [*opened, *((pusher, "pushed") for pusher in change.pushers)]:
+        found = match_account(account)
+        if found:
+            signal = _signal(found, "account", f"{account} {did}", None)
+            is_agent = found.strength != "weak" and found.row.role != "automation"
+            yield replace(signal, is_author=is_agent)
+
+
+def _signal(found: Match, source: str, text: str, commit: str | None) -> Signal:
+    return Signal(found.row.tool, found.row.role, found.strength, source, found.row.id, shown(text), commit)  # type: ignore[arg-type]
+
+
+def _dated(reading: Reading, commit_time: int) -> Reading:
+    """Weaken the clues that were written falsely, or meant something else, at the time the commit claims."""
+    if not commit_time or not any(signal.rule in _WINDOWS for signal in reading.signals):
+        return reading
+    signals, oddities = [], list(reading.oddities)
+    weakened: set[str] = set()
+    for signal in reading.signals:
+        window = _WINDOWS.get(signal.rule)
+        if window and window.start <= commit_time < window.end:
+            weakened.add(signal.text)
+            oddities.append(Oddity("doubtful_date", f"{signal.text} ({window.why}; the date is the commit's own claim)"))
+            signal = replace(signal, strength="weak", is_author=False)
+        signals.append(signal)
+    kept = tuple(declaration for declaration in reading.declarations if declaration.text not in weakened)
+    return Reading(tuple(signals), kept, tuple(dict.fromkeys(oddities)))
+
+
+def _without_repeats(signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    return tuple(dict.fromkeys(signals))
+
+
+def _ai_lines(provenance: Provenance, change: Change) -> int:
+    """Added lines of the commits that carry a claim, at most the lines of the change.
+
+    All of them where an agent opened or pushed the change, where the whole change was declared without a
+    share and no commit says more, and where the lines of a claimed commit are not known. A declared share
+    counts only where nothing but declarations speak.
+    """
+    total = provenance.added_lines
+    claimed = {signal.commit for signal in provenance.signals if is_claim(signal)}
+    said: dict[str | None, float] = {}
+    for declaration in provenance.declarations:
+        if declaration.assistance not in {Assistance.NONE, Assistance.UNKNOWN}:
+            share = 1.0 if declaration.share is None else declaration.share
+            said[declaration.commit] = max(said.get(declaration.commit, 0.0), share)
+    if any(signal.is_author and signal.commit is None for signal in provenance.signals):
+        return total
+    lines = 0
+    for commit in change.commits:
+        share = 1.0 if commit.id in claimed else said.get(commit.id, 0.0)
+        if share and commit.added_lines is None:
+            return total
+        lines += -int(-(commit.added_lines or 0) * share // 1)
+    whole = 1.0 if None in claimed and not lines else said.get(None, 0.0)
+    if None in said and lines and not any(d.commit is None and d.share is not None for d in provenance.declarations):
+        whole = 1.0 if _says_more_than_help(provenance) else 0.0
+    return min(max(lines, -int(-total * whole // 1)), total)
+
+
+def _says_more_than_help(provenance: Provenance) -> bool:
+    return any(
+        declaration.commit is None and declaration.assistance in {Assistance.GENERATED, Assistance.AUTONOMOUS}
+        for declaration in provenance.declarations
+    )
