@@ -64,9 +64,9 @@ class Reading:
             self.report("P0121", node, f"{whose} must be a mapping, not {described(node)}", f"write {_some(table)}")
             return None
         found = self._entries(node, table, whose)
-        for name, key in table.items():
-            if key.is_required and name not in found:
-                self.report("P0122", node, f"{whose} needs `{name}`: {key.meaning}", f"add `{name}:`")
+        for name in table.required:
+            if name not in found:
+                self.report("P0122", node, f"{whose} needs `{name}`: {table[name].meaning}", f"add `{name}:`")
         return found
 
     def _entries(self, node: Mapping, table: Table, whose: str) -> dict[str, Field]:
