@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from paraph.core.model.person import Directory
-from paraph.core.model.policy import KindRule, Mode, Policy, Position, Requirement, Rule
+from paraph.core.model.policy import KindRule, Mode, Policy, Requirement, Rule
 from paraph.core.policy import read_values as values
 from paraph.core.policy.digest import document_digest
 from paraph.core.policy.grammar import DOCUMENT, MODES, RULE
 from paraph.core.policy.read_conditions import read_condition, read_tiers
+from paraph.core.policy.read_names import check_names
 from paraph.core.policy.read_requirements import read_requirements
-from paraph.core.policy.reading import Field, Reading, described, shortened
+from paraph.core.policy.reading import Field, Reading, described
 from paraph.core.policy.source import Document, Mapping, Scalar, Tree
 
 MAX_NAME_CHARACTERS = 200
-LAYERS = ("org/", "repo/")
-_DEFAULT_LEVELS = Directory().levels
+DEFAULT_LEVELS = Directory().levels
 
 
 class Defaults(NamedTuple):
@@ -34,6 +34,7 @@ def read_policy(document: Document, *, levels: tuple[str, ...] = ()) -> Policy:
     """
     reading = Reading(document)
     policy = read_into(reading, levels)
+    check_names(reading, policy.rules)
     reading.finish()
     return policy
 
@@ -43,7 +44,7 @@ def read_into(reading: Reading, levels: tuple[str, ...] = ()) -> Policy:
     document = reading.document
     fields = reading.fields(document.root, DOCUMENT, "the policy") or {}
     own_levels = values.name_list(reading, fields["levels"].value, "levels") if "levels" in fields else None
-    reading.levels = levels or own_levels or (None if "levels" in fields else _DEFAULT_LEVELS)
+    reading.levels = levels or own_levels or (None if "levels" in fields else DEFAULT_LEVELS)
     mode = cast("Mode", values.choice_of(reading, fields, "mode", MODES) or "enforce")
     approved_tools = values.words_of(reading, fields, "approved_tools")
     return Policy(
@@ -92,30 +93,9 @@ def _kinds(reading: Reading, node: Tree) -> tuple[KindRule, ...]:
 def _rules(reading: Reading, fields: dict[str, Field], defaults: Defaults) -> tuple[Rule, ...]:
     if "rules" not in fields:
         return ()
-    names: dict[str, Position] = {}
-    found = []
-    for node in reading.items(fields["rules"].value, "`rules`"):
-        rule = _rule(reading, node, defaults)
-        if rule is None:
-            continue
-        _is_new(reading, rule, names)
-        found.append(rule)
-    return tuple(found)
-
-
-def _is_new(reading: Reading, rule: Rule, names: dict[str, Position]) -> None:
-    """Names that people could take for one another are the same name."""
-    key = same_name(rule.name)
-    if key and key in names:
-        first = names[key]
-        what = f"a rule named `{shortened(rule.name)}` stands on line {first.line} already"
-        reading.report_at("P0127", rule.position, what, "rename one of the two", first)
-    names.setdefault(key, rule.position)
-
-
-def same_name(name: str) -> str:
-    """What two rule names share that people would take for one another."""
-    return " ".join(name.split()).casefold()
+    nodes = reading.items(fields["rules"].value, "`rules`")
+    found = [_rule(reading, node, defaults) for node in nodes]
+    return tuple(rule for rule in found if rule is not None)
 
 
 def _rule(reading: Reading, node: Tree, defaults: Defaults) -> Rule | None:
