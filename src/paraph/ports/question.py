@@ -1,0 +1,42 @@
+"""What is asked of the gate, and what comes back?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from paraph.core.model.decision import Decision
+from paraph.core.model.facts import Facts, Stage
+from paraph.core.model.policy import Policy
+
+
+class Question(NamedTuple):
+    """One question as the user put it. Paths of files are paths on this machine, None where not given.
+
+    `change` is what was typed (a range, a commit, a branch, None for the current branch); `history` asks
+    for each change of a first-parent history. `start` and `end` bound a deployment's movement.
+    """
+
+    repository: str = "."
+    change: str | None = None
+    target: str | None = None
+    is_staged: bool = False
+    is_history: bool = False
+    facts: str | None = None
+    policy: str | None = None
+    org_policy: str | None = None
+    directory: str | None = None
+    stage: Stage = "merge"
+    environment: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+class Answer(NamedTuple):
+    """One decision with what it was made from. `sources` are the texts of the policy files by the name
+    that positions carry, as far as they are at hand."""
+
+    decision: Decision
+    facts: Facts
+    policy: Policy
+    sources: Mapping[str, str]
