@@ -80,25 +80,6 @@ def test_an_account_listed_as_shared_is_nobodys() -> None:
     assert person_of("email:x@example.test", directory) is None
 
 
-@pytest.mark.parametrize(
-    ("owner", "ids"),
-    [
-        ("@Ada", ["ada"]),
-        ("@ben", ["ben"]),
-        ("@org/payments", ["ada"]),
-        ("@shop/web", ["ben"]),
-        ("@other/web", []),
-        ("ADA@example.test", ["ada"]),
-        ("@@maintainer", ["ada"]),
-        ("@@maintainers", ["ada"]),
-        ("@@owner", []),
-        ("@nobody", []),
-    ],
-)
-def test_people_of_owner(owner: str, ids: list[str]) -> None:
-    assert [person.id for person in index_people(DIRECTORY).people_of_owner(owner)] == ids
-
-
 def test_level_rank_knows_only_listed_levels() -> None:
     assert [level_rank(level, LEVELS) for level in ("junior", "senior", "wizard", None)] == [0, 2, None, None]
 

@@ -1,8 +1,7 @@
-"""Who is meant by an account, an owner's name or a test on people, and can that person be asked now?"""
+"""Who is meant by an account or a test on people, and can that person be asked now?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from paraph.core.model.person import Directory, Identity, Person
@@ -70,22 +69,6 @@ class PeopleIndex(NamedTuple):
             if account in self.by_account:
                 return "person"
         return "unknown"
-
-    def people_of_owner(self, owner: str) -> tuple[Person, ...]:
-        """The people behind an owner as CODEOWNERS writes it, in directory order.
-
-        `@login` is that person, `@org/team` the members of team `org/team` or `team`, `@@role` the
-        holders of a role (`maintainer` for `@@maintainers` too), anything else an e-mail address.
-        """
-        if owner.startswith("@@"):
-            role = fold(owner[2:])
-            return tuple(p for p in self.directory.people if role in _role_names(p))
-        if owner.startswith("@") and "/" in owner:
-            names = {fold(owner[1:]), fold(owner.rpartition("/")[2])}
-            return tuple(p for p in self.directory.people if names & {fold(team) for team in p.teams})
-        if owner.startswith("@"):
-            return _unique(self.person_of(f"{kind}:{owner[1:]}") for kind in ("github", "gitlab"))
-        return _unique((self.person_of(f"email:{owner}"),))
 
 
 def index_people(directory: Directory) -> PeopleIndex:
@@ -161,15 +144,6 @@ def can_be_asked(person: Person, now: int) -> bool:
 
 def _accounts(who: str | Identity) -> tuple[str, ...]:
     return (normal_account(who),) if isinstance(who, str) else accounts_of(who)
-
-
-def _role_names(person: Person) -> set[str]:
-    roles = {fold(role) for role in person.roles}
-    return roles | {f"{role}s" for role in roles}
-
-
-def _unique(people: Iterable[Person | None]) -> tuple[Person, ...]:
-    return tuple({person.id: person for person in people if person is not None}.values())
 
 
 def _iso_day(now: int) -> str:
