@@ -25,6 +25,21 @@ class Outcome(NamedTuple):
     paths: tuple[str, ...] = ()
 
 
+def holds(found: str, paths: tuple[str, ...] = ()) -> Outcome:
+    """The test holds."""
+    return Outcome(truth=True, found=found, paths=paths)
+
+
+def fails(found: str, paths: tuple[str, ...] = ()) -> Outcome:
+    """The test does not hold."""
+    return Outcome(truth=False, found=found, paths=paths)
+
+
+def unknown(found: str, paths: tuple[str, ...] = ()) -> Outcome:
+    """Nobody can say."""
+    return Outcome(truth=None, found=found, paths=paths)
+
+
 class Lines(NamedTuple):
     """Lines of the whole change; binary files have none."""
 
@@ -91,11 +106,10 @@ class Context:
     @cached_property
     def marks(self) -> dict[str, int]:
         """The files that carry each mark."""
-        numbers = {path: number for number, path in enumerate(self.paths.paths)}
         found: dict[str, int] = {}
         for each in self.change.files:
             for mark in each.marks:
-                found[mark.kind] = found.get(mark.kind, 0) | 1 << numbers[each.path]
+                found[mark.kind] = found.get(mark.kind, 0) | self.paths.bit(each.path)
         return found
 
     @cached_property
@@ -119,11 +133,10 @@ def _kinds(context: Context) -> Kinds:
     groups: dict[tuple[str, ...] | None, list[str]] = {}
     for each in context.change.files:
         groups.setdefault(each.kinds, []).append(each.path)
-    numbers = {path: number for number, path in enumerate(context.paths.paths)}
     masks: dict[str, int] = {}
     unrecognised = 0
     for kinds, paths in groups.items():
-        mask = sum(1 << number for number in {numbers[path] for path in paths})
+        mask = context.paths.bits(paths)
         if kinds is None:
             unrecognised |= mask
         for kind in kinds or ():

@@ -22,6 +22,7 @@ class PathIndex:
     def __init__(self, paths: Iterable[str]) -> None:
         self.paths: list[str] = sorted(set(paths))
         self.everything = (1 << len(self.paths)) - 1
+        self._numbers: dict[str, int] = {}
         self._masks: dict[str, int] = {}
         self._text = ""
         self._starts: list[int] = []
@@ -45,9 +46,24 @@ class PathIndex:
             known = self._masks[glob.pattern] = self._find(glob)
         return known
 
+    def bit(self, path: str) -> int:
+        """The set of one path; nothing for a path that is not changed."""
+        return self._at(path)
+
+    def bits(self, paths: Iterable[str]) -> int:
+        """The set of several paths, those left out that are not changed."""
+        if not self._numbers:
+            self._numbers = {path: number for number, path in enumerate(self.paths)}
+        numbers, found = self._numbers, 0
+        for path in paths:
+            number = numbers.get(path)
+            if number is not None:
+                found |= 1 << number
+        return found
+
     def named(self, mask: int, most: int = 3) -> tuple[str, ...]:
         """The first few paths of a set, in order."""
-        found = []
+        found: list[str] = []
         while mask and len(found) < most:
             lowest = mask & -mask
             found.append(self.paths[lowest.bit_length() - 1])

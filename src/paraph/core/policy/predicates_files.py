@@ -1,0 +1,115 @@
+"""What do the tests on changed files ask: paths, kinds and marks?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from paraph.core.model.policy import TestValue
+from paraph.core.policy.context import Context, Outcome, fails, holds, unknown
+from paraph.core.policy.globs import PathSet, compile_path_set
+from paraph.core.policy.predicates_words import either, words_of
+
+Run = Callable[[Context], Outcome]
+
+
+def path_set(patterns: tuple[str, ...]) -> PathSet:
+    """Compile patterns with `!` exclusions. Raises ValueError for one that is wrong."""
+    return compile_path_set(patterns)
+
+
+def named_files(context: Context, mask: int) -> str:
+    """A set of files in words: the first, and how many more."""
+    count = mask.bit_count()
+    if not count:
+        return "no changed file"
+    first = context.paths.named(mask, 1)[0]
+    return first if count == 1 else f"{first} and {count - 1} more"
+
+
+def _some(context: Context, mask: int, doubt: int = 0) -> Outcome:
+    if mask:
+        return holds(named_files(context, mask), context.paths.named(mask))
+    if doubt:
+        return unknown(f"nobody said of what kind {named_files(context, doubt)} is", context.paths.named(doubt))
+    return fails("no changed file")
+
+
+def _every(context: Context, mask: int, doubt: int = 0) -> Outcome:
+    paths = context.paths
+    others = paths.everything & ~mask
+    if not paths.everything:
+        return fails("nothing is changed")
+    if not others:
+        return holds("every changed file", paths.named(mask))
+    if not others & ~doubt:
+        return unknown(f"nobody said of what kind {named_files(context, others)} is", paths.named(others))
+    return fails(f"not {named_files(context, others & ~doubt)}")
+
+
+def paths_test(value: TestValue) -> tuple[str, Run]:
+    """`paths`: a changed path is in the set."""
+    names = words_of(value)
+    patterns = path_set(names)
+    return f"a changed path is in {either(names)}", _reading(lambda c: _some(c, c.paths.matching(patterns)))
+
+
+def only_paths_test(value: TestValue) -> tuple[str, Run]:
+    """`only_paths`: every changed path is in the set, and there is one."""
+    names = words_of(value)
+    patterns = path_set(names)
+    return f"every changed path is in {either(names)}", _reading(lambda c: _every(c, c.paths.matching(patterns)))
+
+
+def kinds_test(value: TestValue) -> tuple[str, Run]:
+    """`kinds`: a changed file is of one of these kinds."""
+    names = words_of(value)
+    return f"a changed file is of kind {either(names)}", _reading(
+        lambda c: _some(c, _of_kinds(c, names), c.kinds.unrecognised)
+    )
+
+
+def only_kinds_test(value: TestValue) -> tuple[str, Run]:
+    """`only_kinds`: every changed file is of one of these kinds, and there is one."""
+    names = words_of(value)
+    return f"every changed file is of kind {either(names)}", _reading(
+        lambda c: _every(c, _of_kinds(c, names), c.kinds.unrecognised)
+    )
+
+
+def marks_test(value: TestValue) -> tuple[str, Run]:
+    """`marks`: a changed file carries one of these marks."""
+    names = words_of(value)
+
+    def run(context: Context) -> Outcome:
+        mask = 0
+        for name in names:
+            mask |= context.marks.get(name, 0)
+        return _some(context, mask)
+
+    return f"a changed file is marked {either(names)}", _reading(run)
+
+
+def _of_kinds(context: Context, names: tuple[str, ...]) -> int:
+    masks, found = context.kinds.masks, 0
+    for name in names:
+        found |= masks.get(name, 0)
+    return found
+
+
+def _reading(run: Run) -> Run:
+    """The same test, unknown where the files could not be read."""
+
+    def guarded(context: Context) -> Outcome:
+        unread = context.why_unreadable("files")
+        return unknown(unread) if unread else run(context)
+
+    return guarded
+
+
+FILE_TESTS: dict[str, Callable[[TestValue], tuple[str, Run]]] = {
+    "paths": paths_test,
+    "only_paths": only_paths_test,
+    "kinds": kinds_test,
+    "only_kinds": only_kinds_test,
+    "marks": marks_test,
+}

@@ -1,0 +1,128 @@
+"""What do the tests on authors and contributors ask?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from paraph.core.model.policy import PersonTest, TestValue
+from paraph.core.policy.context import Context, Outcome, fails, holds, unknown
+from paraph.core.policy.context_contributors import Contributor
+from paraph.core.policy.lookup import meets
+from paraph.core.policy.predicates_words import either, flag_of
+
+Run = Callable[[Context], Outcome]
+_FACTS = ("people", "commits")
+
+
+def person_words(wanted: PersonTest) -> str:
+    """A test on people in words: `of level >= senior in team payments`."""
+    words = []
+    if wanted.level is not None:
+        words.append(f"of level {wanted.level.operator} {wanted.level.value}")
+    if wanted.teams:
+        words.append(f"in team {either(wanted.teams)}")
+    if wanted.domains:
+        words.append(f"who know {either(wanted.domains)}")
+    if wanted.people:
+        words.append(f"named {either(wanted.people)}")
+    return " ".join(words) or "of any kind"
+
+
+def _person_test_of(value: TestValue) -> PersonTest:
+    if not isinstance(value, PersonTest):
+        raise ValueError("a test on people (level, team, domain, person) must stand here")
+    return value
+
+
+def _holds(contributor: Contributor, wanted: PersonTest, levels: tuple[str, ...]) -> bool | None:
+    """Whether one contributor is meant. An agent or a robot has no team and ranks below every level."""
+    if contributor.person is not None:
+        return meets(contributor.person, wanted, levels)
+    if contributor.holder not in ("agent", "bot"):
+        return None
+    is_named = bool(wanted.teams or wanted.domains or wanted.people)
+    return not is_named and wanted.level is not None and wanted.level.operator in ("<", "<=")
+
+
+def _sorted_out(
+    who: Iterable[Contributor], wanted: PersonTest, levels: tuple[str, ...]
+) -> dict[bool | None, list[str]]:
+    found: dict[bool | None, list[str]] = {True: [], False: [], None: []}
+    for each in who:
+        found[_holds(each, wanted, levels)].append(_shown(each))
+    return {truth: list(dict.fromkeys(names)) for truth, names in found.items()}
+
+
+def _shown(contributor: Contributor) -> str:
+    person = contributor.person
+    if person is None:
+        return f"{contributor.who} ({contributor.holder})"
+    level = f"{person.level}, assumed" if person.is_level_assumed else person.level or "no level"
+    return f"{person.name or person.id} ({level})"
+
+
+def _somebody(words: str, pick: Callable[[Context], Iterable[Contributor]]) -> Callable[[TestValue], tuple[str, Run]]:
+    def make(value: TestValue) -> tuple[str, Run]:
+        wanted = _person_test_of(value)
+
+        def run(context: Context) -> Outcome:
+            unread = context.why_unreadable(*_FACTS)
+            if unread:
+                return unknown(unread)
+            found = _sorted_out(pick(context), wanted, context.levels)
+            if found[True]:
+                return holds(", ".join(found[True]))
+            if found[None]:
+                return unknown(f"not known of {', '.join(found[None])}")
+            return fails(", ".join(found[False]) or "nobody") if found[False] else _nobody()
+
+        return f"{words} {person_words(wanted)}", run
+
+    return make
+
+
+def _nobody() -> Outcome:
+    return unknown("nobody is named who had a hand in it")
+
+
+def _everybody(value: TestValue) -> tuple[str, Run]:
+    wanted = _person_test_of(value)
+
+    def run(context: Context) -> Outcome:
+        unread = context.why_unreadable(*_FACTS)
+        if unread:
+            return unknown(unread)
+        found = _sorted_out(context.contributors.everyone, wanted, context.levels)
+        if found[False]:
+            return fails(f"not {', '.join(found[False])}")
+        if found[None]:
+            return unknown(f"not known of {', '.join(found[None])}")
+        return holds(", ".join(found[True])) if found[True] else _nobody()
+
+    return f"everybody who had a hand in it is {person_words(wanted)}", run
+
+
+def _sole_author(value: TestValue) -> tuple[str, Run]:
+    wanted = flag_of(value)
+
+    def run(context: Context) -> Outcome:
+        unread = context.why_unreadable(*_FACTS)
+        if unread:
+            return unknown(unread)
+        everyone = context.contributors.everyone
+        ids = {each.person.id for each in everyone if each.person is not None}
+        if len(ids) > 1 or any(each.holder == "agent" for each in everyone):
+            return Outcome(not wanted, f"{len(ids)} people and {len(everyone) - len(ids)} other accounts took part")
+        if context.contributors.unknown or not ids:
+            return unknown(f"not known of {', '.join(each.who for each in everyone) or 'anybody'}")
+        return Outcome(wanted, f"{next(iter(ids))} alone")
+
+    return "one person alone wrote it" if wanted else "more than one had a hand in it", run
+
+
+PEOPLE_TESTS: dict[str, Callable[[TestValue], tuple[str, Run]]] = {
+    "author": _somebody("an author is", lambda context: context.contributors.authors),
+    "contributor": _somebody("a contributor is", lambda context: context.contributors.everyone),
+    "only_contributors": _everybody,
+    "sole_author": _sole_author,
+}
