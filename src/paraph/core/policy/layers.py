@@ -8,6 +8,7 @@ from dataclasses import replace
 from paraph.core.model.policy import TIERS, AllTests, AnyTest, Condition, NotTest, Policy, Position, Test, TierRule
 from paraph.core.policy.digest import layered_digest
 from paraph.core.policy.read import DEFAULT_LEVELS, read_into
+from paraph.core.policy.read_kinds import check_kinds
 from paraph.core.policy.read_names import ORGANISATION, REPOSITORY, check_names
 from paraph.core.policy.reading import Reading
 from paraph.core.policy.source import Document, Mapping
@@ -25,14 +26,16 @@ def read_layers(organisation: Document, repository: Document | None) -> Policy:
     theirs = Reading(organisation)
     org = read_into(theirs)
     check_names(theirs, org.rules)
+    check_kinds(theirs, org)
     theirs.finish()
     if repository is None:
         return replace(org, rules=tuple(replace(rule, name=ORGANISATION + rule.name) for rule in org.rules))
     ours = Reading(repository)
     repo = read_into(ours, org.levels or DEFAULT_LEVELS)
     check_names(ours, repo.rules, org)
+    check_kinds(ours, repo, org.kinds)
     _check_stated(ours, organisation, org, repo)
-    _check_kinds(ours, org, repo)
+    _check_added_kinds(ours, org, repo)
     ours.finish()
     return _joined(org, repo, default_place=stated(repository, "default_tier"))
 
@@ -64,7 +67,7 @@ def _own_levels(document: Document) -> tuple[object, ...]:
     return tuple(getattr(item, "value", None) for item in items)
 
 
-def _check_kinds(reading: Reading, org: Policy, repo: Policy) -> None:
+def _check_added_kinds(reading: Reading, org: Policy, repo: Policy) -> None:
     """More paths of a kind weaken a test that all files are of it, that none is, or that lowers the tier."""
     weakened: dict[str, Test] = {}
     conditions = [(rule.when, False) for rule in org.rules if rule.when]
@@ -105,9 +108,7 @@ def _joined(org: Policy, repo: Policy, *, default_place: Position | None) -> Pol
         default_tier=org.default_tier,
         levels=org.levels,
         generated_share=org.generated_share,
-        approved_tools=common
-        if org.approved_tools and repo.approved_tools
-        else org.approved_tools or repo.approved_tools,
+        approved_tools=common if org.approved_tools and repo.approved_tools else either,
         digest=layered_digest(org.digest, repo.digest),
         sources=org.sources + repo.sources,
     )

@@ -10,6 +10,7 @@ from paraph.core.policy import read_values as values
 from paraph.core.policy.digest import document_digest
 from paraph.core.policy.grammar import DOCUMENT, MODES, RULE
 from paraph.core.policy.read_conditions import read_condition, read_tiers
+from paraph.core.policy.read_kinds import check_kinds
 from paraph.core.policy.read_names import check_names
 from paraph.core.policy.read_requirements import read_requirements
 from paraph.core.policy.reading import Field, Reading, described
@@ -35,6 +36,7 @@ def read_policy(document: Document, *, levels: tuple[str, ...] = ()) -> Policy:
     reading = Reading(document)
     policy = read_into(reading, levels)
     check_names(reading, policy.rules)
+    check_kinds(reading, policy)
     reading.finish()
     return policy
 
