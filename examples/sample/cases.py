@@ -11,7 +11,7 @@ from examples.sample.edits import grow
 from examples.sample.governance import POLICY
 from examples.sample.history import History
 from examples.sample.stream import Draft, Entry, Person, Tree
-from examples.sample.words import CLAUDE, message
+from examples.sample.words import CLAUDE, CLAUDE_HELPED, message
 
 
 class Case(NamedTuple):
@@ -50,7 +50,7 @@ def _pricing(history: History, tree: Tree) -> tuple[Person, str]:
     path = history.dice.pick(rules)
     for _ in range(4):
         _grow(tree, path, history.dice)
-    said = f"AI-assistance: assisted\n{CLAUDE}"
+    said = f"AI-assistance: assisted\n{CLAUDE_HELPED}"
     return people.IDA.identity, message("pricing: let two rules meet", said)
 
 
@@ -73,7 +73,7 @@ def _migration(history: History, tree: Tree) -> tuple[Person, str]:
     column = history.dice.pick(("channel", "voucher", "packed_at", "country"))
     path = f"services/pricing/migrations/{history.dice.between(2, 8):04d}_add_{column}.sql"
     _replace(tree, path, f"ALTER TABLE prices ADD COLUMN {column} text;\nUPDATE prices SET {column} = 'none';\n")
-    said = f"AI-assistance: assisted\n{CLAUDE}"
+    said = f"AI-assistance: assisted\n{CLAUDE_HELPED}"
     return people.IDA.identity, message(f"pricing: remember the {column} of a price", said)
 
 

@@ -102,9 +102,8 @@ services:
 """
 
 ABSENCE = """\
-schema: paraph/absence/v1
-away:
-  - {person: kim, start: 2026-07-06, end: 2026-07-24}
+kim:
+  - {from: 2026-07-06, to: 2026-07-24}
 """
 
 CODEOWNERS = """\

@@ -14,6 +14,8 @@ _SHARES: tuple[tuple[Said, float], ...] = (
 )  # fmt: skip
 CLAUDE = "Co-authored-by: Claude <noreply@anthropic.com>"
 COPILOT = "Co-authored-by: Copilot <223556219+Copilot@users.noreply.github.com>"
+CLAUDE_HELPED = "Assisted-by: Claude"
+COPILOT_HELPED = "Assisted-by: GitHub Copilot:gpt-5"
 _TOPICS = {
     "pricing": ("Round shares down", "Let two rules meet", "Price a returned bundle", "Stop a double rebate"),
     "checkout": ("Check the address earlier", "Keep the basket on sign-out", "Show the total once"),
@@ -49,7 +51,7 @@ def trailers(said: Said, dice: Dice) -> str:
         case "human":
             return "AI-assistance: none"
         case "assisted":
-            return f"AI-assistance: assisted\n{tool}"
+            return f"AI-assistance: assisted\n{dice.pick((CLAUDE_HELPED, COPILOT_HELPED))}"
         case "generated":
             return f"AI-assistance: generated\n{CLAUDE}"
         case "autonomous":
