@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, Protocol
 
-from paraph.core.model.change import Change
+from paraph.core.model.change import Change, MergeState
 
 
 class CommitRecord(NamedTuple):
-    """One commit of a streamed history; the message is kept as bytes (its encoding is unproven).
+    """One commit of a streamed history; the times are epoch seconds and claims.
 
-    `merged_head` is empty for a commit with fewer than two parents.
+    Bytes of names and messages that are not UTF-8 stand as `\\xNN`; a message ends at its first NUL.
     """
 
     id: str
@@ -39,7 +39,10 @@ class FileDelta(NamedTuple):
 
 
 class LandedChange(NamedTuple):
-    """One first-parent movement of a history: a merge with the commits it brought in, or one commit."""
+    """One first-parent movement of a history: a merge with the commits it brought in, or one commit.
+
+    `files` is the difference to the first parent, of a root commit to nothing.
+    """
 
     landing: CommitRecord
     brought: tuple[CommitRecord, ...]
@@ -61,6 +64,30 @@ class Doubt(NamedTuple):
     fact: str
     why: str
     fix: str
+
+
+class Tip(NamedTuple):
+    """A branch or tag by its full name, and the commit it leads to."""
+
+    name: str
+    commit: str
+
+
+class Author(NamedTuple):
+    """One author's identity as the mailmap corrects it, with commits counted and the last one's claimed time."""
+
+    name: str
+    email: str
+    commits: int
+    last_time: int
+
+
+class Merged(NamedTuple):
+    """The merge of a head into a base: its state, its tree where there is one, and why not elsewhere."""
+
+    state: MergeState
+    tree: str | None
+    doubt: Doubt | None = None
 
 
 ChangeForm = Literal["range", "commit", "staged", "merge"]
@@ -85,11 +112,24 @@ class RepositoryReader(Protocol):
     """
 
     def resolve(self, spec: str | None, target: str | None = None, *, staged: bool = False) -> ChangeRequest:
-        """Turn what a user typed (`main..HEAD`, a commit, a branch, nothing) into a request."""
+        """Turn what a user typed into a request. Raises InputError for what names no change.
+
+        `main..HEAD` and `main...HEAD` both propose HEAD for main (the reviewed change is always the merge's);
+        a branch is proposed for the default branch, nothing means the current branch; a commit, a tag and
+        the default branch itself mean their commit against its first parent; `target` replaces the base.
+        """
         ...
 
     def change(self, request: ChangeRequest) -> tuple[Change, tuple[Doubt, ...]]:
         """The change with its files, commits and recomputed merge, and what could not be read."""
+        ...
+
+    def merged(self, base: str, head: str) -> Merged:
+        """The merge of one commit into another, recomputed."""
+        ...
+
+    def difference(self, old: str, new: str) -> tuple[FileDelta, ...]:
+        """The raw difference of two commits or trees with line counts; an empty name is the empty tree."""
         ...
 
     def commits(self, range_: str, *, first_parent: bool = False) -> Iterator[CommitRecord]:
@@ -116,10 +156,26 @@ class RepositoryReader(Protocol):
         """One file at a revision, None where it is absent. Raises for a symlink or an oversized file."""
         ...
 
+    def tips(self) -> tuple[Tip, ...]:
+        """Branches, here and remote, and tags, in the order of their names."""
+        ...
+
+    def authors(self, tip: str, *, since: int | None = None) -> list[Author]:
+        """Authors below `tip` since an epoch second, as its own mailmap corrects them, most commits first."""
+        ...
+
+    def work_tree(self) -> str:
+        """The top folder of the checked-out files, empty in a bare repository."""
+        ...
+
     def default_branch(self) -> str:
         """Full name of the ref that policies are read from unless set otherwise."""
         ...
 
     def private_area(self) -> str:
         """A directory of the repository's own, outside its tree, where caches may be kept."""
+        ...
+
+    def close(self) -> None:
+        """End every process and remove temporary folders; the reader is not used afterwards."""
         ...

@@ -1,0 +1,79 @@
+"""Which paths differ between two trees, by how many lines, with attributes and settings having no say?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paraph.adapters.git.names import decode_path
+from paraph.adapters.git.runner import DIFFERENCE, Place, fail, launch
+from paraph.adapters.process.run import Limits, Outcome, Running
+from paraph.core.errors import ParaphError, Problem, ReadError
+from paraph.ports.repository import Doubt, FileDelta
+
+LIMITS = Limits(seconds=600.0, idle_seconds=300.0, output_bytes=1 << 28)
+BINARY = (None, None)
+
+
+def started(place: Place, old_tree: str, new_tree: str, *, has_lines: bool = True) -> Running:
+    """Begin the raw difference of two trees, with line counts."""
+    lines = ("--numstat",) if has_lines else ()
+    return launch(place, "diff-tree", *DIFFERENCE, *lines, old_tree, new_tree, limits=LIMITS)
+
+
+def collected(
+    place: Place, running: Running, old_tree: str, new_tree: str
+) -> tuple[tuple[FileDelta, ...], tuple[Doubt, ...]]:
+    """The files of a begun difference; where contents are missing, without line counts and with a doubt.
+
+    Raises ReadError when not even the trees can be read.
+    """
+    with running:
+        outcome = running.finish()
+    if not outcome.status:
+        return tuple(deltas(outcome.output)), ()
+    return without_lines(place, old_tree, new_tree, outcome)
+
+
+def without_lines(
+    place: Place, old_tree: str, new_tree: str, first: Outcome
+) -> tuple[tuple[FileDelta, ...], tuple[Doubt, ...]]:
+    """The difference by trees alone, after the one with line counts failed."""
+    with started(place, old_tree, new_tree, has_lines=False) as running:
+        outcome = running.finish()
+    if outcome.status:
+        fail("diff-tree", outcome.trouble)
+    said = first.trouble.partition("\n")[0]
+    fix = "fetch the missing contents: `git fetch --refetch --no-filter`, then try again"
+    return tuple(deltas(outcome.output)), (Doubt("files", f"the changed lines could not be counted: {said}", fix),)
+
+
+def deltas(output: bytes) -> Iterator[FileDelta]:
+    """The paths of one `--raw --numstat -z` output. Raises ReadError when it is not whole."""
+    tokens = output.split(b"\0")
+    place = 0
+    raws: list[tuple[bytes, bytes]] = []
+    while place + 1 < len(tokens) and tokens[place].startswith((b":", b"\n:")):
+        raws.append((tokens[place], tokens[place + 1]))
+        place += 2
+    if tokens[-1]:
+        raise torn()
+    counts = dict(counted(token) for token in tokens[place:-1])
+    for raw, path in raws:
+        yield delta(raw, path, counts.get(path, BINARY))
+
+
+def counted(token: bytes) -> tuple[bytes, tuple[int | None, int | None]]:
+    """Path and line counts of one numstat token."""
+    added, deleted, path = token.lstrip(b"\n").split(b"\t", 2)
+    return path, BINARY if added == b"-" else (int(added), int(deleted))
+
+
+def delta(raw: bytes, path: bytes, lines: tuple[int | None, int | None]) -> FileDelta:
+    """One file of its raw line, path bytes and line counts."""
+    old_mode, new_mode, old, new, _ = raw.decode("ascii").lstrip("\n:").split(" ")
+    return FileDelta(decode_path(path), old_mode, new_mode, old, new, *lines)
+
+
+def torn() -> ParaphError:
+    """The error for an output that ends in the middle."""
+    return ReadError(Problem("P0512", "git diff-tree ended in the middle of its answer", "try again"))

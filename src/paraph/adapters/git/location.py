@@ -1,0 +1,116 @@
+"""Which repository is it, and where are its objects?"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from paraph.adapters.git.runner import Place, attempt, fail, real_place
+from paraph.adapters.process.run import Outcome, start
+from paraph.core.errors import InputError, Problem, ReadError
+
+QUESTIONS = (
+    "--path-format=absolute", "--show-object-format", "--is-bare-repository", "--show-cdup", "--git-dir",
+    "--git-common-dir", "--git-path", "objects", "--git-path", "index", "--git-path", "shallow",
+)  # fmt: skip
+ANSWERS = 8
+
+
+class Location(NamedTuple):
+    """The places of one repository, all absolute. `objects` are its own and the quarantine's folders;
+    `shallow` holds the commits whose parents were cut off."""
+
+    asked_at: Place
+    hash_name: str
+    is_bare: bool
+    work_tree: str
+    git_folder: str
+    common_folder: str
+    objects: tuple[str, ...]
+    index_file: str
+    shallow_file: str
+    shallow: frozenset[str]
+
+    @property
+    def id_length(self) -> int:
+        """Hexadecimal digits of an object id."""
+        return 64 if self.hash_name == "sha256" else 40
+
+
+def locate(folder: str, *more: str) -> tuple[Location, Outcome]:
+    """Find the repository around `folder`, and put `more` questions to `rev-parse` in the same process.
+
+    The outcome's output holds the answers to `more` only. Raises InputError where there is no repository,
+    ReadError where git will not read it.
+    """
+    place, outcome = real_place(folder), Outcome(128, b"", "")
+    if not Path(folder).is_dir():
+        raise InputError(Problem("P0501", f"there is no folder {folder!r}", "give the folder of a git repository"))
+    outcome = attempt(place, "rev-parse", *QUESTIONS, *more)
+    if outcome.status and "dubious ownership" in outcome.trouble:
+        place = real_place(folder, trusted_folders())
+        outcome = attempt(place, "rev-parse", *QUESTIONS, *more)
+    lines = outcome.output.split(b"\n", ANSWERS)
+    if len(lines) <= ANSWERS:
+        explain(folder, outcome)
+    answers = [os.fsdecode(line) for line in lines[:ANSWERS]]
+    if answers[0] not in {"sha1", "sha256"} or not all(os.path.isabs(path) for path in answers[3:]):  # noqa: PTH117
+        raise ReadError(Problem("P0501", "the repository's path holds a line break", "move it to a plain path"))
+    return described(place, folder, answers), outcome._replace(output=lines[ANSWERS])
+
+
+def described(place: Place, folder: str, answers: list[str]) -> Location:
+    """The location behind the answers to `QUESTIONS`."""
+    hash_name, bare, up, git_folder, common, objects, index, shallow = answers
+    is_bare = bare == "true"
+    work_tree = "" if is_bare else os.path.normpath(os.path.join(folder, up))  # noqa: PTH118
+    return Location(
+        place, hash_name, is_bare, work_tree, git_folder, common, object_folders(objects), index,
+        *shallow_commits(shallow),
+    )  # fmt: skip
+
+
+def object_folders(own: str) -> tuple[str, ...]:
+    """The folders that hold the objects: the repository's (or a push's quarantine) and those named beside it."""
+    listed = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
+    return (own, *(os.path.abspath(path) for path in listed.split(os.pathsep) if path and '"' not in path))  # noqa: PTH100
+
+
+def shallow_commits(path: str) -> tuple[str, frozenset[str]]:
+    """The file that lists a shallow clone's boundary, empty when there is none, and the commits in it."""
+    try:
+        ids = Path(path).read_text("ascii", "replace").split()
+    except FileNotFoundError:
+        return "", frozenset()
+    except OSError as error:
+        raise ReadError(Problem("P0508", f"the shallow boundary is unreadable: {error}", f"check {path}")) from error
+    return (path if ids else ""), frozenset(ids)
+
+
+def trusted_folders() -> tuple[str, ...]:
+    """The user's and the system's own `safe.directory` entries: the only setting of theirs that is heeded."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CONFIG_HOME") if name in os.environ}
+    environment = {**kept, "LC_ALL": "C"}
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"):
+        environment |= {name: os.environ[name]} if name in os.environ else {}
+    found: list[str] = []
+    for scope in ("--system", "--global"):
+        with start("git", ["config", scope, "-z", "--get-all", "safe.directory"], environment) as running:
+            found += [os.fsdecode(entry) for entry in running.finish().output.split(b"\0") if entry]
+    return tuple(found)
+
+
+def explain(folder: str, outcome: Outcome) -> None:
+    """Raise the error that fits what git said when it found no repository to speak of."""
+    said = outcome.trouble
+    if "not a git repository" in said:
+        fix = "run it inside a repository, give one with --repo, or make one with `git init`"
+        raise InputError(Problem("P0501", f"{folder} is not in a git repository", fix))
+    if "dubious ownership" in said:
+        command = next((line.strip() for line in said.splitlines() if "--add" in line), "change its owner")
+        fix = f"if you trust it: {command}"
+        raise ReadError(Problem("P0506", f"{folder} belongs to another user, so git does not read it", fix))
+    if "unknown option" in said or "usage:" in said:
+        raise ReadError(Problem("P0507", "this git is too old", "install git 2.38 or later"))
+    fail("rev-parse", said)

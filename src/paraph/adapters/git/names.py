@@ -1,0 +1,111 @@
+"""Which path is meant by these bytes, and could a reader take it for another?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+PLAIN = re.compile(r"[A-Za-z0-9_./+@=,~#%()\[\]{}$&!'^; -]*\Z").match
+ESCAPED = re.compile(r"\\x([0-9a-f]{2})")
+EDGE = re.compile(r"^/|//|(?:^|/)(?: |~)|[ .](?:/|\Z)").search
+SHORT_NAME = re.compile(r"~[1-9]").search
+LATIN = re.compile(r"[A-Za-z]").search
+LOOK_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\uff01-\uff5e]").search
+ODD_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp", "Zs"})
+GUARDED_PARTS = (".git", ".gitattributes", ".gitmodules", ".lfsconfig", ".paraph", ".github", ".gitlab", ".gitea")
+GUARDED_PATHS = (
+    ".paraph/policy.yaml", ".paraph/people.yaml", ".paraph/services.yaml", ".paraph/absence.yaml",
+    ".paraph/assistance.yaml", "CODEOWNERS", "docs/CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS",
+    ".gitea/CODEOWNERS",
+)  # fmt: skip
+
+
+def decode_path(raw: bytes) -> str:
+    r"""The text of a path: bytes that are not UTF-8 stand as `\xNN`.
+
+    One to one: where escapes are needed, or a name holds a literal `\x`, its backslashes are escaped too.
+    """
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return raw.replace(b"\\", b"\\x5c").decode("utf-8", "backslashreplace")
+    return text.replace("\\", "\\x5c") if "\\x" in text else text
+
+
+def encode_path(path: str) -> bytes:
+    """The bytes that `decode_path` made `path` from."""
+    if "\\x" not in path:
+        return path.encode("utf-8", "surrogateescape")
+    parts = ESCAPED.split(path)
+    return b"".join(bytes.fromhex(part) if place % 2 else part.encode() for place, part in enumerate(parts))
+
+
+def oddity(path: str) -> str:
+    """What makes a path hard to read or to write down, empty for a plain one."""
+    if PLAIN(path) and not EDGE(path):
+        return ""
+    if "\\" in path:
+        return "a backslash, or bytes that are not UTF-8"
+    if EDGE(path):
+        return "a component that begins or ends with a space, or ends with a dot"
+    return "" if path.isascii() and path.isprintable() else unicode_oddity(path)
+
+
+def unicode_oddity(path: str) -> str:
+    """Characters of a path that are invisible, control the display, or imitate Latin letters."""
+    from unicodedata import category
+
+    for character in path:
+        if character != " " and category(character) in ODD_CATEGORIES:
+            return f"the character U+{ord(character):04X}"
+    for component in path.split("/"):
+        if (found := LOOK_ALIKE(component)) and LATIN(component):
+            return f"U+{ord(found.group()):04X} among Latin letters"
+    return ""
+
+
+def folded(name: str) -> str:
+    """What a name becomes on a file system that ignores case, composition and invisible characters.
+
+    The rules are those that git itself applies to `.git` for HFS+ and NTFS, on every name.
+    """
+    if name.isascii():
+        return name.lower().rstrip(" .") if name[-1:] in {" ", "."} else name.lower()
+    from unicodedata import category, normalize
+
+    visible = "".join(character for character in normalize("NFKC", name) if category(character) != "Cf")
+    return normalize("NFC", visible.casefold()).rstrip(" .")
+
+
+PARTS_FOLDED = {folded(name): name for name in GUARDED_PARTS}
+PATHS_FOLDED = {folded(path): path for path in GUARDED_PATHS}
+GUARDED_HINT = re.compile(r"git|paraph|lfsconfig|codeowners|[^\x00-\x7f]", re.IGNORECASE).search
+
+
+def guarded_alias(path: str) -> str:
+    """The guarded name that `path` could be taken for without being it, or empty; `.git` itself is never good."""
+    if not GUARDED_HINT(path):
+        return ""
+    whole = "/".join(folded(component) for component in path.split("/"))
+    if (meant := PATHS_FOLDED.get(whole, path)) != path:
+        return meant
+    for component in path.split("/"):
+        name = component.partition(":")[0]
+        meant = PARTS_FOLDED.get(folded(name), "")
+        if meant and (component != meant or meant == ".git"):
+            return meant
+        if name[:3].lower() in {"git", "gi~"} and SHORT_NAME(name):
+            return ".git"
+    return ""
+
+
+def collisions(names: Iterable[str]) -> dict[str, str]:
+    """Names of one folder that a careless file system cannot tell apart, each with another it meets."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for name in names:
+        other = first.setdefault(folded(name), name)
+        if other != name:
+            found[name] = other
+            found.setdefault(other, name)
+    return found

@@ -1,0 +1,43 @@
+"""Who has written this history, and under which names?"""
+
+from __future__ import annotations
+
+from paraph.adapters.git.objects import Objects
+from paraph.adapters.git.records import LIMITS
+from paraph.adapters.git.runner import Place, launch, settle
+from paraph.ports.repository import Author
+
+
+def authors(place: Place, tip: str, mailmap: str, *, since: int | None = None) -> list[Author]:
+    """Authors of the commits below `tip`, most commits first.
+
+    `mailmap` is the id of a mailmap blob or empty; only that one is heeded. The times are claims.
+    """
+    place = Place(
+        ("-c", f"mailmap.blob={mailmap}", "-c", "mailmap.file=/dev/null", *place.arguments), place.environment
+    )
+    bounds = [f"--since=@{since}"] if since is not None else []
+    counts: dict[str, list[int]] = {}
+    with launch(
+        place, "log", "--no-show-signature", "--format=%aN%n%aE%n%at%x00", *bounds, tip, limits=LIMITS
+    ) as running:  # fmt: skip
+        rest = b""
+        for chunk in running.chunks():
+            whole, _, rest = (rest + chunk).rpartition(b"\0")
+            for one in whole.decode("utf-8", "backslashreplace").split("\0"):
+                who, _, at = one.strip("\n").rpartition("\n")
+                seen = counts.setdefault(who, [0, 0])
+                seen[0] += 1
+                seen[1] = max(seen[1], int(at) if at.isdecimal() else 0)
+        settle(running, "log")
+    found = [Author(*who.partition("\n")[::2], *seen) for who, seen in counts.items() if who]
+    return sorted(found, key=lambda one: (-one.commits, one.email))
+
+
+def mailmap_blob(objects: Objects, tree: str) -> str:
+    """The id of `.mailmap` in a tree, empty where there is none or it is no plain file."""
+    stored = objects.one(tree, "tree")
+    for entry in objects.entries(stored):
+        if entry.name == b".mailmap" and entry.mode.startswith("100"):
+            return entry.id
+    return ""

@@ -1,0 +1,187 @@
+"""How does a git repository answer what the flows ask of it?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from paraph.adapters.git.change import ChangeBuilder
+from paraph.adapters.git.difference import deltas, started
+from paraph.adapters.git.history import landed
+from paraph.adapters.git.location import Location, locate
+from paraph.adapters.git.names import decode_path, encode_path
+from paraph.adapters.git.objects import Entry, Objects
+from paraph.adapters.git.people import authors, mailmap_blob
+from paraph.adapters.git.records import LIMITS, records
+from paraph.adapters.git.references import default_branch, references
+from paraph.adapters.git.resolve import RANGE, Resolver
+from paraph.adapters.git.runner import launch, settle
+from paraph.adapters.git.scratch import Scratch
+from paraph.core.errors import InputError, Problem, ReadError
+from paraph.core.model.change import Change
+from paraph.ports.repository import (
+    Author,
+    ChangeRequest,
+    CommitRecord,
+    Doubt,
+    FileDelta,
+    LandedChange,
+    Merged,
+    Tip,
+    TreeEntry,
+)
+
+
+class GitRepository:
+    """The repository around a folder; implements `paraph.ports.repository.RepositoryReader`.
+
+    Nothing is started before the first question; close it, or use it in a `with` block.
+    """
+
+    def __init__(self, folder: str = ".") -> None:
+        self._location, _ = locate(os.path.abspath(folder))  # noqa: PTH100 - pathlib keeps `..`
+        self._scratch = Scratch(self._location)
+        self._objects = Objects(self._scratch.place, self._location.id_length)
+        self._builder = ChangeBuilder(self._location, self._scratch, self._objects)
+        self._resolver = Resolver(self._location, self._builder.statement)
+
+    def __enter__(self) -> GitRepository:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process and remove temporary folders."""
+        self._objects.close()
+        self._scratch.close()
+
+    @property
+    def location(self) -> Location:
+        """Where the repository and its parts are."""
+        return self._location
+
+    def resolve(self, spec: str | None, target: str | None = None, *, staged: bool = False) -> ChangeRequest:
+        """Turn what a user typed into a request. Raises InputError for what names no change."""
+        self._objects.start()
+        return self._resolver.request(spec, target, staged=staged)
+
+    def change(self, request: ChangeRequest) -> tuple[Change, tuple[Doubt, ...]]:
+        """The change with its files, commits and recomputed merge, and what could not be read."""
+        return self._builder.build(request)
+
+    def merged(self, base: str, head: str) -> Merged:
+        """The merge of one commit into another, computed in the scratch repository."""
+        return self._builder.merged(base, head)[0]
+
+    def difference(self, old: str, new: str) -> tuple[FileDelta, ...]:
+        """The raw difference of two commits or trees with line counts."""
+        with started(self._scratch.place, self.tree_id(old), self.tree_id(new)) as running:
+            output = running.finish().output
+            settle(running, "diff-tree")
+        return tuple(deltas(output))
+
+    def commits(self, range_: str, *, first_parent: bool = False) -> Iterator[CommitRecord]:
+        """Stream commits, newest first, in constant memory."""
+        options = ("--first-parent",) if first_parent else ()
+        return records(self._scratch.place, *options, *self._revisions(range_))
+
+    def landed(self, tip: str, *, since: int | None = None, limit: int | None = None) -> Iterator[LandedChange]:
+        """Stream the first-parent movements of `tip`, newest first, in constant memory."""
+        return landed(self._scratch.place, self._commit(tip), since=since, limit=limit)
+
+    def tree(self, revision: str) -> Iterator[TreeEntry]:
+        """All entries below a commit or tree, recursively."""
+        arguments = ("ls-tree", "-r", "-z", "--full-tree", self.tree_id(revision))
+        with launch(self._scratch.place, *arguments, limits=LIMITS) as running:
+            rest = b""
+            for chunk in running.chunks():
+                *lines, rest = (rest + chunk).split(b"\0")
+                for line in lines:
+                    head, _, path = line.partition(b"\t")
+                    mode, _, blob = head.decode("ascii").split(" ")
+                    yield TreeEntry(decode_path(path), mode, blob)
+            settle(running, "ls-tree")
+
+    def tree_id(self, revision: str) -> str:
+        """The tree id of a commit; a tree's id stands for itself, nothing for the empty tree."""
+        if revision and self._is_id(revision):
+            found = next(self._objects.sizes([revision]))
+            if found.kind == "tree":
+                return revision
+        return self._builder.tree_of(self._commit(revision) if revision else "")
+
+    def blobs(self, ids: Iterable[str], *, max_bytes: int) -> Iterator[tuple[str, bytes | None]]:
+        """Contents in one batch; None for an object that is absent or larger than `max_bytes`."""
+        return self._objects.blobs(ids, max_bytes=max_bytes)
+
+    def read(self, revision: str, path: str, *, max_bytes: int = 4_194_304) -> bytes | None:
+        """One file at a revision, None where it is absent. Raises for a symlink or an oversized file."""
+        *folders, name = encode_path(path).split(b"/")
+        tree: str | None = self.tree_id(revision)
+        for folder in folders:
+            tree = self._below(tree, folder, path) if tree else None
+        entry = self._entry(tree, name) if tree else None
+        if entry is None:
+            return None
+        if not entry.mode.startswith("100"):
+            raise not_plain(path, entry)
+        return self._objects.one(entry.id, "blob", max_bytes=max_bytes)
+
+    def default_branch(self) -> str:
+        """Full name of the ref that policies are read from unless set otherwise. Raises InputError without one."""
+        found = default_branch(self._location)
+        if found is None:
+            what = "there is no branch that is plainly the default"
+            raise InputError(Problem("P0505", what, "`git remote set-head origin --auto`, or name the target"))
+        return found.name
+
+    def private_area(self) -> str:
+        """A directory of the repository's own, outside its tree, where caches may be kept."""
+        return os.path.join(self._location.common_folder, "paraph")  # noqa: PTH118 - pathlib costs start-up time
+
+    def work_tree(self) -> str:
+        """The top folder of the checked-out files, empty in a bare repository."""
+        return self._location.work_tree
+
+    def tips(self) -> tuple[Tip, ...]:
+        """Branches, here and remote, and tags with the commits they lead to, in the order of their names."""
+        found = references(self._location, "refs/heads/", "refs/remotes/", "refs/tags/")
+        return tuple(Tip(one.name, one.id) for one in found if not one.symbolic)
+
+    def authors(self, tip: str, *, since: int | None = None) -> list[Author]:
+        """Authors below `tip` since an epoch second, as its own mailmap corrects them, most commits first."""
+        commit = self._commit(tip)
+        mailmap = mailmap_blob(self._objects, self._builder.tree_of(commit))
+        return authors(self._scratch.place, commit, mailmap, since=since)
+
+    def _is_id(self, revision: str) -> bool:
+        return len(revision) == self._location.id_length and not revision.strip("0123456789abcdef")
+
+    def _commit(self, revision: str) -> str:
+        return revision if self._is_id(revision) else self._resolver.commits(revision)[0].id
+
+    def _revisions(self, range_: str) -> list[str]:
+        span = RANGE.fullmatch(range_)
+        if span is None:
+            return [self._commit(range_)]
+        old, new = (self._commit(span[side] or "HEAD") for side in ("old", "new"))
+        return [new, f"^{old}"]
+
+    def _entry(self, tree: str, name: bytes) -> Entry | None:
+        entries = self._objects.entries(self._objects.one(tree, "tree"))
+        return next((entry for entry in entries if entry.name == name), None)
+
+    def _below(self, tree: str, name: bytes, path: str) -> str | None:
+        entry = self._entry(tree, name)
+        if entry is None:
+            return None
+        if entry.mode == "120000":
+            raise not_plain(path, entry)
+        return entry.id if entry.mode == "040000" else None
+
+
+def not_plain(path: str, entry: Entry) -> ReadError:
+    """The error for a path that leads through or to something else than a file."""
+    kind = {"120000": "a symbolic link", "160000": "a submodule", "040000": "a folder"}.get(entry.mode, entry.mode)
+    return ReadError(Problem("P0515", f"{path} is {kind}, where a plain file is needed", "put a plain file there"))

@@ -1,0 +1,71 @@
+"""Which branches and tags are there, and which branch is the default?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from paraph.adapters.git.location import Location
+from paraph.adapters.git.names import decode_path
+from paraph.adapters.git.runner import ask, attempt
+
+FORMAT = "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(symref)"
+REMOTE_HEAD = "refs/remotes/origin/HEAD"
+USUAL = ("main", "master", "trunk", "develop", "default")
+SPACES = ("refs/tags/", "refs/heads/", "refs/remotes/")
+
+
+class Reference(NamedTuple):
+    """One ref with the commit (or other object) it leads to; `symbolic` is the ref it only points at, or empty."""
+
+    name: str
+    id: str
+    symbolic: str
+
+
+def references(location: Location, *names: str) -> list[Reference]:
+    """The refs of exactly these names, or below names that end with a slash."""
+    output = ask(location.asked_at, "for-each-ref", FORMAT, *names)
+    fields = (line.split(b"\0") for line in output.split(b"\n") if line)
+    return [
+        Reference(decode_path(name), (peeled or id_).decode("ascii"), decode_path(symbolic))
+        for name, id_, peeled, symbolic in fields
+    ]
+
+
+def default_branch(location: Location) -> Reference | None:
+    """The branch that work lands on: the remote's own answer, then the usual names, then the only branch."""
+    usual = [f"{space}{name}" for space in ("refs/remotes/origin/", "refs/heads/") for name in USUAL]
+    found = {one.name: one for one in references(location, REMOTE_HEAD, *usual)}
+    pointed = found.get(REMOTE_HEAD)
+    if pointed is not None and pointed.symbolic:
+        return Reference(pointed.symbolic, pointed.id, "")
+    if location.is_bare and (current := current_branch(location)):
+        chosen = references(location, current)
+        if chosen:
+            return chosen[0]
+    for name in usual:
+        if name in found:
+            return found[name]
+    branches = references(location, "refs/heads/")
+    return branches[0] if len(branches) == 1 else None
+
+
+def current_branch(location: Location) -> str:
+    """The full name of the branch that HEAD stands on, empty when detached."""
+    outcome = attempt(location.asked_at, "symbolic-ref", "--quiet", "HEAD")
+    return decode_path(outcome.output.rstrip(b"\n")) if outcome.status == 0 else ""
+
+
+def near(location: Location, wanted: str, count: int = 3) -> list[str]:
+    """Names of branches and tags that look like `wanted`, for a hint."""
+    from difflib import get_close_matches
+
+    names = [short(one.name) for one in references(location, *SPACES)]
+    return get_close_matches(wanted, names[:10_000], n=count, cutoff=0.6)
+
+
+def short(name: str) -> str:
+    """A ref without its name space, as people type it."""
+    for space in SPACES:
+        name = name.removeprefix(space)
+    return name
