@@ -5,6 +5,8 @@ clue looks like, what part the tool then had in the work, and how sure that is. 
 expressions in lower case that must match the whole of what they look at, so a substring never counts.
 """
 
+# ruff: noqa: E501 (a row a line can be read and sorted as a table)
+
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
@@ -66,7 +68,7 @@ ROWS: tuple[Row, ...] = (
         r"(?:anthropic )?claude(?:[ -]code)?[ /(-]+(?:(?:claude[ -])?(?:opus|sonnet|haiku|fable|mythos)\b.*|code\b.*|v?\d[\d.]*.*|ai|cli|agent|bot|assistant)",
         "wrote", "strong",
     ),
-    Row("claude.bare", "claude-code", "trailer_name", r"claude", "wrote", "strong"),
+    Row("claude.bare", "claude-code", "trailer_name", r"claude", "wrote", "strong", window=BEFORE_AGENTS),
     Row("claude.footer", "claude-code", "footer", rf"{_BY}\[?claude code{_END}"),
     Row("claude.session", "claude-code", "key", r"claude-session(?:-id)?:\s*\S+", "session"),
     Row("claude.link", "claude-code", "footer", r"\W*https://claude\.ai/code/session_\w+\W*", "session", "strong"),
@@ -145,9 +147,10 @@ ROWS: tuple[Row, ...] = (
     Row("claudeflow.email", "claude-flow", "email", r"ruv@ruv\.net", "wrote", "weak", r"claude[- ]flow\b.*"),
     Row("entire.cp", "entire", "key", r"entire-checkpoint:\s*(?:[0-9a-f]{12}|[0-9a-hjkmnp-tv-z]{26})", "session"),
     Row("entire.agent", "entire", "key", r"entire-agent:\s*\S.*", "session"),
-    # these two count only when the value names an AI: see vocabulary
+    # these three count only when the value names an AI: see vocabulary
     Row("assisted", "assisted-by", "key", r"(?:ai-)?(?:assisted|helped)-by:\s*\S.*", "helped", "strong", window=BEFORE_AGENTS),
     Row("generated", "generated-by", "key", r"generated-by:\s*\S.*", "wrote", "strong", window=BEFORE_AGENTS),
+    Row("coauthor.name", "co-authored-by", "key", r"(?:co-?authored-by|co-author|co-developed-by):\s*\S.*", "wrote", "strong", window=BEFORE_AGENTS),
     # a person called Devin has branches below devin/ too, so a branch alone is never a claim
     Row("branch.copilot", "github-copilot-agent", "branch", r"copilot/.+", "wrote", "weak"),
     Row("branch.claude", "claude-code", "branch", r"claude/.+", "wrote", "weak"),

@@ -39,7 +39,12 @@ def declaration_of_file(data: Mapping[str, object]) -> Declaration:
     meant = leveled(level, tools, share) or level
     by = data.get("by")
     return Declaration(
-        meant, "file", f"{ASSISTANCE_FILE}: assistance: {level.value}", tools, by=str(by)[:200] if by else None, share=share
+        meant,
+        "file",
+        f"{ASSISTANCE_FILE}: assistance: {level.value}",
+        tools,
+        by=str(by)[:200] if by else None,
+        share=share,
     )
 
 

@@ -14,7 +14,7 @@ LEVEL_KEY, TOOLS_KEY, SHARE_KEY = "ai-assistance", "ai-tools", "ai-share"
 OWN_KEYS = frozenset({LEVEL_KEY, TOOLS_KEY, SHARE_KEY})
 LEVELS = {value.value: value for value in Assistance if value is not Assistance.UNKNOWN}
 
-PULL_REQUEST_FIELD = """\
+PULL_REQUEST_BLOCK = """\
 ## AI assistance
 <!-- Tick one box. It takes a second, and a ticked "None" is an answer too. -->
 - [ ] None: no AI tool wrote or suggested any of this
@@ -26,19 +26,31 @@ AI tools used (if any):
 """
 
 _HEADING = re.compile(r"\s*(?:#{1,6}\s+|\*\*)(.+?)(?:\*\*)?:?\s*")
-_FIELD = re.compile(r"\W*(?:use of )?(?:ai|llm|generative ai|ai/llm)[ -](?:assist\w*|usage|use|disclosure|declaration|tool\w*|generated)\b.*", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\W*(?:use of )?(?:ai|llm|generative ai|ai/llm)[ -]"
+    r"(?:assist\w*|usage|use|disclosure|declaration|tool\w*|generated)\b.*",
+    re.IGNORECASE,
+)
 _BOX = re.compile(r"\s*[-*+]\s+\[[xX]\]\s*(.+?)\s*")
 _TOOLS_LINE = re.compile(r"\W*ai tools? (?:used|involved)[^:]*:\W*(.*?)\s*", re.IGNORECASE)
 _QUESTION = re.compile(r".*\bauthored or co-authored using generative ai tooling\?\W*(.*?)\s*", re.IGNORECASE)
-_ANSWER_ENDS = re.compile(r"\s*(?:#|---|closes #|this patch had conflicts|authored-by:|lead-authored-by:|signed-off-by:|co-authored-by:)", re.IGNORECASE)
+_ANSWER_ENDS = re.compile(
+    r"\s*(?:#|---|closes #|this patch had conflicts|authored-by:|lead-authored-by:|signed-off-by:|co-authored-by:)",
+    re.IGNORECASE,
+)
 _NO = re.compile(r"\W*(?:no|nope|none|not|n/?a)\b", re.IGNORECASE)
 _NOT_USED = re.compile(r"\b(?:no|not|none|never|without|didn't|did not)\b", re.IGNORECASE)
-_YES = re.compile(r"\W*(?:yes|yep|partially|partly|assist\w*|generat\w*|co-?authored|ai\b)|.*\b(?:generated|assisted|written|authored|helped|assistance|ai)\b", re.IGNORECASE)
+_YES = re.compile(
+    r"\W*(?:yes|yep|partially|partly|assist\w*|generat\w*|co-?authored|ai\b)|.*\b(?:generated|assisted|written|authored|helped|assistance|ai)\b",
+    re.IGNORECASE,
+)
 _WROTE = re.compile(r".*\bgenerated[ -]by\b", re.IGNORECASE)
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*%|(0(?:\.\d{1,6})?|1(?:\.0{1,6})?)")
 
 
-def declarations_in(lines: Sequence[str], hidden: frozenset[int], source: DeclarationSource) -> Iterator[Declaration | Oddity]:
+def declarations_in(
+    lines: Sequence[str], hidden: frozenset[int], source: DeclarationSource
+) -> Iterator[Declaration | Oddity]:
     """All declarations of a text in plain form, those that say "none" too; lines in `hidden` say nothing.
 
     Read are a block of our own keys (`source` is theirs), the question that Apache projects ask in their

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _SPACES_AND_LOOKS = re.compile("[\u00a0\u202f\u2007\ufe0e\ufe0f]")
 # after the confusable letters of Unicode TS 39: those of Greek, Cyrillic and Armenian that pass for Latin ones
 _LATIN = str.maketrans(

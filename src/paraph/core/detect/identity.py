@@ -89,7 +89,9 @@ def match_branch(branch: str) -> Match | None:
 
 
 @lru_cache(maxsize=_KNOWN)
-def identity_signals(author_name: str, author_email: str, committer_name: str, committer_email: str) -> tuple[Signal, ...]:
+def identity_signals(
+    author_name: str, author_email: str, committer_name: str, committer_email: str
+) -> tuple[Signal, ...]:
     """What author and committer say. An agent that only committed wrote nothing: its role is committed_for_human."""
     author = match_address(author_name, author_email) or _name_match(author_name)
     committer = match_address(committer_name, committer_email) or _name_match(committer_name)

@@ -166,7 +166,9 @@ def _oddities(clues: Clues, raw: str, line: str) -> Iterator[Oddity]:
 def _lookalike(line: str) -> Iterator[Oddity]:
     latin = skeleton(line)
     if latin != line and read_line(latin.rstrip("\r")) is not NOTHING:
-        yield Oddity("disguised_trailer", f"{shown(line)} (letters of another script stand for Latin ones; not matched)")
+        yield Oddity(
+            "disguised_trailer", f"{shown(line)} (letters of another script stand for Latin ones; not matched)"
+        )
 
 
 def _declared(clues: Clues) -> Iterator[Declaration]:

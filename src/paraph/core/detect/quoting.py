@@ -89,7 +89,9 @@ def _examples(lines: Sequence[str]) -> set[int]:
         found.update(_shown(lines, block, lead, line))
         block = []
         bullet = _BULLET.match(line)
-        lead = None if _HEADER.match(line) else _Lead(bullet.end() if bullet else _depth(line), bool(bullet), line.strip())
+        lead = (
+            None if _HEADER.match(line) else _Lead(bullet.end() if bullet else _depth(line), bool(bullet), line.strip())
+        )
     found.update(_shown(lines, block, lead, None))
     return found
 

@@ -6,14 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from paraph.core.detect.catalogue import ROWS, Window
+from paraph.core.detect.claims import claimed_lines
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE, declaration_of_file
-from paraph.core.detect.identity import Match, identity_signals, match_account, match_trailer, shown
+from paraph.core.detect.identity import (
+    Match,
+    identity_signals,
+    match_account,
+    match_address,
+    match_trailer,
+    shown,
+)
 from paraph.core.detect.message import SILENT, Reading, branch_signals, of_commit, read_message
 from paraph.core.model.change import Change, Commit
-from paraph.core.model.provenance import Assistance, Oddity, Provenance, Signal
+from paraph.core.model.provenance import Oddity, Provenance, Signal, SignalSource
 
 _WINDOWS: dict[str, Window] = {row.id: row.window for row in ROWS if row.window}
-_CLAIMS = frozenset({"wrote", "helped", "suggestion", "autofix", "session"})
 
 
 def read_commit(
@@ -73,20 +80,23 @@ def provenance_of(
     declarations = [declaration for reading in readings for declaration in reading.declarations]
     if declaration_file is not None and any(file.path == ASSISTANCE_FILE for file in change.files):
         declarations.append(declaration_of_file(declaration_file))
-    bare = Provenance(
+    found = Provenance(
         signals=tuple(dict.fromkeys(signals)),
         declarations=tuple(declarations),
         added_lines=sum(file.added_lines or 0 for file in change.files),
         known_tools=None if known_tools is None else tuple(known_tools),
         oddities=tuple(oddity for reading in readings for oddity in reading.oddities),
     )
-    return replace(bare, ai_lines=_ai_lines(bare, change))
+    if not found.signals and not found.declarations:
+        return found
+    ai_lines, is_upper_bound = claimed_lines(found, change)
+    return replace(found, ai_lines=ai_lines, is_upper_bound=is_upper_bound)
 
 
-def is_claim(signal: Signal) -> bool:
-    """Whether a clue by itself says that an AI took part. Weak clues, release robots and agents that only
-    committed a person's work do not."""
-    return signal.strength != "weak" and signal.role in _CLAIMS
+def is_agent_identity(name: str, email: str) -> bool:
+    """Whether an address is that of a coding agent; its release robots and weak addresses are not."""
+    found = match_address(name, email)
+    return found is not None and found.row.strength != "weak" and found.row.role != "automation"
 
 
 def _of_one(commit: Commit) -> Reading:
@@ -107,7 +117,7 @@ def _of_text(change: Change) -> Reading:
     said = read_message(f"{change.title}\n\n{change.body}", "pull_request")
     if said is SILENT:
         return SILENT
-    signals = tuple(replace(signal, source="body") for signal in said.signals if signal.source != "branch")
+    signals = tuple(signal if signal.source == "branch" else replace(signal, source="body") for signal in said.signals)
     declarations = tuple(replace(declaration, source="pull_request") for declaration in said.declarations)
     return Reading(signals, declarations, said.oddities)
 
@@ -122,61 +132,32 @@ def _of_accounts(change: Change) -> Iterable[Signal]:
             yield replace(signal, is_author=is_agent)
 
 
-def _signal(found: Match, source: str, text: str, commit: str | None) -> Signal:
-    return Signal(found.row.tool, found.row.role, found.strength, source, found.row.id, shown(text), commit)  # type: ignore[arg-type]
+def _signal(found: Match, source: SignalSource, text: str, commit: str | None) -> Signal:
+    return Signal(found.row.tool, found.row.role, found.strength, source, found.row.id, shown(text), commit)
 
 
 def _dated(reading: Reading, commit_time: int) -> Reading:
     """Weaken the clues that were written falsely, or meant something else, at the time the commit claims."""
     if not commit_time or not any(signal.rule in _WINDOWS for signal in reading.signals):
         return reading
-    signals, oddities = [], list(reading.oddities)
-    weakened: set[str] = set()
-    for signal in reading.signals:
-        window = _WINDOWS.get(signal.rule)
-        if window and window.start <= commit_time < window.end:
-            weakened.add(signal.text)
-            oddities.append(Oddity("doubtful_date", f"{signal.text} ({window.why}; the date is the commit's own claim)"))
-            signal = replace(signal, strength="weak", is_author=False)
-        signals.append(signal)
+    oddities = list(reading.oddities)
+    doubted = {signal: why for signal in reading.signals if (why := _why_doubted(signal, commit_time))}
+    oddities.extend(
+        Oddity("doubtful_date", f"{signal.text} ({why}; the date is the commit's own claim)")
+        for signal, why in doubted.items()
+    )
+    signals = tuple(
+        replace(signal, strength="weak", is_author=False) if signal in doubted else signal for signal in reading.signals
+    )
+    weakened = {signal.text for signal in doubted}
     kept = tuple(declaration for declaration in reading.declarations if declaration.text not in weakened)
-    return Reading(tuple(signals), kept, tuple(dict.fromkeys(oddities)))
+    return Reading(signals, kept, tuple(dict.fromkeys(oddities)))
+
+
+def _why_doubted(signal: Signal, commit_time: int) -> str:
+    window = _WINDOWS.get(signal.rule)
+    return window.why if window and window.start <= commit_time < window.end else ""
 
 
 def _without_repeats(signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
     return tuple(dict.fromkeys(signals))
-
-
-def _ai_lines(provenance: Provenance, change: Change) -> int:
-    """Added lines of the commits that carry a claim, at most the lines of the change.
-
-    All of them where an agent opened or pushed the change, where the whole change was declared without a
-    share and no commit says more, and where the lines of a claimed commit are not known. A declared share
-    counts only where nothing but declarations speak.
-    """
-    total = provenance.added_lines
-    claimed = {signal.commit for signal in provenance.signals if is_claim(signal)}
-    said: dict[str | None, float] = {}
-    for declaration in provenance.declarations:
-        if declaration.assistance not in {Assistance.NONE, Assistance.UNKNOWN}:
-            share = 1.0 if declaration.share is None else declaration.share
-            said[declaration.commit] = max(said.get(declaration.commit, 0.0), share)
-    if any(signal.is_author and signal.commit is None for signal in provenance.signals):
-        return total
-    lines = 0
-    for commit in change.commits:
-        share = 1.0 if commit.id in claimed else said.get(commit.id, 0.0)
-        if share and commit.added_lines is None:
-            return total
-        lines += -int(-(commit.added_lines or 0) * share // 1)
-    whole = 1.0 if None in claimed and not lines else said.get(None, 0.0)
-    if None in said and lines and not any(d.commit is None and d.share is not None for d in provenance.declarations):
-        whole = 1.0 if _says_more_than_help(provenance) else 0.0
-    return min(max(lines, -int(-total * whole // 1)), total)
-
-
-def _says_more_than_help(provenance: Provenance) -> bool:
-    return any(
-        declaration.commit is None and declaration.assistance in {Assistance.GENERATED, Assistance.AUTONOMOUS}
-        for declaration in provenance.declarations
-    )

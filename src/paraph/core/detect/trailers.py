@@ -96,7 +96,8 @@ def _people(value: str) -> Iterator[tuple[str, str]]:
 
 
 def _person(key: str, name: str, email: str, text: str) -> Iterator[Signal]:
-    found = match_trailer(name, email)
+    is_named_only = not email and (key in HELP_KEYS or key in WROTE_KEYS)
+    found = None if is_named_only else match_trailer(name, email)
     if found:
         yield Signal(
             found.row.tool, _role(key, found), found.strength, "trailer", found.row.id, text, model=_model(name)

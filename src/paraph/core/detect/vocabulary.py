@@ -75,7 +75,8 @@ _MODEL = re.compile(
     rf"|claude[ -]{_VERSION}(?:[ -](?:opus|sonnet|haiku))?"
     rf"|gpt[ -]?(?:oss|{_VERSION})(?:[ -](?:codex|mini|nano|pro|turbo|{_VERSION}))*|o[1-9](?:-(?:mini|pro|preview))?"
     rf"|gemini[ -](?:{_VERSION})(?:[ -](?:pro|flash|ultra|lite))*"
-    rf"|(?:glm|kimi|llama|grok|minimax|mistral|codestral|devstral)[ -]?[a-z]{{0,3}}{_VERSION}(?:[ -](?:air|fast|code|flash))?"
+    rf"|(?:glm|kimi|llama|grok|minimax|mistral|codestral|devstral)[ -]?[a-z]{{0,3}}{_VERSION}"
+    r"(?:[ -](?:air|fast|code|flash))?"
     rf"|qwen[ -]?(?:\d[\w.]*(?:-[\w.]+)*|coder(?:-[\w.]+)*)"
     rf"|deepseek(?:[ -](?:coder|chat|r\d|{_VERSION}|pro|flash))*"
     r")(?![\w@])",
@@ -91,7 +92,8 @@ _TOOL = re.compile(rf"(?<![\w@./-])(?:{_any_of(_TOOLS)})(?![\w@]|\.\w)", re.IGNO
 _DOUBTFUL_NAME = re.compile(rf"(?<![\w@./-])(?:{_any_of(_DOUBTFUL)})(?![\w@]|\.\w)", re.IGNORECASE)
 _FAMILY = re.compile(rf"(?:{_any_of(_FAMILIES)})", re.IGNORECASE)
 _UNMISTAKABLE = re.compile(
-    r"\s*(?:[:(/,;\[|]|\+ )|\s+(?:code|cli|ai|bot|agent|assistant|llm|with|via|for|and|to|in|on|desktop|web|v?\d)\b", re.IGNORECASE
+    r"\s*(?:[:(/,;\[|]|\+ )|\s+(?:code|cli|ai|bot|agent|assistant|llm|with|via|for|and|to|in|on|desktop|web|v?\d)\b",
+    re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"^openstack/|\.(?:py|sh|pl|rb|js|ts|go|c|rs|exe|ya?ml|jinja2?)(?!\w)", re.IGNORECASE)
 _REFUSAL = re.compile(
@@ -137,9 +139,11 @@ def tools_in(text: str) -> tuple[str, ...]:
     rest = _MODEL.sub(lambda found: " " * len(found[0]), text)
     found = [(hit.start(), _which(hit, _TOOLS)) for hit in _TOOL.finditer(rest)]
     covered = {start for start, _ in found}
-    for hit in _DOUBTFUL_NAME.finditer(rest):
-        if hit.start() not in covered and _UNMISTAKABLE.match(text, hit.end()):
-            found.append((hit.start(), _which(hit, _DOUBTFUL)))
+    found.extend(
+        (hit.start(), _which(hit, _DOUBTFUL))
+        for hit in _DOUBTFUL_NAME.finditer(rest)
+        if hit.start() not in covered and _UNMISTAKABLE.match(text, hit.end())
+    )
     if not found:
         found = [(hit.start(), _family(hit[0])) for hit in _MODEL.finditer(text)]
     return tuple(dict.fromkeys(tool for _, tool in sorted(found)))

@@ -71,7 +71,8 @@ class Provenance:
 
     `ai_lines` counts added lines of commits that carry an AI claim (all of them when only the whole
     change was declared); `added_lines` is what the share is taken of. `known_tools` are the tools
-    seen before in this repository, None when that was not read.
+    seen before in this repository, None when that was not read. `is_upper_bound` says that `ai_lines` counts
+    whole commits that a tool only helped with, so that the share cannot tell help from writing.
     """
 
     signals: tuple[Signal, ...] = ()
@@ -80,3 +81,4 @@ class Provenance:
     added_lines: int = 0
     known_tools: tuple[str, ...] | None = None
     oddities: tuple[Oddity, ...] = ()
+    is_upper_bound: bool = False
