@@ -1,7 +1,7 @@
 """Has every module with behaviour a test file of its own, in the mirrored place?
 
 Plain data (dataclasses, tables, constants) and Protocols have no behaviour: a module needs a test file
-once it defines a function or method whose body does something.
+once it defines a public function or a method whose body does something.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ def does_something(function: Function) -> bool:
 
 
 def has_behaviour(tree: ast.Module) -> bool:
-    return any(does_something(function) for function in functions(tree))
+    # a private function of the module may still build its table
+    private = {id(node) for node in tree.body if isinstance(node, Function) and node.name.startswith("_")}
+    return any(does_something(function) for function in functions(tree) if id(function) not in private)
 
 
 def mirror(path: Path) -> Path:
@@ -45,6 +47,7 @@ def test_a_module_with_behaviour_has_its_own_test(path: Path) -> None:
         ("class P:\n    def f(self) -> int:\n        '''says'''\n        ...", False),
         ("class E(Exception):\n    def __init__(self) -> None:\n        self.x = 1", True),
         ("def f() -> int:\n    return 1", True),
+        ("def _f() -> int:\n    return 1\nTABLE = _f()", False),
     ],
 )
 def test_what_counts_as_behaviour(source: str, expected: bool) -> None:
