@@ -12,8 +12,8 @@ from architecture.tree import SOURCE, named, parsed, python_files
 CORE = SOURCE / "core"
 PURE = {
     "__future__", "abc", "array", "base64", "binascii", "bisect", "collections", "contextlib", "dataclasses",
-    "datetime", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq", "hmac", "importlib", "itertools", "json",
-    "keyword", "math", "operator", "posixpath", "re", "statistics", "string", "struct", "types", "typing",
+    "datetime", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq", "hmac", "importlib",
+    "itertools", "json", "keyword", "math", "operator", "posixpath", "re", "statistics", "string", "struct", "types", "typing",
     "unicodedata", "paraph", "rfc8785",
 }  # fmt: skip
 IMPURE_CALLS = {
