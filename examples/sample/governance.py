@@ -76,29 +76,29 @@ rules:
 """
 
 SERVICES = """\
-schema: paraph/services/v1
 services:
   - name: checkout
     criticality: high
+    team: checkout
     paths: ["services/checkout/**"]
-    depends_on: [pricing, payments, inventory]
     invariants:
       - id: checkout-total
         text: The total that is charged is the total that was shown.
         paths: ["services/checkout/checkout/totals.py"]
-  - name: payments
-    criticality: critical
-    paths: ["services/payments/**"]
-  - name: pricing
-    criticality: medium
-    paths: ["services/pricing/**"]
-  - name: inventory
-    criticality: medium
-    paths: ["services/inventory/**"]
-  - name: web
-    criticality: medium
-    paths: ["web/**"]
-    depends_on: [checkout]
+  - {name: payments, criticality: critical, team: payments, paths: ["services/payments/**"]}
+  - {name: pricing, criticality: medium, team: pricing, paths: ["services/pricing/**"]}
+  - {name: inventory, criticality: medium, team: inventory, paths: ["services/inventory/**"]}
+  - {name: web, criticality: medium, team: web, paths: ["web/**"]}
+  - {name: till, criticality: high, repository: shop/till}
+contracts:
+  - name: quotes
+    provider: pricing
+    paths: ["services/pricing/pricing/api.py"]
+    consumers: [checkout, till]
+  - name: orders
+    provider: checkout
+    paths: ["services/checkout/openapi.yaml"]
+    consumers: [web]
 """
 
 ABSENCE = """\

@@ -13,8 +13,8 @@ CORE = SOURCE / "core"
 PURE = {
     "__future__", "abc", "array", "base64", "binascii", "bisect", "collections", "contextlib", "dataclasses",
     "datetime", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq", "hmac", "importlib",
-    "itertools", "json", "keyword", "math", "operator", "posixpath", "re", "statistics", "string", "struct", "types", "typing",
-    "unicodedata", "paraph", "rfc8785",
+    "itertools", "json", "keyword", "math", "operator", "posixpath", "re", "statistics", "string", "struct", "types",
+    "typing", "unicodedata", "paraph", "rfc8785",
 }  # fmt: skip
 IMPURE_CALLS = {
     "open", "print", "input", "eval", "exec", "compile", "__import__", "breakpoint", "globals", "exit", "quit",
