@@ -26,10 +26,14 @@ class Shop(NamedTuple):
 def first_day(dice: Dice) -> Shop:
     """A shop whose modules and numbers depend on the dice; its shape does not."""
     texts: dict[str, str] = dict(_FIXED)
-    texts |= _libraries(dice) | _pricing(dice, dice.some(PRICING, 7)) | _checkout(dice, dice.some(CHECKOUT, 7))
+    texts |= (
+        _libraries(dice)
+        | _pricing(dice, dice.some(PRICING, dice.between(6, 8)))
+        | _checkout(dice, dice.some(CHECKOUT, dice.between(6, 8)))
+    )
     texts |= _payments(dice, dice.some(PROVIDERS, 4)) | _inventory(dice, dice.some(STOCK, 5))
-    texts |= _web(dice, dice.some(COMPONENTS, 6), dice.some(PAGES, 5))
-    texts |= {f"docs/{guide}.md": _guide(guide, dice) for guide in dice.some(GUIDES, 5)}
+    texts |= _web(dice, dice.some(COMPONENTS, dice.between(5, 8)), dice.some(PAGES, dice.between(4, 6)))
+    texts |= {f"docs/{guide}.md": _guide(guide, dice) for guide in dice.some(GUIDES, dice.between(4, 6))}
     return Shop({path: Entry(text.encode()) for path, text in texts.items()}, _areas(sorted(texts)))
 
 
