@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 
 from paraph.core.model.policy import (
     AllNeeds,
@@ -43,3 +44,13 @@ def requirements_of(requirements: tuple[Requirement, ...]) -> Iterator[Requireme
             yield from requirements_of(requirement.children)
         elif isinstance(requirement, SampleNeed):
             yield from requirements_of((requirement.child,))
+
+
+def said_by(part: object) -> object:
+    """What a part of a policy says wherever it stands: its values without their positions, to be compared."""
+    if isinstance(part, tuple):
+        return tuple(said_by(each) for each in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    values = tuple(said_by(getattr(part, field.name)) for field in fields(part) if field.name != "position")
+    return (type(part).__name__, *values)
