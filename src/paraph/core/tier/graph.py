@@ -149,7 +149,8 @@ def _used(importers: tuple[tuple[int, ...], ...], rings: list[list[int]], outsid
     files = len(outside)
     used = [False] * len(importers)
     for ring in rings:
-        is_used = any((node < files and outside[node]) or any(used[above] for above in importers[node]) for node in ring)
+        own = any(node < files and outside[node] for node in ring)
+        is_used = own or any(used[above] for node in ring for above in importers[node])
         for node in ring:
             used[node] = is_used
     return used[:files]

@@ -83,12 +83,15 @@ FILE_KINDS: dict[str, tuple[str, ...]] = {
     name: (kind,)
     for kind, names in {
         "dependencies": (
-            "package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-workspace.yaml bun.lock "
+            "package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-workspace.yaml "
+            "bun.lock "
             "bun.lockb deno.json deno.lock .npmrc .yarnrc .yarnrc.yml pyproject.toml setup.py setup.cfg "
             "requirements.txt constraints.txt pipfile pipfile.lock poetry.lock uv.lock pdm.lock environment.yml "
             "pip.conf go.mod go.sum go.work go.work.sum pom.xml build.gradle build.gradle.kts "
-            "settings.gradle settings.gradle.kts gradle.lockfile gradle.properties gradle-wrapper.properties gradle-wrapper.jar "
-            "libs.versions.toml gemfile gemfile.lock cargo.toml cargo.lock composer.json composer.lock mix.exs mix.lock packages.config "
+            "settings.gradle settings.gradle.kts gradle.lockfile gradle.properties gradle-wrapper.properties "
+            "gradle-wrapper.jar "
+            "libs.versions.toml gemfile gemfile.lock cargo.toml cargo.lock composer.json composer.lock mix.exs "
+            "mix.lock packages.config "
             "packages.lock.json directory.packages.props nuget.config package.swift package.resolved podfile "
             "podfile.lock pubspec.yaml pubspec.lock build.sbt plugins.sbt rebar.config rebar.lock stack.yaml "
             "stack.yaml.lock cabal.project flake.nix flake.lock conanfile.txt conanfile.py vcpkg.json workspace "
@@ -104,7 +107,8 @@ FILE_KINDS: dict[str, tuple[str, ...]] = {
         "infrastructure": (
             "dockerfile containerfile .dockerignore docker-compose.yml docker-compose.yaml compose.yml compose.yaml "
             "docker-bake.hcl kustomization.yaml kustomization.yml chart.yaml helmfile.yaml skaffold.yaml "
-            "serverless.yml serverless.yaml pulumi.yaml pulumi.yml cdk.json vagrantfile procfile fly.toml vercel.json "
+            "serverless.yml serverless.yaml pulumi.yaml pulumi.yml cdk.json vagrantfile procfile fly.toml "
+            "vercel.json "
             "netlify.toml app.yaml nginx.conf ansible.cfg terragrunt.hcl wrangler.toml caddyfile haproxy.cfg "
             "template.yaml samconfig.toml"
         ),
@@ -175,7 +179,8 @@ TOPIC_WORDS: dict[str, str] = {
     word: kind
     for kind, words in {
         "auth": (
-            "auth authn authz authentication authorization authorisation login logout signin signup oauth oauth2 oidc "
+            "auth authn authz authentication authorization authorisation login logout signin signup oauth "
+            "oauth2 oidc "
             "saml sso jwt rbac acl iam mfa totp webauthn passkey passkeys password passwords permission permissions "
             "session sessions credentials"
         ),

@@ -4,7 +4,7 @@ A file has every kind that its name gives away, with one exception: `docs` and `
 files that nothing stronger claims, because they are what a policy lets through with less care. So a
 directory called docs/ makes documents of prose and pictures only, never of anything that is executed;
 a directory called tests/ makes tests of a code file only where its language has an import reader (the
-graph takes the kind away again from a file that product code imports, see `without_false_tests`) or
+graph takes the kind away again from a file that product code imports, see `without_tests`) or
 where the file's own name follows a test convention. Modes count too: an executable or a symlink is
 never a document.
 """
@@ -21,6 +21,7 @@ from paraph.core.tier import kind_table as table
 
 Recogniser = Callable[[str, str], tuple[str, ...]]
 
+_LIGHT = frozenset({"docs", "tests"})
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _STEM_WORDS = frozenset(table.STEM_TOKENS)
 _TEST_HINT = re.compile(r"[Tt]est|[Ss]pec|IT\.|\.cy\.|stories|snap")
@@ -70,6 +71,23 @@ def kinds_of(path: str, mode: str = "100644") -> tuple[str, ...]:
         return ("dependencies",)
     directory, _, name = path.rpartition("/")
     return _combined(_place(directory), _name(name), mode)
+
+
+def kinds_between(path: str, old_mode: str, new_mode: str) -> tuple[str, ...]:
+    """Kinds of a changed file: those of either mode, but `docs` and `tests` only if it is so in both."""
+    modes = [mode for mode in dict.fromkeys((new_mode, old_mode)) if mode != "000000"] or ["100644"]
+    found = kinds_of(path, modes[0])
+    if len(modes) == 1:
+        return found
+    before = kinds_of(path, modes[1])
+    light = _LIGHT.intersection(found, before)
+    return tuple(kind for kind in dict.fromkeys((*found, *before)) if kind in light or kind not in _LIGHT)
+
+
+def without_tests(path: str) -> tuple[str, ...]:
+    """Kinds of a file that its name makes a test, and that product code depends on all the same."""
+    language = language_of(path)
+    return ("code", f"code:{language}") if language else ()
 
 
 def language_of(path: str) -> str:

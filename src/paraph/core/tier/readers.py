@@ -1,14 +1,13 @@
 """Which languages can say what a file imports, and what does each reader have to offer?
 
-A reader is one module below `imports`; adding a language is one file there and one row here. Modules are
+A reader is one module below `imports`; adding a language is one file there, one row and one case here. Modules are
 imported when the first file of their language is read, because their patterns take time to compile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol
 
 MAX_SCANNED_BYTES = 1_048_576
 
@@ -24,13 +23,11 @@ class Sources(NamedTuple):
 class ImportReader(Protocol):
     """One language. Both functions take time linear in their input, whatever it holds."""
 
-    @staticmethod
-    def read(data: bytes) -> tuple[str, ...]:
+    def read(self, data: bytes) -> tuple[str, ...]:
         """Names that a file's text imports, in the reader's own notation; a function of the bytes alone."""
         ...
 
-    @staticmethod
-    def edges(sources: Sources) -> Iterator[tuple[str, str]]:
+    def edges(self, sources: Sources) -> Iterator[tuple[str, str]]:
         """Pairs of importing and imported node. A node that is no path of the tree stands for a group of files."""
         ...
 
@@ -45,7 +42,23 @@ class Language(NamedTuple):
 
     def reader(self) -> ImportReader:
         """The module that reads this language."""
-        return cast("ImportReader", import_module(f"paraph.core.tier.imports.{self.name}"))
+        match self.name:
+            case "python":
+                from paraph.core.tier.imports import python
+
+                return python
+            case "javascript":
+                from paraph.core.tier.imports import javascript
+
+                return javascript
+            case "java":
+                from paraph.core.tier.imports import java
+
+                return java
+            case _:
+                from paraph.core.tier.imports import go
+
+                return go
 
 
 LANGUAGES: tuple[Language, ...] = (

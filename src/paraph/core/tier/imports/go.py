@@ -20,7 +20,8 @@ _SPEC = re.compile(_GAP + rb"(?:(?:[\w\x80-\xff]++|\.)" + _GAP + rb')?+(?:"([^"\
 _MODULE = re.compile(r'^\s*module\s+"?([^\s"]+)', re.MULTILINE)
 _CLOSING = re.compile(_GAP + rb"\)")
 _REPLACED = re.compile(
-    r'^[ \t]*+(?:replace[ \t]++)?+"?([^\s"()]++)"?(?:[ \t]++v\S++)?+[ \t]*+=>[ \t]*+"?(\.{1,2}(?:/[^\s"]*+)?+)"?[ \t]*+$',
+    r'^[ \t]*+(?:replace[ \t]++)?+"?([^\s"()]++)"?(?:[ \t]++v\S++)?+[ \t]*+=>[ \t]*+'
+    r'"?(\.{1,2}(?:/[^\s"]*+)?+)"?[ \t]*+$',
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"//[^\n]*+")
