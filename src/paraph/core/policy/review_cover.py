@@ -27,7 +27,7 @@ class KnownPath(NamedTuple):
 class _Cover(NamedTuple):
     """The paths by what each test of files says of them."""
 
-    index: PathIndex
+    paths: PathIndex
     masks: dict[tuple[str, tuple[str, ...]], int]
 
 
@@ -54,7 +54,7 @@ def review_cover(policy: Policy, paths: tuple[KnownPath, ...]) -> list[Problem]:
 
 def _problem(policy: Policy, cover: _Cover, values: tuple[str, ...], files: int) -> Problem:
     position = Position(policy.sources[-1] if policy.sources else "", 1, 1)
-    places = _places(cover.index, files)
+    places = _places(cover.paths, files)
     if len(values) == len(ASSISTANCE):
         what = f"no rule covers {places}: a change of only these is `cannot_tell`"
         return Problem("P0156", what, "add a rule without `when`, or one for these paths", position)
@@ -106,7 +106,7 @@ def _kind_masks(policy: Policy, index: PathIndex, paths: tuple[KnownPath, ...]) 
 
 def _groups(cover: _Cover) -> list[int]:
     """The paths, split into sets that no test of files tells apart."""
-    groups = [cover.index.everything] if cover.index.paths else []
+    groups = [cover.paths.everything] if cover.paths.paths else []
     for mask in set(cover.masks.values()):
         groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
     return groups

@@ -31,7 +31,7 @@ class Wanted(NamedTuple):
     """How many people of which sort a requirement asks for; `has_way_out` where something else would do."""
 
     rule: Rule
-    count: int
+    number: int
     spared: int
     who: PersonTest
     is_independent: bool
@@ -81,13 +81,13 @@ def _eligible(who: PersonTest, people: tuple[Person, ...], levels: tuple[str, ..
 def _too_few(wanted: Wanted, people: tuple[Person, ...], levels: tuple[str, ...]) -> Iterator[Problem]:
     eligible = _eligible(wanted.who, people, levels)
     sort = person_words(wanted.who) if wanted.who != PersonTest() else "a person of the directory"
-    asks = f"`{wanted.rule.name}` asks for {wanted.count} who is {sort}; the directory has {_named(eligible)}"
+    asks = f"`{wanted.rule.name}` asks for {wanted.number} who is {sort}; the directory has {_named(eligible)}"
     fix = "name more people in .paraph/people.yaml, or ask for fewer"
-    if len(eligible) < wanted.count - wanted.spared and not wanted.has_way_out:
+    if len(eligible) < wanted.number - wanted.spared and not wanted.has_way_out:
         yield Problem("P0154", f"{asks}: it can never be met", fix, wanted.position)
-    elif len(eligible) < wanted.count:
+    elif len(eligible) < wanted.number:
         yield Problem("P0155", f"{asks}: only the other way out can be taken", fix, wanted.position)
-    elif len(eligible) == wanted.count and wanted.is_independent:
+    elif len(eligible) == wanted.number and wanted.is_independent:
         what = f"{asks}: nobody can answer for a change that one of them has a hand in"
         yield Problem("P0155", what, fix, wanted.position)
 
@@ -104,7 +104,7 @@ def _groups(wanted: list[Wanted], people: tuple[Person, ...], levels: tuple[str,
     for name in names:
         members = [each for each in wanted if each.distinct == name and not each.has_way_out]
         eligible = {person for each in members for person in _eligible(each.who, people, levels)}
-        count = sum(each.count - each.spared for each in members)
+        count = sum(each.number - each.spared for each in members)
         if len(members) > 1 and len(eligible) < count:
             there = _named(sorted(eligible))
             what = f"the group `{name}` asks for {count} different people; the directory has {there}"
