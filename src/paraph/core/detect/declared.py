@@ -33,7 +33,7 @@ _FIELD = re.compile(
 )
 _BOX = re.compile(r"\s*[-*+]\s+\[[xX]\]\s*(.+?)\s*")
 _TOOLS_LINE = re.compile(r"\W*ai tools? (?:used|involved)[^:]*:\W*(.*?)\s*", re.IGNORECASE)
-_QUESTION = re.compile(r".*\bauthored or co-authored using generative ai tooling\?\W*(.*?)\s*", re.IGNORECASE)
+_QUESTION = re.compile(r".*\bauthored or co-authored using generative ai tooling\?[\W_]*(.*?)\s*", re.IGNORECASE)
 _ANSWER_ENDS = re.compile(
     r"\s*(?:#|---|closes #|this patch had conflicts|authored-by:|lead-authored-by:|signed-off-by:|co-authored-by:)",
     re.IGNORECASE,

@@ -10,10 +10,10 @@ _INVISIBLE = re.compile(
 )
 _SPACES_AND_LOOKS = re.compile("[\u00a0\u202f\u2007\ufe0e\ufe0f]")
 # after the confusable letters of Unicode TS 39: those of Greek, Cyrillic and Armenian that pass for Latin ones
-_LATIN = str.maketrans(
-    "АаВЕеЅѕІіЈјКкМмНОоРрСсТтУуХхԁһԛԜԝЬАΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορτυχγՕօոսցɡɩ",
-    "AaBEeSsIiJjKkMmHOoPpCcTtYyXxdhqWwbAABEZHIKMNOPTYXaivoptuxyOonugɡi".replace("ɡ", "g"),
-)
+_CONFUSABLE = "АаВЕеЅѕІіЈјКкМмНОоРрСсТтУуХхԁһԛԜԝЬΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορτυχγՕօոսցɡɩ"
+_MEANT = "AaBEeSsIiJjKkMmHOoPpCcTtYyXxdhqWwbABEZHIKMNOPTYXaivoptuxyOonuggi"
+_LATIN = str.maketrans(_CONFUSABLE, _MEANT)
+_LOOKALIKE = re.compile(f"[{_CONFUSABLE}]")
 
 
 def plain(text: str) -> str:
@@ -33,5 +33,5 @@ def is_disguised(raw: str) -> bool:
 
 
 def skeleton(text: str) -> str:
-    """The text with letters of other scripts that look Latin replaced by those; equal text where there are none."""
-    return text.translate(_LATIN)
+    """The text with letters of other scripts that look Latin replaced by those; itself where there are none."""
+    return text.translate(_LATIN) if _LOOKALIKE.search(text) else text

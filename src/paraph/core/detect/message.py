@@ -14,7 +14,7 @@ from paraph.core.detect.quoting import quoted_lines
 from paraph.core.detect.trailers import LONGEST_LINE, NOTHING, Clues, is_trailer, read_line
 from paraph.core.model.provenance import Declaration, DeclarationSource, Oddity, Signal, SignalSource
 
-MOST_SIGNALS = 200
+MOST_LINES = 200
 
 
 class Reading(NamedTuple):
@@ -27,11 +27,20 @@ class Reading(NamedTuple):
 
 SILENT = Reading()
 
+_AI_WORD = re.compile(r"\b(?:ai|llm)\b")
 _SUBJECTS = Table("subject")
 _MERGED = re.compile(
     r"Merge pull request #\d+ from [^/\s]+/(\S+)|Merge (?:remote-tracking )?branch(?:es)? '(?:origin/)?([^'\s]+)'.*"
     r"|Merged? (?:in )?(\S+) (?:into|\(pull request #\d+\)).*"
 )
+
+
+# Substrings in lower case, of which every line that `read_line` understands holds one. Plain substring tests
+# are ten times faster than one regular expression over the message.
+_CLUES = (
+    "-by", "co-author", "generated ", "-session", "claude.ai/code", "amp-thread", "agent-logs-url", "entire-",
+    "replit-commit", "made with", "made-with", "chatgpt.com/codex", "app.devin.ai", "bcid=bc-",
+)  # fmt: skip
 
 
 def read_message(message: str, declares_as: DeclarationSource = "trailer") -> Reading:
@@ -40,95 +49,90 @@ def read_message(message: str, declares_as: DeclarationSource = "trailer") -> Re
     Whole lines only: prose that mentions a tool is no clue, nor are lines that quote or forbid one.
     Linear in the length of the message.
     """
+    if "\r" in message:
+        message = message.replace("\r\n", "\n").replace("\r", "\n")
     text = message if message.isascii() else plain(message)
     lowered = text.lower()
-    if not _may_hold_clues(lowered):
-        return SILENT if text is message else _lookalikes_only(text)
-    if _is_signed_by_people_only(text, lowered):
+    clues = [clue for clue in _CLUES if clue in lowered]
+    is_declared = _may_declare(lowered)
+    has_subject = lowered.startswith(("merge", "aider: "))
+    latin = text if text is message else skeleton(text)
+    if not clues and not is_declared and not has_subject and latin is text:
         return SILENT
-    return _read(message, text, declares_as)
+    lines = text.split("\n")
+    found = [(index, read_line(_unfolded(lines, index))) for index in _candidates(lowered, clues)] if clues else []
+    found = [(index, each) for index, each in found if each is not NOTHING]
+    masked = [] if latin is text else _lookalikes(lines, latin)
+    if not found and not is_declared and not has_subject and not masked:
+        return SILENT
+    hidden = quoted_lines(lines) if found or masked or is_declared else frozenset()
+    raw = lines if text is message else message.split("\n")
+    reading = _gather([(lines[index], raw[index], each) for index, each in found if index not in hidden])
+    spoken = list(declarations_in(lines, hidden, declares_as)) if is_declared else []
+    reading = Reading(
+        reading.signals + tuple(_of_subject(lines[0])),
+        tuple(dict.fromkeys((*reading.declarations, *(each for each in spoken if isinstance(each, Declaration))))),
+        tuple(
+            dict.fromkeys(
+                (
+                    *reading.oddities,
+                    *(each for each in spoken if isinstance(each, Oddity)),
+                    *(_masked(lines[index]) for index in masked if index not in hidden),
+                )
+            )
+        ),
+    )
+    return reading if any(reading) else SILENT
 
 
-def _may_hold_clues(lowered: str) -> bool:
-    # plain substring tests, in the order of how often they hit: ten times faster than one regular expression
+def _may_declare(lowered: str) -> bool:
     return (
-        "-by" in lowered
-        or "merge" in lowered[:8]
-        or "generated " in lowered
-        or "-session" in lowered
-        or "co-author" in lowered
-        or "ai-assistance" in lowered
+        "ai-assistance" in lowered
         or "ai-tools" in lowered
         or "ai-share" in lowered
         or "generative ai tooling" in lowered
-        or "[x]" in lowered
-        or "claude.ai/code" in lowered
-        or "amp-thread" in lowered
-        or "agent-logs-url" in lowered
-        or "entire-" in lowered
-        or "replit-commit" in lowered
-        or "made with" in lowered
-        or "made-with" in lowered
-        or "chatgpt.com/codex" in lowered
-        or "app.devin.ai" in lowered
-        or "bcid=bc-" in lowered
-        or lowered.startswith("aider: ")
+        or ("[x]" in lowered and _AI_WORD.search(lowered) is not None)
     )
 
 
-def _is_signed_by_people_only(text: str, lowered: str) -> bool:
-    """Whether all that looked like a clue are sign-offs and reviews of people, as in most messages of some projects."""
-    if not text.isascii() or len(lowered) != len(text):
-        return False
-    rest = lowered.replace("signed-off-by:", "").replace("reviewed-by:", "").replace("acked-by:", "")
-    if len(rest) == len(lowered) or _may_hold_clues(rest):
-        return False
-    at = lowered.find("signed-off-by:")
-    while at >= 0:
-        end = text.find("\n", at)
-        line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
-        if read_line(line) is not NOTHING:
-            return False
-        at = lowered.find("signed-off-by:", at + 1)
-    return True
+def _candidates(lowered: str, clues: list[str]) -> list[int]:
+    """Numbers of the lines that hold one of `clues`, in order."""
+    at: set[int] = set()
+    for clue in clues:
+        line = start = 0
+        position = lowered.find(clue)
+        while position >= 0:
+            line += lowered.count("\n", start, position)
+            at.add(line)
+            start = position
+            end = lowered.find("\n", position)
+            position = lowered.find(clue, end) if end >= 0 else -1
+    return sorted(at)
 
 
-def _lookalikes_only(text: str) -> Reading:
-    latin = skeleton(text)
-    if latin == text or not _may_hold_clues(latin.lower()):
-        return SILENT
-    return _read(text, text, "trailer")
-
-
-def _read(message: str, text: str, declares_as: DeclarationSource) -> Reading:
-    lines, raw = text.split("\n"), message.split("\n")
-    hidden = quoted_lines(lines)
+def _gather(found: list[tuple[str, str, Clues]]) -> Reading:
     signals: dict[tuple[object, ...], Signal] = {}
     declarations: list[Declaration] = []
     oddities: list[Oddity] = []
-    for index, line in enumerate(lines):
-        clues = read_line(_unfolded(lines, index)) if line and index not in hidden else NOTHING
-        if clues is NOTHING:
-            if not line.isascii() and index not in hidden:
-                oddities.extend(_lookalike(line))
-            continue
+    for line, raw, clues in found[:MOST_LINES]:
         for signal in clues.signals:
-            if len(signals) < MOST_SIGNALS:
-                signals.setdefault((signal.tool, signal.role, signal.source, signal.rule, signal.model), signal)
-        oddities.extend(_oddities(clues, raw[index], line))
+            signals.setdefault((signal.tool, signal.role, signal.source, signal.rule, signal.model), signal)
+        oddities.extend(_oddities(clues, raw, line))
         declarations.extend(_declared(clues))
-    for signal in _of_subject(lines[0]):
-        signals.setdefault((signal.rule,), signal)
-    for found in declarations_in(lines, hidden, declares_as):
-        if isinstance(found, Declaration):
-            declarations.append(found)
-        else:
-            oddities.append(found)
-    return Reading(
-        tuple(signals.values()),
-        tuple(dict.fromkeys(declarations))[:MOST_SIGNALS],
-        tuple(dict.fromkeys(oddities))[:MOST_SIGNALS],
-    )
+    return Reading(tuple(signals.values()), tuple(declarations), tuple(oddities))
+
+
+def _lookalikes(lines: list[str], latin: str) -> list[int]:
+    """Lines that would be clues if letters of other scripts were the Latin ones that they look like."""
+    lowered = latin.lower()
+    seen = latin.split("\n")
+    at = _candidates(lowered, [clue for clue in _CLUES if clue in lowered])
+    differing = [index for index in at if seen[index] != lines[index]]
+    return [i for i in differing if read_line(seen[i]) is not NOTHING and read_line(lines[i]) is NOTHING][:MOST_LINES]
+
+
+def _masked(line: str) -> Oddity:
+    return Oddity("disguised_trailer", f"{shown(line)} (letters of another script stand for Latin ones; not matched)")
 
 
 def _unfolded(lines: list[str], index: int) -> str:
@@ -161,14 +165,6 @@ def _oddities(clues: Clues, raw: str, line: str) -> Iterator[Oddity]:
         yield Oddity("agent_signed_off", f"{shown(line)} (only a person can certify where code comes from)")
     if is_disguised(raw):
         yield Oddity("disguised_trailer", f"{shown(line)} (written with full-width or invisible characters)")
-
-
-def _lookalike(line: str) -> Iterator[Oddity]:
-    latin = skeleton(line)
-    if latin != line and read_line(latin.rstrip("\r")) is not NOTHING:
-        yield Oddity(
-            "disguised_trailer", f"{shown(line)} (letters of another script stand for Latin ones; not matched)"
-        )
 
 
 def _declared(clues: Clues) -> Iterator[Declaration]:

@@ -95,6 +95,7 @@ _UNMISTAKABLE = re.compile(
     r"\s*(?:[:(/,;\[|]|\+ )|\s+(?:code|cli|ai|bot|agent|assistant|llm|with|via|for|and|to|in|on|desktop|web|v?\d)\b",
     re.IGNORECASE,
 )
+_LIST = re.compile(r"[,;&]|\s\+\s|\sand\s")
 _SCRIPT = re.compile(r"^openstack/|\.(?:py|sh|pl|rb|js|ts|go|c|rs|exe|ya?ml|jinja2?)(?!\w)", re.IGNORECASE)
 _REFUSAL = re.compile(
     r"\b(?:must not|mustn't|(?:is|are|was|were) not|not (?:allowed|accepted|used|permitted)|forbidden|never|banned|"
@@ -133,9 +134,13 @@ def named_ai(value: str) -> Named | None:
 
 
 def tools_in(text: str) -> tuple[str, ...]:
-    """The tools that a short text names without doubt, in order; a model stands for its maker's tool
-    only where no tool is named."""
-    text = text[:LONGEST_VALUE]
+    """The tools that a short text names without doubt, in order; in each part of a list a model stands for
+    its maker's tool only where no tool is named."""
+    parts = _LIST.split(text[:LONGEST_VALUE])
+    return tuple(dict.fromkeys(tool for part in parts for tool in _tools_of(part)))
+
+
+def _tools_of(text: str) -> list[str]:
     rest = _MODEL.sub(lambda found: " " * len(found[0]), text)
     found = [(hit.start(), _which(hit, _TOOLS)) for hit in _TOOL.finditer(rest)]
     covered = {start for start, _ in found}
@@ -146,7 +151,7 @@ def tools_in(text: str) -> tuple[str, ...]:
     )
     if not found:
         found = [(hit.start(), _family(hit[0])) for hit in _MODEL.finditer(text)]
-    return tuple(dict.fromkeys(tool for _, tool in sorted(found)))
+    return [tool for _, tool in sorted(found)]
 
 
 def model_in(text: str) -> str | None:
