@@ -12,13 +12,20 @@ from paraph.cli.show import Style, encode_json, wants_color
 
 
 class Options(NamedTuple):
-    """The common options of one call. `format` is `text`, `json`, `markdown` or `sarif`."""
+    """The common options of one call. `format` is `text`, `json`, `markdown` or `sarif`;
+    `is_plain` that colours were switched off by hand."""
 
     repository: str
     format: str
     is_quiet: bool
     is_verbose: bool
     style: Style
+    is_plain: bool = False
+
+    @property
+    def style_of_talk(self) -> Style:
+        """The style of what goes to stderr, which may be a terminal where stdout is a file, or the reverse."""
+        return Style(is_colored=not self.is_plain and wants_color(sys.stderr))
 
     def data(self, text: str) -> None:
         """Write an answer to stdout, ending in one newline. Untrusted parts must have been through `show.safe`."""
@@ -82,5 +89,6 @@ def _gather(given: dict[str, Any]) -> Options:
         format="json" if as_json else chosen or "text",
         is_quiet=bool(mine["quiet"]),
         is_verbose=bool(mine["verbose"]),
+        is_plain=bool(mine["no_color"]),
         style=Style(is_colored=not mine["no_color"] and wants_color(sys.stdout)),
     )

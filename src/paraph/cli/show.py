@@ -1,31 +1,13 @@
-"""How does text of unknown origin get to a terminal without doing anything there, and looking well?"""
+"""How does text get to a terminal: safe, in colours that mean something, broken at the right width?"""
 
 from __future__ import annotations
 
 import os
 from typing import IO, Any, NamedTuple
 
-_SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
+from paraph.adapters.formats.visible import safe
 
-
-def safe(text: str, limit: int | None = None) -> str:
-    """One line of text that only shows itself.
-
-    Control characters (terminal escapes, newlines), bidirectional and invisible formatting characters, lone surrogates
-    and unassigned code points become visible escapes such as `\\x1b` and `\\u202e`. `limit` is a number
-    of characters after which the text ends in `…`.
-    """
-    if limit is not None and len(text) > limit:
-        text = text[: limit - 1] + "…"
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in _SPACES else _escape(c) for c in text)
-
-
-def _escape(character: str) -> str:
-    if 0xDC80 <= ord(character) <= 0xDCFF:  # a byte that was not UTF-8
-        return f"\\x{ord(character) - 0xDC00:02x}"
-    return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(character) or ascii(character)[1:-1]
+__all__ = ["Style", "count", "encode_json", "listed", "safe", "wants_color", "width", "wrap"]
 
 
 class Style(NamedTuple):
@@ -119,6 +101,6 @@ def listed(names: list[str], limit: int = 4) -> str:
 
 def encode_json(document: Any, *, is_pretty: bool = False) -> str:
     """Plain data as JSON in ASCII, so that no character of it acts on a terminal or breaks an encoding."""
-    import json
+    from paraph.adapters.formats.plain_json import write_json
 
-    return json.dumps(document, indent=2 if is_pretty else None, separators=None if is_pretty else (",", ":"))
+    return write_json(document, is_pretty=is_pretty)

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from paraph.adapters.formats.decision_shape import NodeDocument, decision_shape, read_decision
-from paraph.adapters.formats.decisions import decision_document, write_json
+from paraph.adapters.formats.decisions import decision_document
+from paraph.adapters.formats.plain_json import write_json
 from paraph.core.errors import InputError
 from paraph.core.model.decision import Decision, Node, State
 from surface_samples import ALL, HOSTILE, WAIT, WAITING_RULE

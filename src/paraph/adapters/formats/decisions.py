@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from paraph.core.model.decision import AssistanceFound, Decision, Node, Owed, Tier
@@ -33,19 +32,6 @@ def decision_document(decision: Decision) -> dict[str, Any]:
     return document
 
 
-def write_json(document: Any, *, is_pretty: bool = False) -> str:
-    """Plain data and nouns as JSON in ASCII: it acts on no terminal and survives every encoding.
-
-    Text that is not Unicode (lone surrogates) is written as visible `\\udcNN`, so that strict readers
-    can read the rest.
-    """
-    layout: dict[str, Any] = {"indent": 2} if is_pretty else {"separators": (",", ":")}
-    text = json.dumps(document, default=_members, **layout)
-    if "\\ud" in text:
-        text = json.dumps(_readable(json.loads(text)), **layout)
-    return text
-
-
 def _member(value: Any) -> Any:
     if isinstance(value, Node):
         return _node(value)
@@ -59,17 +45,3 @@ def _node(node: Node) -> dict[str, Any]:
     if node.owed:
         members["owed"] = [dict(zip(_OWED, owed, strict=True)) for owed in node.owed]
     return members
-
-
-def _members(noun: Any) -> dict[str, Any]:
-    return {name: getattr(noun, name) for name in noun.__dataclass_fields__}
-
-
-def _readable(data: Any) -> Any:
-    if isinstance(data, str):
-        return data.encode("utf-8", "backslashreplace").decode("utf-8")
-    if isinstance(data, list):
-        return [_readable(member) for member in data]
-    if isinstance(data, dict):
-        return {_readable(key): _readable(member) for key, member in data.items()}
-    return data

@@ -1,0 +1,65 @@
+"""Which JSON Schemas are published, and what do they say of each document?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from paraph.adapters.formats.decision_shape import decision_shape
+from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, DIRECTORY_SCHEMA, PEOPLE_FILE, PERSON_ENTRY
+from paraph.adapters.formats.documents import facts_shape
+from paraph.adapters.formats.key_schemas import keys_schema, policy_schema
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of `facts`, `policy`, `decision`, `directory` or `absence`.
+
+    What a schema cannot say (one account of two people, an id that stands twice) only reading finds.
+    """
+    return {"$schema": DIALECT, **_MAKERS[name]()}
+
+
+def _of_shape(shape: type[msgspec.Struct], title: str) -> dict[str, Any]:
+    (root,), definitions = msgspec.json.schema_components([shape])
+    definitions = {name: _tidied(body) for name, body in definitions.items()}
+    body = definitions.pop(root["$ref"].rpartition("/")[2])
+    return {"title": title, **{key: value for key, value in body.items() if key != "title"}, "$defs": definitions}
+
+
+def _tidied(body: Any) -> Any:
+    """Descriptions on one line, tuples as lists, and no bounds that only mean "a finite number"."""
+    if isinstance(body, dict):
+        is_number = body.get("type") == "number"
+        return {
+            key: " ".join(value.split()) if key == "description" and isinstance(value, str) else _tidied(value)
+            for key, value in body.items()
+            if not (is_number and key in ("minimum", "maximum"))
+        }
+    return [_tidied(item) for item in body] if isinstance(body, (list, tuple)) else body
+
+
+def _directory() -> dict[str, Any]:
+    about = "The people that may be asked and whose work is judged, with all their accounts."
+    schema = keys_schema(DIRECTORY_SCHEMA, PEOPLE_FILE, {"person": PERSON_ENTRY})
+    schema["properties"]["people"].pop("minItems")
+    return {"description": about, **schema}
+
+
+def _absence() -> dict[str, Any]:
+    about = "Who is away, by the person's id. This file is not governed: it only says whom to ask now."
+    spans = {"type": "array", "minItems": 1, "items": keys_schema("absence", ABSENCE_SPAN, {})}
+    return {"title": "paraph/absence/v1", "description": about, "type": "object", "additionalProperties": spans}
+
+
+_MAKERS: dict[str, Callable[[], dict[str, Any]]] = {
+    "facts": lambda: _of_shape(facts_shape(), "paraph/facts/v1"),
+    "policy": policy_schema,
+    "decision": lambda: _of_shape(decision_shape(), "paraph/decision/v1"),
+    "directory": _directory,
+    "absence": _absence,
+}
+NAMES = tuple(_MAKERS)
