@@ -183,7 +183,8 @@ def _choices(part: list[Token]) -> list[list[str]]:
     for token in part:
         inside = Mark.WITHIN if token is Mark.ANY else token
         stays = [[*choice[:-1], [*choice[-1], inside]] for choice in choices]
-        crosses = [[*choice, [Mark.WITHIN]] for choice in stays] if token is Mark.ANY else []
+        opened: list[Token] = [Mark.WITHIN]
+        crosses = [[*choice, opened] for choice in stays] if token is Mark.ANY else []
         choices = [*stays, *crosses]
         if len(choices) > MAX_SEQUENCES:
             raise ValueError("it has too many alternatives to write out")
