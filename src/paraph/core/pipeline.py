@@ -1,1 +1,44 @@
-"""In which order does a change pass the stages?"""
+"""What happens to one change? The stages in order, on one screen.
+
+detect   who, or what, wrote it        -> assistance and findings
+tier     how much could it break       -> tier with its reasons
+gate     which rules bind, what is owed -> decision
+"""
+
+from __future__ import annotations
+
+from paraph.core.detect.assess import assess as detect
+from paraph.core.gate.decide import gate
+from paraph.core.model.decision import AssistanceFound, Decision, Finding
+from paraph.core.model.facts import Facts
+from paraph.core.model.policy import Policy
+from paraph.core.policy.compile import CompiledPolicy, compile_policy
+from paraph.core.policy.context import Context
+from paraph.core.tier.assess import assess as tier
+
+
+def decide(policy: Policy | CompiledPolicy, facts: Facts) -> Decision:
+    """The answer to one change. Pure, total and deterministic: the same facts give the same answer everywhere.
+
+    Compile a policy once (`compile_policy`) to use it for many changes. Raises InputError only for a
+    policy that cannot be compiled.
+    """
+    compiled = compile_policy(policy) if isinstance(policy, Policy) else policy
+    share = compiled.policy.generated_share
+    assistance, findings = detect(facts.provenance, facts.change, facts.people, share)
+    context = Context(compiled, facts, assistance, (*findings, *_new_tools(facts, assistance)))
+    context.tier = tier(context)
+    return gate(context)
+
+
+def _new_tools(facts: Facts, assistance: AssistanceFound) -> tuple[Finding, ...]:
+    """A tool never seen before in this repository is a finding, where it is known which were seen."""
+    known = facts.provenance.known_tools
+    if known is None:
+        return ()
+    seen = {tool.casefold() for tool in known}
+    return tuple(
+        Finding("new_tool", f"{tool} was never seen here before")
+        for tool in assistance.tools
+        if tool.casefold() not in seen
+    )

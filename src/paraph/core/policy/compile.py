@@ -10,13 +10,18 @@ from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import Node, State
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import (
+    AllNeeds,
     AllTests,
+    AnyNeed,
     AnyTest,
     Condition,
     NotTest,
     Policy,
     Position,
+    Requirement,
     Rule,
+    SampleNeed,
+    SignoffNeed,
     Test,
 )
 from paraph.core.policy.context import Context, Outcome, fails, holds
@@ -71,6 +76,9 @@ class CompiledPolicy:
 def compile_policy(policy: Policy) -> CompiledPolicy:
     """Make a policy ready. Raises InputError where a test or pattern of it cannot be understood."""
     compiler = _Compiler()
+    for each in policy.rules:
+        for requirement in each.require:
+            _check_distinct(requirement, is_optional=False)
     rules = tuple(CompiledRule(rule, compiler.condition(rule.when) if rule.when else None) for rule in policy.rules)
     tiers = tuple(
         CompiledTierRule(each.tier, compiler.condition(each.condition), each.position) for each in policy.tiers
@@ -89,6 +97,18 @@ def _path_set(patterns: tuple[str, ...], position: Position) -> PathSet:
         return compile_path_set(patterns)
     except ValueError as error:
         raise InputError(Problem("P0150", str(error), "write the pattern as in CODEOWNERS", position)) from error
+
+
+def _check_distinct(requirement: Requirement, *, is_optional: bool) -> None:
+    """A `distinct` group claims people for good, so nothing in it may be one of several ways."""
+    if isinstance(requirement, SignoffNeed) and requirement.distinct is not None and is_optional:
+        what = f"`distinct: {requirement.distinct}` stands under `any`, so nobody knows whom it claims"
+        raise InputError(Problem("P0152", what, "name the group only where it is always owed", requirement.position))
+    if isinstance(requirement, (AllNeeds, AnyNeed)):
+        for child in requirement.children:
+            _check_distinct(child, is_optional=is_optional or isinstance(requirement, AnyNeed))
+    elif isinstance(requirement, SampleNeed):
+        _check_distinct(requirement.child, is_optional=is_optional)
 
 
 class _Compiler:
@@ -158,7 +178,7 @@ def _every(children: tuple[CompiledCondition, ...], condition: AllTests) -> Comp
                 doubt = last
         return doubt or _together(children, context)
 
-    return CompiledCondition(outcome, _explained("all", "all of these", children, outcome, condition.position))
+    return CompiledCondition(outcome, _explained(condition, children, outcome))
 
 
 def _one_of(children: tuple[CompiledCondition, ...], condition: AnyTest) -> CompiledCondition:
@@ -174,7 +194,7 @@ def _one_of(children: tuple[CompiledCondition, ...], condition: AnyTest) -> Comp
         doubt = next((each for each in outcomes if each.truth is None), None)
         return doubt or fails("; ".join(dict.fromkeys(each.found for each in outcomes)))
 
-    return CompiledCondition(outcome, _explained("any", "one of these", children, outcome, condition.position))
+    return CompiledCondition(outcome, _explained(condition, children, outcome))
 
 
 def _together(children: tuple[CompiledCondition, ...], context: Context) -> Outcome:
@@ -184,14 +204,21 @@ def _together(children: tuple[CompiledCondition, ...], context: Context) -> Outc
 
 
 def _explained(
-    kind: str,
-    title: str,
+    condition: AllTests | AnyTest,
     children: tuple[CompiledCondition, ...],
     outcome: Callable[[Context], Outcome],
-    position: Position,
 ) -> Callable[[Context], Node]:
+    """The node of a condition, with its children down to the one that settled it: further none was looked at."""
+    is_all = isinstance(condition, AllTests)
+    kind, title = ("all", "all of these") if is_all else ("any", "one of these")
+    settles, position = not is_all, condition.position
+
     def explain(context: Context) -> Node:
-        state = _STATE[outcome(context).truth]
-        return Node(kind, title, state, "", tuple([child.explain(context) for child in children]), (), position)
+        shown = []
+        for child in children:
+            shown.append(child.explain(context))
+            if child.outcome(context).truth is settles:
+                break
+        return Node(kind, title, _STATE[outcome(context).truth], "", tuple(shown), (), position)
 
     return explain

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from paraph.core.model.change import Change, Commit
 from paraph.core.model.person import Identity, Person
 from paraph.core.model.provenance import Signal
-from paraph.core.policy.lookup import PeopleIndex, normal_account
+from paraph.core.policy.lookup import PeopleIndex
 
 Holder = Literal["person", "agent", "bot", "shared", "unknown"]
 
@@ -39,21 +39,23 @@ class Contributors(NamedTuple):
 def contributors_of(change: Change, people: PeopleIndex, signals: tuple[Signal, ...]) -> Contributors:
     """Everybody of SEMANTICS "Independence": opener, pushers, authors, committers, co-authors, acceptors, prompter.
 
-    An agent's own account is nobody unknown, but then a person who set it to work must be: without a known
-    prompter, opener, pusher or committer the agent itself counts as an unknown contributor.
+    An agent's or robot's own account is nobody unknown, but a name in a commit is only a claim: where nobody
+    known had a hand, an agent counts as unknown, and so does a robot unless the forge says that it opened or pushed.
     """
-    agents = _Agents(signals)
+    tools = _Tools(signals)
     found: dict[tuple[str, bool], Contributor] = {}
     for who, how, is_author, commit in _hands(change):
         key = (who if isinstance(who, str) else f"{who.name} <{who.email}>", is_author)
         if key not in found:
-            found[key] = _contributor(who, key[0], how, is_author=is_author, people=people, agents=agents.of(commit))
+            found[key] = _contributor(who, key[0], how, is_author=is_author, people=people, tools=tools.of(commit))
     everyone = tuple(found.values())
     ids = frozenset(each.person.id for each in everyone if each.person is not None)
-    unknown = tuple(each for each in everyone if each.holder in ("unknown", "shared"))
+    suspects: set[Holder] = {"unknown", "shared"}
     if not ids:
-        unknown += tuple(each for each in everyone if each.holder == "agent")
-    return Contributors(everyone, ids, unknown)
+        suspects.add("agent")
+        if change.opener is None and not change.pushers:
+            suspects.add("bot")
+    return Contributors(everyone, ids, tuple(each for each in everyone if each.holder in suspects))
 
 
 def account_of(who: str) -> str:
@@ -81,13 +83,13 @@ def _hands(change: Change) -> Iterator[tuple[str | Identity, str, bool, Commit |
             yield identity, f"is a co-author of {name}", False, commit
 
 
-class _Agents:
-    """The texts by which the catalogue recognised agents, for each commit and for the change itself."""
+class _Tools:
+    """The clues by which the catalogue recognised tools, for each commit and for the change itself."""
 
     def __init__(self, signals: tuple[Signal, ...]) -> None:
         self._by_commit: dict[str | None, list[Signal]] = {}
         for signal in signals:
-            if signal.role not in ("automation", "autofix"):
+            if signal.strength != "weak" and signal.source in ("author", "committer", "trailer", "account"):
                 self._by_commit.setdefault(signal.commit, []).append(signal)
 
     def of(self, commit: Commit | None) -> list[Signal]:
@@ -95,24 +97,20 @@ class _Agents:
 
 
 def _contributor(
-    who: str | Identity, words: str, how: str, *, is_author: bool, people: PeopleIndex, agents: list[Signal]
+    who: str | Identity, words: str, how: str, *, is_author: bool, people: PeopleIndex, tools: list[Signal]
 ) -> Contributor:
     person = people.person_of(who)
-    if person is not None:
-        return Contributor(words, how, "person", person, is_author)
     holder: Holder = people.holder_of(who)
-    if holder == "unknown" and any(_speaks_of(signal, who) for signal in agents):
-        holder = "agent"
-    return Contributor(words, how, holder, None, is_author)
+    if holder == "unknown":
+        own = next((signal for signal in tools if _speaks_of(signal, who)), None)
+        if own is not None:
+            holder = "bot" if own.role in ("automation", "autofix") else "agent"
+    return Contributor(words, how, holder, person, is_author)
 
 
 def _speaks_of(signal: Signal, who: str | Identity) -> bool:
     """Whether the catalogue recognised exactly this account as a tool's own."""
-    text = signal.text.lower()
     if isinstance(who, str):
-        account = normal_account(who)
-        return signal.source == "account" and (account in text or account.partition(":")[2] in text)
+        return signal.source == "account" and signal.text.rpartition(" ")[0] == who
     address = who.email.strip().lower()
-    if signal.source not in ("author", "committer", "trailer", "account") or not address:
-        return False
-    return address in text
+    return bool(address) and f"<{address}>" in signal.text.lower()

@@ -1,0 +1,124 @@
+"""What do the requirements of one decision share?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from paraph.core.model.decision import Owed
+from paraph.core.model.person import Person
+from paraph.core.model.policy import TIERS, PersonTest, Rule
+from paraph.core.policy.context import Context
+from paraph.core.policy.lookup import can_be_asked, level_rank, meets
+
+if TYPE_CHECKING:
+    from paraph.core.gate.distinct import Grants
+    from paraph.core.gate.quotas import Quota
+    from paraph.core.gate.standing import Standing
+
+MOST_PEOPLE_NAMED = 12
+_UNRANKED = 1_000
+
+
+class Case:
+    """One change before the gate: its context, and what several requirements ask of people and sign-offs.
+
+    `binding` are the rules that bind, in the order in which they may claim people (`distinct`).
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.facts = context.facts
+        self.change = context.change
+        self.people = context.people
+        self.levels = context.levels
+        self.binding: Sequence[Rule] = ()
+        self.is_deploy = context.facts.stage == "deploy"
+        self._meeting: dict[PersonTest, list[Person]] = {}
+        self.quotas: dict[int, tuple[Quota, ...]] = {}
+        self.standings: list[Standing] | None = None
+        self.grants: Grants | None = None
+
+    @cached_property
+    def tier(self) -> str:
+        """The tier, at least."""
+        tier = self.context.tier
+        return tier.value if tier is not None and tier.value in TIERS else TIERS[-1]
+
+    @cached_property
+    def highest_tier(self) -> str:
+        """The highest tier that the change can have."""
+        tier = self.context.tier
+        return TIERS[-1] if tier is None or tier.may_be_higher else self.tier
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        """Minutes that one person needs to read the change: 5, and 1 for every 25 changed lines, at most 120."""
+        lines = self.context.lines
+        return min(120, 5 + (lines.added + lines.deleted) // 25)
+
+    def unread(self, *facts: str) -> str | None:
+        """In words, which of these facts could not be read; None when all were."""
+        return self.context.why_unreadable(*facts)
+
+    def is_here(self, commit: str | None, tree: str | None) -> bool:
+        """Whether a report speaks of exactly this content: the head commit, or the tree of the merge."""
+        change = self.change
+        return bool((commit and commit == change.head) or (tree and tree == change.tree))
+
+    def person(self, who: str) -> Person | None:
+        """The person behind an id or account, whether still here or not."""
+        return self.people.by_id.get(who) or self.people.person_of(who)
+
+    def present(self, who: str) -> Person | None:
+        """The person behind an id or account, if still here."""
+        person = self.person(who)
+        return None if person is None or person.has_left else person
+
+    def name(self, person_id: str) -> str:
+        """How a person is called, with their level."""
+        person = self.people.by_id.get(person_id)
+        if person is None:
+            return person_id
+        return f"{person.name or person.id} ({person.level})" if person.level else person.name or person.id
+
+    def can_ask(self, who: PersonTest, *, outside: frozenset[str] = frozenset(), among: frozenset[str] | None = None,
+    ) -> tuple[str, ...]:  # fmt: skip
+        """Ids of people of `who` who can be asked now, the lowest sufficient level first; a dozen at most."""
+        now = self.facts.now
+        found = []
+        for person in self._people_meeting(who):
+            if person.id in outside or (among is not None and person.id not in among):
+                continue
+            if can_be_asked(person, now):
+                found.append(person.id)
+                if len(found) == MOST_PEOPLE_NAMED:
+                    break
+        return tuple(found)
+
+    def _people_meeting(self, who: PersonTest) -> list[Person]:
+        known = self._meeting.get(who)
+        if known is None:
+            everyone = self.facts.people.people
+            known = [person for person in everyone if meets(person, who, self.levels)]
+            known.sort(key=lambda person: (self._rank(person), person.id))
+            self._meeting[who] = known
+        return known
+
+    def _rank(self, person: Person) -> int:
+        rank = level_rank(person.level, self.levels)
+        return _UNRANKED if rank is None else rank
+
+    @cached_property
+    def author_ids(self) -> tuple[str, ...]:
+        """The people who can answer as the author: who opened, wrote or prompted, in that order."""
+        change, people = self.change, self.people
+        accounts = (*filter(None, (change.opener, change.prompter)),)
+        found = [people.person_of(account) for account in accounts]
+        found += [each.person for each in self.context.contributors.authors]
+        return tuple(dict.fromkeys(person.id for person in found if person is not None and not person.has_left))
+
+    def author_owes(self, what: str, why: str, rule: str, minutes: int) -> Owed:
+        """Something that only the author can give."""
+        return Owed(what, why, self.author_ids, "author", rule, minutes=minutes)

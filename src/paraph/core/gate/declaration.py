@@ -1,0 +1,31 @@
+"""Does the change state its AI assistance, and does nothing contradict the statement?"""
+
+from __future__ import annotations
+
+from paraph.core.gate.case import Case
+from paraph.core.gate.words import leaf, listed, unreadable
+from paraph.core.model.decision import Node, State
+from paraph.core.model.policy import DeclarationNeed
+from paraph.core.model.provenance import Assistance
+
+MINUTES = 1
+TITLE = "the AI assistance is declared"
+
+
+def declaration(need: DeclarationNeed, case: Case, rule: str) -> Node:
+    """One declaration for the whole change, or one for every commit."""
+    unread = case.unread("provenance")
+    if unread:
+        return unreadable("declaration", TITLE, unread, rule, need.position)
+    contradictions = [each.text for each in case.context.findings if each.kind == "contradiction"]
+    if contradictions:
+        owed = case.author_owes("a declaration that is true", contradictions[0], rule, MINUTES)
+        return leaf("declaration", TITLE, State.PENDING, contradictions[0], need.position, (owed,))
+    stated = [d for d in case.facts.provenance.declarations if d.assistance != Assistance.UNKNOWN]
+    commits = {each.id for each in case.change.commits}
+    silent = commits - {each.commit for each in stated if each.commit is not None}
+    if any(each.commit is None for each in stated) or (commits and not silent):
+        return leaf("declaration", TITLE, State.SATISFIED, listed(each.text for each in stated), need.position)
+    found = f"{len(silent)} of {len(commits)} commits say nothing" if stated else "nobody has said"
+    owed = case.author_owes("a declaration of the AI assistance", found, rule, MINUTES)
+    return leaf("declaration", TITLE, State.PENDING, found, need.position, (owed,))

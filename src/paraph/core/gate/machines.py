@@ -1,0 +1,60 @@
+"""Did only approved tools take part, and not further than a ceiling?"""
+
+from __future__ import annotations
+
+from paraph.core.gate.case import Case
+from paraph.core.gate.words import leaf, listed, unreadable
+from paraph.core.model.decision import Node, State
+from paraph.core.model.policy import AutonomyNeed, Position, ToolsNeed
+from paraph.core.policy.globs import compile_path_set
+
+MINUTES = 1
+_ORDER = ("none", "assisted", "generated", "autonomous")
+
+
+def tools(need: ToolsNeed, case: Case, rule: str) -> Node:
+    """Every tool that took part is approved. Where nobody knows whether one did, nobody can tell."""
+    approved = need.approved or case.context.policy.policy.approved_tools
+    title = f"only approved tools: {listed(approved)}"
+    left_out = _out_of_scope("tools", title, need.paths, case, rule, need.position)
+    if left_out:
+        return left_out
+    assistance = case.context.assistance
+    folded = {name.casefold() for name in approved}
+    others = [tool for tool in assistance.tools if tool.casefold() not in folded]
+    if others:
+        return leaf("tools", title, State.DENIED, f"not approved: {listed(others)}", need.position)
+    if assistance.value == "unknown" or (assistance.value != "none" and not assistance.tools):
+        found = "nobody has said which tools took part, if any"
+        owed = case.author_owes("a declaration of the tools that took part", found, rule, MINUTES)
+        return leaf("tools", title, State.CANNOT_TELL, found, need.position, (owed,))
+    return leaf(
+        "tools", title, State.SATISFIED, listed(assistance.tools) if assistance.tools else "none", need.position
+    )
+
+
+def autonomy(need: AutonomyNeed, case: Case, rule: str) -> Node:
+    """The assistance goes at most as far as the ceiling. Unknown assistance may have gone further."""
+    title = f"the assistance is at most {need.ceiling}"
+    left_out = _out_of_scope("autonomy", title, need.paths, case, rule, need.position)
+    if left_out:
+        return left_out
+    value = case.context.assistance.value
+    if value in _ORDER and need.ceiling in _ORDER:
+        state = State.SATISFIED if _ORDER.index(value) <= _ORDER.index(need.ceiling) else State.DENIED
+        return leaf("autonomy", title, state, value, need.position)
+    if need.ceiling == _ORDER[-1]:
+        return leaf("autonomy", title, State.SATISFIED, "no ceiling", need.position)
+    owed = case.author_owes("a declaration of the AI assistance", f"the assistance is {value}", rule, MINUTES)
+    return leaf("autonomy", title, State.CANNOT_TELL, value, need.position, (owed,))
+
+
+def _out_of_scope(
+    kind: str, title: str, patterns: tuple[str, ...], case: Case, rule: str, position: Position
+) -> Node | None:
+    unread = case.unread("provenance", "files") if patterns else case.unread("provenance")
+    if unread:
+        return unreadable(kind, title, unread, rule, position)
+    if patterns and not case.context.paths.matching(compile_path_set(patterns)):
+        return leaf(kind, title, State.SKIPPED, f"no changed file is in {listed(patterns)}", position)
+    return None

@@ -1,0 +1,58 @@
+"""What does each rule say of this change?"""
+
+from __future__ import annotations
+
+from paraph.core.gate.algebra import worst
+from paraph.core.gate.case import Case
+from paraph.core.gate.requirement import judge
+from paraph.core.gate.turns import authors_first
+from paraph.core.model.decision import Node, Owed, State
+from paraph.core.policy.compile import CompiledRule
+
+MINUTES_TO_CHANGE = 30
+
+
+def binds(compiled: CompiledRule, case: Case) -> bool | None:
+    """Whether a rule binds; None where that is unknown."""
+    return True if compiled.when is None else compiled.when.outcome(case.context).truth
+
+
+def rule_node(compiled: CompiledRule, case: Case) -> Node:
+    """The node of one rule: skipped where it does not bind, cannot tell where that is unknown."""
+    rule, when = compiled
+    if when is None:
+        return _bound(compiled, case, ())
+    truth, found, _ = when.outcome(case.context)
+    shown = (Node("when", "it binds when", _when_state(truth=truth), found, (when.explain(case.context),)),)
+    if truth is False:
+        return Node("rule", rule.name, State.SKIPPED, f"does not bind: {found}", shown, (), rule.position)
+    if truth is None:
+        owed = Owed(f"whether `{rule.name}` binds", found, (), "fact", rule.name, unblocks=found)
+        return Node("rule", rule.name, State.CANNOT_TELL, f"not known whether it binds: {found}", shown, (owed,),
+                    rule.position)  # fmt: skip
+    return _bound(compiled, case, shown)
+
+
+def _bound(compiled: CompiledRule, case: Case, shown: tuple[Node, ...]) -> Node:
+    rule = compiled.rule
+    if rule.deny is not None:
+        owed = case.author_owes("a change that this rule does not refuse", rule.deny, rule.name, MINUTES_TO_CHANGE)
+        return Node("rule", rule.name, State.DENIED, rule.deny, shown, (owed,), rule.position)
+    needs = authors_first(tuple([judge(need, case, rule.name) for need in rule.require]))
+    state = worst(needs)
+    return Node("rule", rule.name, state, _said(needs, state), (*shown, *needs), (), rule.position)
+
+
+def _said(needs: tuple[Node, ...], state: State) -> str:
+    if state is State.SKIPPED:
+        return "nothing is asked at this stage" if needs else "it asks for nothing"
+    if state is State.SATISFIED:
+        return "all that it asks is there"
+    worst_need = next(need for need in needs if need.state is state)
+    return f"{worst_need.title}: {worst_need.found}"
+
+
+def _when_state(*, truth: bool | None) -> State:
+    if truth is None:
+        return State.CANNOT_TELL
+    return State.SATISFIED if truth else State.SKIPPED

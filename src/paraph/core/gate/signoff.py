@@ -1,0 +1,145 @@
+"""Have enough people answered for the content, and are they the right ones?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paraph.core.gate.algebra import worst
+from paraph.core.gate.case import Case
+from paraph.core.gate.distinct import grants
+from paraph.core.gate.evidence import evidence_state
+from paraph.core.gate.quotas import Quota, questions_of, quotas, relief_spares
+from paraph.core.gate.words import leaf, listed, people, unreadable
+from paraph.core.model.decision import Node, Owed, State
+from paraph.core.model.policy import SignoffNeed
+from paraph.core.policy.context_contributors import Contributor, account_of
+
+MINUTES_TO_MAP = 1
+
+
+def signoff(need: SignoffNeed, case: Case, rule: str) -> Node:
+    """One node for a free choice of people; for owners, one child for each group that must answer."""
+    title = _title(need)
+    unread = _unread(need, case)
+    if unread:
+        return unreadable("signoff", title, unread, rule, need.position)
+    parts = [_part(need, number, quota, case, rule) for number, quota in enumerate(quotas(need, case))]
+    doubts = tuple(_strangers(case, rule)) if need.is_independent else ()
+    children = [*([] if need.owners == "none" else parts), *_relief(need, case)]
+    state = State.CANNOT_TELL if doubts else worst(parts)
+    own = parts[0] if need.owners == "none" else Node("", "", state, listed(part.found for part in parts))
+    found = f"{doubts[0].why}; {own.found}" if doubts else own.found
+    return Node("signoff", title, state, found, tuple(children), (*doubts, *own.owed), need.position)
+
+
+def _unread(need: SignoffNeed, case: Case) -> str | None:
+    facts = ["signoffs", "people"]
+    if need.is_independent:
+        facts.append("commits")
+    if need.owners == "touched":
+        facts += ["owners", "files"]
+    if need.answers == "required":
+        facts.append("services")
+    return case.unread(*facts)
+
+
+def _title(need: SignoffNeed) -> str:
+    noun = "sign-off by an owner of every touched path" if need.owners == "touched" else "sign-off"
+    words = f"{noun} of {people(need.count, need.who)}"
+    if need.is_independent:
+        words += " who had no hand in the change"
+    if need.distinct is not None:
+        words += f", nobody twice within {need.distinct}"
+    return words
+
+
+def _part(need: SignoffNeed, number: int, quota: Quota, case: Case, rule: str) -> Node:
+    certain, possible = quota.certain, (*quota.certain, *quota.maybe)
+    taken: frozenset[str] = frozenset()
+    if need.distinct is not None:
+        shared = grants(case)
+        certain = shared.certain.get((id(need), number), ())
+        possible = shared.possible.get((id(need), number), ())
+        taken = shared.groups.get(need.distinct, frozenset())
+    state = _state(len(certain), len(possible), quota.wanted)
+    found = _found(quota, certain)
+    if state is State.SATISFIED:
+        return Node("owners", quota.circle.words, state, found, (), (), need.position)
+    missing = quota.wanted - len(certain)
+    outside = taken | set(certain) | (case.context.contributors.ids if need.is_independent else frozenset())
+    owed = _owed(need, quota, missing, outside, found, case, rule)
+    return Node("owners", quota.circle.words, state, found, (), (owed,), need.position)
+
+
+def _state(certain: int, possible: int, wanted: int) -> State:
+    if certain >= wanted:
+        return State.SATISFIED
+    return State.CANNOT_TELL if possible >= wanted else State.PENDING
+
+
+def _found(quota: Quota, certain: tuple[str, ...]) -> str:
+    words = f"{min(len(certain), quota.wanted)} of {quota.wanted}"
+    if quota.refused:
+        words += f"; {listed(quota.refused)}"
+    return words
+
+
+def _owed(
+    need: SignoffNeed, quota: Quota, missing: int, outside: frozenset[str], found: str, case: Case, rule: str
+) -> Owed:
+    circle = quota.circle
+    by = case.can_ask(need.who, outside=outside, among=circle.members)
+    what = f"sign-off of {people(missing, need.who)}" + (f" {circle.words}" if circle.words else "")
+    questions = questions_of(need, case)
+    if questions:
+        what += f", answering {listed(questions)}"
+    unblocks = ""
+    if circle.unknown and not by:
+        unblocks = f"say in .paraph/people.yaml who {listed(circle.unknown)} is"
+    elif not by:
+        unblocks = f"the directory names nobody else who is {people(1, need.who)}"
+    return Owed(what, found, by, "person", rule, minutes=missing * case.reading_minutes, unblocks=unblocks)
+
+
+def _strangers(case: Case, rule: str) -> Iterator[Owed]:
+    """What keeps independence from being known: everybody who had a hand and whom nobody can name."""
+    contributors = case.context.contributors
+    if not contributors.everyone:
+        why = "nothing says who made this change"
+        yield Owed("who made the change", why, (), "fact", rule, minutes=MINUTES_TO_MAP, unblocks="name its opener")
+    for each in contributors.unknown:
+        yield Owed(f"who {each.who} is", f"{each.who} {each.how} and is {_what(each)}", (), "fact", rule,
+                   minutes=MINUTES_TO_MAP, unblocks=_unblock(each))  # fmt: skip
+
+
+def _what(stranger: Contributor) -> str:
+    words = {
+        "unknown": "nobody in the directory",
+        "shared": "an account that several people use",
+        "agent": "an agent, and nobody is named who set it to work",
+        "bot": "a robot, and nobody is named who set it to work",
+    }
+    return words.get(stranger.holder, stranger.holder)
+
+
+def _unblock(stranger: Contributor) -> str:
+    if stranger.holder == "unknown":
+        account = account_of(stranger.who)
+        if account:
+            return f"in .paraph/people.yaml, add `{account}` to the accounts of a person, or to bots"
+        return "amend the commit: its author has no address"
+    if stranger.holder == "shared":
+        return "have the change opened or pushed from a person's own account"
+    return "name the person who prompted it"
+
+
+def _relief(need: SignoffNeed, case: Case) -> list[Node]:
+    relief = need.relief
+    if relief is None:
+        return []
+    answers = [f"{each.kind}: {evidence_state(each, case)[1]}" for each in relief.evidence]
+    spares = relief_spares(need, case)
+    noun = "person" if relief.spares == 1 else "people"
+    title = f"strong evidence may stand in for {relief.spares} {noun}, never for the last one"
+    found = f"{listed(answers)}; {'it relieves' if spares else 'no relief'}"
+    return [leaf("relief", title, State.SATISFIED if spares else State.SKIPPED, found, relief.position)]

@@ -1,0 +1,94 @@
+"""Does this sign-off still stand, whatever is asked of it?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from paraph.core.gate.case import Case
+from paraph.core.model.person import Person
+from paraph.core.model.policy import TIERS
+from paraph.core.model.signoff import PROOF_ORDER, Binding, Proof, Signoff
+
+_DEFAULT_PROOF: dict[str, Proof] = {"low": "review", "medium": "review", "high": "signed", "critical": "present"}
+
+
+class Standing(NamedTuple):
+    """One sign-off: the person behind it, why it does not count at all, why it may not count."""
+
+    signoff: Signoff
+    person: Person | None
+    flaw: str
+    doubt: str
+
+
+def standings(case: Case) -> list[Standing]:
+    """All sign-offs of the change, judged once a decision."""
+    if case.standings is None:
+        case.standings = [_standing(signoff, case) for signoff in case.facts.signoffs]
+    return case.standings
+
+
+def proof_flaw(signoff: Signoff, wanted: Proof | None, case: Case) -> tuple[str, str]:
+    """Whether the answer is strong enough: a flaw and a doubt, each empty where there is none."""
+    least = wanted or _DEFAULT_PROOF[case.tier]
+    if _rank(signoff.proof) < _rank(least):
+        return f"the proof is {signoff.proof}, asked is {least}", ""
+    most = wanted or _DEFAULT_PROOF[case.highest_tier]
+    if _rank(signoff.proof) < _rank(most):
+        return "", f"the proof is {signoff.proof}, and the tier may be higher"
+    return "", ""
+
+
+def binding_flaw(signoff: Signoff, wanted: Binding, paths: frozenset[str], case: Case) -> tuple[str, str]:
+    """Whether the answer holds for the content now: a flaw and a doubt.
+
+    Exact is narrower than tree, tree narrower than owned; an `owned` answer holds where the content of every
+    one of `paths` is still what was signed.
+    """
+    if case.unread("merge", "files"):
+        return "", case.unread("merge", "files") or ""
+    if signoff.holds is None:
+        return "", "whether it still holds could not be recomputed"
+    is_exact = "exact" in signoff.holds and signoff.head == case.change.head
+    if is_exact or (wanted != "exact" and "tree" in signoff.holds):
+        return "", ""
+    if wanted == "owned" and paths and paths <= set(signoff.owned_paths):
+        return "", ""
+    return "it was given for other content", ""
+
+
+def _rank(proof: str) -> int:
+    return PROOF_ORDER.index(proof) if proof in PROOF_ORDER else -1
+
+
+def _standing(signoff: Signoff, case: Case) -> Standing:
+    person = case.person(signoff.person)
+    flaw = _flaw(signoff, person, case)
+    return Standing(signoff, person, flaw, "" if flaw else _doubt(signoff, case))
+
+
+def _flaw(signoff: Signoff, person: Person | None, case: Case) -> str:
+    if person is None:
+        holder = case.people.holder_of(signoff.person)
+        return "is nobody in the directory" if holder == "unknown" else f"is a {holder} account, which cannot sign"
+    if person.has_left:
+        return "has left"
+    if signoff.is_withdrawn:
+        return "has withdrawn it"
+    if not signoff.is_approval:
+        return "did not approve"
+    if signoff.target != case.change.target:
+        return f"signed for {signoff.target or 'no target'}"
+    if signoff.tier not in TIERS or TIERS.index(signoff.tier) < TIERS.index(case.tier):
+        return f"signed when the tier was {signoff.tier or 'not known'}"
+    if signoff.expires_at is not None and not case.unread("time") and signoff.expires_at <= case.facts.now:
+        return "signed an answer that has expired"
+    return ""
+
+
+def _doubt(signoff: Signoff, case: Case) -> str:
+    if signoff.expires_at is not None and case.unread("time"):
+        return case.unread("time") or ""
+    if TIERS.index(signoff.tier) < TIERS.index(case.highest_tier):
+        return f"signed at {signoff.tier}, and the tier may be higher"
+    return ""

@@ -1,0 +1,69 @@
+"""Which circles of people must answer for which of the changed paths?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from paraph.core.gate.case import Case
+from paraph.core.gate.words import listed
+from paraph.core.model.facts import OwnerGroup
+from paraph.core.model.person import Person
+from paraph.core.model.policy import SignoffNeed
+from paraph.core.policy.owner_people import people_of
+
+
+class Circle(NamedTuple):
+    """People of whom `wanted` must answer for `paths`. `members` None means everybody whom the requirement asks;
+    `unknown` are owners whom the directory does not know."""
+
+    words: str
+    wanted: int
+    paths: frozenset[str]
+    members: frozenset[str] | None
+    unknown: tuple[str, ...] = ()
+
+
+def circles(need: SignoffNeed, case: Case) -> tuple[Circle, ...]:
+    """One circle for a free choice of people; one for each owner group of the touched paths, and one more for
+    the paths that no group must answer for, so that every changed path is covered by somebody."""
+    paths = frozenset(each.path for each in case.change.files)
+    if need.owners != "touched":
+        return (Circle("", need.count, paths, None),)
+    groups: dict[tuple[str, tuple[str, ...]], tuple[OwnerGroup, set[str]]] = {}
+    covered: set[str] = set()
+    for ownership in case.facts.owners:
+        if ownership.path not in paths:
+            continue
+        for group in ownership.groups:
+            if not group.is_optional and group.owners:
+                key = (group.section, tuple(sorted(group.owners)))
+                known, of_group = groups.setdefault(key, (group, set()))
+                of_group.add(ownership.path)
+                covered.add(ownership.path)
+                if group.count > known.count:
+                    groups[key] = (group, of_group)
+    found = [_circle(group, frozenset(of_group), need, case) for group, of_group in groups.values()]
+    rest = paths - covered
+    if rest or not found:
+        words = f"for {listed(sorted(rest), 1)}, which nobody owns" if rest else "for the change, which touches no file"
+        found.append(Circle(words, need.count, rest or paths, None))
+    return tuple(found)
+
+
+def _people(owner: str, group: OwnerGroup, case: Case) -> tuple[Person, ...]:
+    """A group with a section is GitLab's; any other is read as GitHub's, and as GitLab's where GitHub knows nobody."""
+    found = None if group.section else people_of(owner, case.people, "github")
+    return (people_of(owner, case.people, "gitlab") if found is None else found) or ()
+
+
+def _circle(group: OwnerGroup, paths: frozenset[str], need: SignoffNeed, case: Case) -> Circle:
+    members: set[str] = set()
+    unknown: list[str] = []
+    for owner in group.owners:
+        people = _people(owner, group, case)
+        members.update(person.id for person in people)
+        if not people:
+            unknown.append(owner)
+    section = f"[{group.section}] " if group.section else ""
+    words = f"{section}by owners {listed(group.owners, 3)} of {listed(sorted(paths), 1)}"
+    return Circle(words, max(need.count, group.count), paths, frozenset(members), tuple(unknown))

@@ -1,0 +1,48 @@
+"""How are people, counts and times said in the tree?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from paraph.core.model.decision import Node, Owed, State
+from paraph.core.model.policy import PersonTest, Position
+from paraph.core.policy.predicates_people import person_words
+
+_MOST_NAMED = 5
+
+
+def listed(names: Iterable[str], most: int = _MOST_NAMED) -> str:
+    """`a, b and c`, cut after a few."""
+    all_names = list(dict.fromkeys(names))
+    shown = all_names[:most]
+    rest = len(all_names) - len(shown)
+    if rest:
+        return f"{', '.join(shown)} and {rest} more"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]])) if shown else "nobody"
+
+
+def people(count: int, who: PersonTest) -> str:
+    """`1 person of level >= senior`, `2 people`."""
+    words = person_words(who)
+    noun = "1 person" if count == 1 else f"{count} people"
+    return noun if words == "of any kind" else f"{noun} {words}"
+
+
+def age(seconds: int) -> str:
+    """A length of time in its largest fitting unit."""
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            number = seconds // size
+            return f"{number} {unit}{'s' * (number != 1)}"
+    return f"{seconds} seconds"
+
+
+def unreadable(kind: str, title: str, why: str, rule: str, position: Position | None) -> Node:
+    """A node that cannot tell because a fact is missing."""
+    owed = Owed(f"a readable answer: {title}", why, (), "fact", rule, unblocks=why)
+    return Node(kind, title, State.CANNOT_TELL, why, (), (owed,), position)
+
+
+def leaf(kind: str, title: str, state: State, found: str, position: Position | None, owed: Sequence[Owed] = ()) -> Node:
+    """A node without children."""
+    return Node(kind, title, state, found, (), tuple(owed), position)
