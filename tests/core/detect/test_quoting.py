@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraph.core.detect.quoting import quoted_lines
+
+MARK = "Co-authored-by: Claude <noreply@anthropic.com>"
+
+
+def is_quoted(message: str) -> bool:
+    lines = message.split("\n")
+    (at,) = [index for index, line in enumerate(lines) if MARK in line]
+    return at in quoted_lines(lines)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        f"docs: x\n\n```\n{MARK}\n```\n",
+        f"docs: x\n\n~~~text\n{MARK}\n~~~\n",
+        f"docs: x\n\n> {MARK}\n",
+        f"docs: x\n\n<!--\n{MARK}\n-->\n",
+        f"docs: x\n\nDo not add lines such as\n\n    {MARK}\n\nto your commits.\n",
+        f"docs: x\n\nThe hook now rejects this trailer:\n\n    {MARK}\n",
+        f"docs: x\n\nNever add\n\n{MARK}\n\nto a commit.\n",
+        f"docs: x\n\nAn example:\n\n  {MARK}\n",
+        f"docs: x\n\nThe line\n\n    {MARK}\n\nis now recognised.\n",
+        f'Revert "feat: y"\n\nThis reverts commit 0a1b2c3.\n\nOriginal message:\nfeat: y\n\n{MARK}\n',
+        f'Revert "feat: y (#3)" (#4)\n\nThis reverts commit 0a1b2c3.\n\nfeat: y (#3)\n\n{MARK}\n',
+        f"Revert \"feat: y\"\n\nOriginal change's description:\n{MARK}\n",
+    ],
+)
+def test_what_is_shown_is_not_said(message: str) -> None:
+    assert is_quoted(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        f"feat: x\n\n{MARK}\n",
+        f"feat: drop the old format\n\n{MARK}\n",
+        f"docs: never add Claude's trailer\n\nAs decided.\n\n{MARK}\n",
+        f"feat: x (#1)\n\n* feat: a\n\n  {MARK}\n\n* fix: remove b\n",
+        f"feat: x (#1)\n\n* remove a\n\n    {MARK}\n\n* fix: b\n",
+        f"feat: x (#1)\n\n* feat: a\n- {MARK}\n",
+        f"Squashed commit of the following:\n\ncommit 0a1b2c3d\nDate:   Monday\n\n    feat: a\n\n    {MARK}\n",
+        f"feat: x\n\ndrop old code\n\n{MARK}\n\nfix: the tests\n",
+        f'Revert "feat: y"\n\nThis reverts commit 0a1b2c3. It broke the build.\n\n{MARK}\n',
+        f"feat: x\n\n```\nnever closed\n\n{MARK}\n",
+        f"feat: x\n\n<!-- never closed\n\n{MARK}\n",
+        MARK,
+    ],
+)
+def test_what_is_said_stays_said(message: str) -> None:
+    assert not is_quoted(message)
+
+
+@given(st.lists(st.sampled_from(["", "```", "> x", "<!--", "-->", MARK, "    " + MARK, "Never add:", "to it", "* y"])))
+def test_only_lines_of_the_text_are_named(lines: list[str]) -> None:
+    assert quoted_lines(lines) <= set(range(len(lines)))
