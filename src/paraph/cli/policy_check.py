@@ -1,0 +1,89 @@
+"""`paraph policy check`: which likely mistakes are in this policy?"""
+
+from __future__ import annotations
+
+import click
+
+from paraph.cli.options import Options, common
+from paraph.cli.policy_files import policy_options, read_policy_work
+from paraph.cli.show import count, safe
+from paraph.core.errors import InputError, ParaphError, Problem
+from paraph.core.model.policy import Position
+from paraph.core.policy.review import Remark
+from paraph.ports.repository import TreeEntry
+
+CHECK_SCHEMA = "paraph/policy-check/v1"
+
+
+@click.command("check")
+@policy_options
+@click.option("--strict", "is_strict", is_flag=True, help="Exit 1 for warnings, too.")
+@common("text", "json")
+def command(
+    options: Options, policy: str | None, org_policy: str | None, directory: str | None, *, is_strict: bool
+) -> int:
+    """Find likely mistakes in a policy: rules that can never bind, requirements that nobody can meet,
+    paths that no rule covers, rules at high and critical that silence about AI gets around.
+
+    Exit codes: 0 nothing or only warnings, 1 an error, 2 a policy that cannot be read.
+    """
+    from paraph.flows.check_policy import check_policy
+
+    files = read_policy_work(options.repository, policy, org_policy, directory)
+    remarks = check_policy(files.policy, files.documents, files.directory, _entries(options))
+    if options.format == "json":
+        options.json({"schema": CHECK_SCHEMA, "remarks": [_entry(remark) for remark in remarks]})
+    else:
+        _tell(remarks, options, len(files.policy.rules))
+    is_bad = any(is_strict or remark.severity == "error" for remark in remarks)
+    return 1 if is_bad else 0
+
+
+def _entries(options: Options) -> list[TreeEntry]:
+    """The files of the newest commit; none, said aloud, where there is no repository to read."""
+    from paraph import wiring
+
+    try:
+        return list(wiring.open_repository(options.repository).tree("HEAD"))
+    except InputError:
+        options.talk("No repository here: paths are not looked at.")
+    except ParaphError as error:
+        options.talk(f"Paths are not looked at: {safe(str(error))}")
+    return []
+
+
+def _tell(remarks: tuple[Remark, ...], options: Options, rules: int) -> None:
+    style = options.style
+    for severity, problem in remarks:
+        paint = style.bad if severity == "error" else style.open
+        place = f"{_place(problem.position)}: " if problem.position else ""
+        options.data(f"{paint(f'{severity}[{problem.code}]')} {style.bold(safe(place))}{safe(problem.what)}")
+        if problem.related:
+            options.data(f"  also: {safe(_place(problem.related))}")
+        options.data(f"  {style.link('fix:')} {safe(problem.fix)}")
+    errors = sum(1 for remark in remarks if remark.severity == "error")
+    said = f"{count(errors, 'error')}, {count(len(remarks) - errors, 'warning')}" if remarks else "nothing to mend"
+    options.talk(f"{count(rules, 'rule')} read: {said}.")
+
+
+def _place(position: Position) -> str:
+    return f"{position.file}:{position.line}:{position.column}"
+
+
+def _entry(remark: Remark) -> dict[str, object]:
+    problem = remark.problem
+    return {"severity": remark.severity, **_problem(problem)}
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "what": problem.what,
+        "fix": problem.fix,
+        "position": _position(problem.position),
+        "related": _position(problem.related),
+    }
+
+
+def _position(position: Position | None) -> dict[str, object] | None:
+    return {"file": position.file, "line": position.line, "column": position.column} if position else None
