@@ -50,10 +50,10 @@ class ChangeBuilder:
         self._objects.start()
         with Walk(self._place, request.base, request.head) as walk:
             sides = self._sides(request)
-            running = started(self._place, sides.old_tree, sides.new_tree)
-            ids, lines = walk.collect()
-        statements = self._statements(ids)
-        deltas, doubts = collected(self._place, running, sides.old_tree, sides.new_tree)
+            with started(self._place, sides.old_tree, sides.new_tree) as running:
+                ids, lines = walk.collect()
+                statements = self._statements(ids)
+                deltas, doubts = collected(self._place, running, sides.old_tree, sides.new_tree)
         files, more = marked(
             deltas, sides.merged.tree, self._objects, f"{self._location.common_folder}/lfs", has_lines=not doubts
         )

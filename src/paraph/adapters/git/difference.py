@@ -27,8 +27,7 @@ def collected(
 
     Raises ReadError when not even the trees can be read.
     """
-    with running:
-        outcome = running.finish()
+    outcome = running.finish()
     if not outcome.status:
         return tuple(deltas(outcome.output)), ()
     return without_lines(place, old_tree, new_tree, outcome)

@@ -11,8 +11,8 @@ from paraph.adapters.process.run import Outcome, start
 from paraph.core.errors import InputError, Problem, ReadError
 
 QUESTIONS = (
-    "--path-format=absolute", "--show-object-format", "--is-bare-repository", "--show-cdup", "--git-dir",
-    "--git-common-dir", "--git-path", "objects", "--git-path", "index", "--git-path", "shallow",
+    "--path-format=absolute", "--show-object-format", "--is-bare-repository", "--git-dir", "--git-common-dir",
+    "--git-path", "objects", "--git-path", "index", "--git-path", "shallow", "--is-inside-work-tree", "--show-cdup",
 )  # fmt: skip
 ANSWERS = 8
 
@@ -38,35 +38,33 @@ class Location(NamedTuple):
         return 64 if self.hash_name == "sha256" else 40
 
 
-def locate(folder: str, *more: str) -> tuple[Location, Outcome]:
-    """Find the repository around `folder`, and put `more` questions to `rev-parse` in the same process.
+def locate(folder: str) -> Location:
+    """Find the repository around `folder`.
 
-    The outcome's output holds the answers to `more` only. Raises InputError where there is no repository,
-    ReadError where git will not read it.
+    Raises InputError where there is none, ReadError where git will not read it.
     """
-    place, outcome = real_place(folder), Outcome(128, b"", "")
-    if not Path(folder).is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - as in the other places: pathlib costs start-up time
         raise InputError(Problem("P0501", f"there is no folder {folder!r}", "give the folder of a git repository"))
-    outcome = attempt(place, "rev-parse", *QUESTIONS, *more)
+    place = real_place(folder)
+    outcome = attempt(place, "rev-parse", *QUESTIONS)
     if outcome.status and "dubious ownership" in outcome.trouble:
         place = real_place(folder, trusted_folders())
-        outcome = attempt(place, "rev-parse", *QUESTIONS, *more)
-    lines = outcome.output.split(b"\n", ANSWERS)
-    if len(lines) <= ANSWERS:
+        outcome = attempt(place, "rev-parse", *QUESTIONS)
+    answers = [os.fsdecode(line) for line in outcome.output.split(b"\n")]
+    if outcome.status or len(answers) < ANSWERS:
         explain(folder, outcome)
-    answers = [os.fsdecode(line) for line in lines[:ANSWERS]]
-    if answers[0] not in {"sha1", "sha256"} or not all(os.path.isabs(path) for path in answers[3:]):  # noqa: PTH117
+    if answers[7] not in {"true", "false"} or not all(os.path.isabs(path) for path in answers[2:7]):  # noqa: PTH117
         raise ReadError(Problem("P0501", "the repository's path holds a line break", "move it to a plain path"))
-    return described(place, folder, answers), outcome._replace(output=lines[ANSWERS])
+    return described(place, folder, answers)
 
 
 def described(place: Place, folder: str, answers: list[str]) -> Location:
     """The location behind the answers to `QUESTIONS`."""
-    hash_name, bare, up, git_folder, common, objects, index, shallow = answers
-    is_bare = bare == "true"
-    work_tree = "" if is_bare else os.path.normpath(os.path.join(folder, up))  # noqa: PTH118
+    hash_name, bare, git_folder, common, objects, index, shallow, is_inside = answers[:ANSWERS]
+    up = answers[ANSWERS] if len(answers) > ANSWERS else ""
+    work_tree = os.path.normpath(os.path.join(folder, up)) if is_inside == "true" else ""  # noqa: PTH118
     return Location(
-        place, hash_name, is_bare, work_tree, git_folder, common, object_folders(objects), index,
+        place, hash_name, bare == "true", work_tree, git_folder, common, object_folders(objects), index,
         *shallow_commits(shallow),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ PLAIN = re.compile(r"[A-Za-z0-9_./+@=,~#%()\[\]{}$&!'^; -]*\Z").match
 ESCAPED = re.compile(r"\\x([0-9a-f]{2})")
 EDGE = re.compile(r"^/|//|(?:^|/)(?: |~)|[ .](?:/|\Z)").search
 SHORT_NAME = re.compile(r"~[1-9]").search
+WORD_BREAK = re.compile(r"[\W_]+")
 LATIN = re.compile(r"[A-Za-z]").search
 LOOK_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\uff01-\uff5e]").search
 ODD_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp", "Zs"})
@@ -58,8 +59,8 @@ def unicode_oddity(path: str) -> str:
     for character in path:
         if character != " " and category(character) in ODD_CATEGORIES:
             return f"the character U+{ord(character):04X}"
-    for component in path.split("/"):
-        if (found := LOOK_ALIKE(component)) and LATIN(component):
+    for word in WORD_BREAK.split(path):
+        if (found := LOOK_ALIKE(word)) and LATIN(word):
             return f"U+{ord(found.group()):04X} among Latin letters"
     return ""
 

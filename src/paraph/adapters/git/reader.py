@@ -39,7 +39,7 @@ class GitRepository:
     """
 
     def __init__(self, folder: str = ".") -> None:
-        self._location, _ = locate(os.path.abspath(folder))  # noqa: PTH100 - pathlib keeps `..`
+        self._location = locate(os.path.abspath(folder))  # noqa: PTH100 - pathlib keeps `..`
         self._scratch = Scratch(self._location)
         self._objects = Objects(self._scratch.place, self._location.id_length)
         self._builder = ChangeBuilder(self._location, self._scratch, self._objects)

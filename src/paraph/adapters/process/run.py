@@ -46,7 +46,7 @@ class Running:
 
     def __init__(self, name: str, pid: int, pipes: tuple[int, int, int], limits: Limits) -> None:
         self._name = name
-        self._pid = pid
+        self.pid = pid
         self._input, self._output, self._trouble = pipes
         self._limits = limits
         self._outbox: list[memoryview] = []
@@ -107,7 +107,7 @@ class Running:
                 self._listen()
             if self._trouble >= 0:
                 raise self._failure("did not end in time")
-            self._status = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+            self._status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self._status
 
     def trouble(self) -> str:
@@ -124,12 +124,12 @@ class Running:
     def _end(self) -> int:
         until = time.monotonic() + GRACE_SECONDS
         while time.monotonic() < until:
-            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 return os.waitstatus_to_exitcode(status)
             time.sleep(0.001)
-        os.kill(self._pid, signal.SIGKILL)
-        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+        os.kill(self.pid, signal.SIGKILL)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
     def _write(self) -> None:
         try:
