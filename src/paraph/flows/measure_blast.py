@@ -20,6 +20,8 @@ from paraph.ports.cache import Cache
 from paraph.ports.repository import RepositoryReader
 
 ABSENT = "000000"
+# What may well change without its usual partners: a test for old code, a page about it.
+_ALONE = (("tests",), ("docs",))
 
 
 class Measured(NamedTuple):
@@ -42,7 +44,7 @@ def measure_blast(
     files = _with_marks(repository, _with_kinds(change.files))
     graph = _graph(repository, cache, change.base, unreadable)
     files = with_dependents(files, graph) if graph else files
-    partners = _partners(repository, cache, change, graph, unreadable)
+    partners = _partners(repository, cache, replace(change, files=files), graph, unreadable)
     paths = [each.path for each in files]
     blast = Blast(
         base=change.base,
@@ -118,8 +120,8 @@ def _unread_languages(files: Collection[ChangedFile]) -> tuple[str, ...]:
 def _partners(
     repository: RepositoryReader, cache: Cache, change: Change, graph: Graph | None, unreadable: list[Unreadable]
 ) -> tuple[Partner, ...]:
-    known = [each.path for each in change.files if each.old_mode != ABSENT]
-    if not known:
+    quiet = [each.path for each in change.files if each.old_mode == ABSENT or each.kinds in _ALONE]
+    if len(quiet) == len(change.files):
         return ()
     try:
         history = read_habits(repository, cache, change.base)
@@ -128,7 +130,7 @@ def _partners(
         return ()
     there = frozenset(graph.files) if graph else frozenset[str]()
     changed = {each.path for each in change.files}
-    return missing_partners(history, changed, lambda path: graph is None or path in there)
+    return missing_partners(history, changed, lambda path: graph is None or path in there, quiet)
 
 
 def read_habits(repository: RepositoryReader, cache: Cache, tip: str) -> list[tuple[str, ...]]:

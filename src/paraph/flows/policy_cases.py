@@ -35,13 +35,14 @@ EXPECT = Table(
         "verdict": Key("choice", "the verdict", _VERDICTS),
         "tier": Key("choice", "the tier", TIERS),
         "assistance": Key("choice", "the assistance", STATED_ASSISTANCE),
-        "missing": Key("list", "everything that is still owed; `[]` for nothing", table="missing"),
+        "missing": Key("list", "what is still owed, among other things; `[]` for nothing at all", table="missing"),
+        "nothing_else": Key("flag", "whether `missing` names everything that is owed"),
         "rules": Key("table", "the state of rules, by name"),
     }
 )
 MISSING = Table(
     {
-        "what": Key("text", "what is owed, in any case; `*` stands for anything"),
+        "what": Key("text", "part of what is owed, in any case; all of it where a `*` stands for anything"),
         "by": Key("words", "people who could give it"),
         "rule": Key("text", "the rule that asks for it"),
     }
@@ -64,6 +65,7 @@ class Expectation(NamedTuple):
     assistance: str | None
     missing: tuple[ExpectedOwed, ...] | None
     rules: tuple[tuple[str, str], ...]
+    is_all_missing: bool = False
 
 
 class PolicyCase(NamedTuple):
@@ -136,12 +138,15 @@ def _expectation(reading: Reading, node: Tree) -> Expectation:
     if fields is not None and not fields:
         reading.report("P0122", node, "`expect` expects nothing, so the case shows nothing", "add `verdict:`")
     fields = fields or {}
+    missing = _missing(reading, fields["missing"].value) if "missing" in fields else None
+    is_all = "nothing_else" in fields and values.flag(reading, fields["nothing_else"].value, "nothing_else")
     return Expectation(
         verdict=values.choice_of(reading, fields, "verdict", _VERDICTS),
         tier=values.choice_of(reading, fields, "tier", TIERS),
         assistance=values.choice_of(reading, fields, "assistance", STATED_ASSISTANCE),
-        missing=_missing(reading, fields["missing"].value) if "missing" in fields else None,
+        missing=missing,
         rules=_rules(reading, fields["rules"].value) if "rules" in fields else (),
+        is_all_missing=bool(is_all) or missing == (),
     )
 
 

@@ -86,15 +86,17 @@ def _differences(case: PolicyCase, decision: Decision) -> Iterator[Difference]:
         if expected is not None and expected != got:
             yield Difference(about, expected, got)
     if expect.missing is not None:
-        yield from _missing_differences(expect.missing, decision.missing)
+        yield from _missing_differences(expect.missing, decision.missing, is_all=expect.is_all_missing)
     states = dict(_rule_states(decision))
     for name, state in expect.rules:
         if states.get(name) != state:
             yield Difference(f"rule {name}", state, states.get(name, "there is no such rule"))
 
 
-def _missing_differences(expected: tuple[ExpectedOwed, ...], owed: tuple[Owed, ...]) -> Iterator[Difference]:
-    """Each expectation takes one thing owed; what is left over on either side is a difference."""
+def _missing_differences(
+    expected: tuple[ExpectedOwed, ...], owed: tuple[Owed, ...], *, is_all: bool
+) -> Iterator[Difference]:
+    """Each expectation takes one thing owed; with `is_all`, what is left over is a difference too."""
     left = list(owed)
     for each in expected:
         found = next((one for one in left if _is_meant(each, one)), None)
@@ -102,16 +104,21 @@ def _missing_differences(expected: tuple[ExpectedOwed, ...], owed: tuple[Owed, .
             yield Difference("missing", _expected_words(each), "not owed")
         else:
             left.remove(found)
-    for one in left:
+    for one in left if is_all else ():
         yield Difference("missing", "nothing more", _owed_words(one))
 
 
 def _is_meant(expected: ExpectedOwed, owed: Owed) -> bool:
-    if expected.what and not fnmatchcase(owed.what.lower(), expected.what.lower().replace("[", "[[]")):
+    if not _reads(expected.what.casefold(), owed.what.casefold()):
         return False
     if expected.rule and not _is_name(expected.rule, owed.rule):
         return False
     return set(expected.by) <= set(owed.by)
+
+
+def _reads(wanted: str, text: str) -> bool:
+    """A part of the text; with `*` in it, the whole text."""
+    return fnmatchcase(text, wanted.replace("[", "[[]")) if "*" in wanted else wanted in text
 
 
 def _is_name(written: str, name: str) -> bool:

@@ -74,11 +74,15 @@ class Tip(NamedTuple):
 
 
 class Author(NamedTuple):
-    """One author's identity as the mailmap corrects it, with commits counted and the last one's claimed time."""
+    """One author's identity as commits state it and as the mailmap corrects it, with commits counted and
+    the first and last of their claimed times (epoch seconds)."""
 
     name: str
     email: str
+    proper_name: str
+    proper_email: str
     commits: int
+    first_time: int
     last_time: int
 
 
@@ -140,6 +144,10 @@ class RepositoryReader(Protocol):
         """Stream the first-parent movements of `tip`, newest first, in constant memory."""
         ...
 
+    def is_movement(self, tip: str, commit: str) -> bool:
+        """Whether a commit lies on the first-parent chain of a tip: whether it once was that branch's tip."""
+        ...
+
     def tree(self, revision: str) -> Iterator[TreeEntry]:
         """All entries below a commit or tree, recursively."""
         ...
@@ -161,7 +169,8 @@ class RepositoryReader(Protocol):
         ...
 
     def authors(self, tip: str, *, since: int | None = None) -> list[Author]:
-        """Authors below `tip` since an epoch second, as its own mailmap corrects them, most commits first."""
+        """Identities of authors below `tip` since an epoch second, with what its own mailmap makes of them,
+        most commits first."""
         ...
 
     def work_tree(self) -> str:

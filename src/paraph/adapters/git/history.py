@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from paraph.adapters.git.difference import BINARY, counted, delta
 from paraph.adapters.git.records import FIELDS, LIMITS, LOG, RECORD_BYTES, record, records
-from paraph.adapters.git.runner import DIFFERENCE, Place, launch, settle
+from paraph.adapters.git.runner import DIFFERENCE, Place, ask, launch, settle
 from paraph.core.errors import Problem, ReadError
 from paraph.ports.repository import CommitRecord, FileDelta, LandedChange
 
@@ -43,6 +43,12 @@ def first_parents(place: Place, tip: str, bounds: list[str]) -> Iterator[Link]:
                 id_, *parents = line.split()
                 yield id_, tuple(parents)
         settle(running, "rev-list")
+
+
+def count_first_parents(place: Place, tip: str, since: int | None) -> int:
+    """The length of the first-parent chain, back to an epoch second where one is given."""
+    bounds = [f"--since=@{since}"] if since is not None else []
+    return int(ask(place, "rev-list", "--count", "--first-parent", *bounds, tip))
 
 
 def brought_by(place: Place, window: list[Link]) -> dict[str, list[CommitRecord]]:

@@ -8,8 +8,11 @@ from paraph.adapters.git.runner import Place, launch, settle
 from paraph.ports.repository import Author
 
 
+_FIELDS = "%an%n%ae%n%aN%n%aE%n%at"
+
+
 def authors(place: Place, tip: str, mailmap: str, *, since: int | None = None) -> list[Author]:
-    """Authors of the commits below `tip`, most commits first.
+    """Identities of the authors of commits below `tip`, most commits first.
 
     `mailmap` is the id of a mailmap blob or empty; only that one is heeded. The times are claims.
     """
@@ -17,21 +20,22 @@ def authors(place: Place, tip: str, mailmap: str, *, since: int | None = None) -
         ("-c", f"mailmap.blob={mailmap}", "-c", "mailmap.file=/dev/null", *place.arguments), place.environment
     )
     bounds = [f"--since=@{since}"] if since is not None else []
-    counts: dict[str, list[int]] = {}
-    with launch(
-        place, "log", "--no-show-signature", "--format=%aN%n%aE%n%at%x00", *bounds, tip, limits=LIMITS
-    ) as running:  # fmt: skip
+    seen: dict[str, list[int]] = {}
+    with launch(place, "log", "--no-show-signature", f"--format={_FIELDS}%x00", *bounds, tip, limits=LIMITS) as running:
         rest = b""
         for chunk in running.chunks():
             whole, _, rest = (rest + chunk).rpartition(b"\0")
             for one in whole.decode("utf-8", "backslashreplace").split("\0"):
                 who, _, at = one.strip("\n").rpartition("\n")
-                seen = counts.setdefault(who, [0, 0])
-                seen[0] += 1
-                seen[1] = max(seen[1], int(at) if at.isdecimal() else 0)
+                seen.setdefault(who, []).append(int(at) if at.isdecimal() else 0)
         settle(running, "log")
-    found = [Author(*who.partition("\n")[::2], *seen) for who, seen in counts.items() if who]
-    return sorted(found, key=lambda one: (-one.commits, one.email))
+    found = [_author(who, times) for who, times in seen.items() if who]
+    return sorted(found, key=lambda one: (-one.commits, one.email, one.name))
+
+
+def _author(who: str, times: list[int]) -> Author:
+    name, email, proper_name, proper_email = who.split("\n")
+    return Author(name, email, proper_name, proper_email, len(times), min(times), max(times))
 
 
 def mailmap_blob(objects: Objects, tree: str) -> str:

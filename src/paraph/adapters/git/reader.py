@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from paraph.adapters.git.change import ChangeBuilder
 from paraph.adapters.git.difference import deltas, started
-from paraph.adapters.git.history import landed
+from paraph.adapters.git.history import count_first_parents, first_parents, landed
 from paraph.adapters.git.location import Location, locate
 from paraph.adapters.git.names import decode_path, encode_path
 from paraph.adapters.git.objects import Entry, Objects
@@ -89,6 +89,20 @@ class GitRepository:
     def landed(self, tip: str, *, since: int | None = None, limit: int | None = None) -> Iterator[LandedChange]:
         """Stream the first-parent movements of `tip`, newest first, in constant memory."""
         return landed(self._scratch.place, self._commit(tip), since=since, limit=limit)
+
+    def count_landed(self, tip: str, *, since: int | None = None) -> int:
+        """How many movements `landed` would give."""
+        return count_first_parents(self._scratch.place, self._commit(tip), since)
+
+    def is_movement(self, tip: str, commit: str) -> bool:
+        """Whether a commit lies on the first-parent chain of a tip."""
+        before = self._builder.statement(commit).commit.parents[:1]
+        links = first_parents(self._scratch.place, tip, [f"^{parent}" for parent in before])
+        return any(id_ == commit for id_, _ in links)
+
+    def commit_id(self, revision: str) -> str:
+        """The full id of the commit that a revision names. Raises InputError for one that names none."""
+        return self._commit(revision)
 
     def tree(self, revision: str) -> Iterator[TreeEntry]:
         """All entries below a commit or tree, recursively."""

@@ -1,0 +1,116 @@
+"""What does a newcomer type first, and what do they see?"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from paraph.cli.options import Options, common
+from paraph.cli.show import count, safe
+from paraph.core.errors import InputError, Problem
+from paraph.flows.draft_setup import DraftedFile, Setup
+
+PEOPLE_SHOWN = 8
+
+
+@click.command("init", short_help="Draft a directory and a policy for this repository, in shadow mode.")
+@click.option("--yes", "is_agreed", is_flag=True, help="Write without asking.")
+@click.option("--dry-run", is_flag=True, help="Print the files instead of writing them.")
+@click.option("--since", metavar="SPAN", default="365d", show_default=True, help="How far back to look for people.")
+@common("text", "json")
+def command(options: Options, since: str, *, is_agreed: bool, dry_run: bool) -> int:
+    """Draft what Paraph needs here from the history, and write it where nothing stands yet.
+
+    The policy starts in shadow mode: it records what it would ask, and blocks nobody.
+    """
+    from paraph import wiring
+    from paraph.cli.progress import watcher
+    from paraph.cli.span import seconds_of
+
+    with closing(wiring.open_repository(options.repository)) as reader:
+        root = reader.work_tree()
+        setup = wiring.draft(reader, seconds_of(since), watcher(options))
+    if not root:
+        raise InputError(Problem("P0613", "a bare repository has no files to write", "run init in a clone of it"))
+    new = [each for each in setup.files if not (Path(root) / each.path).exists()]
+    kept = [each for each in setup.files if each not in new]
+    if options.format == "json":
+        options.json(_document(setup, new, kept))
+    else:
+        options.data(_told(setup, new, kept, options))
+    if dry_run:
+        if options.format == "text":
+            options.data("\n".join(f"\n--- {each.path}\n{each.content}" for each in new))
+        return 0
+    if new and (is_agreed or _is_agreed(options)):
+        _write(root, new)
+        options.talk(f"Wrote {count(len(new), 'file')}. Read them, correct the assumed levels, commit them.")
+        options.talk("Next: paraph replay --since 90d   (what this policy would have asked of the last three months)")
+    elif new:
+        options.talk("Nothing was written. Add --yes to write these files, --dry-run to print them.")
+    return 0
+
+
+def _is_agreed(options: Options) -> bool:
+    if options.format != "text" or not sys.stdin.isatty():
+        return False
+    return click.confirm("Write these files?", default=True, err=True)
+
+
+def _write(root: str, files: list[DraftedFile]) -> None:
+    base = Path(root).resolve()
+    for each in files:
+        path = base / each.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.resolve().is_relative_to(base):
+            raise InputError(
+                Problem("P0610", f"{each.path} would be written outside the repository", "remove the link")
+            )
+        with path.open("x", encoding="utf-8") as file:
+            file.write(each.content)
+
+
+def _told(setup: Setup, new: list[DraftedFile], kept: list[DraftedFile], options: Options) -> str:
+    proposal, people, style = setup.proposal, setup.directory.people, options.style
+    if proposal.is_measured:
+        head = f"{count(proposal.changes, 'landed change')} read; {count(len(people), 'person', 'people')} found."
+    else:
+        head = f"Only {count(proposal.changes, 'landed change')} to learn from; {count(len(people), 'person', 'people')} found."
+    lines = [style.bold(head), ""]
+    for person in people[:PEOPLE_SHOWN]:
+        domains = f"  knows {', '.join(person.domains)}" if person.domains else ""
+        lines.append(f"  {safe(person.id, 24):<24} {person.level} (assumed){domains}")
+    if len(people) > PEOPLE_SHOWN:
+        lines.append(style.dim(f"  and {len(people) - PEOPLE_SHOWN} more"))
+    lines += ["", *_tiers(setup), ""]
+    lines += [f"  {style.good('write')}  {each.path:<36} {each.purpose}" for each in new]
+    lines += [f"  {style.dim('keep')}   {each.path:<36} it is there already" for each in kept]
+    return "\n".join(lines)
+
+
+def _tiers(setup: Setup) -> list[str]:
+    proposal = setup.proposal
+    lines = []
+    for tier, kinds in (("critical", proposal.critical), ("high", proposal.high), ("medium", proposal.medium)):
+        shown = [
+            f"{kind} {100 * proposal.shares.get(kind, 0.0):.1f} %" if proposal.is_measured else kind for kind in kinds
+        ]
+        if shown:
+            lines.append(f"  {tier:<9} {', '.join(shown)}")
+    if proposal.dependents:
+        lines.append(f"  {'high':<9} also what {proposal.dependents} files or more depend on")
+    return lines
+
+
+def _document(setup: Setup, new: list[DraftedFile], kept: list[DraftedFile]) -> dict[str, object]:
+    return {
+        "schema": "paraph/init/v1",
+        "changes": setup.proposal.changes,
+        "people": len(setup.directory.people),
+        "tiers": setup.proposal._asdict(),
+        "write": [each._asdict() for each in new],
+        "keep": [each.path for each in kept],
+    }

@@ -1,0 +1,89 @@
+"""What does a repository need to begin, and what would be written for it?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from paraph.core.detect.declared import PULL_REQUEST_BLOCK
+from paraph.core.model.person import Directory, Person
+from paraph.flows.draft_people import draft_directory
+from paraph.flows.draft_policy import CRITICAL_KINDS, TierProposal, policy_text, propose_tiers
+from paraph.flows.survey_history import Survey
+from paraph.ports.repository import Author
+
+POLICY = ".paraph/policy.yaml"
+PEOPLE = ".paraph/people.yaml"
+ABSENCE = ".paraph/absence.yaml"
+TEMPLATE = ".github/pull_request_template.md"
+
+
+class DraftedFile(NamedTuple):
+    """One file that `paraph init` would write, and what it is for in a few words."""
+
+    path: str
+    content: str
+    purpose: str
+
+
+class Setup(NamedTuple):
+    """The whole draft: its files, and what it was drawn from."""
+
+    files: tuple[DraftedFile, ...]
+    directory: Directory
+    proposal: TierProposal
+
+
+def draft_setup(survey: Survey, authors: Sequence[Author], *, has_owners: bool) -> Setup:
+    """Draft policy, directory, absence file and pull-request template from a survey of the history."""
+    proposal = propose_tiers(survey)
+    directory = draft_directory(authors, CRITICAL_KINDS, survey.kinds_by_address)
+    experts = [kind for kind in proposal.critical if any(kind in person.domains for person in directory.people)]
+    files = (
+        DraftedFile(POLICY, policy_text(proposal, experts, has_owners=has_owners), "tiers and rules, in shadow mode"),
+        DraftedFile(PEOPLE, people_text(directory), "who may be asked; every level is assumed, correct a line each"),
+        DraftedFile(ABSENCE, _ABSENCE_TEXT, "who is away; not governed by the policy"),
+        DraftedFile(TEMPLATE, PULL_REQUEST_BLOCK, "asks how AI was used, with a tick"),
+    )
+    return Setup(files, directory, proposal)
+
+
+def people_text(directory: Directory) -> str:
+    """The directory file, a person a line, the most senior first within the order given."""
+    rank = {level: at for at, level in enumerate(directory.levels)}
+    people = sorted(directory.people, key=lambda person: -rank.get(person.level or "", -1))
+    lines = [
+        "# Drafted from the history. `assumed: true` marks a level nobody has confirmed: correct it and drop the mark.",
+        f"levels: {_flow(list(directory.levels))}",
+        "people:" if people else "people: []",
+        *[f"  - {_flow(_row(person))}" for person in people],
+    ]
+    if directory.bots:
+        lines += ["bots:", *[f"  - {_flow(bot)}" for bot in directory.bots]]
+    return "\n".join([*lines, ""])
+
+
+def _row(person: Person) -> dict[str, object]:
+    row: dict[str, object] = {"id": person.id, "name": person.name, "level": person.level}
+    if person.is_level_assumed:
+        row["assumed"] = True
+    if person.domains:
+        row["domains"] = list(person.domains)
+    return {**row, "accounts": list(person.accounts)}
+
+
+def _flow(value: object) -> str:
+    """A value as YAML in one line: JSON, with bare keys so that it reads like the rest of the file."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(each) for each in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+_ABSENCE_TEXT = """\
+# Who is not asked, and when; both days count. Anybody may change this file: no policy governs it.
+#   ada: [{from: 2026-12-21, to: 2027-01-02}]
+{}
+"""

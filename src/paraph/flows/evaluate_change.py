@@ -1,0 +1,138 @@
+"""May this change go in? Gather what a decision may look at, and decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from paraph.core.detect.declaration_file import ASSISTANCE_FILE
+from paraph.core.detect.read import provenance_of
+from paraph.core.errors import InputError, Problem
+from paraph.core.model.change import Change
+from paraph.core.model.decision import Decision
+from paraph.core.model.facts import Deployment, Facts, Repository, Stage, Unreadable
+from paraph.core.model.person import Directory
+from paraph.core.model.policy import Policy
+from paraph.core.model.provenance import Provenance
+from paraph.core.pipeline import decide
+from paraph.core.policy.source import to_plain
+from paraph.core.tier.catalogue import NOTHING
+from paraph.core.tier.catalogue_read import read_catalogue
+from paraph.flows.governed_files import Given, Governance, read_governance
+from paraph.flows.measure_blast import measure_blast
+from paraph.flows.name_owners import name_owners
+from paraph.ports.cache import Cache
+from paraph.ports.documents import DocumentReader, SourceText
+from paraph.ports.repository import ChangeRequest, Doubt, RepositoryReader
+
+NO_POLICY = "No policy governs this repository yet; this is what the built-in default would say, unenforced."
+DECLARATION_BYTES = 65_536
+ABSENT = "000000"
+DraftDefault = Callable[[RepositoryReader, str], tuple[SourceText, Policy, Directory]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: which change, at which stage, with which files of the caller's; `now` is epoch seconds."""
+
+    request: ChangeRequest
+    now: int
+    repository: Repository
+    given: Given
+    stage: Stage = "merge"
+    deployment: Deployment | None = None
+
+
+class Evaluation(NamedTuple):
+    """The decision with everything it was made of, so that anybody can make it again."""
+
+    decision: Decision
+    facts: Facts
+    policy: Policy
+    sources: tuple[SourceText, ...]
+    notes: tuple[str, ...]
+
+
+def evaluate_change(
+    reader: RepositoryReader,
+    documents: DocumentReader,
+    cache: Cache,
+    draft: DraftDefault,
+    question: Question,
+) -> Evaluation:
+    """Decide one change of a repository. `draft` answers where the repository has no policy of its own: then
+    the built-in default is shown, unenforced.
+
+    Raises InputError for a policy or directory that cannot be used, ReadError when git does not answer.
+    """
+    change, doubts = reader.change(question.request)
+    governance = read_governance(reader, documents, question.request, question.given)
+    policy, sources = governance.policy, governance.sources
+    notes: tuple[str, ...] = ()
+    if policy is None:
+        source, policy, directory = draft(reader, governance.commit)
+        sources, notes = (source,), (NO_POLICY,)
+        if governance.is_directory_missing:
+            governance = replace(governance, directory=directory)
+    facts = gather(reader, documents, cache, question, governance, (change, doubts))
+    decision = replace(decide(policy, facts), is_enforced=not notes)
+    return Evaluation(decision, facts, policy, sources, notes)
+
+
+def gather(
+    reader: RepositoryReader,
+    documents: DocumentReader,
+    cache: Cache,
+    question: Question,
+    governance: Governance,
+    read: tuple[Change, tuple[Doubt, ...]],
+) -> Facts:
+    """Assemble the facts; what cannot be read is named in `unreadable`, never left out."""
+    change, doubts = read
+    catalogue = read_catalogue(governance.services) if governance.services else NOTHING
+    change, blast, unmeasured = measure_blast(reader, cache, change, catalogue)
+    owners = name_owners(reader, governance.commit, [each.path for each in change.files])
+    provenance, undeclared = _provenance(reader, documents, change)
+    return Facts(
+        repository=question.repository,
+        change=change,
+        now=question.now,
+        people=governance.directory,
+        provenance=provenance,
+        blast=blast,
+        owners=owners.owners,
+        stage=question.stage,
+        deployment=question.deployment,
+        unreadable=(*_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared),
+    )
+
+
+def _unreadable(doubts: tuple[Doubt, ...]) -> tuple[Unreadable, ...]:
+    return tuple(Unreadable(each.fact, f"{each.why} (fix: {each.fix})" if each.fix else each.why) for each in doubts)
+
+
+def _provenance(
+    reader: RepositoryReader, documents: DocumentReader, change: Change
+) -> tuple[Provenance, tuple[Unreadable, ...]]:
+    try:
+        return provenance_of(change, _declaration(reader, documents, change)), ()
+    except InputError as error:
+        return provenance_of(change), tuple(Unreadable("provenance", problem.what) for problem in error.problems)
+
+
+def _declaration(reader: RepositoryReader, documents: DocumentReader, change: Change) -> Mapping[str, object] | None:
+    """The declaration file of this very change; one left over from an earlier change says nothing."""
+    touched = next((each for each in change.files if each.path == ASSISTANCE_FILE and each.new_mode != ABSENT), None)
+    if touched is None:
+        return None
+    _, content = next(iter(reader.blobs([touched.new_blob], max_bytes=DECLARATION_BYTES)))
+    if content is None:
+        what = f"{ASSISTANCE_FILE} is larger than {DECLARATION_BYTES:,} bytes, or absent"
+        raise InputError(Problem("P0301", what, "keep it short"))
+    plain = to_plain(documents.document(SourceText(ASSISTANCE_FILE, content)).root)
+    if not isinstance(plain, dict):
+        raise InputError(
+            Problem("P0301", f"{ASSISTANCE_FILE} is not a mapping", "write `assistance: none` or the like")
+        )
+    return plain

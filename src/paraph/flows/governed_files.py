@@ -1,0 +1,94 @@
+"""Which policy, people and catalogue judge a change, and at which commit are they read?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from paraph.core.errors import InputError
+from paraph.core.model.person import Directory
+from paraph.core.model.policy import Policy
+from paraph.core.policy.layers import read_layers
+from paraph.core.policy.read import read_policy
+from paraph.core.policy.source import Document
+from paraph.ports.documents import DocumentReader, SourceText
+from paraph.ports.repository import ChangeRequest, RepositoryReader
+
+POLICY = ".paraph/policy.yaml"
+PEOPLE = ".paraph/people.yaml"
+ABSENCE = ".paraph/absence.yaml"
+SERVICES = ".paraph/services.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Files that the caller named, which stand in for those of the repository."""
+
+    policy: SourceText | None = None
+    organisation: SourceText | None = None
+    people: SourceText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Governance:
+    """What judges the change. `policy` None where neither the repository nor the caller has one;
+    `sources` are the texts of its policy, `is_directory_missing` where there is no people file."""
+
+    policy: Policy | None
+    directory: Directory
+    services: Document | None
+    commit: str
+    sources: tuple[SourceText, ...] = ()
+    is_directory_missing: bool = False
+
+
+def read_governance(
+    reader: RepositoryReader, documents: DocumentReader, request: ChangeRequest, given: Given
+) -> Governance:
+    """Read everything that the change itself cannot touch.
+
+    Raises InputError with every problem of a file that cannot be used, ReadError when git does not answer.
+    """
+    commit = policy_commit(reader, request)
+    policy = given.policy or _at(reader, commit, POLICY)
+    people = given.people or _at(reader, commit, PEOPLE)
+    absence = _at(reader, commit, ABSENCE) if people else None
+    services = _at(reader, commit, SERVICES)
+    return Governance(
+        policy=policy_of(documents, policy, given.organisation),
+        directory=documents.directory(people, absence),
+        services=documents.document(services) if services else None,
+        commit=commit,
+        sources=tuple(source for source in (policy, given.organisation) if source),
+        is_directory_missing=people is None,
+    )
+
+
+def policy_of(
+    documents: DocumentReader, repository: SourceText | None, organisation: SourceText | None
+) -> Policy | None:
+    """One policy of one or both layers; None where there is neither."""
+    own = documents.document(repository) if repository else None
+    if organisation:
+        return read_layers(documents.document(organisation), own)
+    return read_policy(own) if own else None
+
+
+def policy_commit(reader: RepositoryReader, request: ChangeRequest) -> str:
+    """The commit whose policy judges a change, never one that the change could have written.
+
+    The tip of the default branch; for a movement of that branch which has already landed, the commit
+    before it. Without a plain default branch it is the base that the change is proposed for.
+    """
+    try:
+        branch = reader.default_branch()
+    except InputError:
+        return request.base
+    tip = next((each.commit for each in reader.tips() if each.name == branch), "")
+    if not tip or tip == request.base:
+        return request.base
+    return request.base if request.head and reader.is_movement(tip, request.head) else tip
+
+
+def _at(reader: RepositoryReader, commit: str, path: str) -> SourceText | None:
+    content = reader.read(commit, path) if commit else None
+    return None if content is None else SourceText(path, content)
