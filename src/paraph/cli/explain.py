@@ -39,9 +39,11 @@ def _lines(found: Answer, options: Options, rule: str | None, *, shows_skipped: 
     from paraph.cli.decision_text import Names, context_lines, finding_lines, verdict_lines
     from paraph.cli.show import width
     from paraph.cli.tree_text import TreeText
+    from paraph.cli.way_text import way_lines
 
     decision, style, columns = found.decision, options.style, width()
-    tree = TreeText(Names(found.facts), found.sources, style, columns, shows_skipped=shows_skipped)
+    names = Names(found.facts)
+    tree = TreeText(names, found.sources, style, columns, shows_skipped=shows_skipped)
     lines = verdict_lines(decision, style, columns)
     if rule is not None:
         return lines + tree.lines(_rules_named(found, rule))
@@ -51,7 +53,7 @@ def _lines(found: Answer, options: Options, rule: str | None, *, shows_skipped: 
         if rules and (title != "shadow" or shows_skipped or options.is_verbose):
             lines += ["", style.bold(title), *tree.lines(rules)]
     lines += finding_lines(decision.findings, style, columns, is_verbose=True)
-    return lines
+    return lines + way_lines(decision.tree, names, style, columns)
 
 
 def _rules_named(found: Answer, name: str) -> list[Node]:

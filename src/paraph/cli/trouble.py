@@ -62,7 +62,7 @@ def problems_of(error: Exception) -> tuple[Problem, ...]:
 def _usage_problem(error: click.ClickException) -> Problem:
     context = getattr(error, "ctx", None)
     fix = f"see `{context.command_path} --help`" if context is not None else "see `paraph --help`"
-    return Problem("P0601", error.format_message(), fix)
+    return Problem("P0601", " ".join(error.format_message().split()), fix)
 
 
 def problem_text(problems: Sequence[Problem], style: Style) -> str:
