@@ -21,21 +21,26 @@ MOST_PARTNERS = 20
 
 
 def missing_partners(
-    history: Iterable[Collection[str]], changed: Collection[str], is_there: Callable[[str], bool]
+    history: Iterable[Collection[str]],
+    changed: Collection[str],
+    is_there: Callable[[str], bool],
+    quiet: Collection[str] = (),
 ) -> tuple[Partner, ...]:
     """Partners that are not in `changed`, the most faithful first, at most `MOST_PARTNERS`.
 
-    `history` holds the paths of each landed change; `is_there` says whether a path still exists. A missing
-    file is named once, beside the changed file that it follows most faithfully.
+    `history` holds the paths of each landed change; `is_there` says whether a path still exists. `quiet`
+    are changed files that miss nobody (a test may well change alone). A missing file is named once, beside
+    the changed file that it follows most faithfully.
     """
-    wanted = frozenset(changed)
+    present = frozenset(changed)
+    wanted = present.difference(quiet)
     times: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()
     for paths in history:
         here = wanted.intersection(paths) if len(paths) <= MOST_FILES else ()
         for path in here:
             times[path] += 1
-            together.update((path, other) for other in set(paths) if other not in wanted)
+            together.update((path, other) for other in set(paths) if other not in present)
     best: dict[str, Partner] = {}
     for (path, missing), count in together.items():
         if count < MIN_TOGETHER or count < MIN_SHARE * times[path] or not is_there(missing):

@@ -96,7 +96,7 @@ FILE_KINDS: dict[str, tuple[str, ...]] = {
             "podfile.lock pubspec.yaml pubspec.lock build.sbt plugins.sbt rebar.config rebar.lock stack.yaml "
             "stack.yaml.lock cabal.project flake.nix flake.lock conanfile.txt conanfile.py vcpkg.json workspace "
             "workspace.bazel module.bazel module.bazel.lock .gitmodules chart.lock .terraform.lock.hcl "
-            "renovate.json dependabot.yml dependabot.yaml"
+            "renovate.json renovate.json5 dependabot.yml dependabot.yaml"
         ),
         "pipeline": (
             ".gitlab-ci.yml .gitlab-ci.yaml jenkinsfile azure-pipelines.yml azure-pipelines.yaml .travis.yml "
