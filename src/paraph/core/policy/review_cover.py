@@ -42,7 +42,8 @@ class _Case(NamedTuple):
 def review_cover(policy: Policy, paths: tuple[KnownPath, ...]) -> list[Problem]:
     """Paths that no rule covers, by the assistance for which none does.
 
-    A rule covers a path if it might bind for a change of that path alone, whatever else is true of it.
+    A rule covers a path if it might bind for an ordinary change of that path alone: whatever is true of
+    it but its files, its assistance and the tier that these give.
     """
     cover = _cover(policy, paths)
     open_for: dict[tuple[str, ...], int] = {}
@@ -119,11 +120,9 @@ def _is_covered(policy: Policy, cover: _Cover, files: int, assistance: str) -> b
 
 
 def _tiers(policy: Policy, cover: _Cover, case: _Case) -> frozenset[str]:
-    """The tiers that the policy's own rules may give."""
-    answers = [(TIERS.index(rule.tier), _truth(rule.condition, cover, case)) for rule in policy.tiers]
-    certain = [rank for rank, truth in answers if truth]
-    perhaps = {rank for rank, truth in answers if truth is None and rank > max(certain, default=-1)}
-    return frozenset(TIERS[rank] for rank in {max(certain, default=TIERS.index(policy.default_tier)), *perhaps})
+    """The tier of an ordinary change: what only an unusual one could raise or lower is left aside."""
+    certain = [TIERS.index(rule.tier) for rule in policy.tiers if _truth(rule.condition, cover, case)]
+    return frozenset({TIERS[max(certain, default=TIERS.index(policy.default_tier))]})
 
 
 def _truth(condition: Condition, cover: _Cover, case: _Case) -> bool | None:

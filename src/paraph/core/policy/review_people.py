@@ -80,8 +80,9 @@ def _eligible(who: PersonTest, people: tuple[Person, ...], levels: tuple[str, ..
 
 def _too_few(wanted: Wanted, people: tuple[Person, ...], levels: tuple[str, ...]) -> Iterator[Problem]:
     eligible = _eligible(wanted.who, people, levels)
-    sort = person_words(wanted.who) if wanted.who != PersonTest() else "a person of the directory"
-    asks = f"`{wanted.rule.name}` asks for {wanted.number} who is {sort}; the directory has {_named(eligible)}"
+    sort = f" {person_words(wanted.who)}" if wanted.who != PersonTest() else ""
+    people_words = f"{wanted.number} {'person' if wanted.number == 1 else 'people'}{sort}"
+    asks = f"`{wanted.rule.name}` asks for {people_words}; the directory has {_named(eligible)}"
     fix = "name more people in .paraph/people.yaml, or ask for fewer"
     if len(eligible) < wanted.number - wanted.spared and not wanted.has_way_out:
         yield Problem("P0154", f"{asks}: it can never be met", fix, wanted.position)
