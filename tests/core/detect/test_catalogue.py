@@ -16,7 +16,10 @@ CASES: dict[str, tuple[str, str]] = {
     "claude.bot": (f"209825114+claude[bot]{G}", f"12+claude-dupont{G}"),
     "claude.name": ("claude opus 4.8 (1m context)", "claude martin (work)"),
     "claude.bare": ("claude", "claudette"),
-    "claude.footer": ("🤖 generated with [claude code](https://claude.ai/code)", "generated with claude code is banned here"),
+    "claude.footer": (
+        "🤖 generated with [claude code](https://claude.ai/code)",
+        "generated with claude code is banned here",
+    ),
     "claude.session": ("claude-session: https://claude.ai/code/session_01ab", "claude-sessions: 3 of them"),
     "claude.link": ("https://claude.ai/code/session_01ab", "see https://claude.ai/code/session_01ab for why"),
     "copilot.email": (f"223556219+copilot{G}", f"copilot-fan{G}"),
@@ -105,7 +108,7 @@ CASES: dict[str, tuple[str, str]] = {
     "branch.openhands": ("openhands-fix-1", "openhand-fix"),
     "branch.kiro": ("kiro/fix", "kirov/fix"),
     "branch.junie": ("junie/fix", "junie"),
-}  # fmt: skip
+}
 
 
 def test_every_row_has_its_cases_and_a_name_of_its_own() -> None:

@@ -68,9 +68,7 @@ def test_a_name_makes_a_weak_address_strong() -> None:
         ("Sourcery AI", "", ("sourcery.name", "strong")),
     ],
 )
-def test_names_count_only_beside_an_address_of_nobody(
-    name: str, email: str, expected: tuple[str, str] | None
-) -> None:
+def test_names_count_only_beside_an_address_of_nobody(name: str, email: str, expected: tuple[str, str] | None) -> None:
     found = match_trailer(name, email)
     assert (found and (found.row.id, found.strength)) == expected
 

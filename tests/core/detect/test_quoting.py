@@ -29,7 +29,7 @@ def is_quoted(message: str) -> bool:
         f"docs: x\n\nThe line\n\n    {MARK}\n\nis now recognised.\n",
         f'Revert "feat: y"\n\nThis reverts commit 0a1b2c3.\n\nOriginal message:\nfeat: y\n\n{MARK}\n',
         f'Revert "feat: y (#3)" (#4)\n\nThis reverts commit 0a1b2c3.\n\nfeat: y (#3)\n\n{MARK}\n',
-        f"Revert \"feat: y\"\n\nOriginal change's description:\n{MARK}\n",
+        f'Revert "feat: y"\n\nOriginal change\'s description:\n{MARK}\n',
     ],
 )
 def test_what_is_shown_is_not_said(message: str) -> None:

@@ -37,11 +37,23 @@ def test_values_that_name_an_ai(value: str, tools: tuple[str, ...], model: str |
 @pytest.mark.parametrize(
     "value",
     [
-        "", "Ada Sample", "Claude Dupont", "Devin Carter", "Cody Sample", "Jules Verne", "Benjamin Goose",
-        "openstack/project-config:tools/update.sh", "tools/codex-sync.py", "gemini.sh", "a code generator",
-        "Copilot must not be used", "Claude is not accepted here", "Zed Sample", "copilots of the airline",
+        "",
+        "Ada Sample",
+        "Claude Dupont",
+        "Devin Carter",
+        "Cody Sample",
+        "Jules Verne",
+        "Benjamin Goose",
+        "openstack/project-config:tools/update.sh",
+        "tools/codex-sync.py",
+        "gemini.sh",
+        "a code generator",
+        "Copilot must not be used",
+        "Claude is not accepted here",
+        "Zed Sample",
+        "copilots of the airline",
     ],
-)  # fmt: skip
+)
 def test_values_that_name_people_scripts_or_refuse(value: str) -> None:
     assert named_ai(value) is None
 

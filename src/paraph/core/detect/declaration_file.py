@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from paraph.core.detect.declared import LEVELS, leveled, share_of, tool_names
 from paraph.core.errors import InputError, Problem
-from paraph.core.model.provenance import Assistance, Declaration
+from paraph.core.model.provenance import Declaration
 
 ASSISTANCE_FILE = ".paraph/assistance.yaml"
 _KEYS = ("version", "assistance", "tools", "share", "by", "note")
@@ -23,9 +23,8 @@ def declaration_of_file(data: Mapping[str, object]) -> Declaration:
     ]
     if data.get("version", 1) != 1 or isinstance(data.get("version"), bool):
         problems.append(_problem("this version is not known", "write `version: 1`, or leave it out"))
-    level = LEVELS.get(str(data.get("assistance", "")).strip().lower())
-    if data.get("assistance", "") is None:  # YAML readers turn some spellings of none into null
-        level = Assistance.NONE
+    stated = data.get("assistance")
+    level = LEVELS.get(stated.strip().lower()) if isinstance(stated, str) else None
     if level is None:
         problems.append(_problem("`assistance` is missing or not a level", f"write one of {', '.join(LEVELS)}"))
     share = _share(data.get("share"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from paraph.core.detect.declared import declarations_in
 from paraph.core.detect.disguise import is_disguised, plain, skeleton
@@ -14,6 +14,7 @@ from paraph.core.detect.quoting import quoted_lines
 from paraph.core.detect.trailers import LONGEST_LINE, NOTHING, Clues, is_trailer, read_line
 from paraph.core.model.provenance import Declaration, DeclarationSource, Oddity, Signal, SignalSource
 
+T = TypeVar("T")
 MOST_LINES = 200
 
 
@@ -56,7 +57,7 @@ def read_message(message: str, declares_as: DeclarationSource = "trailer") -> Re
     clues = [clue for clue in _CLUES if clue in lowered]
     is_declared = _may_declare(lowered)
     has_subject = lowered.startswith(("merge", "aider: "))
-    latin = text if text is message else skeleton(text)
+    latin = text if text.isascii() else skeleton(text)
     if not clues and not is_declared and not has_subject and latin is text:
         return SILENT
     lines = text.split("\n")
@@ -67,22 +68,19 @@ def read_message(message: str, declares_as: DeclarationSource = "trailer") -> Re
         return SILENT
     hidden = quoted_lines(lines) if found or masked or is_declared else frozenset()
     raw = lines if text is message else message.split("\n")
-    reading = _gather([(lines[index], raw[index], each) for index, each in found if index not in hidden])
+    clues_read = _gather([(lines[index], raw[index], each) for index, each in found if index not in hidden])
     spoken = list(declarations_in(lines, hidden, declares_as)) if is_declared else []
+    odd = [_masked(lines[index]) for index in masked if index not in hidden]
     reading = Reading(
-        reading.signals + tuple(_of_subject(lines[0])),
-        tuple(dict.fromkeys((*reading.declarations, *(each for each in spoken if isinstance(each, Declaration))))),
-        tuple(
-            dict.fromkeys(
-                (
-                    *reading.oddities,
-                    *(each for each in spoken if isinstance(each, Oddity)),
-                    *(_masked(lines[index]) for index in masked if index not in hidden),
-                )
-            )
-        ),
+        (*clues_read.signals, *_of_subject(lines[0]))[:MOST_LINES],
+        _distinct([*clues_read.declarations, *(each for each in spoken if isinstance(each, Declaration))]),
+        _distinct([*clues_read.oddities, *(each for each in spoken if isinstance(each, Oddity)), *odd]),
     )
     return reading if any(reading) else SILENT
+
+
+def _distinct(items: list[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))[:MOST_LINES]
 
 
 def _may_declare(lowered: str) -> bool:

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraph.core.detect.assess import assess
+from paraph.core.detect.claims import RANK
+from paraph.core.detect.read import provenance_of
+from paraph.core.model.change import Change, Commit
+from paraph.core.model.person import Directory, Identity, Person
+from paraph.core.model.provenance import (
+    Assistance,
+    Declaration,
+    Oddity,
+    Provenance,
+    Role,
+    Signal,
+    SignalSource,
+    Strength,
+)
+
+ADA = Identity("Ada Sample", "ada@example.test")
+CLAUDE = "Co-authored-by: Claude <noreply@anthropic.com>"
+
+
+def change(*messages: str, author: Identity = ADA, **more: object) -> Change:
+    commits = tuple(
+        Commit(f"c{at}", author, ADA, message=message, added_lines=10) for at, message in enumerate(messages)
+    )
+    return Change(base="b", head="h", commits=commits, **more)  # type: ignore[arg-type]
+
+
+def value(given: Change, directory: Directory | None = None) -> tuple[str, list[str]]:
+    found, findings = assess(provenance_of(given), given, directory)
+    return found.value, [finding.kind for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (change("x"), "unknown"),
+        (change(f"x\n\n{CLAUDE}"), "generated"),
+        (change("a", "b", f"x\n\n{CLAUDE}"), "generated"),
+        (change("x\n\nAssisted-by: Crush:glm-5.2"), "assisted"),
+        (change("x", author=Identity("Claude", "noreply@anthropic.com")), "autonomous"),
+        (change("x", author=Identity("Ada Sample (aider)", "ada@example.test")), "generated"),
+        (change("x", author=Identity("gemini-cli-robot", "gemini-cli-robot@google.com")), "unknown"),
+        (
+            change("x", author=Identity("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com")),
+            "unknown",
+        ),
+        (change(CLAUDE, author=Identity("d", "49699333+dependabot[bot]@users.noreply.github.com")), "generated"),
+        (change("x", opener="github:Copilot"), "autonomous"),
+        (change("x", pushers=("github:cursor[bot]",)), "autonomous"),
+        (change("x", opener="github:devin"), "unknown"),
+        (change("x", source="claude/fix"), "unknown"),
+        (change("x\n\nAI-Assistance: none"), "none"),
+        (change("x\n\nAI-Assistance: none", "y"), "unknown"),
+        (change("x\n\nAI-Assistance: none", "y\n\nAI-Assistance: none"), "none"),
+        (change("x", "y", body="AI-Assistance: none"), "none"),
+        (change("x", body="AI-Assistance: none", source="devin/topic"), "none"),
+        (change("x\n\nAI-Assistance: autonomous"), "autonomous"),
+        (change("x\n\nAI-Assistance: assisted\nAI-Share: 50%"), "generated"),
+        (change("x\n\nAI-Assistance: assisted\nAI-Share: 49%"), "assisted"),
+    ],
+)
+def test_the_strongest_claim_wins(given: Change, expected: str) -> None:
+    assert value(given) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (change(f"x\n\nAI-Assistance: none\n{CLAUDE}"), "generated"),
+        (change("x\n\nAssisted-by: Claude", body="AI-Assistance: none"), "assisted"),
+        (change(f"x\n\n{CLAUDE}", body="AI-Assistance: assisted"), "generated"),
+        (change("x", body="AI-Assistance: generated", opener="github:Copilot"), "autonomous"),
+        (change("x", body="AI-Assistance: none\nAI-Assistance: assisted"), "assisted"),
+        (change("x\n\nAI-Assistance: generated", body="AI-Assistance: none"), "generated"),
+    ],
+)
+def test_a_milder_word_than_the_trace_is_a_contradiction(given: Change, expected: str) -> None:
+    assert value(given) == (expected, ["contradiction"])
+
+
+def test_a_word_about_one_commit_is_not_contradicted_by_another() -> None:
+    assert value(change("x\n\nAI-Assistance: none", f"y\n\n{CLAUDE}")) == ("generated", [])
+
+
+def test_naming_a_helper_is_not_contradicted_by_its_own_trailer() -> None:
+    assert value(change(f"x\n\nAssisted-by: Claude:opus\n{CLAUDE}")) == ("generated", [])
+
+
+def test_a_disguise_beside_none_leaves_it_unknown() -> None:
+    message = "x\n\nAI-Assistance: none\nCo-authored-by: Сlaude <noreply@аnthropic.com>"
+    assert value(change(message)) == ("unknown", ["disguised_trailer"])
+
+
+def test_oddities_become_findings_with_their_commit() -> None:
+    provenance = Provenance(oddities=(Oddity("agent_signed_off", "text", "c1"),))
+    _, (finding,) = assess(provenance, change("x"))
+    assert (finding.kind, finding.text, finding.commit) == ("agent_signed_off", "text", "c1")
+
+
+def test_the_answer_says_why_and_by_which_tools() -> None:
+    given = change(f"x\n\n{CLAUDE}\nAssisted-by: Codex", body="AI-Assistance: generated\nAI-Tools: home-made")
+    found, _ = assess(provenance_of(given), given)
+    assert found.tools == ("claude-code", "codex", "home-made")
+    assert "noreply@anthropic.com" in found.because
+
+
+def test_a_measured_share_counts_and_an_upper_bound_does_not() -> None:
+    measured = Provenance(ai_lines=50, added_lines=100)
+    assert assess(measured, change("x"))[0].value == "generated"
+    assert assess(measured, change("x"), generated_share=0.6)[0].value == "assisted"
+    bound = Provenance(
+        (Signal("crush", "helped", "strong", "trailer", "assisted", "t"),), (), 50, 100, is_upper_bound=True
+    )
+    found, _ = assess(bound, change("x"))
+    assert (found.value, found.ai_share) == ("assisted", 0.5)
+    assert assess(Provenance(ai_lines=5), change("x"))[0].ai_share == 1.0
+
+
+def test_the_directory_takes_a_persons_address_back_but_not_proof() -> None:
+    people = Directory(people=(Person("kim", accounts=("email:kiro@kiro.dev", "email:noreply@anthropic.com")),))
+    kim = change("x", author=Identity("Kim Roe", "kiro@kiro.dev"))
+    assert value(kim) == ("autonomous", [])
+    assert value(kim, people) == ("unknown", [])
+    assert value(change("x", author=Identity("Claude", "noreply@anthropic.com")), people) == ("autonomous", [])
+    opened = change("x", opener="email:kiro@kiro.dev")
+    assert value(opened, people) == ("unknown", [])
+
+
+ROLES: list[Role] = ["wrote", "helped", "suggestion", "autofix", "session", "automation", "committed_for_human"]
+SOURCES: list[SignalSource] = ["author", "committer", "trailer", "key", "footer", "account", "branch", "body"]
+STRENGTHS: list[Strength] = ["proof", "strong", "weak"]
+SIGNALS = st.builds(
+    Signal, st.just("t"), st.sampled_from(ROLES), st.sampled_from(STRENGTHS), st.sampled_from(SOURCES),
+    st.just("r"), st.just("x"), st.sampled_from([None, "c0", "c1"]),
+)  # fmt: skip
+DECLARATIONS = st.builds(
+    Declaration, st.sampled_from(list(Assistance)), st.just("trailer"), st.just("x"),
+    commit=st.sampled_from([None, "c0", "c1"]), share=st.one_of(st.none(), st.floats(0, 1)), is_exact=st.booleans(),
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.lists(SIGNALS, max_size=5), st.lists(DECLARATIONS, max_size=4), SIGNALS)
+def test_one_more_clue_never_weakens(signals: list[Signal], declarations: list[Declaration], more: Signal) -> None:
+    less, _ = assess(Provenance(tuple(signals), tuple(declarations)), change("a", "b"))
+    grown, _ = assess(Provenance((*signals, more), tuple(declarations)), change("a", "b"))
+    assert RANK[Assistance(grown.value)] >= RANK[Assistance(less.value)]
+
+
+@settings(max_examples=150)
+@given(st.lists(SIGNALS, max_size=5), st.lists(DECLARATIONS, max_size=4))
+def test_none_needs_a_declaration_and_no_contradiction(signals: list[Signal], declarations: list[Declaration]) -> None:
+    found, findings = assess(Provenance(tuple(signals), tuple(declarations)), change("a", "b"))
+    if found.value == "none":
+        assert any(each.assistance is Assistance.NONE for each in declarations)
+        assert not [finding for finding in findings if finding.kind == "contradiction"]

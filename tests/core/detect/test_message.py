@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraph.core.detect.message import MOST_LINES, SILENT, branch_signals, of_commit, read_message
+
+MARK = "Co-authored-by: Claude <noreply@anthropic.com>"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "fix: a thing\n\nStep-by-step, as agreed.\n",
+        "fix\n\nSigned-off-by: Ada Sample <ada@example.test>\n",
+        "docs: how Copilot, Claude Code and cursor work\n\nWritten with Copilot. Generated with care.",
+        "feat: recognise `Co-authored-by: Claude <noreply@anthropic.com>` lines",
+        "Merge branch 'topic'",
+        "перевод: обновить документацию",
+        "- [x] tests pass",
+    ],
+)
+def test_clean_messages_are_silent(message: str) -> None:
+    assert read_message(message) is SILENT
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        f"feat: x\n\n{MARK}\n",
+        f"feat: x\r\n\r\n{MARK}\r\n",
+        f"feat: x (#1)\n\n* feat: a\n\n    {MARK}\n\n* fix: b\n",
+        f"feat: x\n\n{MARK.upper()}\n",
+        "feat: x\n\nCo-authored-by: Claude\n <noreply@anthropic.com>\n",
+        f"fée: x\n\n{MARK}\n",
+        f"İİİ: letters that grow in lower case\n\n{MARK}\nReviewed-by: Ada <ada@example.test>\n",
+    ],
+)
+def test_trailers_are_found_anywhere(message: str) -> None:
+    reading = read_message(message)
+    assert [(signal.tool, signal.role) for signal in reading.signals] == [("claude-code", "wrote")]
+    assert reading.oddities == ()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "feat: x\n\nCo-authored-by\uff1a Claude <noreply@anthropic.com>\n",
+        "feat: x\n\nCo-auth\u200bored-by: Claude <noreply@anthropic.com>\n",
+        "feat: x\n\nCo-authored-by: Claude <noreply@\u2060anthropic.com>\n",
+        "feat: x\n\n\uff23\uff4f-authored-by: Claude <noreply@anthropic.com>\n",
+    ],
+)
+def test_a_disguise_is_seen_through_and_reported(message: str) -> None:
+    reading = read_message(message)
+    assert [signal.tool for signal in reading.signals] == ["claude-code"]
+    assert [oddity.kind for oddity in reading.oddities] == ["disguised_trailer"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "feat: x\n\nCo-authored-by: Сlaude <noreply@аnthropic.com>\n",
+        "feat: x\n\nCо-authored-by: Claude <noreply@anthropic.com>\n",
+    ],
+)
+def test_lookalike_letters_are_reported_and_not_matched(message: str) -> None:
+    reading = read_message(message)
+    assert reading.signals == ()
+    assert [oddity.kind for oddity in reading.oddities] == ["disguised_trailer"]
+
+
+def test_several_tools_and_a_repeat() -> None:
+    text = f"x\n\n{MARK}\n{MARK}\nAssisted-by: Crush:glm-5.2\n🤖 Generated with [Claude Code](https://claude.ai/code)"
+    reading = read_message(text)
+    assert [(s.tool, s.role, s.source) for s in reading.signals] == [
+        ("claude-code", "wrote", "trailer"),
+        ("crush", "helped", "trailer"),
+        ("claude-code", "wrote", "footer"),
+    ]
+    assert [(d.assistance.value, d.tools, d.is_exact) for d in reading.declarations] == [
+        ("assisted", ("crush",), False)
+    ]
+
+
+def test_an_agent_that_signs_off_is_reported() -> None:
+    reading = read_message("x\n\nSigned-off-by: Claude <noreply@anthropic.com>\n")
+    assert [oddity.kind for oddity in reading.oddities] == ["agent_signed_off"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "tool"),
+    [
+        ("Merge pull request #5 from o/claude/fix", "claude-code"),
+        ("Merge branch 'codex/fix' into main", "codex"),
+        ("Merge remote-tracking branch 'origin/copilot/fix'", "github-copilot-agent"),
+        ("Merged in cursor/fix (pull request #3)", "cursor"),
+        ("aider: rename it", "aider"),
+    ],
+)
+def test_subjects_are_weak_clues(subject: str, tool: str) -> None:
+    (signal,) = read_message(subject).signals
+    assert (signal.tool, signal.strength) == (tool, "weak")
+
+
+def test_branches() -> None:
+    assert [signal.tool for signal in branch_signals("claude/x")] == ["claude-code"]
+    assert branch_signals("main") == ()
+
+
+def test_declarations_of_each_form() -> None:
+    text = (
+        "x\n\n## AI assistance\n- [x] Assisted: a bit\n\n### Was this patch authored or co-authored using generative AI"
+        " tooling?\nNo\n\nAI-Assistance: none\n"
+    )
+    found = [(each.assistance.value, each.source) for each in read_message(text).declarations]
+    assert sorted(found) == [("assisted", "pull_request"), ("none", "pull_request"), ("none", "trailer")]
+    assert read_message("AI-Assistance: none", "pull_request").declarations[0].source == "pull_request"
+
+
+def test_a_reading_is_said_of_its_commit() -> None:
+    reading = of_commit(read_message(f"x\n\nAI-Assistance: none\nSigned-off-by: Claude\n{MARK}"), "c1")
+    assert {signal.commit for signal in reading.signals} == {"c1"}
+    assert {declaration.commit for declaration in reading.declarations} == {"c1"}
+    assert {oddity.commit for oddity in reading.oddities} == {"c1"}
+    assert of_commit(SILENT, "c1") is SILENT
+
+
+def test_a_message_of_a_megabyte_is_read_in_bounded_time() -> None:
+    hostile = [
+        (MARK + "\n") * 22_000,
+        "".join(f"Co-authored-by: Claude{i} <noreply{i}@anthropic.com>\n" for i in range(20_000)),
+        "Never add:\n" + "    Assisted-by: x\n" * 50_000,
+        "-by" * 350_000,
+        "<!--\n" * 200_000,
+        "```\n" * 250_000,
+        "Co-authored-by: " + "<" * 1_000_000,
+        "Ĳ" * 300_000 + "\nsigned-off-by: а",
+        "AI-Assistance: none\n" * 50_000,
+        "- [x] ai\n" * 100_000,
+        "х-by: с\n" * 100_000,
+    ]
+    readings = [read_message(text) for text in hostile]
+    assert all(len(part) <= MOST_LINES for reading in readings for part in reading)
+
+
+WORDS = st.sampled_from(
+    [
+        "Co-authored-by:",
+        "Claude",
+        "<noreply@anthropic.com>",
+        "\n",
+        "\n\n",
+        "    ",
+        "- ",
+        "> ",
+        "```",
+        "Never add:",
+        "\r",
+        "Assisted-by:",
+        "Crush:x",
+        "AI-Assistance:",
+        "none",
+        "\u200b",
+        "\uff1a",
+        "а",
+        "Signed-off-by:",
+        "[x]",
+        "## AI usage",
+        "Generated with",
+        "[Claude Code]",
+        "(https://x)",
+        'Revert "x"',
+        "&lt;",
+        "generative ai tooling?",
+        "\x00",
+        "\udc80",
+    ]
+)
+
+
+@settings(max_examples=150)
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map("".join), st.lists(WORDS).map(" ".join)))
+def test_any_text_is_read(text: str) -> None:
+    reading = read_message(text)
+    assert (reading is SILENT) == (not any(reading))
+    assert all(len(signal.text) <= 200 for signal in reading.signals)

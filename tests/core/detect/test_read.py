@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import pytest
+
+from paraph.core.detect.message import SILENT
+from paraph.core.detect.read import is_agent_identity, provenance_of, read_commit, signals_of_commit
+from paraph.core.errors import InputError
+from paraph.core.model.change import Change, ChangedFile, Commit
+from paraph.core.model.person import Identity
+from paraph.core.model.provenance import Assistance
+
+ADA = Identity("Ada Sample", "ada@example.test")
+MARK = "Co-authored-by: Claude <noreply@anthropic.com>"
+IN_WINDOW, AFTER_WINDOW, LONG_AGO = 1_777_593_600, 1_788_220_800, 1_500_000_000
+
+
+def commit(
+    id_: str = "c1", message: str = "x", author: Identity = ADA, added: int | None = 10, time: int = AFTER_WINDOW
+) -> Commit:
+    return Commit(id_, author, ADA, message=message, commit_time=time, added_lines=added)
+
+
+def change(*commits: Commit, added: int = 10, **more: object) -> Change:
+    return Change(base="b", head="h", files=(ChangedFile("a.py", added_lines=added),), commits=commits, **more)  # type: ignore[arg-type]
+
+
+def test_a_person_leaves_silence() -> None:
+    assert read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", "fix: x") is SILENT
+    assert signals_of_commit("Ada", "ada@example.test", "Ada", "ada@example.test", "fix: x") == ()
+
+
+def test_identities_and_message_come_together_with_the_commit() -> None:
+    signals = signals_of_commit(
+        "devin-ai-integration[bot]", "158243242+devin-ai-integration[bot]@users.noreply.github.com",
+        "GitHub", "noreply@github.com", f"x\n\n{MARK}", commit="c1",
+    )  # fmt: skip
+    assert [(signal.tool, signal.source, signal.commit) for signal in signals] == [
+        ("devin", "author", "c1"),
+        ("claude-code", "trailer", "c1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("time", "strength", "kinds"),
+    [(IN_WINDOW, "weak", ["doubtful_date"]), (AFTER_WINDOW, "strong", []), (0, "strong", [])],
+)
+def test_the_false_trailer_is_weak_in_its_window(time: int, strength: str, kinds: list[str]) -> None:
+    message = "x\n\nCo-authored-by: Copilot <copilot@github.com>"
+    reading = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", message, time)
+    assert [signal.strength for signal in reading.signals] == [strength]
+    assert [oddity.kind for oddity in reading.oddities] == kinds
+    assert all("claim" in oddity.text for oddity in reading.oddities)
+
+
+@pytest.mark.parametrize("line", ["Assisted-by: Claude", "Co-authored-by: Claude", "Generated-by: Codex"])
+def test_long_ago_such_trailers_named_people(line: str) -> None:
+    reading = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", f"x\n\n{line}", LONG_AGO)
+    assert [signal.strength for signal in reading.signals] == ["weak"]
+    assert reading.declarations == ()
+
+
+def test_agent_identities() -> None:
+    assert is_agent_identity("Claude", "noreply@anthropic.com")
+    assert not is_agent_identity("Claude Dupont", "claude@example.test")
+    assert not is_agent_identity("gemini-cli-robot", "gemini-cli-robot@google.com")
+    assert not is_agent_identity("rUv", "ruv@ruv.net")
+
+
+def test_a_change_without_a_trace() -> None:
+    found = provenance_of(change(commit()), known_tools=["codex"])
+    assert (found.signals, found.declarations, found.ai_lines, found.added_lines) == ((), (), 0, 10)
+    assert found.known_tools == ("codex",)
+    assert provenance_of(change(commit())).known_tools is None
+
+
+def test_claimed_lines_are_those_of_claimed_commits() -> None:
+    found = provenance_of(change(commit("c1", f"x\n\n{MARK}", added=30), commit("c2", added=70), added=100))
+    assert (found.ai_lines, found.is_upper_bound) == (30, False)
+
+
+def test_help_gives_only_an_upper_bound() -> None:
+    found = provenance_of(change(commit("c1", "x\n\nAssisted-by: Claude", added=30), added=100))
+    assert (found.ai_lines, found.is_upper_bound) == (30, True)
+
+
+def test_the_pull_request_its_branch_and_its_accounts_speak() -> None:
+    found = provenance_of(
+        change(
+            commit(),
+            title="Fix", body=f"Why\n\n{MARK}\n\nAI-Assistance: assisted\n",
+            opener="github:Copilot", pushers=("github:ada", "github:cursor[bot]"), source="refs/heads/codex/fix",
+        )
+    )  # fmt: skip
+    assert [(signal.tool, signal.source, signal.is_author) for signal in found.signals] == [
+        ("claude-code", "body", False),
+        ("github-copilot", "account", True),
+        ("cursor", "account", True),
+        ("codex", "branch", False),
+    ]
+    assert [(each.assistance, each.source, each.commit) for each in found.declarations] == [
+        (Assistance.ASSISTED, "pull_request", None)
+    ]
+
+
+def test_a_release_robot_that_opened_is_no_author() -> None:
+    (signal,) = provenance_of(change(commit(), opener="github:gemini-cli-robot")).signals
+    assert (signal.role, signal.is_author) == ("automation", False)
+
+
+def test_co_authors_count_where_the_message_is_not_given() -> None:
+    bare = Commit("c1", ADA, ADA, co_authors=(Identity("Claude", "noreply@anthropic.com"),))
+    assert [signal.tool for signal in provenance_of(change(bare)).signals] == ["claude-code"]
+
+
+def test_the_declaration_file_counts_only_when_the_change_touches_it() -> None:
+    data = {"assistance": "none"}
+    assert provenance_of(change(commit()), data).declarations == ()
+    files = (ChangedFile(".paraph/assistance.yaml"),)
+    touched = Change(base="b", head="h", files=files, commits=(commit(),))
+    assert [each.source for each in provenance_of(touched, data).declarations] == ["file"]
+    with pytest.raises(InputError):
+        provenance_of(touched, {"assistance": "?"})
