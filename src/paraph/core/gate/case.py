@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ _UNRANKED = 1_000
 class Case:
     """One change before the gate: its context, and what several requirements ask of people and sign-offs.
 
-    `binding` are the rules that bind, in the order in which they may claim people (`distinct`).
+    `claims` answers with the rules that bind, in the order in which they may claim people (`distinct`).
     """
 
     def __init__(self, context: Context) -> None:
@@ -33,7 +33,7 @@ class Case:
         self.change = context.change
         self.people = context.people
         self.levels = context.levels
-        self.binding: Sequence[Rule] = ()
+        self.claims: Callable[[], Sequence[Rule]] = tuple
         self.is_deploy = context.facts.stage == "deploy"
         self._meeting: dict[PersonTest, list[Person]] = {}
         self.quotas: dict[int, tuple[Quota, ...]] = {}
@@ -51,6 +51,11 @@ class Case:
         """The highest tier that the change can have."""
         tier = self.context.tier
         return TIERS[-1] if tier is None or tier.may_be_higher else self.tier
+
+    @cached_property
+    def all_paths(self) -> frozenset[str]:
+        """Every changed path."""
+        return frozenset(self.context.paths.paths)
 
     @cached_property
     def reading_minutes(self) -> int:

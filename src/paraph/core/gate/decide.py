@@ -15,7 +15,7 @@ from paraph.core.gate.rules import binds, rule_node
 from paraph.core.gate.summary import summary
 from paraph.core.gate.veto import vetoes
 from paraph.core.model.decision import Decision, Node, Owed, State, Tier, Verdict
-from paraph.core.model.policy import Mode
+from paraph.core.model.policy import Mode, Rule
 from paraph.core.policy.compile import CompiledRule
 from paraph.core.policy.context import Context
 
@@ -25,7 +25,7 @@ def gate(context: Context) -> Decision:
     case = Case(context)
     glass = Glass(case)
     rules = context.policy.rules
-    _order_claims(rules, case, glass)
+    case.claims = lambda: _order_claims(rules, case, glass)
     enforced, later = _enforced(rules, case, glass)
     children = (landing(case), *vetoes(case), *_around(enforced, case, glass), *enforced)
     state = worst(children)
@@ -43,7 +43,7 @@ def gate(context: Context) -> Decision:
         tree=Node("policy", "every enforced rule that binds is met", state, said, children),
         would=_of_mode(rules, "advise", case),
         recorded=_of_mode(rules, "shadow", case),
-        later=(*later, *_asked_at_deploy(enforced)),
+        later=(*later, *(_asked_at_deploy(enforced) if context.policy.asks_at_deploy else ())),
         waits_for=_waits_for(missing) if verdict is Verdict.WAIT else (),
         target=change.target,
         base=change.base,
@@ -54,7 +54,7 @@ def gate(context: Context) -> Decision:
     )
 
 
-def _order_claims(rules: Sequence[CompiledRule], case: Case, glass: Glass) -> None:
+def _order_claims(rules: Sequence[CompiledRule], case: Case, glass: Glass) -> list[Rule]:
     """Who may claim people first: what forms the verdict, then what is overridden, advised, and only recorded.
 
     A rule that cannot change the verdict never takes a person from one that can.
@@ -62,7 +62,7 @@ def _order_claims(rules: Sequence[CompiledRule], case: Case, glass: Glass) -> No
     ranks = {"enforce": 0, "advise": 2, "shadow": 3}
     binding = [compiled.rule for compiled in rules if compiled.rule.require and binds(compiled, case)]
     binding.sort(key=lambda rule: ranks[rule.mode] + (rule.mode == "enforce" and glass.of(rule) is not None))
-    case.binding = binding
+    return binding
 
 
 def _enforced(rules: Sequence[CompiledRule], case: Case, glass: Glass) -> tuple[list[Node], list[Owed]]:

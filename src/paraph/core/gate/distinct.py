@@ -27,7 +27,7 @@ def grants(case: Case) -> Grants:
     if case.grants is None:
         case.grants = Grants({}, {}, {})
         groups: dict[str, list[SignoffNeed]] = {}
-        for rule in case.binding:
+        for rule in case.claims():
             for requirement in rule.require:
                 for need in _distinct_needs(requirement, case):
                     groups.setdefault(need.distinct or "", []).append(need)

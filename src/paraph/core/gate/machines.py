@@ -28,9 +28,8 @@ def tools(need: ToolsNeed, case: Case, rule: str) -> Node:
         found = "nobody has said which tools took part, if any"
         owed = case.author_owes("a declaration of the tools that took part", found, rule, MINUTES)
         return leaf("tools", title, State.CANNOT_TELL, found, need.position, (owed,))
-    return leaf(
-        "tools", title, State.SATISFIED, listed(assistance.tools) if assistance.tools else "none", need.position
-    )
+    found = listed(assistance.tools) if assistance.tools else "none took part"
+    return leaf("tools", title, State.SATISFIED, found, need.position)
 
 
 def autonomy(need: AutonomyNeed, case: Case, rule: str) -> Node:

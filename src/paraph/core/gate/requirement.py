@@ -72,7 +72,7 @@ def _all(need: AllNeeds, case: Case, rule: str, stage: Stage) -> Node:
 
 
 def _sample(need: SampleNeed, case: Case, rule: str, stage: Stage) -> Node:
-    """A spot check: owed by the drawn share of changes. Where the draw is not known, only an early answer settles it."""
+    """A spot check: owed by the drawn share. Where the draw is not known, only an early answer settles it."""
     title = f"spot check of {need.share * 100:g}% of such changes"
     draw = case.facts.draw
     if draw is not None and draw >= need.share:

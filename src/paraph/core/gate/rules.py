@@ -22,11 +22,11 @@ def rule_node(compiled: CompiledRule, case: Case) -> Node:
     rule, when = compiled
     if when is None:
         return _bound(compiled, case, ())
-    truth, found, _ = when.outcome(case.context)
-    shown = (Node("when", "it binds when", _when_state(truth=truth), found, (when.explain(case.context),)),)
-    if truth is False:
+    node = when.explain(case.context)
+    shown, found = (node,), node.found
+    if node.state is State.SKIPPED:
         return Node("rule", rule.name, State.SKIPPED, f"does not bind: {found}", shown, (), rule.position)
-    if truth is None:
+    if node.state is State.CANNOT_TELL:
         owed = Owed(f"whether `{rule.name}` binds", found, (), "fact", rule.name, unblocks=found)
         return Node("rule", rule.name, State.CANNOT_TELL, f"not known whether it binds: {found}", shown, (owed,),
                     rule.position)  # fmt: skip
@@ -50,9 +50,3 @@ def _said(needs: tuple[Node, ...], state: State) -> str:
         return "all that it asks is there"
     worst_need = next(need for need in needs if need.state is state)
     return f"{worst_need.title}: {worst_need.found}"
-
-
-def _when_state(*, truth: bool | None) -> State:
-    if truth is None:
-        return State.CANNOT_TELL
-    return State.SATISFIED if truth else State.SKIPPED

@@ -26,7 +26,7 @@ class Circle(NamedTuple):
 def circles(need: SignoffNeed, case: Case) -> tuple[Circle, ...]:
     """One circle for a free choice of people; one for each owner group of the touched paths, and one more for
     the paths that no group must answer for, so that every changed path is covered by somebody."""
-    paths = frozenset(each.path for each in case.change.files)
+    paths = case.all_paths
     if need.owners != "touched":
         return (Circle("", need.count, paths, None),)
     groups: dict[tuple[str, tuple[str, ...]], tuple[OwnerGroup, set[str]]] = {}

@@ -31,9 +31,8 @@ def _veto(veto: Veto, case: Case) -> Node:
     unread = case.unread("people")
     if veto.cleared_by is not None and not unread and _may_clear(veto.cleared_by, owner, case):
         cleared = case.person(veto.cleared_by)
-        return leaf(
-            "veto", _TITLE, State.SATISFIED, f"{case.name(cleared.id) if cleared else ''} cleared {who}'s", None
-        )
+        by = case.name(cleared.id) if cleared else veto.cleared_by
+        return leaf("veto", _TITLE, State.SATISFIED, f"{by} cleared the veto of {who}", None)
     found = f"{who} says no: {veto.reason or 'without a reason'}"
     if veto.cleared_by is not None:
         found += f"; {veto.cleared_by} may not clear it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from paraph.core.model.policy import (
     AnyNeed,
     AnyTest,
     Condition,
+    GuardNeed,
     NotTest,
     Policy,
     Position,
@@ -64,6 +65,7 @@ class CompiledPolicy:
     kinds: tuple[tuple[str, PathSet], ...]
     levels: tuple[str, ...]
     test_count: int
+    asks_at_deploy: bool = False
     _people: PeopleIndex | None = None
 
     def people_index(self, directory: Directory) -> PeopleIndex:
@@ -79,12 +81,12 @@ def compile_policy(policy: Policy) -> CompiledPolicy:
     for each in policy.rules:
         for requirement in each.require:
             _check_distinct(requirement, is_optional=False)
-    rules = tuple(CompiledRule(rule, compiler.condition(rule.when) if rule.when else None) for rule in policy.rules)
+    rules = tuple(CompiledRule(rule, compiler.when(rule.when) if rule.when else None) for rule in policy.rules)
     tiers = tuple(
         CompiledTierRule(each.tier, compiler.condition(each.condition), each.position) for each in policy.tiers
     )
     kinds = tuple((each.kind, _path_set(each.paths, each.position)) for each in policy.kinds)
-    return CompiledPolicy(policy, rules, tiers, kinds, policy.levels, compiler.count)
+    return CompiledPolicy(policy, rules, tiers, kinds, policy.levels, compiler.count, _asks_at_deploy(policy))
 
 
 def evaluate(condition: CompiledCondition, context: Context) -> Outcome:
@@ -97,6 +99,18 @@ def _path_set(patterns: tuple[str, ...], position: Position) -> PathSet:
         return compile_path_set(patterns)
     except ValueError as error:
         raise InputError(Problem("P0150", str(error), "write the pattern as in CODEOWNERS", position)) from error
+
+
+def _asks_at_deploy(policy: Policy) -> bool:
+    return any(_is_at_deploy(need) for rule in policy.rules for need in rule.require)
+
+
+def _is_at_deploy(need: Requirement) -> bool:
+    if isinstance(need, (AllNeeds, AnyNeed)):
+        return need.stage == "deploy" or any(_is_at_deploy(child) for child in need.children)
+    if isinstance(need, SampleNeed):
+        return need.stage == "deploy" or _is_at_deploy(need.child)
+    return need.stage == "deploy" or isinstance(need, GuardNeed)
 
 
 def _check_distinct(requirement: Requirement, *, is_optional: bool) -> None:
@@ -128,8 +142,15 @@ class _Compiler:
             return _negated(self.condition(condition.child), condition.position)
         children = tuple(self.condition(child) for child in condition.children)
         if isinstance(condition, AnyTest):
-            return _one_of(children, condition)
-        return _every(children, condition)
+            return _one_of(children, condition.position)
+        return _every(children, condition.position)
+
+    def when(self, condition: Condition) -> CompiledCondition:
+        """A condition as it stands in a rule."""
+        if isinstance(condition, AllTests):
+            children = tuple(self.condition(child) for child in condition.children)
+            return _every(children, condition.position, "when", "it binds when all of these hold")
+        return _when(self.condition(condition), condition.position)
 
     def _test(self, test: Test) -> CompiledCondition:
         key = (test.name, (type(test.value), test.value))
@@ -140,6 +161,7 @@ class _Compiler:
                 problem = Problem("P0151", f"{test.name}: {error}", "see `paraph schema policy`", test.position)
                 raise InputError(problem) from error
         slot, (title, run) = self._slots[key]
+        name, position = test.name, test.position
 
         def outcome(context: Context) -> Outcome:
             known = context.memo[slot]
@@ -148,8 +170,8 @@ class _Compiler:
             return known
 
         def explain(context: Context) -> Node:
-            truth, found, _ = outcome(context)
-            return Node(test.name, title, _STATE[truth], found, (), (), test.position)
+            known = context.memo[slot] or outcome(context)
+            return Node(name, title, _STATE[known[0]], known[1], (), (), position)
 
         return CompiledCondition(outcome, explain)
 
@@ -160,65 +182,78 @@ def _negated(child: CompiledCondition, position: Position) -> CompiledCondition:
         return Outcome(None if truth is None else not truth, found, paths)
 
     def explain(context: Context) -> Node:
-        return Node("not", "none of this", _STATE[outcome(context).truth], "", (child.explain(context),), (), position)
+        truth, found, _ = outcome(context)
+        return Node("not", "none of this", _STATE[truth], found, (child.explain(context),), (), position)
 
     return CompiledCondition(outcome, explain)
 
 
-def _every(children: tuple[CompiledCondition, ...], condition: AllTests) -> CompiledCondition:
-    """Kleene's and: one False settles it, else one unknown leaves it unknown. What settled it is what was found."""
+def _every(
+    children: tuple[CompiledCondition, ...], position: Position, kind: str = "all", title: str = "all of these"
+) -> CompiledCondition:
+    """Kleene's and: one False settles it, and nothing after it is looked at; else one unknown leaves it unknown."""
+    asked = tuple(child.outcome for child in children)
+    told = tuple(child.explain for child in children)
 
     def outcome(context: Context) -> Outcome:
-        doubt: Outcome | None = None
-        for child in children:
-            last = child.outcome(context)
+        found = []
+        for ask in asked:
+            last = ask(context)
             if last.truth is False:
                 return last
-            if last.truth is None and doubt is None:
-                doubt = last
-        return doubt or _together(children, context)
+            found.append(last)
+        doubt = next((each for each in found if each.truth is None), None)
+        return doubt or holds(_joined(found), next((each.paths for each in found if each.paths), ()))
 
-    return CompiledCondition(outcome, _explained(condition, children, outcome))
+    def explain(context: Context) -> Node:
+        shown = []
+        for tell in told:
+            last = tell(context)
+            shown.append(last)
+            if last.state is State.SKIPPED:
+                return Node(kind, title, State.SKIPPED, last.found, tuple(shown), (), position)
+        doubt = next((each for each in shown if each.state is State.CANNOT_TELL), None)
+        if doubt:
+            return Node(kind, title, State.CANNOT_TELL, doubt.found, tuple(shown), (), position)
+        return Node(kind, title, State.SATISFIED, _joined(shown), tuple(shown), (), position)
+
+    return CompiledCondition(outcome, explain)
 
 
-def _one_of(children: tuple[CompiledCondition, ...], condition: AnyTest) -> CompiledCondition:
-    """Kleene's or: one True settles it, else one unknown leaves it unknown."""
+def _one_of(children: tuple[CompiledCondition, ...], position: Position) -> CompiledCondition:
+    """Kleene's or: one True settles it, and nothing after it is looked at; else one unknown leaves it unknown."""
 
     def outcome(context: Context) -> Outcome:
-        outcomes = []
+        found = []
         for child in children:
-            each = child.outcome(context)
-            if each.truth:
-                return each
-            outcomes.append(each)
-        doubt = next((each for each in outcomes if each.truth is None), None)
-        return doubt or fails("; ".join(dict.fromkeys(each.found for each in outcomes)))
-
-    return CompiledCondition(outcome, _explained(condition, children, outcome))
-
-
-def _together(children: tuple[CompiledCondition, ...], context: Context) -> Outcome:
-    outcomes = [child.outcome(context) for child in children]
-    paths = next((each.paths for each in outcomes if each.paths), ())
-    return holds("; ".join([each.found for each in outcomes if each.found]), paths)
-
-
-def _explained(
-    condition: AllTests | AnyTest,
-    children: tuple[CompiledCondition, ...],
-    outcome: Callable[[Context], Outcome],
-) -> Callable[[Context], Node]:
-    """The node of a condition, with its children down to the one that settled it: further none was looked at."""
-    is_all = isinstance(condition, AllTests)
-    kind, title = ("all", "all of these") if is_all else ("any", "one of these")
-    settles, position = not is_all, condition.position
+            last = child.outcome(context)
+            if last.truth:
+                return last
+            found.append(last)
+        doubt = next((each for each in found if each.truth is None), None)
+        return doubt or fails(_joined(found))
 
     def explain(context: Context) -> Node:
         shown = []
         for child in children:
             shown.append(child.explain(context))
-            if child.outcome(context).truth is settles:
+            if child.outcome(context).truth:
                 break
-        return Node(kind, title, _STATE[outcome(context).truth], "", tuple(shown), (), position)
+        truth, found, _ = outcome(context)
+        return Node("any", "one of these", _STATE[truth], found, tuple(shown), (), position)
 
-    return explain
+    return CompiledCondition(outcome, explain)
+
+
+def _joined(found: Iterable[Outcome | Node]) -> str:
+    return "; ".join(dict.fromkeys([each.found for each in found if each.found]))
+
+
+def _when(condition: CompiledCondition, position: Position) -> CompiledCondition:
+    """The same condition, shown as the `when` of a rule."""
+
+    def explain(context: Context) -> Node:
+        node = condition.explain(context)
+        return Node("when", "it binds when this holds", node.state, node.found, (node,), (), position)
+
+    return CompiledCondition(condition.outcome, explain)

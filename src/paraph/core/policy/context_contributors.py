@@ -100,12 +100,14 @@ def _contributor(
     who: str | Identity, words: str, how: str, *, is_author: bool, people: PeopleIndex, tools: list[Signal]
 ) -> Contributor:
     person = people.person_of(who)
+    if person is not None:
+        return Contributor(words, how, "person", person, is_author)
     holder: Holder = people.holder_of(who)
     if holder == "unknown":
         own = next((signal for signal in tools if _speaks_of(signal, who)), None)
         if own is not None:
             holder = "bot" if own.role in ("automation", "autofix") else "agent"
-    return Contributor(words, how, holder, person, is_author)
+    return Contributor(words, how, holder, None, is_author)
 
 
 def _speaks_of(signal: Signal, who: str | Identity) -> bool:

@@ -80,6 +80,8 @@ class PathIndex:
         low, high = self._range(glob.prefix)
         if low == high:
             return 0
+        if _is_plain_segment(glob):
+            return self._with_segment(glob.segment or "", is_directory=glob.pattern.endswith(("/", "/**")))
         extension = _plain_extension(glob)
         if extension is not None:
             return self._by_extension().get(extension, 0) & _span(low, high)
@@ -111,6 +113,25 @@ class PathIndex:
             yield number
             place = whole.find(text, starts[number + 1], end)
 
+    def _with_segment(self, segment: str, *, is_directory: bool) -> int:
+        """All below each directory of a name, taken at one stroke; and files of the name, unless directories only."""
+        if not self._starts:
+            self._join()
+        starts, whole, text, found = self._starts, self._text, f"/{segment}/", 0
+        place = whole.find(text)
+        while place >= 0:
+            number = bisect_right(starts, place) - 1
+            high = number + 1
+            after = place + len(text)
+            if after < starts[high] - 1:
+                directory = self.paths[number][: after - starts[number] - 2]
+                high = bisect_left(self.paths, directory + _AFTER_SLASH, number)
+                found |= _span(number, high)
+            elif not is_directory:
+                found |= 1 << number
+            place = whole.find(text, starts[high])
+        return found
+
     def _join(self) -> None:
         self._text = "/" + "/\0/".join(self.paths) + "/\0"
         place, starts = 0, [0]
@@ -121,14 +142,14 @@ class PathIndex:
 
     def _by_extension(self) -> dict[str, int]:
         if self._extensions is None:
-            found: dict[str, int] = {}
+            found: dict[str, list[int]] = {}
             for number, path in enumerate(self.paths):
-                bit = 1 << number
-                for part in path.split("/") if "." in path else ():
+                head, _, name = path.rpartition("/")
+                for part in (name,) if "." not in head else path.split("/"):
                     dot = part.rfind(".")
                     if dot >= 0:
-                        found[part[dot:]] = found.get(part[dot:], 0) | bit
-            self._extensions = found
+                        found.setdefault(part[dot:], []).append(number)
+            self._extensions = {extension: _mask(numbers) for extension, numbers in found.items()}
         return self._extensions
 
     def _at(self, path: str) -> int:
@@ -148,6 +169,20 @@ class PathIndex:
 
 def _span(low: int, high: int) -> int:
     return (1 << high) - (1 << low)
+
+
+def _mask(numbers: Iterable[int]) -> int:
+    found = 0
+    for number in numbers:
+        found |= 1 << number
+    return found
+
+
+def _is_plain_segment(glob: Glob) -> bool:
+    """Whether a pattern means: this name anywhere, with all below it."""
+    return glob.segment is not None and glob.pattern.removeprefix("**/") in (
+        glob.segment, f"{glob.segment}/", f"{glob.segment}/**",
+    ) and (glob.pattern.startswith("**/") or not glob.pattern.endswith("/**"))  # fmt: skip
 
 
 def _plain_extension(glob: Glob) -> str | None:
