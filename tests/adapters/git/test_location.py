@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,4 +128,3 @@ def test_the_shallow_boundary(tmp_path: Path) -> None:
     path.mkdir()
     with pytest.raises(ReadError, match="unreadable"):
         shallow_commits(str(path))
-    assert os.path.isdir(path)
