@@ -1,4 +1,4 @@
-"""Import a policy from another system: bytes in, a written policy and the account of it out."""
+"""Which policy asks what a foreign file asks? Bytes in, a written policy and the account of it out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Name the owners of paths from the CODEOWNERS file of a revision."""
+"""Who owns these paths at a revision, and what makes that doubtful?"""
 
 from __future__ import annotations
 
