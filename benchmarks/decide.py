@@ -72,7 +72,8 @@ def some_facts(draw: random.Random, files: int) -> Facts:
         for n in range(5)
     )
     signoffs = tuple(
-        Signoff(f"s{n}", f"p{n}", "refs/heads/main", "h", "signed", "critical", ("exact", "tree")) for n in range(10, 14)
+        Signoff(f"s{n}", f"p{n}", "refs/heads/main", "h", "signed", "critical", ("exact", "tree"))
+        for n in range(10, 14)
     )
     signal = Signal("Copilot", "helped", "strong", "trailer", "r", "Assisted-by: Copilot", commits[0].id)
     change = Change("b", "h", "refs/heads/main", "work", "t", "clean", files=some_files(draw, files), commits=commits,
@@ -110,8 +111,9 @@ def some_policy(draw: random.Random, rules: int) -> Policy:
     def rule(number: int) -> Rule:
         who = PersonTest(level=Comparison(">=", draw.choice(Directory().levels[1:4])))
         signoff = SignoffNeed(
-            draw.choice((1, 2)), who, "none", "tree", None, None, True, "optional", (), None, "merge", HERE
-        )
+            count=draw.choice((1, 2)), who=who, owners="none", binding="tree", proof=None, distinct=None,
+            is_independent=True, answers="optional", questions=(), relief=None, stage="merge", position=HERE,
+        )  # fmt: skip
         evidence = EvidenceNeed(draw.choice(("tests", "contract")), (), None, (), "merge", HERE)
         return Rule(f"rule {number}", "enforce", condition(), (signoff, evidence), None, HERE)
 
@@ -129,22 +131,22 @@ def hit_rate(decision: Decision) -> float:
 
 
 def measure(rules: int, files: int, runs: int, seed: int) -> tuple[float, float, int]:
-    """Median milliseconds of one decision, the share of rules that bind, and the nodes of the tree."""
+    """Median CPU milliseconds of one decision, the share of rules that bind, and the nodes of the tree."""
     draw = random.Random(seed)
     policy, facts = compile_policy(some_policy(draw, rules)), some_facts(draw, files)
     decision = decide(policy, facts)
     taken = []
     for _ in range(runs):
         fresh = replace(facts, change=replace(facts.change))
-        started = time.perf_counter()
+        started = time.process_time_ns()
         decide(policy, fresh)
-        taken.append((time.perf_counter() - started) * 1_000)
+        taken.append((time.process_time_ns() - started) / 1_000_000)
     return statistics.median(taken), hit_rate(decision), nodes_of(decision.tree)
 
 
 def main() -> int:
     """Print the table; 1 where a limit is missed."""
-    print(f"{'rules × files':>15} {'seed':>5} {'bind':>6} {'nodes':>6} {'median ms':>10} {'limit ms':>9}")
+    print(f"{'rules × files':>15} {'seed':>5} {'bind':>6} {'nodes':>6} {'median CPU':>10} {'limit ms':>9}")
     is_met = True
     for rules, files, limit, runs in CASES:
         for seed in SEEDS:

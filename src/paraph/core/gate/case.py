@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from paraph.core.model.decision import Owed
+from paraph.core.model.decision import Node, Owed
 from paraph.core.model.person import Person
 from paraph.core.model.policy import TIERS, PersonTest, Rule
 from paraph.core.policy.context import Context
-from paraph.core.policy.lookup import can_be_asked, level_rank, meets
+from paraph.core.policy.lookup import can_be_asked
 
 if TYPE_CHECKING:
     from paraph.core.gate.distinct import Grants
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from paraph.core.gate.standing import Standing
 
 MOST_PEOPLE_NAMED = 12
-_UNRANKED = 1_000
 
 
 class Case:
@@ -35,7 +34,7 @@ class Case:
         self.levels = context.levels
         self.claims: Callable[[], Sequence[Rule]] = tuple
         self.is_deploy = context.facts.stage == "deploy"
-        self._meeting: dict[PersonTest, list[Person]] = {}
+        self.signoffs: dict[object, Node] = {}
         self.quotas: dict[int, tuple[Quota, ...]] = {}
         self.standings: list[Standing] | None = None
         self.grants: Grants | None = None
@@ -93,7 +92,7 @@ class Case:
         """Ids of people of `who` who can be asked now, the lowest sufficient level first; a dozen at most."""
         now = self.facts.now
         found = []
-        for person in self._people_meeting(who):
+        for person in self.context.policy.people_meeting(who, self.facts.people):
             if person.id in outside or (among is not None and person.id not in among):
                 continue
             if can_be_asked(person, now):
@@ -101,19 +100,6 @@ class Case:
                 if len(found) == MOST_PEOPLE_NAMED:
                     break
         return tuple(found)
-
-    def _people_meeting(self, who: PersonTest) -> list[Person]:
-        known = self._meeting.get(who)
-        if known is None:
-            everyone = self.facts.people.people
-            known = [person for person in everyone if meets(person, who, self.levels)]
-            known.sort(key=lambda person: (self._rank(person), person.id))
-            self._meeting[who] = known
-        return known
-
-    def _rank(self, person: Person) -> int:
-        rank = level_rank(person.level, self.levels)
-        return _UNRANKED if rank is None else rank
 
     @cached_property
     def author_ids(self) -> tuple[str, ...]:

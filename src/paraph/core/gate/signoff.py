@@ -18,7 +18,21 @@ MINUTES_TO_MAP = 1
 
 
 def signoff(need: SignoffNeed, case: Case, rule: str) -> Node:
-    """One node for a free choice of people; for owners, one child for each group that must answer."""
+    """One node for a free choice of people; for owners, one child for each group that must answer.
+
+    Rules that ask the same of the same people get the same answer, worked out once.
+    """
+    if need.owners != "none" or need.distinct is not None or need.relief is not None:
+        return _signoff(need, case, rule)
+    key = (need.count, need.who, need.binding, need.proof, need.is_independent, need.answers, need.questions)
+    known = case.signoffs.get(key)
+    if known is None:
+        known = case.signoffs[key] = _signoff(need, case, "")
+    owed = tuple([Owed(each[0], each[1], each[2], each[3], rule, each[5], each[6], each[7]) for each in known.owed])
+    return Node("signoff", known.title, known.state, known.found, (), owed, need.position)
+
+
+def _signoff(need: SignoffNeed, case: Case, rule: str) -> Node:
     title = _title(need)
     unread = _unread(need, case)
     if unread:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import Node, State
-from paraph.core.model.person import Directory
+from paraph.core.model.person import Directory, Person
 from paraph.core.model.policy import (
     AllNeeds,
     AllTests,
@@ -17,6 +17,7 @@ from paraph.core.model.policy import (
     Condition,
     GuardNeed,
     NotTest,
+    PersonTest,
     Policy,
     Position,
     Requirement,
@@ -27,7 +28,7 @@ from paraph.core.model.policy import (
 )
 from paraph.core.policy.context import Context, Outcome, fails, holds
 from paraph.core.policy.globs import PathSet, compile_path_set
-from paraph.core.policy.lookup import PeopleIndex, index_people
+from paraph.core.policy.lookup import PeopleIndex, index_people, level_rank, meets
 from paraph.core.policy.predicates import Predicate, predicate
 
 _STATE: dict[bool | None, State] = {True: State.SATISFIED, False: State.SKIPPED, None: State.CANNOT_TELL}
@@ -67,12 +68,25 @@ class CompiledPolicy:
     test_count: int
     asks_at_deploy: bool = False
     _people: PeopleIndex | None = None
+    _circles: dict[PersonTest, tuple[Person, ...]] = field(default_factory=dict)
 
     def people_index(self, directory: Directory) -> PeopleIndex:
         """The index of a directory; kept while the same directory comes again."""
         if self._people is None or self._people.directory is not directory:
             self._people = index_people(directory)
+            self._circles = {}
         return self._people
+
+    def people_meeting(self, who: PersonTest, directory: Directory) -> tuple[Person, ...]:
+        """The people of a directory of whom a test holds, the lowest sufficient level first."""
+        self.people_index(directory)
+        known = self._circles.get(who)
+        if known is None:
+            levels = self.levels or directory.levels
+            found = [person for person in directory.people if meets(person, who, levels)]
+            found.sort(key=lambda person: (_seniority(person, levels), person.id))
+            known = self._circles[who] = tuple(found)
+        return known
 
 
 def compile_policy(policy: Policy) -> CompiledPolicy:
@@ -92,6 +106,11 @@ def compile_policy(policy: Policy) -> CompiledPolicy:
 def evaluate(condition: CompiledCondition, context: Context) -> Outcome:
     """Ask one condition: `.truth` is True, False or None (unknown), `.found` says why, `.paths` names a few files."""
     return condition.outcome(context)
+
+
+def _seniority(person: Person, levels: tuple[str, ...]) -> int:
+    rank = level_rank(person.level, levels)
+    return len(levels) if rank is None else rank
 
 
 def _path_set(patterns: tuple[str, ...], position: Position) -> PathSet:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from paraph.core.policy.globs import Glob, PathSet
 
 _AFTER_SLASH = "0"  # the character after `/`: what starts with `a/` sorts before `a0`
+_MANY = 500  # paths from which on collecting all their parts costs less than searching them again and again
 _LAST = "\U0010ffff"
 _HAS_WILDCARD = frozenset("*?\\")
 
@@ -26,6 +27,7 @@ class PathIndex:
         self._masks: dict[str, int] = {}
         self._text = ""
         self._starts: list[int] = []
+        self._parts: frozenset[str] | None = None
         self._extensions: dict[str, int] | None = None
 
     def matching(self, patterns: PathSet) -> int:
@@ -80,6 +82,8 @@ class PathIndex:
         low, high = self._range(glob.prefix)
         if low == high:
             return 0
+        if glob.segment and len(self.paths) >= _MANY and glob.segment not in self._all_parts():
+            return 0
         if _is_plain_segment(glob):
             return self._with_segment(glob.segment or "", is_directory=glob.pattern.endswith(("/", "/**")))
         extension = _plain_extension(glob)
@@ -131,6 +135,12 @@ class PathIndex:
                 found |= 1 << number
             place = whole.find(text, starts[high])
         return found
+
+    def _all_parts(self) -> frozenset[str]:
+        """Every part between slashes that occurs at all: most patterns of a large policy end here."""
+        if self._parts is None:
+            self._parts = frozenset("/".join(self.paths).split("/"))
+        return self._parts
 
     def _join(self) -> None:
         self._text = "/" + "/\0/".join(self.paths) + "/\0"

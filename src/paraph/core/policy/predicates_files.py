@@ -17,20 +17,19 @@ def path_set(patterns: tuple[str, ...]) -> PathSet:
     return compile_path_set(patterns)
 
 
-def named_files(context: Context, mask: int) -> str:
-    """A set of files in words: the first, and how many more."""
+def _named(context: Context, mask: int) -> tuple[str, tuple[str, ...]]:
+    """A set of at least one file in words (the first, and how many more), and its first few paths."""
     count = mask.bit_count()
-    if not count:
-        return "no changed file"
-    first = context.paths.named(mask, 1)[0]
-    return first if count == 1 else f"{first} and {count - 1} more"
+    paths = context.paths.named(mask)
+    return (paths[0] if count == 1 else f"{paths[0]} and {count - 1} more"), paths
 
 
 def _some(context: Context, mask: int, doubt: int = 0) -> Outcome:
     if mask:
-        return holds(named_files(context, mask), context.paths.named(mask))
+        return holds(*_named(context, mask))
     if doubt:
-        return unknown(f"nobody said of what kind {named_files(context, doubt)} is", context.paths.named(doubt))
+        words, paths = _named(context, doubt)
+        return unknown(f"nobody said of what kind {words} is", paths)
     return fails("no changed file")
 
 
@@ -42,8 +41,9 @@ def _every(context: Context, mask: int, doubt: int = 0) -> Outcome:
     if not others:
         return holds("every changed file", paths.named(mask))
     if not others & ~doubt:
-        return unknown(f"nobody said of what kind {named_files(context, others)} is", paths.named(others))
-    return fails(f"not {named_files(context, others & ~doubt)}")
+        words, few = _named(context, others)
+        return unknown(f"nobody said of what kind {words} is", few)
+    return fails(f"not {_named(context, others & ~doubt)[0]}")
 
 
 def paths_test(value: TestValue) -> tuple[str, Run]:
