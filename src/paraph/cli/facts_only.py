@@ -10,8 +10,8 @@ from paraph.adapters.formats.policy_file import read_policy_files
 from paraph.adapters.formats.strict_json import MAX_BYTES
 from paraph.core.errors import InputError, Problem
 from paraph.core.pipeline import decide
-from paraph.ports.documents import SourceText
 from paraph.ports.question import Answer, Question
+from paraph.wiring import source_text
 
 
 def answer_facts(question: Question) -> Answer:
@@ -20,22 +20,13 @@ def answer_facts(question: Question) -> Answer:
     facts = read_facts(content, "stdin" if question.facts == "-" else str(question.facts))
     if question.stage == "deploy" and facts.stage != "deploy":
         raise InputError(Problem("P0602", "the facts are about a merge, not a deployment", "leave out --at deploy"))
-    own, organisation = (source_of(path, flag) for path, flag in _policies(question))
+    own, organisation = (source_text(path) if path else None for path in (question.policy, question.org_policy))
     policy = read_policy_files(own, organisation)
     texts = {source.file: source.content.decode("utf-8", "replace") for source in (own, organisation) if source}
     return Answer(decide(policy, facts), facts, policy, texts)
 
 
-def _policies(question: Question) -> list[tuple[str | None, str]]:
-    return [(question.policy, "--policy"), (question.org_policy, "--org-policy")]
-
-
-def source_of(path: str | None, flag: str) -> SourceText | None:
-    """A file that an option names, under the name that the user typed; None where the option is absent."""
-    return None if path is None else SourceText(path, read_argument(path, flag))
-
-
-def read_argument(path: str, flag: str, *, max_bytes: int = 4 * 1024 * 1024) -> bytes:
+def read_argument(path: str, flag: str, *, max_bytes: int) -> bytes:
     """The bytes of a file on the command line, `-` being stdin; never more than `max_bytes`."""
     try:
         if path == "-":

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from golden_file import assert_golden
+from paraph.cli.decision_text import Names, gate_lines, painted
+from paraph.cli.show import Style
+from paraph.core.model.change import Change
+from paraph.core.model.decision import Finding, Node, State
+from paraph.core.model.facts import Facts, Repository
+from paraph.core.model.person import Directory, Person
+from surface_samples import ALL, ALLOW, BASE, CANNOT_TELL, DENY, HEAD, HOSTILE, WAIT, WAITING_RULE, decision
+
+PEOPLE = Directory((Person("grace", name="Grace Sample", level="staff"), Person("linus", name="Linus Sample")))
+FACTS = Facts(Repository("sample"), Change(BASE, HEAD), 1, PEOPLE)
+NAMES = Names(FACTS)
+
+
+def text(name: str, columns: int = 80, *, is_colored: bool = False, is_quiet: bool = False) -> str:
+    style = Style(is_colored=is_colored)
+    found = {**ALL, "hostile": HOSTILE}[name]
+    return "\n".join(gate_lines(found, NAMES, style, columns, is_quiet=is_quiet)) + "\n"
+
+
+@pytest.mark.parametrize("name", [*ALL, "hostile"])
+@pytest.mark.parametrize("columns", [80, 120])
+def test_golden(name: str, columns: int) -> None:
+    assert_golden(f"surface/gate_{name}_{columns}.txt", text(name, columns))
+
+
+def test_golden_in_colour() -> None:
+    shown = text("wait", is_colored=True)
+    assert_golden("surface/gate_wait_colour.txt", shown.replace("\x1b", "␛"))
+    for code in ("0", "1", "2", "33", "36", "31", "32"):
+        shown = shown.replace(f"\x1b[{code}m", "")
+    assert shown == text("wait")
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_no_line_is_wider_than_the_terminal(name: str, columns: int) -> None:
+    assert max(map(len, text(name, columns).splitlines())) <= columns
+
+
+def test_quiet_says_nothing_when_allowed_and_one_line_for_each_thing_owed() -> None:
+    assert text("allow", is_quiet=True) == "\n"
+    assert text("wait", is_quiet=True).splitlines() == [
+        "◷ wait  Waits for a senior's sign-off and for a report of kind tests.",
+        "  → a sign-off by somebody of level senior or above (Grace Sample (staff), Linus Sample)",
+        "  → a passed report of kind tests",
+    ]
+
+
+def test_an_unenforced_allow_is_never_silent() -> None:
+    lines = gate_lines(replace(ALLOW, is_enforced=False), NAMES, Style(), 80, is_quiet=True)
+    assert any("Not enforced" in line for line in lines)
+
+
+def test_a_hostile_change_cannot_act_on_the_terminal() -> None:
+    shown = text("hostile")
+    assert not any(character in shown for character in "\x1b\u202e\udcff\r")
+    assert not any(line.strip().startswith("::") for line in shown.splitlines())
+
+
+def test_names() -> None:
+    assert [NAMES.of(who) for who in ("grace", "linus", "e\x1bve")] == [
+        "Grace Sample (staff)",
+        "Linus Sample",
+        "e\\x1bve",
+    ]
+    assert Names(None).of("grace") == "grace"
+
+
+def test_findings_are_cut_unless_verbose() -> None:
+    many = replace(WAIT, findings=tuple(Finding("odd", str(n)) for n in range(20)))
+    short = "\n".join(gate_lines(many, NAMES, Style(), 80))
+    long = "\n".join(gate_lines(many, NAMES, Style(), 80, is_verbose=True))
+    assert "and 8 more (-v shows them)" in short
+    assert "odd: 19" in long
+    assert "medium at least" in long
+
+
+def test_what_is_not_yet_due_says_so_and_comes_last() -> None:
+    later, now = (rule.owed[0] for rule in (WAITING_RULE.children[1], WAITING_RULE.children[1]))
+    waiting = decision(WAIT.verdict, "x", State.PENDING, missing=(later._replace(is_turn=False), now._replace(by=())))
+    shown = " ".join(" ".join(gate_lines(waiting, NAMES, Style(), 80)).split())
+    assert 0 < shown.index("nobody in the directory") < shown.index("(not yet: something before it is open)")
+
+
+def test_overridden_rules_and_staged_work_are_shown() -> None:
+    rule = Node("rule", "r", State.OVERRIDDEN, "broken glass by ada: fire")
+    shown = "\n".join(gate_lines(decision(ALLOW.verdict, "x", State.SATISFIED, rule, head=""), NAMES, Style(), 80))
+    assert "overridden\n  ! r: broken glass by ada: fire" in shown
+    assert "..the staged work into main" in shown
+
+
+def test_every_state_has_its_colour() -> None:
+    assert len({painted(state, "x", Style(is_colored=True)) for state in State}) == 5
+    assert "refused by" in text("deny")
+    assert "or higher" in text("cannot_tell")
+    assert (CANNOT_TELL.verdict, DENY.verdict) == ("cannot_tell", "deny")
