@@ -33,8 +33,8 @@ def main() -> None:
     say("paraph explain CHANGE: why, and the cheapest way to green")
     show(shop, "explain", f"main..{chosen}")
     say("paraph replay: what would two policies have asked of the past?")
-    light = HERE / "policies" / "light.yaml"
-    show(shop, "replay", "--all", "--policy", ".paraph/policy.yaml", "--policy", str(light))
+    shutil.copy(HERE / "policies" / "light.yaml", shop)
+    show(shop, "replay", "--all", "--policy", ".paraph/policy.yaml", "--policy", "light.yaml")
     say("Now in a repository of your own", *farewell(given.into, chosen))
 
 
@@ -77,7 +77,7 @@ def table(decisions: dict[str, Decision]) -> list[str]:
     """One line a change: its verdict, tier and assistance, and the head of what was found."""
     rows = [("change", "verdict", "tier", "assistance", "why")]
     for branch, decision in decisions.items():
-        tier, assistance = decision["tier"]["value"], decision["assistance"]["value"]
+        tier, assistance = decision["tier"], decision["assistance"]
         rows.append((branch, decision["verdict"].replace("_", " "), tier, assistance, decision["summary"]))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     room = max(shutil.get_terminal_size((120, 24)).columns - sum(widths) - 8, 40)

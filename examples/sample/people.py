@@ -56,5 +56,5 @@ def directory() -> str:
         lines.append(f'    accounts: ["email:{colleague.identity.email}", "github:{colleague.id}-sample"]')
         if colleague.has_left:
             lines.append("    left: true")
-    lines += ["bots:", f'  - "email:{ROBOT.email}"']
+    lines += ["bots:", *(f'  - "email:{account.email}"' for account in (ROBOT, AGENT))]
     return "\n".join(lines) + "\n"

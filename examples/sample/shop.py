@@ -156,15 +156,15 @@ def _payments(dice: Dice, providers: list[str]) -> dict[str, str]:
 
 
 def _inventory(dice: Dice, nouns: list[str]) -> dict[str, str]:
-    base = "services/inventory/src/main/java/test/shop/inventory"
+    base = "services/inventory/src/main/java/shop/inventory"
     stock = (
-        f"package test.shop.inventory.stock;\n\npublic final class Stock {{\n"
+        f"package shop.inventory.stock;\n\npublic final class Stock {{\n"
         f"    public static final int LOW = {dice.between(3, 20)};\n}}\n"
     )
     texts = {f"{base}/stock/Stock.java": stock}
     for noun in nouns:
         texts[f"{base}/moves/{noun}.java"] = (
-            f"package test.shop.inventory.moves;\n\nimport test.shop.inventory.stock.Stock;\n\n"
+            f"package shop.inventory.moves;\n\nimport shop.inventory.stock.Stock;\n\n"
             f"public final class {noun} {{\n    static final int UNITS = {dice.between(2, 60)};\n\n"
             "    static boolean isLow(int units) {\n        return units < Stock.LOW;\n    }\n}\n"
         )

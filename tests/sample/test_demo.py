@@ -14,8 +14,8 @@ from examples.sample.build import build
 def decision(verdict: str, *missing: dict[str, Any]) -> dict[str, Any]:
     return {
         "verdict": verdict,
-        "tier": {"value": "high"},
-        "assistance": {"value": "none"},
+        "tier": "high",
+        "assistance": "none",
         "summary": f"because\nof {verdict}",
         "missing": list(missing),
     }
