@@ -10,7 +10,6 @@ from paraph.core.gate.standing import Standing, binding_flaw, proof_flaw, standi
 from paraph.core.gate.touched import Circle, circles
 from paraph.core.model.decision import State
 from paraph.core.model.policy import SignoffNeed
-from paraph.core.policy.lookup import meets
 
 
 class Quota(NamedTuple):
@@ -55,8 +54,11 @@ def _quota(need: SignoffNeed, circle: Circle, spared: int, case: Case) -> Quota:
     certain: dict[str, None] = {}
     maybe: dict[str, None] = {}
     refused: list[str] = []
-    for standing in standings(case):
-        flaw, doubt = _judge(need, circle, standing, case)
+    members = case.context.policy.ids_meeting(need.who, case.facts.people)
+    hands = case.context.contributors.ids if need.is_independent else frozenset()
+    for standing, content in zip(standings(case), _contents(need, circle, case), strict=True):
+        flaw, doubt = _judge(need, circle, standing, members, hands, case)
+        flaw, doubt = flaw or content[0], doubt or content[1]
         who = standing.person.id if standing.person else standing.signoff.person
         if flaw:
             refused.append(f"{case.name(who)} {flaw}")
@@ -69,23 +71,41 @@ def _quota(need: SignoffNeed, circle: Circle, spared: int, case: Case) -> Quota:
     return Quota(circle, max(1, circle.wanted - spared), tuple(certain), unsure, tuple(refused))
 
 
-def _judge(need: SignoffNeed, circle: Circle, standing: Standing, case: Case) -> tuple[str, str]:
+def _contents(need: SignoffNeed, circle: Circle, case: Case) -> list[tuple[str, str]]:
+    """For each sign-off a flaw and a doubt of its proof and content; kept where the circle is the whole change."""
+    key = (need.proof, need.binding) if circle.members is None and circle.paths is case.all_paths else None
+    known = case.contents.get(key) if key else None
+    if known is None:
+        known = [_content(need, circle, standing, case) for standing in standings(case)]
+        if key:
+            case.contents[key] = known
+    return known
+
+
+def _content(need: SignoffNeed, circle: Circle, standing: Standing, case: Case) -> tuple[str, str]:
+    proof = proof_flaw(standing.signoff, need.proof, case)
+    binding = binding_flaw(standing.signoff, need.binding, circle.paths, case)
+    return proof[0] or binding[0], proof[1] or binding[1]
+
+
+def _judge(
+    need: SignoffNeed, circle: Circle, standing: Standing, members: frozenset[str], hands: frozenset[str], case: Case
+) -> tuple[str, str]:
     person = standing.person
     if standing.flaw or person is None:
         return standing.flaw, ""
     if circle.members is not None and person.id not in circle.members:
         return "is not an owner here", ""
-    if not meets(person, need.who, case.levels):
+    if person.id not in members:
         return "is not who is asked", ""
-    if need.is_independent and person.id in case.context.contributors.ids:
+    if person.id in hands:
         return "had a hand in the change", ""
-    flaw, doubt = proof_flaw(standing.signoff, need.proof, case)
-    other_flaw, other_doubt = binding_flaw(standing.signoff, need.binding, circle.paths, case)
-    flaw = flaw or other_flaw or _unanswered(need, standing, case)
-    return flaw, standing.doubt or doubt or other_doubt
+    return _unanswered(need, standing, case), standing.doubt
 
 
 def _unanswered(need: SignoffNeed, standing: Standing, case: Case) -> str:
+    if need.answers == "optional" and not need.questions:
+        return ""
     signoff = standing.signoff
     said = {
         each.question

@@ -68,7 +68,7 @@ class CompiledPolicy:
     test_count: int
     asks_at_deploy: bool = False
     _people: PeopleIndex | None = None
-    _circles: dict[PersonTest, tuple[Person, ...]] = field(default_factory=dict)
+    _circles: dict[PersonTest, tuple[tuple[Person, ...], frozenset[str]]] = field(default_factory=dict)
 
     def people_index(self, directory: Directory) -> PeopleIndex:
         """The index of a directory; kept while the same directory comes again."""
@@ -79,13 +79,20 @@ class CompiledPolicy:
 
     def people_meeting(self, who: PersonTest, directory: Directory) -> tuple[Person, ...]:
         """The people of a directory of whom a test holds, the lowest sufficient level first."""
+        return self._circle(who, directory)[0]
+
+    def ids_meeting(self, who: PersonTest, directory: Directory) -> frozenset[str]:
+        """The ids of the people of a directory of whom a test holds."""
+        return self._circle(who, directory)[1]
+
+    def _circle(self, who: PersonTest, directory: Directory) -> tuple[tuple[Person, ...], frozenset[str]]:
         self.people_index(directory)
         known = self._circles.get(who)
         if known is None:
             levels = self.levels or directory.levels
             found = [person for person in directory.people if meets(person, who, levels)]
             found.sort(key=lambda person: (_seniority(person, levels), person.id))
-            known = self._circles[who] = tuple(found)
+            known = self._circles[who] = (tuple(found), frozenset(person.id for person in found))
         return known
 
 

@@ -24,16 +24,13 @@ class Contributor(NamedTuple):
 
 
 class Contributors(NamedTuple):
-    """Everybody who had a hand in the change, each account once for each way of taking part."""
+    """Everybody who had a hand in the change, each account once for each way of taking part; `authors` opened
+    the change or wrote its commits."""
 
     everyone: tuple[Contributor, ...]
     ids: frozenset[str]
     unknown: tuple[Contributor, ...]
-
-    @property
-    def authors(self) -> tuple[Contributor, ...]:
-        """Who opened the change or wrote its commits."""
-        return tuple(each for each in self.everyone if each.is_author)
+    authors: tuple[Contributor, ...]
 
 
 def contributors_of(change: Change, people: PeopleIndex, signals: tuple[Signal, ...]) -> Contributors:
@@ -55,7 +52,8 @@ def contributors_of(change: Change, people: PeopleIndex, signals: tuple[Signal, 
         suspects.add("agent")
         if change.opener is None and not change.pushers:
             suspects.add("bot")
-    return Contributors(everyone, ids, tuple(each for each in everyone if each.holder in suspects))
+    unknown = tuple(each for each in everyone if each.holder in suspects)
+    return Contributors(everyone, ids, unknown, tuple(each for each in everyone if each.is_author))
 
 
 def account_of(who: str) -> str:

@@ -87,6 +87,8 @@ class PathIndex:
         if _is_plain_segment(glob):
             return self._with_segment(glob.segment or "", is_directory=glob.pattern.endswith(("/", "/**")))
         extension = _plain_extension(glob)
+        if extension is not None and high - low < _MANY:
+            return _mask(self._holding(f"{extension}/", low, high))
         if extension is not None:
             return self._by_extension().get(extension, 0) & _span(low, high)
         return self._tried(glob, self._candidates(glob, low, high))

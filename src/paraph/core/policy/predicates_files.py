@@ -100,7 +100,7 @@ def _reading(run: Run) -> Run:
     """The same test, unknown where the files could not be read."""
 
     def guarded(context: Context) -> Outcome:
-        unread = context.why_unreadable("files")
+        unread = context.unreadable and context.why_unreadable("files")
         return unknown(unread) if unread else run(context)
 
     return guarded

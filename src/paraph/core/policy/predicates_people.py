@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from paraph.core.model.policy import PersonTest, TestValue
-from paraph.core.policy.context import Context, Outcome, fails, holds, unknown
+from paraph.core.policy.context import Context, Outcome, unknown
 from paraph.core.policy.context_contributors import Contributor
 from paraph.core.policy.lookup import meets
 from paraph.core.policy.predicates_words import either, flag_of
@@ -44,13 +44,17 @@ def _holds(contributor: Contributor, wanted: PersonTest, levels: tuple[str, ...]
     return not is_named and wanted.level is not None and wanted.level.operator in ("<", "<=")
 
 
-def _sorted_out(
-    who: Iterable[Contributor], wanted: PersonTest, levels: tuple[str, ...]
-) -> dict[bool | None, list[str]]:
-    found: dict[bool | None, list[str]] = {True: [], False: [], None: []}
-    for each in who:
-        found[_holds(each, wanted, levels)].append(_shown(each))
-    return {truth: list(dict.fromkeys(names)) for truth, names in found.items()}
+def _first(
+    who: Iterable[Contributor], wanted: PersonTest, context: Context, order: tuple[bool | None, ...]
+) -> tuple[bool | None, str] | None:
+    """The first truth of `order` that is true of somebody, and of whom; None where there is nobody at all."""
+    levels = context.levels
+    found = [(_holds(each, wanted, levels), each) for each in who]
+    truths = {truth for truth, _ in found}
+    for truth in order:
+        if truth in truths:
+            return truth, ", ".join(dict.fromkeys([_shown(each) for of_each, each in found if of_each is truth]))
+    return None
 
 
 def _shown(contributor: Contributor) -> str:
@@ -69,16 +73,16 @@ def _somebody(words: str, pick: Callable[[Context], Iterable[Contributor]]) -> C
             unread = context.why_unreadable(*_FACTS)
             if unread:
                 return unknown(unread)
-            found = _sorted_out(pick(context), wanted, context.levels)
-            if found[True]:
-                return holds(", ".join(found[True]))
-            if found[None]:
-                return unknown(f"not known of {', '.join(found[None])}")
-            return fails(", ".join(found[False]) or "nobody") if found[False] else _nobody()
+            found = _first(pick(context), wanted, context, (True, None, False))
+            return _nobody() if found is None else _outcome(*found)
 
         return f"{words} {person_words(wanted)}", run
 
     return make
+
+
+def _outcome(truth: bool | None, names: str) -> Outcome:
+    return Outcome(truth, names if truth is not None else f"not known of {names}")
 
 
 def _nobody() -> Outcome:
@@ -92,12 +96,8 @@ def _everybody(value: TestValue) -> tuple[str, Run]:
         unread = context.why_unreadable(*_FACTS)
         if unread:
             return unknown(unread)
-        found = _sorted_out(context.contributors.everyone, wanted, context.levels)
-        if found[False]:
-            return fails(f"not {', '.join(found[False])}")
-        if found[None]:
-            return unknown(f"not known of {', '.join(found[None])}")
-        return holds(", ".join(found[True])) if found[True] else _nobody()
+        found = _first(context.contributors.everyone, wanted, context, (False, None, True))
+        return _nobody() if found is None else _outcome(*found)
 
     return f"everybody who had a hand in it is {person_words(wanted)}", run
 
