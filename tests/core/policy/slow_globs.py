@@ -47,5 +47,5 @@ def _part_matches(part: str, text: str) -> bool:
     if part[0] == "*":
         return any(_part_matches(part[1:], text[skipped:]) for skipped in range(len(text) + 1))
     if part[0] == "\\":
-        return len(part) == 1 and not text or text[:1] == part[1:2] and _part_matches(part[2:], text[1:])
+        return (len(part) == 1 and not text) or (text[:1] == part[1:2] and _part_matches(part[2:], text[1:]))
     return bool(text) and (part[0] == "?" or part[0] == text[0]) and _part_matches(part[1:], text[1:])

@@ -69,7 +69,6 @@ def _header(document: Document) -> tuple[str, ...]:
 
 def _rules(source: Source, node: Tree | None) -> dict[str, _Rule]:
     found: dict[str, _Rule] = {}
-    groups = count(1)
     for item in source.items(node or Scalar(None, 1, 1), "approval_rules"):
         fields = source.fields(item, _RULE, "approval_rules")
         if "name" not in fields:
@@ -79,7 +78,7 @@ def _rules(source: Source, node: Tree | None) -> dict[str, _Rule]:
             source.refuse(fields["name"], f"a rule named `{name[:80]}` stands on line {found[name].line}", "rename one")
         path = f"rule `{name}`"
         bounds = read_predicates(source, fields["if"], f"{path}.if") if "if" in fields else ALWAYS
-        need = read_needs(source, fields.get("requires"), fields.get("options"), path, groups)
+        need = read_needs(source, fields.get("requires"), fields.get("options"), path)
         description = source.text(fields["description"], "description") if "description" in fields else ""
         found[name] = _Rule(Leaf(name, bounds, need), description, fields["name"].line)
     return found

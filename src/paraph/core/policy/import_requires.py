@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import Any
 
 from paraph.core.policy.import_notes import Source
@@ -31,8 +30,8 @@ _OPTION_NOTES = {
 }
 
 
-def read_needs(source: Source, requires: Tree | None, options: Tree | None, path: str, groups: count[int]) -> Need:
-    """What one rule owes, as one requirement. `groups` numbers the groups of different people."""
+def read_needs(source: Source, requires: Tree | None, options: Tree | None, path: str) -> Need:
+    """What one rule owes, as one requirement."""
     empty = Scalar(None, 1, 1)
     wanted = source.fields(requires or empty, _REQUIRES, f"{path}.requires")
     how = source.fields(options or empty, _OPTIONS, f"{path}.options")
@@ -40,7 +39,7 @@ def read_needs(source: Source, requires: Tree | None, options: Tree | None, path
     number = _count(source, wanted, f"{path}.requires.count")
     if number:
         details = _details(source, how, f"{path}.options")
-        needs.append(_signoffs(source, wanted, number, details, f"{path}.requires", groups))
+        needs.append(_signoffs(source, wanted, number, details, f"{path}.requires"))
     if "conditions" in wanted:
         needs += _conditions(source, wanted["conditions"], f"{path}.requires.conditions")
     return joined("all", needs)
@@ -89,21 +88,14 @@ def _details(source: Source, how: dict[str, Tree], path: str) -> Need:
     return details
 
 
-def _signoffs(
-    source: Source, wanted: dict[str, Tree], number: int, details: Need, path: str, groups: count[int]
-) -> Need:
+def _signoffs(source: Source, wanted: dict[str, Tree], number: int, details: Need, path: str) -> Need:
     whom = _whom(source, wanted, path)
     if len(whom) == 1:
         return {"signoff": {"count": number, **whom[0], **details}}
-    if number == 1:
-        return joined("any", [{"signoff": {"count": 1, **who, **details}} for who in whom])
-    ways = []
-    for first in range(number, -1, -1):
-        shares = [(share, who) for share, who in zip((first, number - first), whom, strict=True) if share]
-        apart = {"distinct": f"imported {next(groups)}"} if len(shares) > 1 else {}
-        parts = [{"signoff": {"count": share, **who, **details, **apart}} for share, who in shares]
-        ways.append(joined("all", parts))
-    return joined("any", ways)
+    if number > 1:
+        why = f"all {number} must come from the persons, or all from the teams; policy-bot takes a mixture too"
+        source.note(wanted["count"], f"{path}.count", "stricter", why)
+    return joined("any", [{"signoff": {"count": number, **who, **details}} for who in whom])
 
 
 def _whom(source: Source, wanted: dict[str, Tree], path: str) -> list[Need]:
