@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from paraph.adapters.git.names import decode_path
 from paraph.adapters.git.objects import Objects
 from paraph.adapters.git.runner import Place, ask, attempt
 from paraph.adapters.git.scratch import Scratch
-from paraph.adapters.git.walk import Lines, Walk
+from paraph.adapters.git.walk import UNKNOWN, Counts, LineCount, Lines, Walk
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.change import Change, Commit
 from paraph.core.model.person import Identity
@@ -51,9 +52,13 @@ class ChangeBuilder:
         with Walk(self._place, request.base, request.head) as walk:
             sides = self._sides(request)
             with started(self._place, sides.old_tree, sides.new_tree) as running:
-                ids, lines = walk.collect()
-                statements = self._statements(ids)
-                deltas, doubts = collected(self._place, running, sides.old_tree, sides.new_tree)
+                ids = walk.collect()
+                is_whole = [*ids.values()] == [(request.base,)]
+                counted = [id_ for id_, parents in ids.items() if len(parents) < 2 and not is_whole]
+                with LineCount(self._place, counted) as count:
+                    statements = self._statements(ids)
+                    deltas, doubts = collected(self._place, running, sides.old_tree, sides.new_tree)
+                    lines = dict.fromkeys(ids, UNKNOWN if doubts else totals(deltas)) if is_whole else count.collect()
         files, more = marked(
             deltas, sides.merged.tree, self._objects, f"{self._location.common_folder}/lfs", has_lines=not doubts
         )
@@ -113,16 +118,16 @@ class ChangeBuilder:
             raise InputError(Problem("P0509", what, "resolve it, then stage it"))
         return ask(place, "write-tree", "--missing-ok").decode("ascii").strip()
 
-    def _statements(self, ids: list[str]) -> list[Statement]:
+    def _statements(self, ids: Iterable[str]) -> list[Statement]:
         found = self._objects.contents(ids)
         return [parse(one.id, one.content) if one.kind == "commit" else missing_commit(one.id) for one in found]
 
-    def _cut_off(self, request: ChangeRequest, ids: list[str]) -> tuple[Doubt, ...]:
+    def _cut_off(self, request: ChangeRequest, ids: Iterable[str]) -> tuple[Doubt, ...]:
         """Doubts of a shallow clone whose boundary lies within what the change was compared with."""
         boundary = self._location.shallow
         if not boundary or not request.head:
             return ()
-        between = ids
+        between = [*ids]
         if request.base:
             outcome = attempt(self._place, "rev-list", f"{request.base}...{request.head}", limits=LIMITS)
             between = [*ids, *outcome.output.decode("ascii").split()]
@@ -170,9 +175,15 @@ def missing_commit(id_: str) -> Statement:
     return Statement("", Commit(id_, nobody, nobody), "")
 
 
+def totals(files: tuple[FileDelta, ...]) -> Counts:
+    """Lines added and deleted over all files; binary files have none."""
+    counted = [(one.added_lines or 0, one.deleted_lines or 0) for one in files]
+    return sum(added for added, _ in counted), sum(deleted for _, deleted in counted)
+
+
 def with_lines(commit: Commit, lines: Lines) -> Commit:
     """The commit with the lines it changed; those of a merge are unknown."""
     if len(commit.parents) > 1:
         return commit
-    added, deleted = lines.get(commit.id, (None, None))
+    added, deleted = lines.get(commit.id, UNKNOWN)
     return replace(commit, added_lines=added, deleted_lines=deleted)

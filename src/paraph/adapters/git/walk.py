@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from paraph.adapters.git.difference import LIMITS
-from paraph.adapters.git.runner import DIFFERENCE, Place, ask, launch
+from paraph.adapters.git.runner import DIFFERENCE, Place, fail, launch
 from paraph.adapters.process.run import Running
 from paraph.core.errors import Problem, ReadError
 
 COMMITS_AT_MOST = 200_000
-FORMAT = "--format=%H"
-Lines = dict[str, tuple[int | None, int | None]]
+Counts = tuple[int | None, int | None]
+Lines = dict[str, Counts]
+UNKNOWN: Counts = (None, None)
 
 
 class Walk:
-    """The commits from `base` (empty: from the beginning) to `head`, newest first, counted while other work goes on.
+    """The commits from `base` (empty: from the beginning) to `head`, newest first, listed while other work goes on.
 
     Without a head (staged work) there are none.
     """
 
     def __init__(self, place: Place, base: str, head: str) -> None:
         self._place = place
-        self._revisions = ([f"^{base}"] if base else []) + [head]
-        options = [option for option in DIFFERENCE if option != "--raw"]
         self._running: Running | None = None
         if head:
-            self._running = launch(
-                place, "log", *options, "--numstat", "--root", "--topo-order", FORMAT, *self._revisions, limits=LIMITS
-            )
+            revisions = (*([f"^{base}"] if base else []), head)
+            self._running = launch(place, "rev-list", "--topo-order", "--parents", *revisions, limits=LIMITS)
 
     def __enter__(self) -> Walk:
         return self
@@ -35,27 +35,49 @@ class Walk:
         if self._running is not None:
             self._running.close()
 
-    def collect(self) -> tuple[list[str], Lines]:
-        """The ids, and the lines by id; no lines when contents are missing.
-
-        Raises ReadError when not even the commits can be walked, or are too many.
-        """
+    def collect(self) -> dict[str, tuple[str, ...]]:
+        """The ids with their parents. Raises ReadError when commits are missing, or are too many."""
         if self._running is None:
-            return [], {}
+            return {}
         outcome = self._running.finish()
         if outcome.status:
-            listed = ask(self._place, "rev-list", "--topo-order", *self._revisions, limits=LIMITS)
-            ids, lines = listed.decode("ascii").split(), {}
-        else:
-            lines = counted_commits(outcome.output)
-            ids = list(lines)
-        if len(ids) > COMMITS_AT_MOST:
+            fail("rev-list", outcome.trouble)
+        lines = outcome.output.decode("ascii").splitlines()
+        if len(lines) > COMMITS_AT_MOST:
             raise ReadError(Problem("P0514", f"the change holds more than {COMMITS_AT_MOST} commits", "split it"))
-        return ids, lines
+        return {id_: tuple(parents) for id_, *parents in map(str.split, lines)}
+
+
+class LineCount:
+    """The lines that each of some commits changed against its parent, counted while other work goes on."""
+
+    def __init__(self, place: Place, ids: Iterable[str]) -> None:
+        self._ids = list(ids)
+        self._running: Running | None = None
+        if self._ids:
+            options = [option for option in DIFFERENCE if option != "--raw"]
+            self._running = launch(place, "diff-tree", "--stdin", "--root", *options, "--numstat", limits=LIMITS)
+            self._running.send("".join(f"{id_}\n" for id_ in self._ids).encode(), is_last=True)
+
+    def __enter__(self) -> LineCount:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._running is not None:
+            self._running.close()
+
+    def collect(self) -> Lines:
+        """Lines added and deleted by commit; unknown for all when contents are missing."""
+        if self._running is None:
+            return {}
+        outcome = self._running.finish()
+        if outcome.status:
+            return {}
+        return dict.fromkeys(self._ids, (0, 0)) | counted_commits(outcome.output)
 
 
 def counted_commits(output: bytes) -> Lines:
-    """Lines by commit of a `log -z --numstat` with ids; the lines of binary files do not count."""
+    """Lines by commit of a `-z --numstat` with ids; the lines of binary files do not count."""
     lines: Lines = {}
     id_, added, deleted = "", 0, 0
     for token in output.split(b"\0"):
