@@ -12,13 +12,13 @@ from paraph.core.model.change import Change, Commit
 from paraph.core.model.decision import AssistanceFound, Finding
 from paraph.core.model.person import Directory, Identity
 from paraph.core.model.provenance import Provenance
-from paraph.ports.repository import CommitRecord, RepositoryReader
+from paraph.ports.repository import RepositoryReader
 
 _NOBODY = Identity("", "")
 
 
 class Detection(NamedTuple):
-    """The answer about one commit. `reading` is `SILENT` where nothing speaks: then `found` is always `UNKNOWN`."""
+    """The answer about one commit; `subject` is the first line where something speaks. `reading` is `SILENT` where nothing speaks: then `found` is always `UNKNOWN`."""
 
     commit: str
     subject: str
@@ -46,15 +46,10 @@ def detect_range(
     Raises `paraph.core.errors.ReadError` when the history cannot be read to its end.
     """
     for record in reader.commits(range_, first_parent=first_parent):
-        yield _detect(record, directory)
-
-
-def _detect(record: CommitRecord, directory: Directory | None) -> Detection:
-    reading = read_commit(
-        record.author_name, record.author_email, record.committer_name, record.committer_email,
-        record.message, record.commit_time, commit=record.id,
-    )  # fmt: skip
-    if reading is SILENT:
-        return Detection(record.id, record.message, UNKNOWN)
-    found, findings = assess_reading(record.id, reading, directory)
-    return Detection(record.id, record.message.partition("\n")[0], found, reading, findings)
+        id_, _, _, author, author_email, committer, committer_email, _, commit_time, message = record
+        reading = read_commit(author, author_email, committer, committer_email, message, commit_time, id_)
+        if reading is SILENT:
+            yield Detection(id_, message, UNKNOWN, SILENT, ())
+        else:
+            found, findings = assess_reading(id_, reading, directory)
+            yield Detection(id_, message.partition("\n")[0], found, reading, findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from paraph.core.detect.read import is_agent_identity
 from paraph.core.model.person import Directory, Person
@@ -15,6 +15,8 @@ EXPERT_CHANGES = 3
 SENIOR_COMMITS = 50
 SENIOR_SHARE = 0.02
 MID_COMMITS = 10
+# A forge commits under its own name what somebody did in the browser: a known account, and no person.
+FORGE_COMMITTERS = ("email:noreply@github.com", "email:noreply@gitlab.com")
 
 
 @dataclass(slots=True)
@@ -36,16 +38,19 @@ def draft_directory(
 
     Two identities are one person when they share an address or a full name. `kinds` counts, for each
     address, the changes of each kind of file; who changed one of `domains` at least `EXPERT_CHANGES`
-    times counts as an expert in it. Agents are left out: detection names them. Robots are `bots`.
+    times counts as an expert in it; who wrote nothing in the last year of the history is taken to have left. Agents are left out: detection names them. Robots are `bots`.
     """
     known = [each for each in authors if not is_agent_identity(each.name, each.email)]
     bots = [each for each in known if _is_bot(each)]
     people = _merged([each for each in known if not _is_bot(each)], kinds or {})
     total = sum(person.commits for person in people) or 1
-    ids = _ids(people)
+    newest = max((person.last for person in people), default=0)
     return Directory(
-        people=tuple(_person(person, id_, total, domains) for person, id_ in zip(people, ids, strict=True)),
-        bots=tuple(sorted({f"email:{bot.email.lower()}" for bot in bots if bot.email})),
+        people=tuple(
+            replace(_person(person, id_, total, domains), has_left=newest - person.last > YEAR_SECONDS)
+            for person, id_ in zip(people, _ids(people), strict=True)
+        ),
+        bots=tuple(sorted({*FORGE_COMMITTERS, *(f"email:{bot.email.lower()}" for bot in bots if bot.email)})),
     )
 
 

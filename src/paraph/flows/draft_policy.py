@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,11 +13,12 @@ HIGH_BUDGET = 0.20
 ENOUGH_CHANGES = 50
 CRITICAL_KINDS = ("secrets", "crypto", "auth", "infrastructure", "migration")
 HIGH_KINDS = ("rollout", "public-api", "pipeline", "shared-library")
-DEPENDENTS_STEPS = (10, 25, 50, 100, 250, 500, 1000)
+FEWEST_DEPENDENTS = 10
+USUAL_DEPENDENTS = 25
 
 
 class TierProposal(NamedTuple):
-    """Which kinds go where, with the share of past changes that touches each; `dependents` 0 for no bound.
+    """Which kinds go where, with the share of past changes that touches each; `dependents` is the bound from which a change is high.
 
     `is_measured` is False where there was too little history to measure: then nothing was moved down.
     """
@@ -39,7 +41,7 @@ def propose_tiers(survey: Survey) -> TierProposal:
     reaches, is_measured = survey.reaches, len(survey.reaches) >= ENOUGH_CHANGES
     shares = {kind: survey.share(kind) for kind in (*CRITICAL_KINDS, *HIGH_KINDS)}
     if not is_measured:
-        return TierProposal(CRITICAL_KINDS, HIGH_KINDS, (), DEPENDENTS_STEPS[1], shares, len(reaches), is_measured)
+        return TierProposal(CRITICAL_KINDS, HIGH_KINDS, (), USUAL_DEPENDENTS, shares, len(reaches), is_measured)
     critical, rest = _fill(reaches, CRITICAL_KINDS, (), CRITICAL_BUDGET)
     high, medium = _fill(reaches, (*rest, *HIGH_KINDS), critical, HIGH_BUDGET)
     dependents = _dependents_bound(reaches, critical, high)
@@ -59,26 +61,29 @@ def _fill(
     return taken, left
 
 
-def _share_of(reaches: Sequence[Reach], kinds: Iterable[str], above: Iterable[str], dependents: int = 0) -> float:
+def _share_of(reaches: Sequence[Reach], kinds: Iterable[str], above: Iterable[str]) -> float:
     wanted, higher = frozenset(kinds), frozenset(above)
-    hits = sum(
-        1
-        for reach in reaches
-        if not reach.kinds & higher and (reach.kinds & wanted or (dependents and reach.dependents >= dependents))
-    )
-    return hits / len(reaches)
+    return sum(1 for reach in reaches if not reach.kinds & higher and reach.kinds & wanted) / len(reaches)
 
 
 def _dependents_bound(reaches: Sequence[Reach], critical: tuple[str, ...], high: tuple[str, ...]) -> int:
-    for bound in DEPENDENTS_STEPS:
-        if _share_of(reaches, high, critical, bound) <= HIGH_BUDGET:
-            return bound
-    return 0
+    """The smallest number of dependents that keeps the high tier within its budget, at least `FEWEST_DEPENDENTS`."""
+    higher, wanted = frozenset(critical), frozenset(high)
+    by_kind = sum(1 for reach in reaches if not reach.kinds & higher and reach.kinds & wanted)
+    others = Counter(reach.dependents for reach in reaches if not reach.kinds & higher and not reach.kinds & wanted)
+    room, bound = HIGH_BUDGET * len(reaches) - by_kind, 0
+    for dependents in sorted(others, reverse=True):
+        room -= others[dependents]
+        if room < 0 or dependents < FEWEST_DEPENDENTS:
+            return max(bound or dependents + 1, FEWEST_DEPENDENTS)
+        bound = dependents
+    return max(bound, FEWEST_DEPENDENTS)
 
 
 def built_in() -> str:
-    """The default policy where there is none and nothing was measured."""
-    return policy_text(propose_tiers(Survey()), (), has_owners=False)
+    """The default policy where there is none and nothing was measured. Its rules form a verdict so that it can be
+    shown; the decision is marked as not enforced."""
+    return policy_text(propose_tiers(Survey()), (), has_owners=False, mode="enforce")
 
 
 def policy_text(proposal: TierProposal, experts: Sequence[str], *, has_owners: bool, mode: str = "shadow") -> str:
@@ -116,7 +121,7 @@ def _tiers(proposal: TierProposal) -> list[str]:
     lines.append("  high:")
     if proposal.high:
         lines += ["    kinds:", *_kind_lines(proposal.high, proposal)]
-    lines.append(f'    dependents: ">= {proposal.dependents or DEPENDENTS_STEPS[-1]}"')
+    lines.append(f'    dependents: ">= {proposal.dependents}"')
     lines += ["  low:", "    only_kinds: [docs, tests]"]
     if proposal.medium:
         lines.append("  # Left at medium, because they are touched too often to be high: " + ", ".join(proposal.medium))

@@ -14,6 +14,7 @@ from paraph.core.tier.kinds import kinds_of
 from paraph.ports.repository import CommitRecord, FileDelta, LandedChange
 
 ABSENT = "000000"
+DRAWS = 2**32
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,11 @@ class Surroundings:
 
 
 def facts_of(landed: LandedChange, surroundings: Surroundings) -> Facts:
-    """The facts of one landed change, with nobody's sign-off yet: what it would have owed."""
+    """The facts of one landed change, with nobody's sign-off yet: what it would have owed.
+
+    Its spot-check draw is taken from its own id: evenly spread and the same in every replay, and for that
+    very reason never good enough for a real one.
+    """
     change = change_of(landed, surroundings)
     return Facts(
         repository=surroundings.repository,
@@ -44,6 +49,7 @@ def facts_of(landed: LandedChange, surroundings: Surroundings) -> Facts:
         provenance=provenance_of(change),
         blast=Blast(base=surroundings.base, dependents=max((each.dependents or 0 for each in change.files), default=0)),
         owners=_owners(change.files, surroundings),
+        draw=int(landed.landing.id[:8], 16) / DRAWS,
         unreadable=surroundings.unreadable,
     )
 
@@ -54,7 +60,10 @@ def dependents_by_path(graph: Graph) -> dict[str, tuple[int, int]]:
 
 
 def change_of(landed: LandedChange, surroundings: Surroundings) -> Change:
-    """The first-parent movement as a change: its predecessor is the base, what was brought in the head."""
+    """The first-parent movement as a change: its predecessor is the base, what was brought in the head.
+
+    Who opened it is not in git any more; the author of its first commit is taken for that.
+    """
     landing = landed.landing
     commits = landed.brought or (landing,)
     return Change(
@@ -65,6 +74,7 @@ def change_of(landed: LandedChange, surroundings: Surroundings) -> Change:
         merge="clean" if len(landing.parents) > 1 else "fast_forward",
         files=tuple(_file(each, surroundings.dependents) for each in landed.files),
         commits=tuple(_commit(each) for each in commits),
+        opener=f"email:{commits[-1].author_email}",
         title=landing.message.partition("\n")[0],
         body=landing.message.partition("\n")[2] if landed.brought else "",
     )

@@ -136,7 +136,7 @@ def _facts(reading: Reading, fields: dict[str, Field]) -> dict[str, Plain]:
 def _expectation(reading: Reading, node: Tree) -> Expectation:
     fields = reading.fields(node, EXPECT, "`expect`")
     if fields is not None and not fields:
-        reading.report("P0122", node, "`expect` expects nothing, so the case shows nothing", "add `verdict:`")
+        reading.report_empty(node, "`expect`", "add `verdict:`")
     fields = fields or {}
     missing = _missing(reading, fields["missing"].value) if "missing" in fields else None
     is_all = "nothing_else" in fields and values.flag(reading, fields["nothing_else"].value, "nothing_else")

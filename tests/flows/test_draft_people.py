@@ -1,0 +1,96 @@
+"""Which people does a history give?"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from flows.history_samples import author
+from paraph.flows.draft_people import FORGE_COMMITTERS, YEAR_SECONDS, draft_directory
+
+
+def ids(*authors: object) -> list[str]:
+    return [person.id for person in draft_directory(list(authors)).people]  # type: ignore[arg-type]
+
+
+def test_one_full_name_or_one_address_is_one_person() -> None:
+    directory = draft_directory(
+        [
+            author("Ada Sample", 5),
+            author("Ada Sample", 1, email="ada@home.example.test"),
+            author("A. S.", 1, email="ADA@example.test"),
+            author("Ben Sample", 3),
+        ]
+    )
+    assert [(one.id, one.accounts) for one in directory.people] == [
+        ("ada", ("email:ada@example.test", "email:ada@home.example.test")),
+        ("ben", ("email:ben@example.test",)),
+    ]
+
+
+def test_a_single_word_is_no_full_name() -> None:
+    assert ids(author("ada", email="a@one.example.test"), author("ada", email="a@two.example.test")) == ["a", "a-2"]
+
+
+def test_what_the_mailmap_says_joins_identities() -> None:
+    old = author("ada", email="old@example.test")._replace(proper_name="Ada Sample", proper_email="ada@example.test")
+    directory = draft_directory([author("Ada Sample", 2), old])
+    assert [one.accounts for one in directory.people] == [("email:ada@example.test", "email:old@example.test")]
+
+
+def test_agents_are_nobody_and_robots_are_bots() -> None:
+    directory = draft_directory(
+        [
+            author("Claude", 9, email="noreply@anthropic.com"),
+            author("dependabot[bot]", 9, email="1+dependabot[bot]@users.noreply.github.com"),
+            author("Claude Sample", 1),
+        ]
+    )
+    assert [one.name for one in directory.people] == ["Claude Sample"]
+    assert directory.bots == tuple(sorted((*FORGE_COMMITTERS, "email:1+dependabot[bot]@users.noreply.github.com")))
+
+
+def test_levels_are_assumed_from_how_much_and_how_long() -> None:
+    directory = draft_directory(
+        [
+            author("Long Here", 60, 0, 2 * YEAR_SECONDS),
+            author("Much Here", 5_000, 2 * YEAR_SECONDS, 2 * YEAR_SECONDS),
+            author("New Many", 60, 2 * YEAR_SECONDS, 2 * YEAR_SECONDS),
+            author("Some Body", 10, 2 * YEAR_SECONDS, 2 * YEAR_SECONDS),
+            author("Few Body", 9, 2 * YEAR_SECONDS, 2 * YEAR_SECONDS),
+        ]
+    )
+    levels = {one.name: one.level for one in directory.people}
+    assert levels == {
+        "Long Here": "senior", "Much Here": "senior", "New Many": "mid", "Some Body": "mid", "Few Body": "junior",
+    }  # fmt: skip
+    assert all(one.is_level_assumed for one in directory.people)
+
+
+def test_nine_commits_are_not_enough_to_be_senior_however_small_the_repository() -> None:
+    assert draft_directory([author("Few Body", 9)]).people[0].level == "junior"
+    assert draft_directory([author("Ten Body", 10)]).people[0].level == "senior"
+
+
+def test_who_wrote_nothing_for_a_year_has_left() -> None:
+    directory = draft_directory([author("Old One", 5, 0, 10), author("New One", 1, 0, YEAR_SECONDS + 11)])
+    assert {one.name: one.has_left for one in directory.people} == {"Old One": True, "New One": False}
+    assert not draft_directory([author("Old One", 5, 0, 11), author("New One", 1, 0, YEAR_SECONDS + 11)]).people[0].has_left
+
+
+def test_an_expert_has_changed_a_kind_three_times() -> None:
+    kinds = {"ada@example.test": Counter({"auth": 3, "docs": 9}), "ben@example.test": Counter({"auth": 2})}
+    directory = draft_directory([author("Ada Sample"), author("Ben Sample")], ("auth",), kinds)
+    assert [one.domains for one in directory.people] == [("auth",), ()]
+
+
+def test_ids_are_plain_and_unique() -> None:
+    assert ids(
+        author("A B", email="x+tag@example.test"),
+        author("C D", email="tag@example.org"),
+        author("E F", email="ü ,:@example.test"),
+        author("G H", email="tag-2@example.test"),
+    ) == ["tag-2", "tag", "tag-3", "person"]
+
+
+def test_an_identity_without_address_is_nobody() -> None:
+    assert ids(author("Ada Sample")._replace(email="", proper_email="")) == []
