@@ -18,7 +18,10 @@ _NOBODY = Identity("", "")
 
 
 class Detection(NamedTuple):
-    """The answer about one commit; `subject` is the first line where something speaks. `reading` is `SILENT` where nothing speaks: then `found` is always `UNKNOWN`."""
+    """The answer about one commit; of its message, `subject` is the first line where something speaks.
+
+    `reading` is `SILENT` where nothing speaks: then `found` is always `UNKNOWN`.
+    """
 
     commit: str
     subject: str

@@ -36,6 +36,8 @@ _MERGED = re.compile(
 )
 
 
+_BY = ("-by",)
+_FOLDS = frozenset((" ", "\t"))
 # Substrings in lower case, of which every line that `read_line` understands holds one. Plain substring tests
 # are ten times faster than one regular expression over the message.
 _CLUES = (
@@ -54,11 +56,11 @@ def read_message(message: str, declares_as: DeclarationSource = "trailer") -> Re
         message = message.replace("\r\n", "\n").replace("\r", "\n")
     text = message if message.isascii() else plain(message)
     lowered = text.lower()
-    clues = [clue for clue in _CLUES if clue in lowered]
     is_declared = _may_declare(lowered)
     has_subject = lowered.startswith(("merge", "aider: "))
     latin = text if text.isascii() else skeleton(text)
-    if not clues and not is_declared and not has_subject and latin is text:
+    clues = _clues_in(lowered)
+    if not is_declared and not has_subject and latin is text and (not clues or _is_by_people(text, lowered, clues)):
         return SILENT
     lines = text.split("\n")
     found = [(index, read_line(_unfolded(lines, index))) for index in _candidates(lowered, clues)] if clues else []
@@ -66,9 +68,9 @@ def read_message(message: str, declares_as: DeclarationSource = "trailer") -> Re
     masked = [] if latin is text else _lookalikes(lines, latin)
     if not found and not is_declared and not has_subject and not masked:
         return SILENT
-    hidden = quoted_lines(lines) if found or masked or is_declared else frozenset()
+    hidden = quoted_lines(lines, None if is_declared or masked else [index for index, _ in found])
     raw = lines if text is message else message.split("\n")
-    clues_read = _gather([(lines[index], raw[index], each) for index, each in found if index not in hidden])
+    clues_read = _gather([(raw[index], each) for index, each in found if index not in hidden])
     spoken = list(declarations_in(lines, hidden, declares_as)) if is_declared else []
     odd = [_masked(lines[index]) for index in masked if index not in hidden]
     reading = Reading(
@@ -83,6 +85,43 @@ def _distinct(items: list[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))[:MOST_LINES]
 
 
+def _clues_in(lowered: str) -> tuple[str, ...]:
+    # one chain of tests: most messages hold none of these, or only the first
+    if (
+        "co-author" in lowered
+        or "generated " in lowered
+        or "-session" in lowered
+        or "claude.ai/code" in lowered
+        or "amp-thread" in lowered
+        or "agent-logs-url" in lowered
+        or "entire-" in lowered
+        or "replit-commit" in lowered
+        or "made with" in lowered
+        or "made-with" in lowered
+        or "chatgpt.com/codex" in lowered
+        or "app.devin.ai" in lowered
+        or "bcid=bc-" in lowered
+    ):
+        return tuple(clue for clue in _CLUES if clue in lowered)
+    return _BY if "-by" in lowered else ()
+
+
+def _is_by_people(text: str, lowered: str, clues: tuple[str, ...]) -> bool:
+    """Whether the only clues are lines of people, `Signed-off-by` nearly always: then nothing need be split."""
+    if clues is not _BY or len(text) != len(lowered):
+        return False
+    at = lowered.find("-by")
+    while at >= 0:
+        end = text.find("\n", at)
+        if end < 0:
+            end = len(text)
+        is_folded = text[end + 1 : end + 2] in _FOLDS
+        if is_folded or read_line(text[text.rfind("\n", 0, at) + 1 : end]) is not NOTHING:
+            return False
+        at = lowered.find("-by", end)
+    return True
+
+
 def _may_declare(lowered: str) -> bool:
     return (
         "ai-assistance" in lowered
@@ -93,7 +132,7 @@ def _may_declare(lowered: str) -> bool:
     )
 
 
-def _candidates(lowered: str, clues: list[str]) -> list[int]:
+def _candidates(lowered: str, clues: tuple[str, ...]) -> list[int]:
     """Numbers of the lines that hold one of `clues`, in order."""
     at: set[int] = set()
     for clue in clues:
@@ -108,14 +147,14 @@ def _candidates(lowered: str, clues: list[str]) -> list[int]:
     return sorted(at)
 
 
-def _gather(found: list[tuple[str, str, Clues]]) -> Reading:
+def _gather(found: list[tuple[str, Clues]]) -> Reading:
     signals: dict[tuple[object, ...], Signal] = {}
     declarations: list[Declaration] = []
     oddities: list[Oddity] = []
-    for line, raw, clues in found[:MOST_LINES]:
+    for raw, clues in found[:MOST_LINES]:
         for signal in clues.signals:
             signals.setdefault((signal.tool, signal.role, signal.source, signal.rule, signal.model), signal)
-        oddities.extend(_oddities(clues, raw, line))
+        oddities.extend(_oddities(clues, raw))
         declarations.extend(_declared(clues))
     return Reading(tuple(signals.values()), tuple(declarations), tuple(oddities))
 
@@ -124,7 +163,7 @@ def _lookalikes(lines: list[str], latin: str) -> list[int]:
     """Lines that would be clues if letters of other scripts were the Latin ones that they look like."""
     lowered = latin.lower()
     seen = latin.split("\n")
-    at = _candidates(lowered, [clue for clue in _CLUES if clue in lowered])
+    at = _candidates(lowered, tuple(clue for clue in _CLUES if clue in lowered))
     differing = [index for index in at if seen[index] != lines[index]]
     return [i for i in differing if read_line(seen[i]) is not NOTHING and read_line(lines[i]) is NOTHING][:MOST_LINES]
 
@@ -158,11 +197,11 @@ def branch_signals(branch: str, source: SignalSource = "branch") -> tuple[Signal
     return (Signal(found.row.tool, found.row.role, found.strength, source, found.row.id, shown(branch)),)
 
 
-def _oddities(clues: Clues, raw: str, line: str) -> Iterator[Oddity]:
+def _oddities(clues: Clues, raw: str) -> Iterator[Oddity]:
     if clues.has_signed_off:
-        yield Oddity("agent_signed_off", f"{shown(line)} (only a person can certify where code comes from)")
+        yield Oddity("agent_signed_off", f"{shown(raw)} (only a person can certify where code comes from)")
     if is_disguised(raw):
-        yield Oddity("disguised_trailer", f"{shown(line)} (written with full-width or invisible characters)")
+        yield Oddity("disguised_trailer", f"{shown(raw)} (written with full-width or invisible characters)")
 
 
 def _declared(clues: Clues) -> Iterator[Declaration]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 KEY_LINE = re.compile(r"\s*(?:[-*+•]\s+)?([A-Za-z][A-Za-z-]{1,40})\s*:\s*(.*?)\s*")
+_QUOTE = re.compile(r"^[ \t]*(?:>|&gt;)", re.MULTILINE)
 _BULLET = re.compile(r"\s*[-*+•]\s+")
 _HEADER = re.compile(r"\s*(?:commit [0-9a-f]{7,}|author:|date:|-{3,})", re.IGNORECASE)
 _REFUSAL = re.compile(
@@ -35,13 +36,33 @@ class _Lead(NamedTuple):
     text: str
 
 
-def quoted_lines(lines: Sequence[str]) -> frozenset[int]:
+def quoted_lines(lines: Sequence[str], wanted: Collection[int] | None = None) -> frozenset[int]:
     """Indices of lines that only show their text: fenced, in an HTML comment, after `>`, the original
     message in a revert, and indented or inline examples that the words before them announce or forbid.
 
-    Linear in the text. A fence or comment that never ends hides nothing.
+    Linear in the text. A fence or comment that never ends hides nothing. Where the caller asks only about
+    `wanted` lines, and these end the text as trailers do, no examples are looked for.
     """
-    return frozenset(_fenced(lines) | _original_of_revert(lines) | _examples(lines))
+    text = "\n".join(lines)
+    found = _fenced(lines) if "```" in text or "~~~" in text or "<!--" in text or _QUOTE.search(text) else set()
+    found |= _original_of_revert(lines)
+    if wanted is None or not _is_ending(lines, wanted):
+        found |= _examples(lines)
+    return frozenset(found)
+
+
+def _is_ending(lines: Sequence[str], wanted: Collection[int]) -> bool:
+    if any(lines[index][:1].isspace() for index in wanted):
+        return False
+    first = min(wanted, default=len(lines))
+    return all(
+        index in wanted or not lines[index].strip() or _is_trailer(lines[index]) for index in range(first, len(lines))
+    )
+
+
+def _is_trailer(line: str) -> bool:
+    key = KEY_LINE.fullmatch(line)
+    return key is not None and bool(key[2]) and "-" in key[1]
 
 
 def _fenced(lines: Sequence[str]) -> set[int]:
@@ -82,8 +103,7 @@ def _examples(lines: Sequence[str]) -> set[int]:
     for index, line in enumerate(lines):
         if not line.strip():
             continue
-        key = KEY_LINE.fullmatch(line)
-        if key and key[2] and "-" in key[1]:
+        if _is_trailer(line):
             block.append(index)
             continue
         found.update(_shown(lines, block, lead, line))

@@ -30,7 +30,6 @@ def read_commit(
     committer_email: str,
     message: str,
     commit_time: int = 0,
-    *,
     commit: str = "",
 ) -> Reading:
     """All clues and declarations of one commit. `commit_time` is epoch seconds, 0 where it is not known.
