@@ -13,7 +13,7 @@ unexport PYTHONPATH
 unexport PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench mutate format clean
+.PHONY: help demo test check bench mutate docs format clean
 
 help: ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ bench: $(READY) ## Measure the figures of the README, with the state of this mac
 
 mutate: $(READY) ## Delete checks of the gate one by one and see that the tests notice
 	$(BIN)/python -m benchmarks.mutate $(MUTATE)
+
+docs: $(READY) ## Write the reference of all commands anew
+	$(BIN)/python docs/commands.py
 
 format: $(READY) ## Rewrite the code in the house format
 	$(BIN)/ruff check --fix .
