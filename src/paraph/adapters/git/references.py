@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from paraph.adapters.git.location import Location
 from paraph.adapters.git.names import decode_path
-from paraph.adapters.git.runner import ask, attempt
+from paraph.adapters.git.runner import attempt, fail, launch
 
 FORMAT = "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(symref)"
 REMOTE_HEAD = "refs/remotes/origin/HEAD"
+# What stands in HEAD where the refs are kept in another format than files.
+UNTOLD = b"ref: refs/heads/.invalid\n"
 USUAL = ("main", "master", "trunk", "develop", "default")
 SPACES = ("refs/tags/", "refs/heads/", "refs/remotes/")
 
@@ -22,14 +25,34 @@ class Reference(NamedTuple):
     symbolic: str
 
 
+class Listing:
+    """A question for refs that is answered while other work goes on; ask once, in a `with` block."""
+
+    def __init__(self, location: Location, *names: str) -> None:
+        self._running = launch(location.asked_at, "for-each-ref", FORMAT, *names)
+
+    def __enter__(self) -> Listing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.close()
+
+    def collect(self) -> list[Reference]:
+        """The refs, in the order of their names. Raises ReadError when they cannot be listed."""
+        outcome = self._running.finish()
+        if outcome.status:
+            fail("for-each-ref", outcome.trouble)
+        fields = (line.split(b"\0") for line in outcome.output.split(b"\n") if line)
+        return [
+            Reference(decode_path(name), (peeled or id_).decode("ascii"), decode_path(symbolic))
+            for name, id_, peeled, symbolic in fields
+        ]
+
+
 def references(location: Location, *names: str) -> list[Reference]:
     """The refs of exactly these names, or below names that end with a slash."""
-    output = ask(location.asked_at, "for-each-ref", FORMAT, *names)
-    fields = (line.split(b"\0") for line in output.split(b"\n") if line)
-    return [
-        Reference(decode_path(name), (peeled or id_).decode("ascii"), decode_path(symbolic))
-        for name, id_, peeled, symbolic in fields
-    ]
+    with Listing(location, *names) as listing:
+        return listing.collect()
 
 
 def default_branch(location: Location) -> Reference | None:
@@ -52,6 +75,12 @@ def default_branch(location: Location) -> Reference | None:
 
 def current_branch(location: Location) -> str:
     """The full name of the branch that HEAD stands on, empty when detached."""
+    try:
+        head = Path(location.git_folder, "HEAD").read_bytes()
+    except OSError:
+        head = b""
+    if head.startswith(b"ref: refs/heads/") and head != UNTOLD:
+        return decode_path(head.removeprefix(b"ref: ").rstrip(b"\n"))
     outcome = attempt(location.asked_at, "symbolic-ref", "--quiet", "HEAD")
     return decode_path(outcome.output.rstrip(b"\n")) if outcome.status == 0 else ""
 

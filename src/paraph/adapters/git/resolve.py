@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from paraph.adapters.git.commits import Statement
 from paraph.adapters.git.location import Location
-from paraph.adapters.git.references import Reference, current_branch, default_branch, near, references, short
+from paraph.adapters.git.references import Listing, Reference, current_branch, default_branch, near, references, short
 from paraph.adapters.git.runner import attempt
 from paraph.core.errors import InputError, Problem, ReadError
 from paraph.ports.repository import ChangeRequest
@@ -52,17 +52,19 @@ class Resolver:
         """The commits that revisions lead to. Raises InputError for what is unknown, ambiguous, or no revision."""
         for spec in specs:
             check(spec)
-        outcome = attempt(self._location.asked_at, "rev-parse", *(f"{spec}^{{commit}}" for spec in specs), "--")
-        if outcome.status or "is ambiguous" in outcome.trouble:
-            self._explain(specs, outcome.trouble)
-        ids = outcome.output.decode("ascii").split()[: len(specs)]
-        names = self._refs(specs)
+        candidates = {form: spec for spec in specs for form in forms(spec)}
+        with Listing(self._location, *(candidates or ["refs/none"])) as listing:
+            arguments = (*(f"{spec}^{{commit}}" for spec in specs), "--")
+            outcome = attempt(self._location.asked_at, "rev-parse", *arguments)
+            if outcome.status or "is ambiguous" in outcome.trouble:
+                self._explain(specs, outcome.trouble)
+            ids = outcome.output.decode("ascii").split()[: len(specs)]
+            names = self._names(specs, candidates, listing.collect())
         return [Named(spec, id_, names.get(spec, "")) for spec, id_ in zip(specs, ids, strict=True)]
 
-    def _refs(self, specs: tuple[str, ...]) -> dict[str, str]:
-        candidates = {form: spec for spec in specs for form in forms(spec)}
+    def _names(self, specs: tuple[str, ...], candidates: dict[str, str], found: list[Reference]) -> dict[str, str]:
         named: dict[str, str] = {}
-        for one in references(self._location, *candidates) if candidates else []:
+        for one in found:
             if one.name in candidates:
                 named.setdefault(candidates[one.name], one.symbolic or one.name)
         if "HEAD" in specs or "@" in specs:
