@@ -90,7 +90,10 @@ class _Builder:
             if key.value in seen:
                 self._duplicate(key, seen[key.value])
             seen[key.value] = key
-            yield key, self._node(next(self.events), depth + 1)
+            value = self._node(next(self.events), depth + 1)
+            if isinstance(value, Scalar) and value.value is None:
+                value = key._replace(value=None)  # an empty value has no place but its key's
+            yield key, value
 
     def _check(self, event: Any, kind: str, depth: int, line: int, column: int) -> None:
         self.nodes += 1

@@ -28,7 +28,7 @@ def read_condition(reading: Reading, node: Tree, whose: str, depth: int = 1) -> 
     if fields is None:
         return None
     if not fields:
-        reading.report("P0122", node, f"{whose} says nothing", "write a test, or delete the key")
+        reading.report_empty(node, whose, "write a test, or delete the key")
         return None
     children = [_one(reading, name, TEST[name], field, depth) for name, field in fields.items()]
     good = tuple(child for child in children if child is not None)
@@ -56,7 +56,7 @@ def read_tiers(reading: Reading, node: Tree) -> tuple[TierRule, ...]:
 def _tier_rules(reading: Reading, node: Tree, tier: str) -> list[TierRule]:
     fields = reading.fields(node, TIER, f"the tier `{tier}`")
     if fields is not None and not fields:
-        reading.report("P0122", node, f"the tier `{tier}` says nothing", "write `paths` or another test, or delete it")
+        reading.report_empty(node, f"the tier `{tier}`", "write `paths` or another test, or delete it")
     found = []
     for name, field in (fields or {}).items():
         condition = _one(reading, name, TIER[name], field, 1)

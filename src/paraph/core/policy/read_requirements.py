@@ -28,7 +28,7 @@ from paraph.core.policy import grammar
 from paraph.core.policy import read_values as values
 from paraph.core.policy.read_signoff import joined_evidence, read_signoff
 from paraph.core.policy.reading import Field, Reading, described
-from paraph.core.policy.source import Scalar, Sequence, Tree
+from paraph.core.policy.source import Mapping, Scalar, Sequence, Tree
 
 
 class Place(NamedTuple):
@@ -69,7 +69,9 @@ def _only_one(
     reading: Reading, node: Tree, fields: dict[str, Field], approved_tools: tuple[str, ...], stage: Stage, depth: int
 ) -> Requirement | None:
     if not fields:
-        reading.report("P0133", node, "the requirement asks for nothing", "write `signoff`, `evidence`, `check`, …")
+        said = {str(key.value) for key, _ in node.entries} if isinstance(node, Mapping) else set()
+        if said <= {"at", "share"}:
+            reading.report("P0133", node, "the requirement asks for nothing", "write `signoff`, `evidence`, `check`, …")
         return None
     found = [
         _READERS[name](reading, field.value, Place(reading.at(field.key), stage, depth, approved_tools))

@@ -19,7 +19,7 @@ def read_signoff(reading: Reading, node: Tree, stage: Stage, position: Position)
     if fields is None:
         return None
     if not fields:
-        reading.report("P0122", node, "`signoff` says nothing", "write for instance `signoff: {count: 1}`")
+        reading.report_empty(node, "`signoff`", "write for instance `signoff: {count: 1}`")
         return None
     count = _count(reading, fields, "count")
     questions = values.words_of(reading, fields, "questions")

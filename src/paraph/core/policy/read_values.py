@@ -179,7 +179,8 @@ def share(reading: Reading, node: Tree, key: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         reading.report("P0121", node, f"`{key}` must be a share, not {described(node)}", "write `5%` or `0.05`")
         return None
-    found = _share(reading, node, key, str(value))
+    written = f"{value:.12f}" if isinstance(value, float) and "e" in str(value) else str(value)
+    found = _share(reading, node, key, written)
     if found == 0:
         reading.report("P0132", node, f"`{key}` of nothing has no effect", "raise it, or delete the entry")
         return None
@@ -242,7 +243,7 @@ def person(reading: Reading, node: Tree, key: str) -> PersonTest | None:
         return None
     if not fields:
         fix = f'write for instance `{key}: {{level: ">= senior"}}`'
-        reading.report("P0122", node, f"`{key}` says nothing about the person", fix)
+        reading.report_empty(node, f"`{key}`", fix)
         return None
     return person_of(reading, fields)
 

@@ -36,6 +36,11 @@ class Reading:
         """Note one problem at a node of the document, and keep on reading."""
         self.report_at(code, self.at(node), what, fix, related)
 
+    def report_empty(self, node: Tree, whose: str, fix: str) -> None:
+        """Note that a mapping says nothing, unless what it says was reported as unknown already."""
+        if not isinstance(node, Mapping) or not node.entries:
+            self.report("P0122", node, f"{whose} says nothing", fix)
+
     def report_at(self, code: str, position: Position, what: str, fix: str, related: Position | None = None) -> None:
         """Note one problem at a position."""
         self.problems.append(Problem(code, what, fix, position, related))

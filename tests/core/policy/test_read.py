@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraph.adapters.formats.yaml import read_yaml
+from paraph.core.errors import InputError
+from paraph.core.model.policy import KindRule, Position
+from paraph.core.policy.digest import tree_digest
+from paraph.core.policy.read import read_policy
+from policy_text import FILE, GOOD, document, places, problems, read
+
+SMALL = "mode: enforce\nrules: [{name: a, deny: no}]\n"
+
+
+def test_a_whole_policy_is_read() -> None:
+    policy = read(GOOD)
+    assert (policy.version, policy.mode, policy.levels) == (1, "enforce", ("junior", "mid", "senior"))
+    assert [(rule.name, rule.mode, rule.position.line) for rule in policy.rules] == [
+        ("senior sign-off", "enforce", 9),
+        ("domain expert", "enforce", 13),
+        ("peer review", "enforce", 21),
+        ("no keys by machines", "enforce", 26),
+    ]
+    assert policy.rules[2].when is None
+    assert (policy.rules[3].require, policy.rules[3].deny) == ((), "No AI assistance here.")
+    assert policy.digest == tree_digest(document(GOOD).root)
+    assert policy.sources == (FILE,)
+
+
+def test_what_is_not_said_has_a_default() -> None:
+    policy = read(SMALL)
+    assert (policy.version, policy.default_tier, policy.generated_share) == (1, "medium", 0.5)
+    assert (policy.levels, policy.tiers, policy.kinds, policy.approved_tools) == ((), (), (), ())
+
+
+def test_the_top_says_it_all() -> None:
+    policy = read(
+        SMALL
+        + "default_tier: high\ngenerated_share: 30%\napproved_tools: [x]\nkinds:\n  ours: [a/**]\n  docs: notes/**\n"
+    )
+    assert (policy.default_tier, policy.generated_share, policy.approved_tools) == ("high", 0.3, ("x",))
+    assert policy.kinds == (
+        KindRule("ours", ("a/**",), Position(FILE, 7, 3)),
+        KindRule("docs", ("notes/**",), Position(FILE, 8, 3)),
+    )
+
+
+def test_a_rule_may_have_a_mode_and_a_description_of_its_own() -> None:
+    rule = read("mode: enforce\nrules: [{name: a, mode: shadow, description: why, deny: no}]\n").rules[0]
+    assert (rule.mode, rule.description) == ("shadow", "why")
+
+
+def test_a_kind_of_ones_own_may_be_tested() -> None:
+    policy = read(SMALL + "kinds: {ours: [a/**]}\ntiers: {high: {kinds: ours}}\n")
+    assert policy.tiers[0].tier == "high"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[]", [("P0121", 1, 1)]),
+        ("x", [("P0121", 1, 1)]),
+        ("{}", [("P0122", 1, 1), ("P0122", 1, 1)]),
+        ("mode: enforce\n", [("P0122", 1, 1)]),
+        ("mode: enforce\nrules: []\n", [("P0122", 2, 8)]),
+        ("mode: enforce\nrules:\n", [("P0121", 2, 1)]),
+        ("rules: [{name: a, deny: no}]\n", [("P0122", 1, 1)]),
+        (SMALL.replace("enforce", "enforced"), [("P0124", 1, 7)]),
+        (SMALL + "version: 2\n", [("P0135", 3, 10)]),
+        (SMALL + "version: true\n", [("P0135", 3, 10)]),
+        (SMALL + "version: '1'\n", [("P0135", 3, 10)]),
+        (SMALL + "version: 1.0\n", [("P0135", 3, 10)]),
+        (SMALL + "levels: []\n", [("P0122", 3, 9)]),
+        (SMALL + "levels: [a, a]\n", [("P0127", 3, 13)]),
+        (SMALL + "default_tier: none\n", [("P0124", 3, 15)]),
+        (SMALL + "generated_share: 0\n", [("P0132", 3, 18)]),
+        (SMALL + "kinds: [a]\n", [("P0121", 3, 8)]),
+        (SMALL + "kinds: {a: ['!b']}\n", [("P0132", 3, 12)]),
+        (SMALL + "ruels: []\n", [("P0120", 3, 1)]),
+        ("mode: enforce\nrules: [a]\n", [("P0121", 2, 9)]),
+        ("mode: enforce\nrules: [{name: a}]\n", [("P0134", 2, 9)]),
+        ("mode: enforce\nrules: [{deny: a}]\n", [("P0122", 2, 9)]),
+        ("mode: enforce\nrules: [{name: a, deny: no, require: [{check: b}]}]\n", [("P0134", 2, 19)]),
+        ("mode: enforce\nrules: [{name: a, deny: ''}]\n", [("P0122", 2, 25)]),
+        ("mode: enforce\nrules: [{name: ' a', deny: no}]\n", [("P0122", 2, 16)]),
+        ("mode: enforce\nrules: [{name: " + "a" * 201 + ", deny: no}]\n", [("P0122", 2, 16)]),
+        ("mode: enforce\nrules: [{name: a, mode: on, deny: no}]\n", [("P0124", 2, 25)]),
+    ],
+)
+def test_each_mistake_has_its_place(text: str, expected: list[tuple[str, int, int]]) -> None:
+    assert places(text) == expected
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    text = (
+        GOOD.replace("critical:", "extreme:").replace("signed", "sealed").replace(">= 80%", "80%").replace("5%", "500%")
+    )
+    assert [code for code, _, _ in places(text)] == ["P0124", "P0124", "P0128", "P0131"]
+
+
+def test_a_rule_that_stands_twice_names_both_lines() -> None:
+    (problem,) = problems(GOOD.replace("name: peer review", "name: Domain  EXPERT"))
+    assert problem.position
+    assert problem.related
+    assert (problem.code, problem.position.line, problem.related.line) == ("P0127", 21, 13)
+
+
+def test_levels_come_from_the_caller_or_the_policy_or_the_default() -> None:
+    text = "mode: enforce\nrules: [{name: a, require: [{owner: {level: '>= x'}}]}]\n"
+    assert places(text) == [("P0129", 2, 45)]
+    assert read(text + "levels: [w, x]\n").levels == ("w", "x")
+    assert read_policy(document(text), levels=("x",)).levels == ("x",)
+    assert places(text + "levels: 3\n") == [("P0121", 3, 9)]
+
+
+MUTATIONS = st.lists(
+    st.tuples(
+        st.integers(0, len(GOOD) - 1),
+        st.integers(0, 12),
+        st.sampled_from(
+            ["", "\n", "  ", ":", "-", "{", "}", "[", "]", '"', "0", ">= ", "!", "&", "*", "~", "low", "\t", "é"]
+        )
+        | st.text(max_size=3),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=300)
+@given(MUTATIONS)
+def test_a_damaged_policy_is_read_or_refused_with_places_in_the_file(damages: list[tuple[int, int, str]]) -> None:
+    text = GOOD
+    for place, length, instead in damages:
+        text = text[:place] + instead + text[place + length :]
+    check_total(text.encode("utf-8", "surrogatepass"))
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=200) | st.text(st.sampled_from("a:-{}[]\"'\n ,#&*!|>%@?"), max_size=60).map(str.encode))
+def test_any_bytes_are_read_or_refused_with_places_in_the_file(content: bytes) -> None:
+    check_total(content)
+
+
+def check_total(content: bytes) -> None:
+    """Either a policy that says all it says, or problems that lie within the file."""
+    try:
+        policy = read_policy(read_yaml(content, FILE))
+    except InputError as error:
+        assert error.problems
+        for problem in error.problems:
+            assert problem.what
+            assert problem.fix
+            for position in filter(None, (problem.position, problem.related)):
+                assert_inside(position, content)
+            assert problem.position is not None
+        return
+    assert policy.rules
+    for rule in policy.rules:
+        assert rule.name
+        assert bool(rule.require) != bool(rule.deny)
+    for position in positions_of(policy):
+        assert_inside(position, content)
+
+
+def assert_inside(position: Position, content: bytes) -> None:
+    lines = content.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+    assert position.file == FILE
+    assert 1 <= position.line <= len(lines)
+    assert 1 <= position.column <= max(len(lines[position.line - 1]), len(content)) + 1
+
+
+def positions_of(part: object) -> list[Position]:
+    if isinstance(part, Position):
+        return [part]
+    if isinstance(part, tuple):
+        return [found for each in part for found in positions_of(each)]
+    if is_dataclass(part) and not isinstance(part, type):
+        return [found for field in fields(part) for found in positions_of(getattr(part, field.name))]
+    return []
+
+
+def test_every_place_of_a_policy_points_at_what_it_names() -> None:
+    lines = GOOD.split("\n")
+    found = positions_of(read(GOOD))
+    assert len(found) > 30
+    for position in found:
+        assert lines[position.line - 1][position.column - 1] not in " :,"
