@@ -93,8 +93,8 @@ def _tier_texts(decision: Decision, *, is_verbose: bool) -> list[str]:
 
 
 def _reason(reason: Reason) -> str:
-    paths = f" ({listed([safe(path) for path in reason.paths], _SHOWN_PATHS)})" if reason.paths else ""
-    return safe(reason.text) + paths
+    unsaid = [safe(path) for path in reason.paths if path not in reason.text]
+    return safe(reason.text) + (f" ({listed(unsaid, _SHOWN_PATHS)})" if unsaid else "")
 
 
 def _labelled(label: str, texts: Iterable[str], style: Style, columns: int) -> list[str]:

@@ -111,7 +111,9 @@ def _default_branch(reader: RepositoryReader) -> tuple[Diagnosis, str]:
         return next(_problems("policy ref", "bad", error.problems)), ""
     if not tip:
         return Diagnosis("policy ref", "bad", f"{name} has no commit", "make a first commit"), ""
-    return Diagnosis("policy ref", "good", f"{name.removeprefix('refs/heads/')} at {tip[:12]}"), tip
+    return Diagnosis(
+        "policy ref", "good", f"{name.removeprefix('refs/heads/').removeprefix('refs/remotes/')} at {tip[:12]}"
+    ), tip
 
 
 def _source(reader: RepositoryReader, tip: str, path: str) -> SourceText | None:

@@ -68,8 +68,9 @@ def _context(decision: Decision) -> Iterator[str]:
     higher = " or higher" if tier.may_be_higher else ""
     yield f"- **tier** {escape(tier.value)}{higher}"
     for reason in tier.reasons:
-        paths = ", ".join(code(path) for path in reason.paths[:3])
-        more = f" and {len(reason.paths) - 3} more" if len(reason.paths) > 3 else ""
+        unsaid = [path for path in reason.paths if path not in reason.text]
+        paths = ", ".join(code(path) for path in unsaid[:3])
+        more = f" and {len(unsaid) - 3} more" if len(unsaid) > 3 else ""
         yield f"  - {escape(reason.tier)}: {escape(reason.text)}" + (f" ({paths}{more})" if paths else "")
     found = decision.assistance
     lines = f" ({found.ai_lines} lines, {found.ai_share:.0%} of what was added)" if found.ai_lines else ""
