@@ -36,8 +36,9 @@ bench: $(READY) ## Measure the figures of the README, with the state of this mac
 mutate: $(READY) ## Delete checks of the gate one by one and see that the tests notice
 	$(BIN)/python -m benchmarks.mutate $(MUTATE)
 
-docs: $(READY) ## Write the reference of all commands anew
+docs: $(READY) ## Write the reference of commands and policy keys anew
 	$(BIN)/python docs/commands.py
+	$(BIN)/python docs/policy_keys.py
 
 format: $(READY) ## Rewrite the code in the house format
 	$(BIN)/ruff check --fix .

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from architecture.tree import named, tracked_files
-from docs.commands import PAGE, page
+from docs import commands, policy_keys
 from paraph.cli.verbs import VERBS
 
 DOCUMENTS = [path for path in tracked_files() if path.suffix == ".md" and "golden" not in path.parts]
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s#]+)")
 
 
-def test_the_reference_is_what_the_commands_say() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "a command has changed: make docs"
+@pytest.mark.parametrize("made", [commands, policy_keys], ids=["commands", "policy"])
+def test_the_reference_is_what_the_code_says(made: ModuleType) -> None:
+    assert made.PAGE.read_text(encoding="utf-8") == made.page(), "something has changed: make docs"
 
 
 def test_every_verb_has_a_section() -> None:
-    written = PAGE.read_text(encoding="utf-8")
+    written = commands.PAGE.read_text(encoding="utf-8")
     assert [verb for verb in VERBS if not re.search(rf"^## paraph {verb}\b", written, re.MULTILINE)] == []
 
 
