@@ -62,6 +62,7 @@ CASES: dict[str, tuple[str, str]] = {
     "amp.thread": ("amp-thread-id: https://ampcode.com/threads/t-01ab-cd", "amp-thread: soldered anew"),
     "crush.email": ("crush@charm.land", "ada@charm.land"),
     "crush.footer": ("💘 generated with crush", "generated with crush line, including validation"),
+    "termai.email": ("noreply@termai.io", "ada@termai.io"),
     "opencode.email": ("noreply@opencode.ai", "ada@opencode.ai"),
     "opencode.bot": (f"1+opencode-agent[bot]{G}", f"opencode-agents{G}"),
     "opencode.footer": ("🤖 generated with [opencode](https://opencode.ai)", "generated with opencode-like tools"),

@@ -113,6 +113,7 @@ ROWS: tuple[Row, ...] = (
     Row("amp.thread", "amp", "key", r"amp-thread(?:-id)?:\s*(?:https://ampcode\.com/threads/)?t-[0-9a-f-]+", "session"),
     Row("crush.email", "crush", "email", r"(?:crush@charm\.land|noreply@crush\.charm\.land)"),
     Row("crush.footer", "crush", "footer", rf"{_BY}\[?crush{_END}"),
+    Row("termai.email", "termai", "email", r"noreply@termai\.io", "wrote", "strong"),
     Row("opencode.email", "opencode", "email", rf"(?:noreply@opencode\.ai|opencode@sst\.dev|opencode{_G})"),
     Row("opencode.bot", "opencode", "email", rf"{_N}opencode-agent\[bot\]{_G}"),
     Row("opencode.footer", "opencode", "footer", rf"{_BY}\[?opencode{_END}"),
