@@ -64,6 +64,16 @@ def test_one_object(git_repo: GitRepo, store: Objects) -> None:
         store.one(blob, "blob", max_bytes=3)
 
 
+def test_an_object_beyond_all_bounds_is_refused(
+    git_repo: GitRepo, store: Objects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(objects, "OBJECT_BYTES", 10)
+    blob = git_repo.blob("more than ten bytes")
+    with pytest.raises(ReadError, match="more than 10"):
+        list(store.contents([blob]))
+    assert [one.size for one in store.sizes([blob])] == [19]
+
+
 def test_entries_of_a_tree(git_repo: GitRepo, store: Objects) -> None:
     blob = git_repo.blob("x")
     tree = git_repo.tree(("100644", blob, "a b"), ("120000", blob, "d/link"), ("100755", blob, "z\n"))

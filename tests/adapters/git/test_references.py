@@ -70,4 +70,6 @@ def test_near_names(git_repo: GitRepo) -> None:
     git_repo.commit("start")
     git_repo.git("branch", "feature/payments")
     assert near(locate(str(git_repo.path)), "feature/payment") == ["feature/payments"]
+    git_repo.git("update-ref", "refs/remotes/origin/stable", "HEAD")
+    assert near(locate(str(git_repo.path)), "stable") == ["origin/stable"]
     assert short("refs/remotes/origin/x") == "origin/x"

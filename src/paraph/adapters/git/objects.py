@@ -13,6 +13,7 @@ from paraph.core.errors import Problem, ReadError
 
 WINDOW = 512
 GROUP_BYTES = 1 << 24
+OBJECT_BYTES = 1 << 27
 LIMITS = Limits(seconds=3600.0, idle_seconds=120.0, output_bytes=None)
 
 
@@ -115,6 +116,9 @@ class Objects:
         if len(words) != 3 or words[0].decode("ascii", "replace") != asked:
             raise ReadError(Problem("P0512", f"git cat-file answered past {asked}", "run `git fsck`"))
         size = int(words[2])
+        if has_content and size > OBJECT_BYTES:
+            self.close()
+            raise ReadError(Problem("P0513", f"{asked} has {size} bytes, more than {OBJECT_BYTES}"))
         return Stored(asked, words[1].decode(), size, self._take(size + 1)[:-1] if has_content else b"")
 
     def _line(self) -> bytes:

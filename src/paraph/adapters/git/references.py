@@ -90,7 +90,8 @@ def near(location: Location, wanted: str, count: int = 3) -> list[str]:
     from difflib import get_close_matches
 
     names = [short(one.name) for one in references(location, *SPACES)]
-    return get_close_matches(wanted, names[:10_000], n=count, cutoff=0.6)
+    elsewhere = [name for name in names if name.endswith(f"/{wanted}")]
+    return (elsewhere + get_close_matches(wanted, names[:10_000], n=count, cutoff=0.6))[:count]
 
 
 def short(name: str) -> str:
