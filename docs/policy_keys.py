@@ -1,4 +1,4 @@
-"""Which keys has the policy language? Writes `docs/reference/policy.md` from the table that the reader obeys: `make docs`."""
+"""Which keys has the policy language? Writes `docs/reference/policy.md` from the grammar: `make docs`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ PAGE = Path(__file__).with_name("reference") / "policy.md"
 HEAD = """\
 # The policy language
 
-Generated from the table that the reader obeys, by `make docs`. A policy is one YAML 1.2 file, `.paraph/policy.yaml`, read
-from the base of a change. Unknown keys, keys and rule names that stand twice, anchors, aliases and tags are errors with their
-place. Keys of one test are AND-ed, values of one list are OR-ed; in a tier's condition keys are OR-ed, and `all:` AND-s. Patterns
-are those of CODEOWNERS, and a list of them may hold exclusions, `!pattern`.
+Generated from the table that the reader obeys, by `make docs`. A policy is one YAML 1.2 file, `.paraph/policy.yaml`, and
+is read from the base of a change. Unknown keys, keys and rule names that stand twice, anchors, aliases and tags are
+errors with their place. Keys of one test are AND-ed, values of one list are OR-ed; in a tier's condition keys are OR-ed,
+and `all:` AND-s. Patterns are those of CODEOWNERS, and a list of them may hold exclusions, `!pattern`.
 
     version: 1
     mode: shadow
@@ -43,6 +43,11 @@ SHAPES: dict[Shape, str] = {
     "duration": "`30m`, `12h`, `7d`, `2w`",
     "floors": '`{metric: ">= 0.8"}`',
     "kinds": "kinds with patterns",
+    "list": "a list: ",
+    "one_or_list": "one or a list: ",
+    "word_or_table": "a text, a list, or ",
+    "evidence": "a kind, a list, or ",
+    "tiers": "by tier: ",
 }
 TITLES = {
     "document": "The document", "rule": "A rule", "tier": "What puts a change into a tier", "test": "A test",
@@ -63,7 +68,9 @@ def _section(name: str, table: Table) -> str:
 
 
 def _row(name: str, key: Key) -> str:
-    value = f"[{TITLES[key.table].lower()}](#{_anchor(TITLES[key.table])})" if key.table else SHAPES.get(key.shape, "")
+    value = SHAPES.get(key.shape, "")
+    if key.table:
+        value += f"[{TITLES[key.table].lower()}](#{_anchor(TITLES[key.table])})"
     if key.choices:
         value = ("one of " if key.shape == "choice" else "any of ") + ", ".join(f"`{word}`" for word in key.choices)
     meaning = key.meaning + (" (required)" if key.is_required else "")
