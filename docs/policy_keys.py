@@ -10,9 +10,9 @@ PAGE = Path(__file__).with_name("reference") / "policy.md"
 HEAD = """\
 # The policy language
 
-Generated from the table that the reader obeys, by `make docs`. A policy is one YAML 1.2 file, `.paraph/policy.yaml`, and
-is read from the base of a change. Unknown keys, keys and rule names that stand twice, anchors, aliases and tags are
-errors with their place. Keys of one test are AND-ed, values of one list are OR-ed; in a tier's condition keys are OR-ed,
+Generated from the table that the reader obeys, by `make docs`. A policy is one YAML 1.2 file, `.paraph/policy.yaml`,
+and is read from the base of a change. Unknown keys, keys and rule names that stand twice, anchors, aliases and tags are
+errors with their place. Keys of one test are AND-ed, values of one list are OR-ed; in a tier's condition keys OR-ed,
 and `all:` AND-s. Patterns are those of CODEOWNERS, and a list of them may hold exclusions, `!pattern`.
 
     version: 1
