@@ -20,6 +20,7 @@ _ORDER = re.compile(
     r"(?:add|use|write|include|put|append|sign|commit|emit|leave|accept)",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(r"\b(?:squash\w*|commits|credits?|attribution|authors|thanks)\b", re.IGNORECASE)
 _REVERT_SUBJECT = re.compile(r'\s*(?:re)?revert:? "?(.+?)"?(?: \(#\d+\))?\s*', re.IGNORECASE)
 _ORIGINAL = re.compile(
     r"\W*(?:the )?(?:original|reverted)(?: (?:commit|change|pr|pull request))?(?:'s)? "
@@ -120,13 +121,14 @@ def _shown(lines: Sequence[str], block: list[int], lead: _Lead | None, after: st
     """Those lines of a block of trailers that the prose around it turns into examples."""
     if not block or lead is None:
         return []
-    announces = lead.text.endswith(":")
+    announces = lead.text.endswith(":") and not _CREDIT.search(lead.text)
     refuses = not lead.is_bullet and _REFUSAL.search(lead.text) is not None
     goes_on = after is not None and after.lstrip()[:1].islower() and _depth(after) <= lead.depth
     if after is not None and ((announces and (goes_on or refuses)) or _ORDER.search(lead.text)):
         return block
-    is_shown = announces or refuses or (goes_on and lead.text[-1].isalnum())
-    return [index for index in block if is_shown and _depth(lines[index]) >= lead.depth + 2]
+    is_shown = refuses or (goes_on and lead.text[-1].isalnum())
+    least = lead.depth + (2 if is_shown else 4)
+    return [index for index in block if (is_shown or announces) and _depth(lines[index]) >= least]
 
 
 def _depth(line: str) -> int:
