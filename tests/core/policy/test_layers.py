@@ -137,12 +137,11 @@ SIDES = st.tuples(
 def written(base: str, side: tuple[dict[str, str], str | None]) -> str:
     tiers, default = side
     text = base + (f"default_tier: {default}\n" if default else "")
-    return text + (
-        "tiers:\n" + "".join(f"  {tier}: {{labels: {label}}}\n" for tier, label in tiers.items()) if tiers else ""
-    )
+    lines = [f"  {tier}: {{labels: {label}}}\n" for tier, label in tiers.items()]
+    return text + ("tiers:\n" + "".join(lines) if lines else "")
 
 
-@settings(max_examples=150)
+@settings(max_examples=40)
 @given(SIDES, SIDES)
 def test_the_tier_is_the_higher_of_both(
     org_side: tuple[dict[str, str], str | None], repo_side: tuple[dict[str, str], str | None]

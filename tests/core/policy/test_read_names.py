@@ -41,9 +41,8 @@ def test_prefixes_are_added_not_written() -> None:
 
 
 def test_three_of_a_name_name_the_first() -> None:
-    found = problems(
-        "mode: enforce\nrules:\n  - {name: a, deny: no}\n  - {name: A, deny: no}\n  - {name: a, deny: no}\n"
-    )
+    rules = "".join(f"  - {{name: {name}, deny: no}}\n" for name in "aAa")
+    found = problems(f"mode: enforce\nrules:\n{rules}")
     assert [(each.code, each.related.line if each.related else 0) for each in found] == [("P0127", 3), ("P0127", 3)]
 
 

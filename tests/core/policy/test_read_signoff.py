@@ -31,14 +31,14 @@ def test_what_is_not_said_has_a_default() -> None:
 
 def test_everything_can_be_said() -> None:
     found = signoff(
-        '{count: 2, level: ">= senior", team: a, domain: b, person: c, owners: touched, binding: owned, proof: present, '
-        "distinct: readers, independent: false, answers: required, questions: [why], "
+        '{count: 2, level: ">= senior", team: a, domain: b, person: c, owners: touched, binding: owned, '
+        "proof: present, distinct: readers, independent: false, answers: required, questions: [why], "
         "relief: {evidence: [contract], spares: 1}}"
     )
     assert found.who == PersonTest(Comparison(">=", "senior"), ("a",), ("b",), ("c",))
     assert (found.owners, found.binding, found.proof, found.distinct) == ("touched", "owned", "present", "readers")
     assert (found.is_independent, found.answers, found.questions) == (False, "required", ("why",))
-    report = EvidenceNeed("contract", (), None, (), "merge", Position("policy.yaml", 5, 225))
+    report = EvidenceNeed("contract", (), None, (), "merge", Position("policy.yaml", 5, 226))
     assert found.relief == Relief((report,), 1, Position("policy.yaml", 5, 206))
 
 

@@ -49,7 +49,7 @@ def load(folder: Path, key: str, file: str) -> Document | None:
         if header != _header(key, body):
             return None
         digest, root = json.loads(body)
-        return Document(file, _tree(root), digest)
+        return Document(file, _tree(root), digest) if isinstance(digest, str) else None
     except (OSError, RecursionError, TypeError, ValueError):
         return None
 

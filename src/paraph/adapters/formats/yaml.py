@@ -141,14 +141,15 @@ class _Builder:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import YAMLError
 
-        parser = YAML(typ="safe", pure=True)
+        line, column = 1, 1
         try:
-            yield from parser.parse(self.text)
+            for event in YAML(typ="safe", pure=True).parse(self.text):
+                line, column = event.end_mark.line + 1, event.end_mark.column + 1
+                yield event
         except YAMLError as error:
             self._broken(error)
         except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-            mark = parser.reader.get_mark()
-            self._refuse("P0103", "this is not YAML", "quote the value", mark.line + 1, mark.column + 1)
+            self._refuse("P0103", "what follows is not YAML", "mend or quote the value", line, column)
 
     def _broken(self, error: Any) -> NoReturn:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
