@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import click
 import pytest
 
 from paraph.cli import verbs
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_list_is_the_table() -> None:
@@ -27,3 +32,9 @@ def test_an_unknown_verb_is_a_usage_error() -> None:
     group = verbs.group()
     with pytest.raises(click.UsageError, match="did you mean `doctor`"):
         group.get_command(click.Context(group), "docter")
+
+
+def test_the_manual_page_names_each_verb_with_its_line() -> None:
+    page = (ROOT / "man" / "git-paraph.1").read_text(encoding="utf-8")
+    found = re.findall(r"^\.B (\w+)\n(.+)$", page.partition(".SH VERBS")[2].partition(".SH OPTIONS")[0], re.MULTILINE)
+    assert found == [(name, line) for name, (_, line) in verbs.VERBS.items()]
