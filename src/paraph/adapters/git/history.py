@@ -11,7 +11,7 @@ from paraph.adapters.git.runner import DIFFERENCE, Place, ask, launch, settle
 from paraph.core.errors import Problem, ReadError
 from paraph.ports.repository import CommitRecord, FileDelta, LandedChange
 
-WINDOW = 1024
+WINDOW = 512
 COUNT_BYTES = 24
 Link = tuple[str, tuple[str, ...]]
 
@@ -19,18 +19,17 @@ Link = tuple[str, tuple[str, ...]]
 def landed(place: Place, tip: str, *, since: int | None = None, limit: int | None = None) -> Iterator[LandedChange]:
     """Stream the first-parent movements of `tip`, newest first.
 
-    One process gives the movements with their difference to the first parent, one their ids ahead; the
-    commits that merges brought are read a window of movements at a time.
+    One process gives the movements with their difference to the first parent; the commits that merges
+    brought are read a window of movements at a time, which bounds the memory.
     """
-    bounds = [*([f"--since=@{since}"] if since is not None else []), *([f"--max-count={limit}"] if limit else [])]
     if limit == 0:
         return
-    chain_ = first_parents(place, tip, bounds)
+    bounds = [*([f"--since=@{since}"] if since is not None else []), *([f"--max-count={limit}"] if limit else [])]
     moves = movements(place, tip, bounds)
-    while window := list(islice(chain_, WINDOW)):
-        brought = brought_by(place, window)
-        for landing, files in islice(moves, len(window)):
-            yield LandedChange(landing, tuple(brought.pop(landing.id, ())), files)
+    while window := list(islice(moves, WINDOW)):
+        brought = brought_by(place, [(landing.id, landing.parents) for landing, _ in window])
+        for landing, files in window:
+            yield LandedChange(landing, tuple(brought.get(landing.id, ())), files)
 
 
 def first_parents(place: Place, tip: str, bounds: list[str]) -> Iterator[Link]:

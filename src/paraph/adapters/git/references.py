@@ -91,7 +91,8 @@ def near(location: Location, wanted: str, count: int = 3) -> list[str]:
 
     names = [short(one.name) for one in references(location, *SPACES)]
     elsewhere = [name for name in names if name.endswith(f"/{wanted}")]
-    return (elsewhere + get_close_matches(wanted, names[:10_000], n=count, cutoff=0.6))[:count]
+    close = get_close_matches(wanted, names[:10_000], n=count, cutoff=0.6)
+    return list(dict.fromkeys(elsewhere + close))[:count]
 
 
 def short(name: str) -> str:
