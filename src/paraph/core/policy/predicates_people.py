@@ -74,14 +74,15 @@ def _somebody(words: str, pick: Callable[[Context], Iterable[Contributor]]) -> C
             if unread:
                 return unknown(unread)
             found = _first(pick(context), wanted, context, (True, None, False))
-            return _nobody() if found is None else _outcome(*found)
+            return _nobody() if found is None else _outcome(found)
 
         return f"{words} {person_words(wanted)}", run
 
     return make
 
 
-def _outcome(truth: bool | None, names: str) -> Outcome:
+def _outcome(of: tuple[bool | None, str]) -> Outcome:
+    truth, names = of
     return Outcome(truth, names if truth is not None else f"not known of {names}")
 
 
@@ -97,7 +98,7 @@ def _everybody(value: TestValue) -> tuple[str, Run]:
         if unread:
             return unknown(unread)
         found = _first(context.contributors.everyone, wanted, context, (False, None, True))
-        return _nobody() if found is None else _outcome(*found)
+        return _nobody() if found is None else _outcome(found)
 
     return f"everybody who had a hand in it is {person_words(wanted)}", run
 

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from core.gate.situations import case, change, commit, facts, unreadable
+from paraph.core.gate.landing import landing
+from paraph.core.model.decision import State
+from paraph.core.model.facts import Deployment
+
+
+@pytest.mark.parametrize(
+    ("more", "state", "words"),
+    [
+        ({}, State.SATISFIED, "cleanly"),
+        ({"merge": "fast_forward"}, State.SATISFIED, "by moving ahead"),
+        ({"merge": "conflict"}, State.DENIED, "it conflicts with the target"),
+        ({"merge": "unknown"}, State.CANNOT_TELL, "nobody has computed the merge"),
+        ({"commits": (replace(commit(7), parents=("1", "2", "3")),)}, State.DENIED, "merges more than two lines"),
+        ({"commits": (replace(commit(7), parents=("1", "2")),)}, State.SATISFIED, "cleanly"),
+    ],
+)
+def test_a_merge(more: dict[str, Any], state: State, words: str) -> None:
+    node = landing(case(facts(change(**more))))
+    assert (node.kind, node.state, node.title) == ("merge", state, "it merges into main")
+    assert words in node.found
+    assert len(node.owed) == (state is not State.SATISFIED)
+    if state is State.DENIED:
+        assert node.owed[0].by == ("ada",)
+
+
+@pytest.mark.parametrize("fact", ["merge", "files"])
+def test_an_unreadable_merge(fact: str) -> None:
+    assert landing(case(facts(unreadable=unreadable(fact)))).state is State.CANNOT_TELL
+
+
+def test_what_is_unreadable_does_not_hide_a_conflict() -> None:
+    assert landing(case(facts(change(merge="conflict"), unreadable=unreadable("merge")))).state is State.DENIED
+
+
+@pytest.mark.parametrize(
+    ("deployment", "state", "words"),
+    [
+        (None, State.CANNOT_TELL, "no deployment is named"),
+        (Deployment("prod"), State.CANNOT_TELL, "could not be read"),
+        (Deployment("prod", merges_are_settled=False), State.DENIED, "neither allowed nor excepted"),
+        (Deployment("prod", merges_are_settled=True), State.SATISFIED, "for prod"),
+    ],
+)
+def test_a_deployment(deployment: Deployment | None, state: State, words: str) -> None:
+    node = landing(case(facts(change(merge="conflict"), stage="deploy", deployment=deployment)))
+    assert (node.kind, node.state) == ("deployment", state)
+    assert words in node.found
+    assert len(node.owed) == (state is not State.SATISFIED)

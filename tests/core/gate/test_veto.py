@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from core.gate.situations import MAIN, case, facts, unreadable
+from paraph.core.gate.veto import vetoes
+from paraph.core.model.decision import State
+from paraph.core.model.signoff import Veto
+
+NO = Veto("v", "cyd", "it loses money", MAIN)
+
+
+@pytest.mark.parametrize(
+    ("veto", "state", "words"),
+    [
+        (NO, State.DENIED, "Cyd (senior) says no: it loses money"),
+        (replace(NO, target=""), State.DENIED, "says no"),
+        (replace(NO, reason=""), State.DENIED, "without a reason"),
+        (replace(NO, cleared_by="cyd"), State.SATISFIED, "Cyd (senior) cleared the veto of Cyd (senior)"),
+        (replace(NO, cleared_by="github:cyd"), State.SATISFIED, "Cyd (senior) cleared"),
+        (replace(NO, cleared_by="dot"), State.SATISFIED, "Dot (staff) cleared the veto of Cyd (senior)"),
+        (replace(NO, cleared_by="gus"), State.DENIED, "gus may not clear it"),
+        (replace(NO, cleared_by="ada"), State.DENIED, "ada may not clear it"),
+        (replace(NO, cleared_by="ida"), State.DENIED, "ida may not clear it"),
+        (replace(NO, cleared_by="hal"), State.DENIED, "hal may not clear it"),
+        (replace(NO, cleared_by="zoe"), State.DENIED, "zoe may not clear it"),
+        (replace(NO, person="hal", cleared_by="hal"), State.DENIED, "hal may not clear it"),
+        (replace(NO, person="ida", cleared_by="dot"), State.DENIED, "dot may not clear it"),
+        (replace(NO, person="ida", cleared_by="eve"), State.SATISFIED, "Eve (principal) cleared the veto of Ida"),
+        (replace(NO, person="zoe"), State.CANNOT_TELL, "zoe is nobody in the directory"),
+        (replace(NO, person="zoe", cleared_by="dot"), State.CANNOT_TELL, "dot may not clear it"),
+        (replace(NO, person="zoe", cleared_by="eve"), State.SATISFIED, "cleared the veto of zoe"),
+        (replace(NO, person="github:relbot[bot]"), State.SKIPPED, "a robot, which cannot veto"),
+    ],
+)
+def test_a_veto(veto: Veto, state: State, words: str) -> None:
+    (node,) = vetoes(case(facts(vetoes=(veto,))))
+    assert (node.kind, node.state) == ("veto", state)
+    assert words in node.found
+    assert len(node.owed) == (state in (State.DENIED, State.CANNOT_TELL))
+
+
+def test_who_may_clear_is_named() -> None:
+    def who(veto: Veto) -> tuple[str, ...]:
+        return vetoes(case(facts(vetoes=(veto,))))[0].owed[0].by
+
+    assert who(NO) == ("cyd", "dot", "eve")
+    assert who(replace(NO, person="eve")) == ("eve",)
+    assert who(replace(NO, person="hal")) == ()
+    assert who(replace(NO, person="ida")) == ("ida", "eve")
+    stranger = vetoes(case(facts(vetoes=(replace(NO, person="github:zoe"),))))[0].owed[0]
+    assert stranger.kind == "fact"
+    assert "add `github:zoe` to the accounts" in stranger.unblocks
+
+
+def test_vetoes_of_other_targets_and_none() -> None:
+    assert vetoes(case(facts(vetoes=(replace(NO, target="refs/heads/old"),)))) == ()
+    assert vetoes(case(facts())) == ()
+
+
+def test_unreadable() -> None:
+    assert [node.state for node in vetoes(case(facts(unreadable=unreadable("vetoes"))))] == [State.CANNOT_TELL]
+    cleared = facts(vetoes=(replace(NO, cleared_by="cyd"),), unreadable=unreadable("people"))
+    assert [node.state for node in vetoes(case(cleared))] == [State.CANNOT_TELL]
