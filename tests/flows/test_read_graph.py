@@ -47,9 +47,11 @@ def repo(tmp_path: Path) -> GitRepo:
 
 
 def read(repo: GitRepo, cache: Path, revision: str = "HEAD") -> tuple[GraphRead, int]:
-    with Counting(str(repo.path)) as repository:
-        found = read_graph(repository, FileCache(cache), repo.rev(revision))
-        return found, repository.asked
+    repository = Counting(str(repo.path))
+    try:
+        return read_graph(repository, FileCache(cache), repo.rev(revision)), repository.asked
+    finally:
+        repository.close()
 
 
 def counts(found: GraphRead) -> dict[str, int]:

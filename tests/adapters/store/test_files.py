@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from paraph.adapters.store import files
 from paraph.adapters.store.files import FileCache
+from paraph.ports.cache import CacheValue
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def cache(tmp_path: Path) -> FileCache:
 
 
 def test_values_come_back(cache: FileCache) -> None:
-    value = {"a": (1, None, True, b"x", ["y"])}
+    value: CacheValue = {"a": (1, None, True, b"x", ["y"])}
     cache.put("graph", "abc-1.1", value)
     assert cache.get("graph", "abc-1.1") == value
     assert cache.get("graph", "other") is None

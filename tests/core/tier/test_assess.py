@@ -77,7 +77,8 @@ def test_what_is_not_governed_is_not(path: str) -> None:
     ("mark", "expected"),
     [
         ("symlink", "high"), ("gitlink", "high"), ("bidi", "high"), ("invisible", "high"), ("odd_name", "high"),
-        ("alias_name", "high"), ("attributes", "high"), ("executable", "medium"), ("mode_changed", "medium"), ("binary", "low"),
+        ("alias_name", "high"), ("attributes", "high"), ("executable", "medium"), ("mode_changed", "medium"),
+        ("binary", "low"),
     ],
 )  # fmt: skip
 def test_marks_raise_the_tier_of_a_document(mark: MarkKind, expected: str) -> None:

@@ -11,7 +11,10 @@ CATALOGUE = read_catalogue(
     read_yaml(
         b"""
 services:
-  - {name: checkout, paths: [services/checkout/**], criticality: critical, invariants: [{id: total, text: never negative}]}
+  - name: checkout
+    paths: [services/checkout/**]
+    criticality: critical
+    invariants: [{id: total, text: never negative}]
   - {name: web, paths: [web/**]}
   - {name: till, repository: shop/till, criticality: high}
 contracts:

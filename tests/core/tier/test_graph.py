@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_an_example_is_a_chain_of_real_imports(world: tuple[int, Edges]) -> None
     for number in range(count):
         chain = example_path(graph, number)
         assert bool(chain) == bool(graph.dependents[number])
-        assert all((int(a[1:]), int(b[1:])) in edges for a, b in zip(chain, chain[1:], strict=False))
+        assert all((int(a[1:]), int(b[1:])) in edges for a, b in pairwise(chain))
         assert len(chain) <= 4
         assert not chain or chain[-1] == name(number)
 
@@ -70,7 +72,7 @@ def test_a_group_stands_for_its_files_and_is_counted_nowhere() -> None:
 
 def test_a_long_chain_needs_no_recursion() -> None:
     files = [f"f{n:05}" for n in range(20_000)]
-    graph = build_graph(zip(files, files[1:], strict=False), files)
+    graph = build_graph(pairwise(files), files)
     assert graph.dependents[-1] == 19_999
     assert example_path(graph, 19_999) == tuple(files[-4:])
 

@@ -129,7 +129,7 @@ def test_languages() -> None:
 
 
 segments = st.sampled_from(["docs", "doc", "tests", "test", "spec", "__tests__", "a", "src", "auth"])
-extensions = st.sampled_from(sorted(table.LANGUAGES) + ["tf", "proto", "pem", "md", "txt", "yaml", "", "png"])
+extensions = st.sampled_from([*sorted(table.LANGUAGES), "tf", "proto", "pem", "md", "txt", "yaml", "", "png"])
 
 
 @given(st.lists(segments, max_size=4), st.sampled_from(["deploy", "x", "readme", "index"]), extensions)

@@ -93,5 +93,3 @@ def touched_invariants(catalogue: Catalogue, paths: Iterable[str]) -> tuple[Inva
     return tuple(
         Invariant(rule.id, rule.text, rule.service, index.named(mask, PATHS_SHOWN)) for rule, mask in found if mask
     )
-
-

@@ -1,18 +1,18 @@
 """What does this service catalogue say? Either all of it, or every problem with its place and fix.
 
-    services:
-      - name: checkout
-        paths: [services/checkout/**]
-        criticality: critical            # any word; tests of the policy name it
-        team: payments
-        domain: money
-        invariants:
-          - {id: order-total, text: "a total is never negative", paths: [services/checkout/total/**]}
-      - {name: mobile-app, repository: shop/mobile, criticality: high}
-    contracts:
-      - {name: orders-api, provider: checkout, paths: [api/orders.yaml], consumers: [mobile-app]}
+services:
+  - name: checkout
+    paths: [services/checkout/**]
+    criticality: critical            # any word; tests of the policy name it
+    team: payments
+    domain: money
     invariants:
-      - {id: utc, text: "times are stored in UTC", paths: ["**/models/**"]}
+      - {id: order-total, text: "a total is never negative", paths: [services/checkout/total/**]}
+  - {name: mobile-app, repository: shop/mobile, criticality: high}
+contracts:
+  - {name: orders-api, provider: checkout, paths: [api/orders.yaml], consumers: [mobile-app]}
+invariants:
+  - {id: utc, text: "times are stored in UTC", paths: ["**/models/**"]}
 """
 
 from __future__ import annotations
