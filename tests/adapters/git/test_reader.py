@@ -86,3 +86,14 @@ def test_closing_ends_every_process(git_repo: GitRepo) -> None:
         assert reader.read(head, "a") == b"1\n"
         reader.close()
         assert reader.read(head, "a") == b"1\n"
+
+
+def test_movements_are_told_from_what_they_brought(git_repo: GitRepo, open_repo: Open) -> None:
+    root = git_repo.commit("start", {"a": "1\n"})
+    git_repo.switch("topic")
+    topic = git_repo.commit("work", {"b": "1\n"})
+    git_repo.switch("main")
+    merge = git_repo.merge("topic")
+    reader = open_repo(git_repo.path)
+    assert [reader.is_movement(merge, one) for one in (merge, topic, root)] == [True, False, True]
+    assert (reader.count_landed("main"), reader.commit_id("main")) == (2, merge)
