@@ -16,6 +16,7 @@ from paraph.ports.cache import Cache, CacheValue
 from paraph.ports.repository import RepositoryReader, TreeEntry
 
 MAX_BLOB_BYTES = 16 * 1_048_576
+MAX_MANIFEST_BYTES = 1_048_576
 MOST_NAMES_KEPT = 200_000
 _VERSION = "1." + ".".join(str(language.version) for language in LANGUAGES)
 _NOT_READ = ("node_modules/", "bower_components/")
@@ -103,5 +104,5 @@ def _manifests(repository: RepositoryReader, files: list[TreeEntry]) -> dict[str
     paths: dict[str, list[str]] = {}
     for entry in files:
         paths.setdefault(entry.blob, []).append(entry.path)
-    blobs = repository.blobs(paths, max_bytes=MAX_BLOB_BYTES)
+    blobs = repository.blobs(paths, max_bytes=MAX_MANIFEST_BYTES)
     return {path: data for blob, data in blobs if data is not None for path in paths[blob]}

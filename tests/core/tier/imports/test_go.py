@@ -14,8 +14,8 @@ from paraph.core.tier.imports.go import read
     ("text", "expected"),
     [
         ('package a\nimport "x"', ["package a", "x"]),
-        ('// Copyright "no"\n/* import "no" */\n\npackage a // b\n\nimport (\n\t"x"\n\n\ty "z" // "no" )\n'
-         '\t_ "w"\n\t. `v`\n)\nimport q "r"\n',
+        (('// Copyright "no"\n/* import "no" */\n\npackage a // b\n\nimport (\n\t"x"\n\n\ty "z" // "no" )\n'
+         '\t_ "w"\n\t. `v`\n)\nimport q "r"\n'),
          ["package a", "x", "z", "w", "v", "r"]),
         ('package a; import "x"; import "y"\nvar s = "import no"\n', ["package a", "x", "y"]),
         ('package a\nvar s = `\nimport "no"\n`', ["package a"]),
@@ -100,3 +100,9 @@ def test_any_bytes_are_read(data: bytes) -> None:
 @pytest.mark.parametrize("piece", ["import ", '"', "/*", "import (", "a ", '"a" ', "import a ", "//", "\n;"])
 def test_hostile_text_is_read_in_bounded_time(piece: str) -> None:
     assert len(read(b"package a\nimport (" + (piece * 100_000).encode())) <= 3
+
+
+@pytest.mark.parametrize("piece", ["\n", " ", "module ", "replace ", "a =>", "//", '"'])
+def test_a_hostile_manifest_is_read_in_bounded_time(piece: str) -> None:
+    files = {"go.mod": piece * 200_000, "main.go": 'package main\nimport "example.test/a"'}
+    assert imports(files, "main.go") == set()

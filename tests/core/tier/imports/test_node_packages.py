@@ -64,3 +64,9 @@ def test_mains_name_the_source_behind_a_build() -> None:
     packages = Packages({"p/package.json": b'{"main": "./dist/index.js"}'})
     assert list(packages.mains("p")) == ["p/dist/index.js", "p/src/index", "p/src/index", "p/index"]
     assert list(packages.mains("q")) == []
+
+
+@pytest.mark.parametrize("piece", ['\\"', "//", "/*", ", ", ",\n", "\n"])
+def test_a_hostile_manifest_is_read_in_bounded_time(piece: str) -> None:
+    packages = Packages({"tsconfig.json": ('{"' + piece * 200_000).encode()})
+    assert list(packages.by_settings("", "a")) == []

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 _CONDITIONS = ("source", "types", "import", "module", "node", "browser", "default", "require")
-_LOOSE = re.compile(r'"(?:[^"\\]|\\.)*+"|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|,(?=\s*[}\]])', re.DOTALL)
+_LOOSE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|,(?=\s*+[}\]])', re.DOTALL)
 _SETTINGS = ("tsconfig.json", "jsconfig.json", "tsconfig.base.json")
 _MAX_EXTENDS = 8
 

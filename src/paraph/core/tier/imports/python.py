@@ -18,9 +18,11 @@ from collections.abc import Iterator
 from paraph.core.tier.readers import MAX_SCANNED_BYTES, Sources
 
 # Strings and comments are consumed whole (an unterminated one to its natural end), so that a match of the
-# named groups is code at the start of a statement. Possessive quantifiers keep every alternative linear.
+# named groups is code at the start of a statement. A joined line's end starts none, which also keeps runs of
+# them linear. Possessive quantifiers keep every alternative linear.
 _TOKENS = re.compile(
     rb"#[^\n]*+"
+    rb"|\\."
     rb'|"""(?:[^"\\]++|\\.|"(?!""))*+(?:""")?'
     rb"|'''(?:[^'\\]++|\\.|'(?!''))*+(?:''')?"
     rb'|"(?:[^"\\\n]++|\\.)*+"?'
