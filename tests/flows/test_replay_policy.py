@@ -62,6 +62,7 @@ def test_two_policies_are_compared_change_by_change() -> None:
     assert (difference.commit, difference.tiers, difference.is_flip) == (f"{1:040x}", ("medium", "low"), False)
     assert len(difference.less) == 1
     assert difference.more
+    assert dict(result.flips) == {}
     assert sum(result.asks_less.values()) == 1
 
 

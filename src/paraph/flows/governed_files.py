@@ -76,17 +76,30 @@ def policy_of(
 def policy_commit(reader: RepositoryReader, request: ChangeRequest) -> str:
     """The commit whose policy judges a change, never one that the change could have written.
 
-    The tip of the default branch; for a movement of that branch which has already landed, the commit
-    before it. Without a plain default branch it is the base that the change is proposed for.
+    The base, where that is the tip of the default branch (here or as last fetched) or the predecessor of a
+    movement of it that has landed; else that tip. Without a plain default branch it is the base, too.
     """
     try:
         branch = reader.default_branch()
     except InputError:
         return request.base
-    tip = next((each.commit for each in reader.tips() if each.name == branch), "")
-    if not tip or tip == request.base:
+    tips = [each.commit for each in reader.tips() if _is_same_branch(each.name, branch)]
+    if not tips or request.base in tips:
         return request.base
-    return request.base if request.head and reader.is_movement(tip, request.head) else tip
+    if request.head and any(reader.is_movement(tip, request.head) for tip in tips):
+        return request.base
+    return next(each.commit for each in reader.tips() if each.name == branch)
+
+
+def _is_same_branch(name: str, branch: str) -> bool:
+    """Whether two full ref names mean one branch, here (`refs/heads/…`) or as fetched (`refs/remotes/ORIGIN/…`)."""
+    return _short(name) == _short(branch)
+
+
+def _short(name: str) -> str:
+    if name.startswith("refs/remotes/"):
+        return name.split("/", 3)[-1]
+    return name.removeprefix("refs/heads/")
 
 
 def _at(reader: RepositoryReader, commit: str, path: str) -> SourceText | None:

@@ -113,7 +113,8 @@ def _compare(result: Replay, facts: Facts, first: Decision, last: Decision) -> N
     if verdicts[0] == verdicts[1] and tiers[0] == tiers[1] and not more and not less:
         return
     result.differing += 1
-    result.flips[verdicts] += verdicts[0] != verdicts[1]
+    if verdicts[0] != verdicts[1]:
+        result.flips[verdicts] += 1
     result.asks_more.update(more)
     result.asks_less.update(less)
     if len(result.differences) < DIFFERENCES_KEPT:
