@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraph.core.model.policy import AllTests, AnyTest, Comparison, Condition, NotTest, Position
+from paraph.core.model.policy import AllTests, AnyTest, Comparator, Comparison, Condition, NotTest, Position
 from paraph.core.model.policy import Test as OneTest
 from paraph.core.policy.logic import conjuncts, excludes, implies
 from paraph.core.policy.lookup import compare
@@ -94,11 +94,12 @@ def test_what_must_hold_is_taken_out_of_nested_all() -> None:
     assert conjuncts(None) == ()
 
 
+OPERATORS: tuple[Comparator, ...] = ("<", "<=", "==", ">=", ">")
 TIERS = ("low", "medium", "high", "critical")
 LEAVES = (
     st.lists(st.sampled_from(TIERS), min_size=1, max_size=3).map(lambda tiers: OneTest("tier", tuple(tiers), HERE))
     | st.booleans().map(lambda value: OneTest("draft", value, HERE))
-    | st.tuples(st.sampled_from(("<", "<=", "==", ">=", ">")), st.integers(0, 3)).map(
+    | st.tuples(st.sampled_from(OPERATORS), st.integers(0, 3)).map(
         lambda pair: OneTest("files", Comparison(pair[0], pair[1]), HERE)
     )
 )
