@@ -1,4 +1,4 @@
-"""Who must answer for the content, and which evidence must have passed, as written in a policy."""
+"""Who must answer for the content, and which evidence must have passed, by what a policy says?"""
 
 from __future__ import annotations
 
