@@ -63,6 +63,8 @@ CASES = [
     ("cart_test.go", ("tests",)),
     ("web/cart.test.tsx", ("tests",)),
     ("src/test/java/shop/CartTest.java", ("tests",)),
+    ("app/src/test/scala/shop/CartSuite.scala", ("tests",)),
+    ("app/test/shop/Cart.scala", ("code", "code:scala")),
     ("spec/cart_spec.rb", ("tests",)),
     ("spec/support/cart.rb", ("code", "code:ruby")),
     ("tests/run.sh", ("code", "code:shell")),

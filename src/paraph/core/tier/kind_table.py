@@ -64,6 +64,9 @@ LANGUAGES: dict[str, str] = {
 READ_LANGUAGES = frozenset({"python", "javascript", "typescript", "vue", "svelte", "mdx", "java", "go"})
 WITHOUT_IMPORTS = frozenset({"sql", "html", "css", "notebook", "make", "cmake", "webassembly", "assembly"})
 
+# Languages whose build tools agree that what is below `src/test` is never shipped.
+BUILT_BY_PLACE = frozenset({"java", "kotlin", "scala", "groovy"})
+
 # Content nobody executes: prose anywhere, plain text and pictures only below a directory of documents.
 PROSE = _words("md markdown rst adoc asciidoc")
 PAPERS = _words("txt pdf png jpg jpeg gif webp drawio puml plantuml mmd bib")

@@ -4,9 +4,9 @@ A file has every kind that its name gives away, with one exception: `docs` and `
 files that nothing stronger claims, because they are what a policy lets through with less care. So a
 directory called docs/ makes documents of prose and pictures only, never of anything that is executed;
 a directory called tests/ makes tests of a code file only where its language has an import reader (the
-graph takes the kind away again from a file that product code imports, see `without_tests`) or
-where the file's own name follows a test convention. Modes count too: an executable or a symlink is
-never a document.
+graph takes the kind away again from a file that product code imports, see `without_tests`), where
+the build tool never ships the place (`src/test` of the JVM languages), or where the file's own name
+follows a test convention. Modes count too: an executable or a symlink is never a document.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class _Place:
 
     is_documents: bool
     is_tests: bool
+    is_built_as_tests: bool
     is_prose_run: bool
     migrates_in_tests: bool
     weak: tuple[str, ...]
@@ -107,6 +108,7 @@ def _place(directory: str) -> _Place:
     return _place_facts(
         not table.DOCUMENT_SEGMENTS.isdisjoint(segments),
         tests < len(segments),
+        ("src", "test") in pairwise(segments),
         not table.PROSE_THAT_RUNS.isdisjoint(segments),
         bool(migrates) and tests < migrates[0],
         tuple(kind for kind, words in families if not words.isdisjoint(segments)),
@@ -234,7 +236,8 @@ def _strong_by_place(place: _Place, name: _Name) -> set[str]:
 def _is_test(place: _Place, name: _Name, *, is_plain: bool) -> bool:
     if name.language:
         by_place = place.is_tests and name.language in table.READ_LANGUAGES
-        return name.is_test or by_place
+        by_build = place.is_built_as_tests and name.language in table.BUILT_BY_PLACE
+        return name.is_test or by_place or by_build
     return place.is_tests and is_plain and (name.is_inert or name.shape in {"prose", "paper"})
 
 
