@@ -12,14 +12,11 @@ follows a test convention. Modes count too: an executable or a symlink is never 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from paraph.core.tier import kind_table as table
-
-Recogniser = Callable[[str, str], tuple[str, ...]]
 
 _LIGHT = frozenset({"docs", "tests"})
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
