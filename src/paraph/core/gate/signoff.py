@@ -9,6 +9,7 @@ from paraph.core.gate.case import Case
 from paraph.core.gate.distinct import grants
 from paraph.core.gate.evidence import evidence_state
 from paraph.core.gate.quotas import Quota, questions_of, quotas, relief_spares
+from paraph.core.gate.standing import default_proof
 from paraph.core.gate.words import leaf, listed, people, unreadable
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.policy import SignoffNeed
@@ -33,7 +34,7 @@ def signoff(need: SignoffNeed, case: Case, rule: str) -> Node:
 
 
 def _signoff(need: SignoffNeed, case: Case, rule: str) -> Node:
-    title = _title(need)
+    title = _title(need, case)
     unread = _unread(need, case)
     if unread:
         return unreadable("signoff", title, unread, rule, need.position)
@@ -57,14 +58,15 @@ def _unread(need: SignoffNeed, case: Case) -> str | None:
     return case.unread(*facts)
 
 
-def _title(need: SignoffNeed) -> str:
+def _title(need: SignoffNeed, case: Case) -> str:
     noun = "sign-off by an owner of every touched path" if need.owners == "touched" else "sign-off"
     words = f"{noun} of {people(need.count, need.who)}"
     if need.is_independent:
         words += " who had no hand in the change"
     if need.distinct is not None:
         words += f", nobody twice within {need.distinct}"
-    return words
+    asked = f"proof: {need.proof or default_proof(case)}; binding: {need.binding}"
+    return f"{words} ({asked}; answers required)" if need.answers == "required" else f"{words} ({asked})"
 
 
 def _part(need: SignoffNeed, number: int, quota: Quota, case: Case, rule: str) -> Node:

@@ -28,9 +28,14 @@ def standings(case: Case) -> list[Standing]:
     return case.standings
 
 
+def default_proof(case: Case) -> Proof:
+    """How strong an answer must be where the requirement does not say: by the tier."""
+    return _DEFAULT_PROOF[case.tier]
+
+
 def proof_flaw(signoff: Signoff, wanted: Proof | None, case: Case) -> tuple[str, str]:
     """Whether the answer is strong enough: a flaw and a doubt, each empty where there is none."""
-    least = wanted or _DEFAULT_PROOF[case.tier]
+    least = wanted or default_proof(case)
     if _rank(signoff.proof) < _rank(least):
         return f"the proof is {signoff.proof}, asked is {least}", ""
     most = wanted or _DEFAULT_PROOF[case.highest_tier]

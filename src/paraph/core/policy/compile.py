@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from paraph.core.errors import InputError, Problem
@@ -99,10 +99,7 @@ class CompiledPolicy:
 def compile_policy(policy: Policy) -> CompiledPolicy:
     """Make a policy ready. Raises InputError where a test or pattern of it cannot be understood."""
     compiler = _Compiler()
-    for each in policy.rules:
-        for requirement in each.require:
-            _check_distinct(requirement, is_optional=False)
-    rules = tuple(CompiledRule(rule, compiler.when(rule.when) if rule.when else None) for rule in policy.rules)
+    rules = tuple(CompiledRule(_own(rule), compiler.when(rule.when) if rule.when else None) for rule in policy.rules)
     tiers = tuple(
         CompiledTierRule(each.tier, compiler.condition(each.condition), each.position) for each in policy.tiers
     )
@@ -139,16 +136,28 @@ def _is_at_deploy(need: Requirement) -> bool:
     return need.stage == "deploy" or isinstance(need, GuardNeed)
 
 
-def _check_distinct(requirement: Requirement, *, is_optional: bool) -> None:
-    """A `distinct` group claims people for good, so nothing in it may be one of several ways."""
-    if isinstance(requirement, SignoffNeed) and requirement.distinct is not None and is_optional:
-        what = f"`distinct: {requirement.distinct}` stands under `any`, so nobody knows whom it claims"
-        raise InputError(Problem("P0152", what, "name the group only where it is always owed", requirement.position))
+def _own(rule: Rule) -> Rule:
+    return replace(rule, require=tuple(_separated(each, is_optional=False) for each in rule.require))
+
+
+def _separated(requirement: Requirement, *, is_optional: bool) -> Requirement:
+    """The same requirement, in which everything that claims people (`distinct`) is an object of its own.
+
+    Claims are for good, so none may be one of several ways. Raises InputError for one under `any`.
+    """
+    if isinstance(requirement, SignoffNeed) and requirement.distinct is not None:
+        if is_optional:
+            what = f"`distinct: {requirement.distinct}` stands under `any`, so nobody knows whom it claims"
+            fix = "name the group only where it is always owed"
+            raise InputError(Problem("P0152", what, fix, requirement.position))
+        return replace(requirement)
     if isinstance(requirement, (AllNeeds, AnyNeed)):
-        for child in requirement.children:
-            _check_distinct(child, is_optional=is_optional or isinstance(requirement, AnyNeed))
-    elif isinstance(requirement, SampleNeed):
-        _check_distinct(requirement.child, is_optional=is_optional)
+        is_within = is_optional or isinstance(requirement, AnyNeed)
+        children = tuple(_separated(child, is_optional=is_within) for child in requirement.children)
+        return replace(requirement, children=children)
+    if isinstance(requirement, SampleNeed):
+        return replace(requirement, child=_separated(requirement.child, is_optional=is_optional))
+    return requirement
 
 
 class _Compiler:

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from itertools import permutations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.gate.situations import HERE, SENIOR, case, facts, policy, rule, signoff, signoff_need
+from paraph.core.gate.decide import gate
+from paraph.core.gate.distinct import matched
+from paraph.core.model.decision import Decision, State, Verdict
+from paraph.core.model.facts import Facts
+from paraph.core.model.policy import AllNeeds, PersonTest, Requirement, Rule, SampleNeed
+from paraph.core.model.signoff import Override
+
+ANY = signoff_need(distinct="pair")
+EXPERT = signoff_need(distinct="pair", who=PersonTest(domains=("money",)))
+
+
+def decided(rules: list[Rule], facts_: Facts) -> Decision:
+    return gate(case(facts_, policy_=policy(*rules)).context)
+
+
+def states(*needs: Requirement, signed: str) -> list[str]:
+    decision = decided(
+        [rule(need, name=f"r{n}") for n, need in enumerate(needs)],
+        facts(signoffs=tuple(signoff(who) for who in signed.split())),
+    )
+    return [node.state.value for node in decision.tree.children if node.kind == "rule"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "expected"),
+    [
+        ("", ["pending", "pending"]),
+        ("cyd", ["satisfied", "pending"]),
+        ("cyd dot", ["satisfied", "satisfied"]),
+        ("dot cyd", ["satisfied", "satisfied"]),
+        ("cyd ben", ["satisfied", "satisfied"]),
+        ("dot eve", ["satisfied", "pending"]),
+    ],
+)
+def test_different_people_for_different_rules(signed: str, expected: list[str]) -> None:
+    assert states(ANY, EXPERT, signed=signed) == expected
+
+
+def test_the_order_of_rules_is_the_order_of_claims() -> None:
+    assert states(EXPERT, ANY, signed="cyd") == ["satisfied", "pending"]
+    assert states(ANY, signoff_need(distinct="other"), signed="cyd") == ["satisfied", "satisfied"]
+    assert states(ANY, signoff_need(), signed="cyd") == ["satisfied", "satisfied"]
+
+
+def test_counts_are_claimed_too() -> None:
+    two = signoff_need(2, distinct="pair")
+    assert states(two, ANY, signed="cyd dot") == ["satisfied", "pending"]
+    assert states(two, ANY, signed="cyd dot eve") == ["satisfied", "satisfied"]
+    assert states(signoff_need(10**9, distinct="pair"), signed="cyd dot") == ["pending"]
+
+
+def test_requirements_inside_others_claim_too() -> None:
+    inner = AllNeeds((ANY,), is_ordered=False, stage="merge", position=HERE)
+    assert states(inner, ANY, signed="cyd") == ["satisfied", "pending"]
+    drawn = SampleNeed(0.5, ANY, "merge", HERE)
+    for draw, expected in ((0.1, "wait"), (None, "wait"), (0.5, "allow")):
+        decision = decided([rule(drawn, name="a"), rule(ANY, name="b")], facts(signoffs=(signoff(),), draw=draw))
+        assert decision.verdict == expected
+
+
+def test_what_is_asked_at_deploy_claims_nobody_at_merge() -> None:
+    later = signoff_need(distinct="pair", stage="deploy")
+    assert states(later, ANY, signed="cyd") == ["skipped", "satisfied"]
+
+
+def test_advice_never_takes_a_person_from_a_rule_that_binds() -> None:
+    rules = [
+        rule(ANY, name="shadow", mode="shadow"),
+        rule(ANY, name="advise", mode="advise"),
+        rule(ANY, name="enforce"),
+    ]
+    decision = decided(rules, facts(signoffs=(signoff(),)))
+    assert decision.verdict is Verdict.ALLOW
+    assert [decision.would[0].state, decision.recorded[0].state] == [State.PENDING, State.PENDING]
+    decision = decided(rules, facts(signoffs=(signoff("cyd"), signoff("dot"))))
+    assert [decision.would[0].state, decision.recorded[0].state] == [State.SATISFIED, State.PENDING]
+
+
+def test_an_overridden_rule_claims_after_the_others() -> None:
+    override = Override("o", "eve", "outage", "refs/heads/main", True, 2**40, rules=("first",))
+    decision = decided(
+        [rule(ANY, name="first"), rule(ANY, name="second")], facts(signoffs=(signoff(),), overrides=(override,))
+    )
+    assert [node.state.value for node in decision.tree.children[1:]] == ["overridden", "satisfied"]
+
+
+def test_an_answer_that_may_count_fills_no_slot_for_certain() -> None:
+    doubtful = facts(signoffs=(signoff("cyd"), signoff("dot", holds=None)))
+    decision = decided([rule(ANY, name="a"), rule(ANY, name="b")], doubtful)
+    assert [node.state.value for node in decision.tree.children[1:]] == ["satisfied", "cannot_tell"]
+
+
+def test_people_who_answered_in_the_group_are_not_asked_again() -> None:
+    decision = decided([rule(ANY, name="a"), rule(signoff_need(distinct="pair", who=SENIOR))], facts(
+        signoffs=(signoff("cyd"),)
+    ))  # fmt: skip
+    (owed,) = decision.missing
+    assert owed.by == ("dot", "eve")
+
+
+def most(wishes: list[list[str]]) -> int:
+    """The most slots that can be filled, found by trying everything."""
+    people = sorted({person for wish in wishes for person in wish})
+    padded = [*people, *([""] * len(wishes))]
+    return max(
+        (
+            sum(who in wish for who, wish in zip(order, wishes, strict=False))
+            for order in permutations(padded, len(wishes))
+        ),
+        default=0,
+    )
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), unique=True, max_size=3), max_size=3))
+def test_as_many_slots_are_filled_as_can_be(wishes: list[list[str]]) -> None:
+    found = matched(wishes)
+    filled = [person for person in found if person is not None]
+    assert len(filled) == len(set(filled)) == most(wishes)
+    assert all(person is None or person in wish for person, wish in zip(found, wishes, strict=True))
+
+
+@given(st.lists(st.lists(st.sampled_from("abcd"), unique=True, max_size=4), max_size=5), st.sampled_from("abcd"))
+def test_one_person_less_never_fills_another_slot(wishes: list[list[str]], gone: str) -> None:
+    before = [person is not None for person in matched(wishes)]
+    after = [person is not None for person in matched([[who for who in wish if who != gone] for wish in wishes])]
+    assert all(was or not now for was, now in zip(before, after, strict=True))
+
+
+def test_every_small_case_keeps_earlier_slots() -> None:
+    choices = [[], ["a"], ["b"], ["a", "b"]]
+    for wishes in product(choices, repeat=3):
+        for end in range(1, 4):
+            part = [person is not None for person in matched(wishes[:end])]
+            assert part == [person is not None for person in matched(wishes)][:end]

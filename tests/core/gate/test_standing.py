@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from core.gate.situations import MAIN, NOW, case, facts, signoff, unreadable
+from paraph.core.gate.standing import binding_flaw, proof_flaw, standings
+from paraph.core.model.decision import Tier
+from paraph.core.model.signoff import Binding, Proof
+
+PATHS = frozenset({"src/a.py"})
+OPEN_TIER = Tier("medium", may_be_higher=True)
+
+
+@pytest.mark.parametrize(
+    ("who", "more", "flaw"),
+    [
+        ("cyd", {}, ""),
+        ("github:cyd", {}, ""),
+        ("zoe", {}, "is nobody in the directory"),
+        ("github:relbot[bot]", {}, "is a bot account, which cannot sign"),
+        ("email:team@example.test", {}, "is a shared account, which cannot sign"),
+        ("hal", {}, "has left"),
+        ("gus", {}, ""),
+        ("cyd", {"is_withdrawn": True}, "has withdrawn it"),
+        ("cyd", {"is_approval": False}, "did not approve"),
+        ("cyd", {"target": "refs/heads/old"}, "signed for refs/heads/old"),
+        ("cyd", {"target": ""}, "signed for no target"),
+        ("cyd", {"tier": "high"}, ""),
+        ("cyd", {"tier": "medium"}, "signed when the tier was medium"),
+        ("cyd", {"tier": "huge"}, "signed when the tier was huge"),
+        ("cyd", {"expires_at": NOW + 1}, ""),
+        ("cyd", {"expires_at": NOW}, "signed an answer that has expired"),
+    ],
+)
+def test_what_makes_an_answer_worthless(who: str, more: dict[str, Any], flaw: str) -> None:
+    (standing,) = standings(case(facts(signoffs=(signoff(who, **more),)), tier="high"))
+    assert (standing.flaw, standing.doubt) == (flaw, "")
+    assert standing.person is None or standing.person.id == who.removeprefix("github:")
+
+
+def test_doubts() -> None:
+    clockless = facts(signoffs=(signoff(expires_at=NOW - 1), signoff()), unreadable=unreadable("time"))
+    assert [each.doubt for each in standings(case(clockless))] == ["time could not be read: the disk is gone", ""]
+    signed = facts(signoffs=(signoff(tier="medium"), signoff(tier="critical")))
+    assert [each.doubt for each in standings(case(signed, tier=OPEN_TIER))] == [
+        "signed at medium, and the tier may be higher",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tier", "enough"),
+    [
+        ("low", ["review", "signed", "present"]),
+        ("medium", ["review", "signed", "present"]),
+        ("high", ["signed", "present"]),
+        ("critical", ["present"]),
+    ],
+)
+def test_the_proof_that_each_tier_asks_for(tier: str, enough: list[str]) -> None:
+    for proof in ("review", "signed", "present"):
+        flaw, doubt = proof_flaw(signoff(proof=proof), None, case(tier=tier))
+        assert (flaw == "", doubt) == (proof in enough, "")
+
+
+def test_a_proof_of_the_requirements_own() -> None:
+    asked: Proof = "signed"
+    assert proof_flaw(signoff(proof="review"), asked, case(tier="low"))[0] == "the proof is review, asked is signed"
+    assert proof_flaw(signoff(proof="signed"), asked, case(tier="critical")) == ("", "")
+    assert proof_flaw(signoff(proof="signed"), asked, case(tier=OPEN_TIER)) == ("", "")
+    assert proof_flaw(signoff(proof="telepathy"), "review", case())[0] == "the proof is telepathy, asked is review"
+
+
+def test_a_tier_that_may_be_higher_leaves_a_doubt() -> None:
+    assert proof_flaw(signoff(proof="signed"), None, case(tier=OPEN_TIER)) == (
+        "", "the proof is signed, and the tier may be higher",
+    )  # fmt: skip
+    assert proof_flaw(signoff(proof="present"), None, case(tier=OPEN_TIER)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("holds", "head", "owned", "counts"),
+    [
+        (("exact", "tree", "owned"), "h", ("src/a.py",), {"exact", "tree", "owned"}),
+        (("exact",), "h", (), {"exact", "tree", "owned"}),
+        (("exact",), "old", (), set()),
+        (("exact", "tree"), "old", (), {"tree", "owned"}),
+        (("tree",), "h", (), {"tree", "owned"}),
+        (("owned",), "h", (), set()),
+        (("owned",), "h", ("src/a.py", "x"), {"owned"}),
+        ((), "h", ("src/a.py",), {"owned"}),
+        ((), "h", ("x",), set()),
+        ((), "h", (), set()),
+    ],
+)
+def test_exact_is_narrower_than_tree_and_tree_than_owned(
+    holds: tuple[Binding, ...], head: str, owned: tuple[str, ...], counts: set[str]
+) -> None:
+    answer = signoff(holds=holds, head=head, owned_paths=owned)
+    bindings: tuple[Binding, ...] = ("exact", "tree", "owned")
+    for binding in bindings:
+        flaw, doubt = binding_flaw(answer, binding, PATHS, case())
+        assert (flaw, doubt) == ("" if binding in counts else "it was given for other content", "")
+
+
+def test_an_owned_answer_must_cover_every_path_and_there_must_be_one() -> None:
+    answer = signoff(holds=(), owned_paths=("src/a.py",))
+    assert binding_flaw(answer, "owned", PATHS | {"b"}, case())[0] == "it was given for other content"
+    assert binding_flaw(answer, "owned", frozenset(), case())[0] == "it was given for other content"
+
+
+def test_what_could_not_be_recomputed_is_a_doubt() -> None:
+    assert binding_flaw(signoff(holds=None), "tree", PATHS, case()) == (
+        "", "whether it still holds could not be recomputed",
+    )  # fmt: skip
+    for fact in ("merge", "files"):
+        flaw, doubt = binding_flaw(signoff(), "tree", PATHS, case(facts(unreadable=unreadable(fact))))
+        assert (flaw, doubt) == ("", f"{fact} could not be read: the disk is gone")
+
+
+def test_a_target_that_nobody_named_is_a_target_like_another() -> None:
+    bare = facts(signoffs=(signoff(target=""), signoff(target=MAIN)))
+    nameless = replace(bare, change=replace(bare.change, target=""))
+    assert [each.flaw for each in standings(case(nameless))] == ["", f"signed for {MAIN}"]

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+
+from core.gate.situations import case, change, facts, judged, signoff, signoff_need
+from paraph.core.gate.touched import circles
+from paraph.core.model.change import ChangedFile
+from paraph.core.model.decision import State
+from paraph.core.model.facts import OwnerGroup, Ownership
+
+TWO = change(files=(ChangedFile("pay/a.py"), ChangedFile("web/b.ts")))
+PAY, WEB = OwnerGroup(("@cyd", "@dot")), OwnerGroup(("@shop/web",))
+OWNERS = (Ownership("pay/a.py", (PAY,)), Ownership("web/b.ts", (WEB,)))
+NEED = signoff_need(owners="touched", binding="owned")
+
+
+def state_of(*signed: object, owners: tuple[Ownership, ...] = OWNERS, count: int = 1) -> State:
+    need = signoff_need(count, owners="touched", binding="owned")
+    return judged(need, facts(TWO, owners=owners, signoffs=signed)).state
+
+
+def test_every_group_answers() -> None:
+    assert state_of(signoff("cyd"), signoff("ben")) is State.SATISFIED
+    assert state_of(signoff("cyd")) is State.PENDING
+    assert state_of(signoff("ben")) is State.PENDING
+    assert state_of(signoff("eve"), signoff("ben")) is State.PENDING
+
+
+def test_an_owned_answer_holds_for_the_owners_paths_only() -> None:
+    pay = signoff("cyd", holds=(), owned_paths=("pay/a.py",))
+    assert state_of(pay, signoff("ben")) is State.SATISFIED
+    assert state_of(pay, signoff("ben", holds=(), owned_paths=("pay/a.py",))) is State.PENDING
+    assert state_of(pay, signoff("ben", holds=(), owned_paths=("web/b.ts",))) is State.SATISFIED
+
+
+def test_somebody_answers_for_what_nobody_owns() -> None:
+    unowned = OWNERS[:1]
+    assert state_of(signoff("cyd", holds=(), owned_paths=("pay/a.py",)), owners=unowned) is State.PENDING
+    assert state_of(signoff("cyd"), owners=unowned) is State.SATISFIED
+    assert state_of(signoff("eve"), owners=()) is State.SATISFIED
+    assert state_of(owners=()) is State.PENDING
+    ownerless = (Ownership("pay/a.py", (PAY,)), Ownership("web/b.ts", (OwnerGroup(()),)))
+    assert state_of(signoff("cyd", holds=(), owned_paths=("pay/a.py",)), owners=ownerless) is State.PENDING
+
+
+def test_an_optional_group_covers_nothing() -> None:
+    optional = (OWNERS[0], Ownership("web/b.ts", (OwnerGroup(("@shop/web",), is_optional=True),)))
+    assert state_of(signoff("cyd", holds=(), owned_paths=("pay/a.py",)), owners=optional) is State.PENDING
+    assert state_of(signoff("cyd"), owners=optional) is State.SATISFIED
+
+
+@pytest.mark.parametrize(("count", "group", "wanted"), [(1, 1, 1), (2, 1, 2), (1, 2, 2), (3, 2, 3)])
+def test_the_larger_count_holds(count: int, group: int, wanted: int) -> None:
+    owners = (Ownership("pay/a.py", (OwnerGroup(("@cyd", "@dot"), group),)),)
+    found = circles(signoff_need(count, owners="touched"), case(facts(TWO, owners=owners)))
+    assert [circle.wanted for circle in found] == [wanted, count]
+
+
+def test_groups_are_joined_by_section_and_owners() -> None:
+    money, other = OwnerGroup(("@cyd", "@dot"), 1, "money"), OwnerGroup(("@dot", "@cyd"), 2, "money")
+    plain = OwnerGroup(("@cyd", "@dot"))
+    owners = (Ownership("pay/a.py", (money, plain)), Ownership("web/b.ts", (other,)), Ownership("gone", (WEB,)))
+    found = circles(NEED, case(facts(TWO, owners=owners)))
+    assert [(circle.wanted, sorted(circle.paths), circle.words) for circle in found] == [
+        (2, ["pay/a.py", "web/b.ts"], "[money] by owners @dot and @cyd of pay/a.py and 1 more"),
+        (1, ["pay/a.py"], "by owners @cyd and @dot of pay/a.py"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("owner", "members", "unknown"),
+    [
+        ("@cyd", {"cyd"}, ()),
+        ("@org/payments", {"ben"}, ()),
+        ("@shop/web", {"ada", "ben"}, ()),
+        ("cyd@example.test", {"cyd"}, ()),
+        ("@@maintainer", {"cyd"}, ()),
+        ("@payments", {"cyd", "dot"}, ()),
+        ("@nobody", set(), ("@nobody",)),
+        ("@relbot[bot]", set(), ("@relbot[bot]",)),
+    ],
+)
+def test_whom_an_owner_means(owner: str, members: set[str], unknown: tuple[str, ...]) -> None:
+    owners = (Ownership("pay/a.py", (OwnerGroup((owner,)),)),)
+    circle = circles(NEED, case(facts(TWO, owners=owners)))[0]
+    assert (circle.members, circle.unknown) == (members, unknown)
+
+
+def test_an_unknown_owner_is_said() -> None:
+    owners = (Ownership("pay/a.py", (OwnerGroup(("@zoe",)),)),)
+    node = judged(NEED, facts(TWO, owners=owners))
+    zoe, anybody = (child.owed[0] for child in node.children)
+    assert zoe.by == ()
+    assert zoe.unblocks == "say in .paraph/people.yaml who @zoe is"
+    assert zoe.what == "sign-off of 1 person by owners @zoe of pay/a.py"
+    assert anybody.what == "sign-off of 1 person for web/b.ts, which nobody owns"
+
+
+def test_the_tree_shows_each_group() -> None:
+    node = judged(NEED, facts(TWO, owners=OWNERS, signoffs=(signoff("cyd"),)))
+    assert [(child.kind, child.state) for child in node.children] == [
+        ("owners", State.SATISFIED),
+        ("owners", State.PENDING),
+    ]
+    assert node.owed == ()
+    assert node.children[1].owed[0].by == ("ben",)
+    assert "Cyd (senior) is not an owner here" in node.found
+    assert node.title.startswith("sign-off by an owner of every touched path of 1 person")
+
+
+def test_a_change_without_files() -> None:
+    empty = facts(change(files=()), owners=OWNERS)
+    assert [circle.members for circle in circles(NEED, case(empty))] == [None]
+    assert judged(NEED, empty).state is State.PENDING
