@@ -90,15 +90,12 @@ def _invoke(group: click.Group, arguments: list[str]) -> int:
 
 def _dress_help(arguments: Sequence[str]) -> None:
     """Load the pretty help pages, which cost more than a verdict, only when help is asked for."""
-    import os
-
-    from paraph.cli.show import wants_color
-
-    if "--no-color" in arguments or not wants_color(sys.stdout):
-        os.environ["NO_COLOR"] = "1"
     import rich_click.rich_click as theme
     from rich_click.patch import patch
 
+    from paraph.cli.show import wants_color
+
+    theme.COLOR_SYSTEM = "auto" if "--no-color" not in arguments and wants_color(sys.stdout) else None
     theme.MAX_WIDTH = 100
     theme.STYLE_OPTIONS_PANEL_BOX = theme.STYLE_COMMANDS_PANEL_BOX = "SIMPLE"
     patch()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from paraph.core.model.noun import noun
 from paraph.core.model.policy import Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Problem:
     """One thing wrong with an input. `code` is `P` and four digits; `where` a place in words or a position."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from paraph.core.model.noun import noun
 from paraph.core.model.person import Identity
 
 MergeState = Literal["clean", "conflict", "fast_forward", "unknown"]
@@ -15,7 +15,7 @@ MarkKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Mark:
     """Something about one changed file that a reader of the diff could miss; `line` is 1-based."""
 
@@ -24,7 +24,7 @@ class Mark:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ChangedFile:
     """One path of the raw difference between the target tip and the merge result.
 
@@ -49,7 +49,7 @@ class ChangedFile:
     dependents: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Commit:
     """One commit between the target tip and the head, as its object states it.
 
@@ -70,7 +70,7 @@ class Commit:
     deleted_lines: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Change:
     """One immutable revision of a proposed change.
 

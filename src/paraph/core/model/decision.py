@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from paraph.core.model.noun import noun
 from paraph.core.model.policy import Position
 
 DECISION_SCHEMA = "paraph/decision/v1"
@@ -62,7 +62,7 @@ class Node(NamedTuple):
     position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Reason:
     """Why the tier is at least `tier`: which source saw what, in words, with up to a few paths."""
 
@@ -73,7 +73,7 @@ class Reason:
     position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Tier:
     """How much the change could break. `may_be_higher` when something that could raise it was unreadable."""
 
@@ -82,7 +82,7 @@ class Tier:
     may_be_higher: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Finding:
     """Something odd that a reader should know, whether or not a rule asks about it."""
 
@@ -92,7 +92,7 @@ class Finding:
     commit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class AssistanceFound:
     """The assistance of the whole change with the share and lines that the claims attribute to AI."""
 
@@ -103,7 +103,7 @@ class AssistanceFound:
     ai_share: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Decision:
     """The answer to one change under one policy at one moment.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from paraph.core.model.noun import noun
 
 Outcome = Literal["passed", "failed", "error"]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Metric:
     """A figure a report states, for instance `mutation_score` 0.86."""
 
@@ -16,7 +17,7 @@ class Metric:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Evidence:
     """A report and the content it speaks of: a head commit or a merge tree; `at` is epoch seconds."""
 
@@ -30,7 +31,7 @@ class Evidence:
     metrics: tuple[Metric, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Check:
     """A status or check of the head, with the app that posted it; `conclusion` is None while it runs."""
 
@@ -40,7 +41,7 @@ class Check:
     commit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ManualCheck:
     """A step that a person says they did on this content (a rehearsed rollback, a licence reading)."""
 

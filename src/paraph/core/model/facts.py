@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from paraph.core.model.change import Change
 from paraph.core.model.evidence import Check, Evidence, ManualCheck
+from paraph.core.model.noun import noun
 from paraph.core.model.person import Directory
 from paraph.core.model.provenance import Provenance
 from paraph.core.model.signoff import Answer, Override, Signoff, Veto
@@ -15,7 +15,7 @@ FACTS_SCHEMA = "paraph/facts/v1"
 Stage = Literal["merge", "deploy"]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Repository:
     """Which repository; `identity` is its random identity, empty where none was given."""
 
@@ -23,7 +23,7 @@ class Repository:
     identity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Unreadable:
     """A fact that should be here and could not be read. `fact` is one of the names in `UNREADABLE`."""
 
@@ -39,7 +39,7 @@ UNREADABLE: tuple[str, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Ownership:
     """Who owns one changed path, from CODEOWNERS at the base. One entry of `groups` per owner group
     that must answer (GitHub: at most one; GitLab: one a section); owners within a group are OR-ed."""
@@ -48,7 +48,7 @@ class Ownership:
     groups: tuple[OwnerGroup, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class OwnerGroup:
     """Owners of which `count` must answer; `@user`, `@org/team`, `@@role` or an e-mail address."""
 
@@ -60,7 +60,7 @@ class OwnerGroup:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Partner:
     """A file that usually changes with a changed file and is missing here: `together` of `times`."""
 
@@ -70,7 +70,7 @@ class Partner:
     times: int
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class TouchedService:
     """A service of the catalogue whose paths are changed, or that depends on one over a contract."""
 
@@ -82,7 +82,7 @@ class TouchedService:
     contract: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Invariant:
     """An unwritten rule of a service that a change to its paths must answer for."""
 
@@ -92,7 +92,7 @@ class Invariant:
     paths: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Blast:
     """How far the change reaches. `base` is the commit whose tree the graph was read from.
 
@@ -108,7 +108,7 @@ class Blast:
     invariants: tuple[Invariant, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Deployment:
     """What is asked at deploy; `merges_are_settled` says that every movement from `start` to `end`
     was allowed or excepted at merge, None when that could not be read."""
@@ -120,7 +120,7 @@ class Deployment:
     guards_passed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Facts:
     """One change and its whole context at one moment; `now` is epoch seconds.
 
@@ -131,9 +131,9 @@ class Facts:
     repository: Repository
     change: Change
     now: int
-    people: Directory = field(default_factory=Directory)
-    provenance: Provenance = field(default_factory=Provenance)
-    blast: Blast = field(default_factory=Blast)
+    people: Directory = Directory()
+    provenance: Provenance = Provenance()
+    blast: Blast = Blast()
     owners: tuple[Ownership, ...] = ()
     signoffs: tuple[Signoff, ...] = ()
     vetoes: tuple[Veto, ...] = ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from paraph.core.model.noun import noun
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Identity:
     """A name and address as a commit states them: a claim, not a person."""
 
@@ -13,7 +13,7 @@ class Identity:
     email: str
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Absence:
     """A span during which a person is not asked; dates are ISO 8601 days, both inclusive."""
 
@@ -21,7 +21,7 @@ class Absence:
     end: str
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Person:
     """A human in the directory: many accounts, one person.
 
@@ -40,7 +40,7 @@ class Person:
     has_left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Directory:
     """The people an organisation names, and the accounts that are known not to be people.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from paraph.core.model.facts import Stage
+from paraph.core.model.noun import noun
 from paraph.core.model.signoff import Binding, Proof
 
 TIERS: tuple[str, ...] = ("low", "medium", "high", "critical")
@@ -13,7 +13,7 @@ Mode = Literal["shadow", "advise", "enforce"]
 Comparator = Literal["<", "<=", "==", ">=", ">"]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Position:
     """Where in a policy file something stands; line and column are 1-based."""
 
@@ -22,7 +22,7 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Comparison:
     """A bound on a number or on an ordered name (a level), for instance `>= 25` or `< senior`."""
 
@@ -30,7 +30,7 @@ class Comparison:
     value: float | str
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class PersonTest:
     """Which people are meant: every field that is set must hold of the person."""
 
@@ -43,7 +43,7 @@ class PersonTest:
 TestValue = bool | tuple[str, ...] | Comparison | PersonTest
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Test:
     """One predicate on facts: `name` is a key of the language, `value` what stands behind it."""
 
@@ -52,7 +52,7 @@ class Test:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class AllTests:
     """Every child must hold."""
 
@@ -60,7 +60,7 @@ class AllTests:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class AnyTest:
     """One child must hold."""
 
@@ -68,7 +68,7 @@ class AnyTest:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class NotTest:
     """The child must not hold; what is unknown stays unknown."""
 
@@ -79,7 +79,7 @@ class NotTest:
 Condition = Test | AllTests | AnyTest | NotTest
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Relief:
     """Strong evidence that stands in for `spares` of the people a sign-off asks for."""
 
@@ -88,7 +88,7 @@ class Relief:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class SignoffNeed:
     """A number of independent people who answer for the content.
 
@@ -113,7 +113,7 @@ class SignoffNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class EvidenceNeed:
     """A passed report of one kind about this content, from `producers` if named, fresh and high enough."""
 
@@ -125,7 +125,7 @@ class EvidenceNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class CheckNeed:
     """A status or check of the head, with one of `conclusions`, posted by `app` if named."""
 
@@ -136,7 +136,7 @@ class CheckNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class DeclarationNeed:
     """The change states its AI assistance, and nothing contradicts the statement."""
 
@@ -144,7 +144,7 @@ class DeclarationNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class OwnerNeed:
     """A named person of the directory, present and at least of `level`, can explain the AI-written code."""
 
@@ -153,7 +153,7 @@ class OwnerNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class AuthorAnswersNeed:
     """The author's own answers to questions of the bank, before anybody else is asked."""
 
@@ -162,7 +162,7 @@ class AuthorAnswersNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ManualNeed:
     """Steps that a person (of `who`) attests to have done on this content."""
 
@@ -172,7 +172,7 @@ class ManualNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ToolsNeed:
     """Only these tools may have taken part; under `paths` only, where given."""
 
@@ -182,7 +182,7 @@ class ToolsNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class AutonomyNeed:
     """The assistance may be at most `ceiling` (`none` < `assisted` < `generated` < `autonomous`) under `paths`."""
 
@@ -192,7 +192,7 @@ class AutonomyNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class InvariantsNeed:
     """The author answers for every catalogue invariant that the change touches."""
 
@@ -200,7 +200,7 @@ class InvariantsNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class RollbackNeed:
     """A rollback plan that is at least written, or rehearsed."""
 
@@ -209,7 +209,7 @@ class RollbackNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class GuardNeed:
     """A rollout guard (canary, ring) that must have passed; asked at deploy."""
 
@@ -218,7 +218,7 @@ class GuardNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class SampleNeed:
     """A share of changes, drawn unpredictably and reproducibly, owes `child`; the rest owe nothing."""
 
@@ -228,7 +228,7 @@ class SampleNeed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class AllNeeds:
     """Every child is owed; with `is_ordered`, nobody is asked before the children before it are met."""
 
@@ -238,7 +238,7 @@ class AllNeeds:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class AnyNeed:
     """One child suffices."""
 
@@ -253,7 +253,7 @@ Requirement = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class TierRule:
     """A condition that puts a change at least into `tier`."""
 
@@ -262,7 +262,7 @@ class TierRule:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Rule:
     """A named clause: when it binds, what it then requires, or why it refuses.
 
@@ -278,7 +278,7 @@ class Rule:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class KindRule:
     """Paths that a policy adds to a recognised kind of file, or to a kind of its own."""
 
@@ -287,7 +287,7 @@ class KindRule:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Policy:
     """One policy as read, or an organisation's and a repository's together.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from paraph.core.model.noun import noun
 
 
 class Assistance(StrEnum):
@@ -23,7 +24,7 @@ SignalSource = Literal["author", "committer", "trailer", "key", "footer", "subje
 DeclarationSource = Literal["trailer", "pull_request", "file", "statement"]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Signal:
     """One clue that a tool took part: which row of the catalogue saw what, where."""
 
@@ -38,7 +39,7 @@ class Signal:
     is_author: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Declaration:
     """What somebody said of the change; NONE is a statement too, and is kept.
 
@@ -56,7 +57,7 @@ class Declaration:
     is_exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Oddity:
     """Something about how a trace was written that a reader should know."""
 
@@ -65,7 +66,7 @@ class Oddity:
     commit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Provenance:
     """All declarations and signals of a change, with the lines that claims attribute to AI.
 

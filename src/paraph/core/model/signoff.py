@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from paraph.core.model.noun import noun
 
 Binding = Literal["owned", "tree", "exact"]
 Proof = Literal["review", "signed", "present"]
 PROOF_ORDER: tuple[Proof, ...] = ("review", "signed", "present")
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Answer:
     """A person's reply to one question of the bank."""
 
@@ -19,7 +20,7 @@ class Answer:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Signoff:
     """A person's signed answer. `holds` names the bindings that the recomputed merge still confirms.
 
@@ -42,7 +43,7 @@ class Signoff:
     is_approval: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Veto:
     """A standing no; only its owner or a higher level clears it."""
 
@@ -53,7 +54,7 @@ class Veto:
     cleared_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Override:
     """Break-glass: overridden, never approved. `is_for_content` None means it could not be recomputed."""
 
