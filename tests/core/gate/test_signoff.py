@@ -111,7 +111,7 @@ def test_a_stranger_leaves_independence_open(proposed: Change, signal: Signal | 
 
 def test_an_agent_whose_prompter_is_known_is_no_stranger() -> None:
     for more in ({"opener": "github:ada"}, {"opener": None, "prompter": "github:ada"}):
-        known = facts(change(commits=(STRANGER,), **more), signoffs=(signoff(),))  # type: ignore[arg-type]
+        known = facts(change(commits=(STRANGER,), **more), signoffs=(signoff(),))
         known = replace(known, provenance=replace(known.provenance, signals=(AGENT,)))
         assert judged(signoff_need(), known).state is S.SATISFIED
 

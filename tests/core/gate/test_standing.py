@@ -68,15 +68,15 @@ def test_the_proof_that_each_tier_asks_for(tier: str, enough: list[str]) -> None
 
 def test_a_proof_of_the_requirements_own() -> None:
     asked: Proof = "signed"
-    assert proof_flaw(signoff(proof="review"), asked, case(tier="low"))[0] == "the proof is review, asked is signed"
+    assert proof_flaw(signoff(proof="review"), asked, case(tier="low"))[0] == "gave review as proof, asked is signed"
     assert proof_flaw(signoff(proof="signed"), asked, case(tier="critical")) == ("", "")
     assert proof_flaw(signoff(proof="signed"), asked, case(tier=OPEN_TIER)) == ("", "")
-    assert proof_flaw(signoff(proof="telepathy"), "review", case())[0] == "the proof is telepathy, asked is review"
+    assert proof_flaw(signoff(proof="telepathy"), "review", case())[0] == "gave telepathy as proof, asked is review"
 
 
 def test_a_tier_that_may_be_higher_leaves_a_doubt() -> None:
     assert proof_flaw(signoff(proof="signed"), None, case(tier=OPEN_TIER)) == (
-        "", "the proof is signed, and the tier may be higher",
+        "", "signed is the proof, and the tier may be higher",
     )  # fmt: skip
     assert proof_flaw(signoff(proof="present"), None, case(tier=OPEN_TIER)) == ("", "")
 
@@ -103,13 +103,13 @@ def test_exact_is_narrower_than_tree_and_tree_than_owned(
     bindings: tuple[Binding, ...] = ("exact", "tree", "owned")
     for binding in bindings:
         flaw, doubt = binding_flaw(answer, binding, PATHS, case())
-        assert (flaw, doubt) == ("" if binding in counts else "it was given for other content", "")
+        assert (flaw, doubt) == ("" if binding in counts else "signed other content", "")
 
 
 def test_an_owned_answer_must_cover_every_path_and_there_must_be_one() -> None:
     answer = signoff(holds=(), owned_paths=("src/a.py",))
-    assert binding_flaw(answer, "owned", PATHS | {"b"}, case())[0] == "it was given for other content"
-    assert binding_flaw(answer, "owned", frozenset(), case())[0] == "it was given for other content"
+    assert binding_flaw(answer, "owned", PATHS | {"b"}, case())[0] == "signed other content"
+    assert binding_flaw(answer, "owned", frozenset(), case())[0] == "signed other content"
 
 
 def test_what_could_not_be_recomputed_is_a_doubt() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.model.decision import Node, Owed
 from paraph.core.model.person import Person
-from paraph.core.model.policy import TIERS, PersonTest, Rule
+from paraph.core.model.policy import TIERS, PersonTest, Rule, SignoffNeed
 from paraph.core.model.signoff import Binding, Proof
 from paraph.core.policy.context import Context
 from paraph.core.policy.lookup import can_be_asked
@@ -37,7 +37,7 @@ class Case:
         self.is_deploy = context.facts.stage == "deploy"
         self.contents: dict[tuple[Proof | None, Binding], list[tuple[str, str]]] = {}
         self.signoffs: dict[object, Node] = {}
-        self.quotas: dict[int, tuple[Quota, ...]] = {}
+        self.quotas: dict[int, tuple[SignoffNeed, tuple[Quota, ...]]] = {}
         self.standings: list[Standing] | None = None
         self.grants: Grants | None = None
 

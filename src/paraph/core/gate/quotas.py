@@ -26,11 +26,12 @@ class Quota(NamedTuple):
 def quotas(need: SignoffNeed, case: Case) -> tuple[Quota, ...]:
     """The quotas of one requirement, worked out once a decision."""
     known = case.quotas.get(id(need))
-    if known is None:
-        spared = relief_spares(need, case)
-        known = tuple(_quota(need, circle, spared, case) for circle in circles(need, case))
-        case.quotas[id(need)] = known
-    return known
+    if known is not None:
+        return known[1]
+    spared = relief_spares(need, case)
+    found = tuple(_quota(need, circle, spared, case) for circle in circles(need, case))
+    case.quotas[id(need)] = (need, found)  # the need is kept, or its id could become another's
+    return found
 
 
 def relief_spares(need: SignoffNeed, case: Case) -> int:

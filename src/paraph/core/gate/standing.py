@@ -37,10 +37,10 @@ def proof_flaw(signoff: Signoff, wanted: Proof | None, case: Case) -> tuple[str,
     """Whether the answer is strong enough: a flaw and a doubt, each empty where there is none."""
     least = wanted or default_proof(case)
     if _rank(signoff.proof) < _rank(least):
-        return f"the proof is {signoff.proof}, asked is {least}", ""
+        return f"gave {signoff.proof} as proof, asked is {least}", ""
     most = wanted or _DEFAULT_PROOF[case.highest_tier]
     if _rank(signoff.proof) < _rank(most):
-        return "", f"the proof is {signoff.proof}, and the tier may be higher"
+        return "", f"{signoff.proof} is the proof, and the tier may be higher"
     return "", ""
 
 
@@ -59,7 +59,7 @@ def binding_flaw(signoff: Signoff, wanted: Binding, paths: frozenset[str], case:
         return "", ""
     if wanted == "owned" and paths and paths <= set(signoff.owned_paths):
         return "", ""
-    return "it was given for other content", ""
+    return "signed other content", ""
 
 
 def _rank(proof: str) -> int:

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from core.gate.situations import MAIN, NOW, case, change, facts, policy, rule, signoff, signoff_need, unreadable
+from paraph.core.gate.decide import gate
+from paraph.core.model.decision import Decision, State, Tier, Verdict
+from paraph.core.model.facts import Facts
+from paraph.core.model.signoff import Override
+
+BREAK = Override("o", "eve", "the shop is down", MAIN, True, NOW + 1)
+RULES = (rule(signoff_need(), name="review"), rule(name="never", deny="not here"))
+
+
+def decided(*overrides: Override, tier: str | Tier = "high", given: Facts | None = None) -> Decision:
+    return gate(case(replace(given or facts(), overrides=overrides), tier=tier, policy_=policy(*RULES)).context)
+
+
+def states(decision: Decision) -> list[str]:
+    return [node.state.value for node in decision.tree.children if node.kind == "rule"]
+
+
+def test_broken_glass_overrides_and_never_approves() -> None:
+    decision = decided(BREAK)
+    assert decision.verdict is Verdict.ALLOW
+    assert states(decision) == ["overridden", "overridden"]
+    assert decision.tree.children[1].found.startswith("overridden by Eve (principal): the shop is down; was: ")
+    assert decision.summary == "Allowed by break-glass over review and never: a review stays owed."
+    assert decision.missing == ()
+    assert [(owed.rule, owed.kind, owed.by) for owed in decision.later] == [
+        ("review", "person", ("ben", "cyd", "dot", "ida")),
+        ("never", "person", ("ben", "cyd", "dot", "ida")),
+    ]
+    assert decision.later[0].why == "overridden by Eve (principal): the shop is down"
+    assert decision.later[0].minutes == 6
+
+
+@pytest.mark.parametrize(
+    ("override", "flaw"),
+    [
+        (replace(BREAK, reason="  "), "it gives no reason"),
+        (replace(BREAK, person="zoe"), "zoe is nobody who may override"),
+        (replace(BREAK, person="hal"), "hal is nobody who may override"),
+        (replace(BREAK, person="github:relbot[bot]"), "is nobody who may override"),
+        (replace(BREAK, target="refs/heads/old"), "it is for refs/heads/old"),
+        (replace(BREAK, target=""), "it is for no target"),
+        (replace(BREAK, expires_at=NOW), "it has expired"),
+        (replace(BREAK, is_for_content=False), "it was given for other content"),
+        (replace(BREAK, is_for_content=None), "its content is not known"),
+    ],
+)
+def test_what_an_override_needs(override: Override, flaw: str) -> None:
+    decision = decided(override)
+    assert decision.verdict is Verdict.DENY
+    (shown,) = [node for node in decision.tree.children if node.kind == "override"]
+    assert shown.state is State.SKIPPED
+    assert flaw in shown.found
+    assert decision.later == ()
+
+
+@pytest.mark.parametrize("tier", ["critical", Tier("low", may_be_higher=True)])
+def test_at_critical_a_second_person_is_needed(tier: str | Tier) -> None:
+    assert decided(BREAK, tier=tier).verdict is Verdict.DENY
+    for second in ("eve", "github:eve", "zoe", "hal", ""):
+        assert decided(replace(BREAK, second=second), tier=tier).verdict is Verdict.DENY
+    decision = decided(replace(BREAK, second="dot"), tier=tier)
+    assert decision.verdict is Verdict.ALLOW
+    assert "overridden by Eve (principal) and Dot (staff)" in decision.later[0].why
+    assert decision.later[0].by == ("ben", "cyd", "ida")
+
+
+def test_only_the_rules_it_names() -> None:
+    assert states(decided(replace(BREAK, rules=("never",)))) == ["pending", "overridden"]
+    assert states(decided(replace(BREAK, rules=("other",)))) == ["pending", "denied"]
+    both = decided(replace(BREAK, rules=("never",)), replace(BREAK, person="dot", rules=("review",)))
+    assert states(both) == ["overridden", "overridden"]
+
+
+def test_what_is_met_is_not_overridden() -> None:
+    decision = decided(BREAK, given=facts(signoffs=(signoff(),)))
+    assert states(decision) == ["satisfied", "overridden"]
+    assert [owed.rule for owed in decision.later] == ["never"]
+
+
+def test_a_conflict_is_not_overridden() -> None:
+    assert decided(BREAK, given=facts(change(merge="conflict"))).verdict is Verdict.DENY
+
+
+@pytest.mark.parametrize("fact", ["people", "time"])
+def test_nothing_is_overridden_on_facts_that_could_not_be_read(fact: str) -> None:
+    assert "overridden" not in states(decided(BREAK, given=facts(unreadable=unreadable(fact))))
+
+
+def test_unreadable_overrides_leave_open_what_is_not_met() -> None:
+    hidden = facts(unreadable=unreadable("overrides"))
+    waiting = policy(RULES[0])
+    assert gate(case(hidden, policy_=waiting).context).verdict is Verdict.CANNOT_TELL
+    signed = replace(hidden, signoffs=(signoff(),))
+    assert gate(case(signed, policy_=waiting).context).verdict is Verdict.ALLOW
+    assert decided(BREAK, given=hidden).verdict is Verdict.DENY

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from paraph.core.gate.cheapest import minutes, owed_in, way_to_green
+from paraph.core.model.decision import Node, Owed, State
+
+S = State
+
+
+def owed(what: str, cost: int = 1, kind: str = "person", rule: str = "r", *, turn: bool = True) -> Owed:
+    return Owed(what, "why", ("cyd",), kind, rule, turn, cost)  # type: ignore[arg-type]
+
+
+def node(kind: str, state: State, *children: Node, owes: tuple[Owed, ...] = ()) -> Node:
+    return Node(kind, "t", state, "f", children, owes)
+
+
+def leaf(what: str, cost: int = 1, state: State = S.PENDING) -> Node:
+    return node("x", state, owes=(owed(what, cost),))
+
+
+def whats(found: tuple[Owed, ...]) -> list[str]:
+    return [each.what for each in found]
+
+
+def test_all_owes_everything_that_is_open() -> None:
+    for closed in (S.SATISFIED, S.SKIPPED, S.OVERRIDDEN):
+        tree = node("all", S.PENDING, leaf("a"), leaf("b", state=closed), leaf("c"), owes=(owed("own"),))
+        assert whats(owed_in(tree)) == ["own", "a", "c"]
+    assert owed_in(node("all", S.OVERRIDDEN, leaf("a"))) == ()
+
+
+def test_any_owes_its_cheapest_branch() -> None:
+    assert whats(owed_in(node("any", S.PENDING, leaf("dear", 9), leaf("cheap", 2)))) == ["cheap"]
+    assert whats(owed_in(node("any", S.PENDING, leaf("first", 2), leaf("second", 2)))) == ["first"]
+    assert whats(owed_in(node("any", S.PENDING, leaf("no", 1, S.DENIED), leaf("yes", 9)))) == ["yes"]
+    assert whats(owed_in(node("any", S.CANNOT_TELL, leaf("no", 1, S.DENIED), leaf("dark", 9, S.CANNOT_TELL)))) == [
+        "dark"
+    ]
+    assert whats(owed_in(node("any", S.PENDING, leaf("dark", 1, S.CANNOT_TELL), leaf("open", 9)))) == ["open"]
+    assert whats(owed_in(node("any", S.PENDING, leaf("later", 1, S.SKIPPED), leaf("open", 9)))) == ["open"]
+    two = node("all", S.PENDING, leaf("a", 2), leaf("b", 2))
+    assert whats(owed_in(node("any", S.PENDING, two, leaf("c", 3)))) == ["c"]
+    assert whats(owed_in(node("any", S.PENDING, owes=(owed("bare"),)))) == ["bare"]
+
+
+def test_the_way_is_ordered() -> None:
+    tree = node(
+        "policy", S.PENDING,
+        node("rule", S.PENDING, owes=(owed("later", 1, "fact", turn=False), owed("sign", 6), owed("short sign", 5))),
+        node("rule", S.PENDING, owes=(owed("tests", 10, "evidence"), owed("say", 1, "author"), owed("map", 1, "fact"))),
+    )  # fmt: skip
+    assert whats(way_to_green(tree)) == ["map", "say", "tests", "short sign", "sign", "later"]
+    assert minutes(way_to_green(tree)) == 24
+
+
+def test_one_thing_for_several_rules_stands_there_once() -> None:
+    tree = node("policy", S.PENDING, node("rule", S.PENDING, owes=(owed("sign", rule="a"),)),
+                node("rule", S.PENDING, owes=(owed("sign", rule="b", turn=False), owed("sign", rule="a"))))  # fmt: skip
+    (one,) = way_to_green(tree)
+    assert (one.rule, one.is_turn) == ("a, b", False)
+    assert len(owed_in(tree)) == 2

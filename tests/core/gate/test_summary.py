@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from paraph.core.gate.summary import summary
+from paraph.core.model.decision import Node, Owed, State, Verdict
+
+
+def rule(name: str, state: State, found: str = "f") -> Node:
+    return Node("rule", name, state, found)
+
+
+MERGE = Node("merge", "it merges", State.SATISFIED, "cleanly")
+
+
+def test_allowed() -> None:
+    met, skipped = rule("a", State.SATISFIED), rule("s", State.SKIPPED)
+    assert summary(Verdict.ALLOW, [MERGE, met, skipped], []) == "Allowed: 1 rule binds and it is met."
+    assert summary(Verdict.ALLOW, [MERGE, met, met], []) == "Allowed: 2 rules bind and all are met."
+    glass = rule("g", State.OVERRIDDEN)
+    assert summary(Verdict.ALLOW, [met, glass], []) == "Allowed by break-glass over g: a review stays owed."
+
+
+def test_denied_names_every_refusal() -> None:
+    conflict = Node("merge", "it merges", State.DENIED, "it conflicts")
+    nodes = [conflict, rule("keys", State.DENIED, "no AI here."), rule("a", State.PENDING)]
+    assert summary(Verdict.DENY, nodes, []) == "Denied: it conflicts; keys: no AI here."
+
+
+def test_cannot_tell_says_what_is_dark() -> None:
+    nodes = [rule("a", State.CANNOT_TELL, "who is zoe"), rule("b", State.PENDING)]
+    assert summary(Verdict.CANNOT_TELL, nodes, []) == "Cannot tell: a: who is zoe."
+
+
+def test_waiting_names_what_and_whom() -> None:
+    missing = [
+        Owed("late", "w", ("eve",), "person", "r", is_turn=False),
+        Owed("a sign-off", "w", ("cyd", "dot"), "person", "r"),
+        Owed("tests", "w", (), "evidence", "r"),
+        Owed("answers", "w", ("ada",), "author", "r"),
+    ]
+    words = "Waiting for a sign-off and tests and 1 more; ask cyd and ada first."
+    assert summary(Verdict.WAIT, [], missing).replace(", ", " and ") == words
+    assert summary(Verdict.WAIT, [], missing[2:3]) == "Waiting for tests."
+
+
+def test_long_words_are_cut() -> None:
+    words = summary(Verdict.DENY, [rule("a", State.DENIED, "x" * 500)], [])
+    assert len(words) == 241
+    assert words.endswith("x….")
