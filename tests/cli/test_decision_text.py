@@ -101,3 +101,14 @@ def test_every_state_has_its_colour() -> None:
     assert "refused by" in text("deny")
     assert "or higher" in text("cannot_tell")
     assert (CANNOT_TELL.verdict, DENY.verdict) == ("cannot_tell", "deny")
+
+
+def test_shadow_rules_are_shown_where_nothing_is_enforced() -> None:
+    unmet = Node("rule", "peer review", State.PENDING, "0 of 1")
+    found = replace(WAIT, recorded=(unmet,))
+    assert "shadow" not in "\n".join(gate_lines(found, NAMES, Style(), 80))
+    found = replace(found, tree=found.tree._replace(children=()))
+    assert gate_lines(found, NAMES, Style(), 80)[-2:] == [
+        "shadow  (recorded only; what these rules would ask)",
+        "  ◷ peer review: 0 of 1",
+    ]

@@ -169,13 +169,18 @@ def _rule_line(node: Node, style: Style, columns: int) -> list[str]:
     return [f"  {painted(node.state, GLYPHS[node.state], style)} {first[4:]}", *rest]
 
 
-def would_lines(nodes: Sequence[Node], style: Style, columns: int) -> list[str]:
-    """Rules that only advise, where they are not met: what the verdict would hear from them."""
-    unmet = [node for node in nodes if node.state not in (State.SATISFIED, State.SKIPPED, State.OVERRIDDEN)]
-    if not unmet:
-        return []
-    lines = ["", style.bold("advice") + style.dim("  (these rules do not bind yet)")]
-    return lines + [line for node in unmet for line in _rule_line(node, style, columns)]
+def would_lines(decision: Decision, style: Style, columns: int) -> list[str]:
+    """Rules that only advise, where they are not met: what the verdict would hear from them. Shadow rules are
+    shown too where the policy enforces nothing, for then they are all that there is to see."""
+    groups = [("advice", "  (these rules do not bind yet)", decision.would)]
+    if all(node.kind != "rule" for node in decision.tree.children):
+        groups.append(("shadow", "  (recorded only; what these rules would ask)", decision.recorded))
+    lines: list[str] = []
+    for title, note, nodes in groups:
+        unmet = [node for node in nodes if node.state not in (State.SATISFIED, State.SKIPPED, State.OVERRIDDEN)]
+        lines += ["", style.bold(title) + style.dim(note)] if unmet else []
+        lines += [line for node in unmet for line in _rule_line(node, style, columns)]
+    return lines
 
 
 def _unmet_because(node: Node) -> str:
@@ -207,7 +212,7 @@ def gate_lines(
         *owed_lines("owed", decision.missing, names, style, columns),
         *owed_lines("later, at deploy", decision.later, names, style, columns),
         *finding_lines(decision.findings, style, columns, is_verbose=is_verbose),
-        *would_lines(decision.would, style, columns),
+        *would_lines(decision, style, columns),
     ]
 
 

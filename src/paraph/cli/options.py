@@ -36,8 +36,9 @@ class Options(NamedTuple):
         self.data(encode_json(document, is_pretty=sys.stdout.isatty()))
 
     def talk(self, text: str) -> None:
-        """Say something about the work to stderr, unless asked to be quiet."""
+        """Say something about the work to stderr, unless asked to be quiet; after what was answered so far."""
         if not self.is_quiet:
+            sys.stdout.flush()
             sys.stderr.write(text + "\n")
 
 

@@ -50,6 +50,7 @@ def test_a_change_that_no_rule_binds_cannot_be_told() -> None:
     assert binding.found == "none of 1 enforced rules binds this change"
     assert decision.missing[0].unblocks == "add a rule to the policy"
     assert decided().tree.children[-1].found == "no rule is enforced"
+    assert decided().missing[0].unblocks == "give a rule of the policy `mode: enforce`"
     assert all(node.kind != "binding" for node in decided(REVIEW, rule(signoff_need(), when=HIGH)).tree.children)
 
 

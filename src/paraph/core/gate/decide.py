@@ -85,7 +85,8 @@ def _around(enforced: list[Node], case: Case, glass: Glass) -> Iterator[Node]:
     yield from glass.nodes(is_all_met=all(is_met(node.state) or node.state is State.SKIPPED for node in enforced))
     if not case.is_deploy and all(node.state is State.SKIPPED for node in enforced):
         found = f"none of {len(enforced)} enforced rules binds this change" if enforced else "no rule is enforced"
-        owed = Owed("a rule that binds this change", found, (), "fact", "policy", unblocks="add a rule to the policy")
+        fix = "add a rule to the policy" if enforced else "give a rule of the policy `mode: enforce`"
+        owed = Owed("a rule that binds this change", found, (), "fact", "policy", unblocks=fix)
         yield Node("binding", "at least one enforced rule binds", State.CANNOT_TELL, found, (), (owed,))
 
 
