@@ -49,6 +49,16 @@ def test_a_conflict_has_no_tree_and_leaves_the_files_in_doubt(git_repo: GitRepo,
     assert "app.py" in files(change)
 
 
+def test_a_branch_read_at_the_remote_bears_its_own_name(git_repo: GitRepo, open_repo: Open, tmp_path: Path) -> None:
+    start(git_repo)
+    git_repo.switch("main")
+    git_repo.git("branch", "side/one", "topic")
+    git_repo.git("clone", "--quiet", str(git_repo.path), "../clone")
+    change, _ = read(open_repo, GitRepo(tmp_path / "clone"), "origin/main..origin/side/one")
+    assert (change.target, change.source) == ("refs/heads/main", "refs/heads/side/one")
+    assert (change.base, change.head) == (git_repo.rev("main"), git_repo.rev("topic"))
+
+
 def test_work_that_is_already_merged_changes_nothing(git_repo: GitRepo, open_repo: Open) -> None:
     start(git_repo)
     git_repo.switch("main")

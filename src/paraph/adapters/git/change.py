@@ -69,8 +69,8 @@ class ChangeBuilder:
             Change(
                 base=request.base,
                 head=request.head,
-                target=request.target,
-                source=request.source,
+                target=branch_at_home(request.target),
+                source=branch_at_home(request.source),
                 tree=sides.merged.tree,
                 merge=sides.merged.state,
                 merge_bases=sides.bases,
@@ -173,6 +173,11 @@ def missing_commit(id_: str) -> Statement:
     """What stands for a commit that is not here."""
     nobody = Identity("", "")
     return Statement("", Commit(id_, nobody, nobody), "")
+
+
+def branch_at_home(ref: str) -> str:
+    """The branch that a ref as fetched stands for: rules and sign-offs speak of `main`, wherever it was read."""
+    return "refs/heads/" + ref.split("/", 3)[-1] if ref.startswith("refs/remotes/") else ref
 
 
 def totals(files: tuple[FileDelta, ...]) -> Counts:
