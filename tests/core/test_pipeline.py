@@ -81,8 +81,9 @@ NUMBERS = st.sampled_from(
 )
 TESTS = st.one_of(
     st.sampled_from(
-        [asking("assistance", ("ai-or-unknown",)), asking("assistance", ("none",)), asking("tier", ("high", "critical")),
-         asking("tier", ("medium",)), asking("paths", ("src/**", "!src/a.py")), asking("only_paths", ("docs/**",)),
+        [asking("assistance", ("ai-or-unknown",)), asking("assistance", ("none",)),
+         asking("tier", ("high", "critical")), asking("tier", ("medium",)), asking("paths", ("src/**", "!src/a.py")),
+         asking("only_paths", ("docs/**",)),
          asking("kinds", ("code",)), asking("only_kinds", ("docs", "tests")), asking("marks", ("symlink", "bidi")),
          asking("services", ("shop",)), asking("criticality", ("high",)), asking("target", ("main",)),
          asking("source", ("work",)), asking("repository", ("shop",)), asking("labels", ("hot*",)),
@@ -90,8 +91,8 @@ TESTS = st.one_of(
          asking("findings", ("contradiction", "new_tool")), asking("checks", ("build",)),
          asking("signed", True), asking("draft", False), asking("sole_author", True), asking("environment", ("prod",))]
     ),
-    st.builds(asking, st.sampled_from(["dependents", "partners_missing", "files", "lines", "added", "deleted", "commits",
-                                       "ai_lines", "ai_share"]), NUMBERS),
+    st.builds(asking, st.sampled_from(["dependents", "partners_missing", "files", "lines", "added", "deleted",
+                                       "commits", "ai_lines", "ai_share"]), NUMBERS),
     st.builds(asking, st.sampled_from(["author", "contributor", "only_contributors"]), PEOPLE_TESTS),
 )  # fmt: skip
 CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
@@ -113,7 +114,7 @@ SIGNOFFS = st.builds(
     is_independent=st.booleans(), answers=st.sampled_from(["optional", "optional", "required"]),
     relief=st.sampled_from([None, Relief((evidence_need(),), 1, HERE)]), stage=STAGES,
 )  # fmt: skip
-LEAVES = st.one_of(
+LEAVES: st.SearchStrategy[Requirement] = st.one_of(
     SIGNOFFS,
     EVIDENCE,
     st.sampled_from(
@@ -165,7 +166,8 @@ FILES = (
 )
 OWNERS = (Ownership("src/a.py", (OwnerGroup(("@cyd", "@org/payments")),)), Ownership("web/b.ts"))
 CHANGES = st.builds(
-    change, files=st.sampled_from([FILES[:1], FILES, ()]), merge=st.sampled_from(["clean", "clean", "fast_forward", "conflict"]),
+    change, files=st.sampled_from([FILES[:1], FILES, ()]),
+    merge=st.sampled_from(["clean", "clean", "fast_forward", "conflict"]),
     commits=st.sampled_from([(commit(1),), (commit(1), commit(2, author="ben")), (commit(1, author="zoe"),), ()]),
     opener=st.sampled_from(["github:ada", "github:ada", "github:zoe", None]), labels=st.sampled_from([(), ("hotfix",)]),
 )  # fmt: skip
@@ -177,10 +179,11 @@ BLASTS = st.sampled_from(
     [Blast(), Blast("b", dependents=50, partners=(Partner("a", "b", 3, 4),), services=(TouchedService("shop", "high"),),
                     invariants=(Invariant("once", "taken once"),))]
 )  # fmt: skip
+REPORTS = (Evidence("tests", "passed", "h", at=NOW - 5), Evidence("load", "passed", tree="t"))
 FACTS = st.builds(
     facts, CHANGES, signoffs=st.lists(SIGNED, max_size=3).map(tuple), provenance=PROVENANCES, blast=BLASTS,
     owners=st.sampled_from([(), OWNERS]),
-    evidence=st.sampled_from([(), (Evidence("tests", "passed", "h", at=NOW - 5), Evidence("load", "passed", tree="t"))]),
+    evidence=st.sampled_from([(), REPORTS]),
     checks=st.sampled_from([(), (Check("build", "success", "ci", "h"),)]),
     vetoes=st.sampled_from([(), (), (Veto("v", "cyd", "no", cleared_by="dot"),), (Veto("v", "cyd", "no"),)]),
     overrides=st.sampled_from([(), (), (Override("o", "eve", "down", MAIN, True, NOW + 5, "dot", ("r0",)),)]),

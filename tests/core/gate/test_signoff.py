@@ -217,7 +217,7 @@ def test_more_people_cost_more_minutes() -> None:
 def test_the_title() -> None:
     need = signoff_need(2, who=PersonTest(Comparison(">=", "senior"), ("a", "b"), ("c",)), distinct="pair")
     assert judged(need).title == (
-        "sign-off of 2 people of level >= senior in team a or b who know c who had no hand in the change, "
+        "sign-off of 2 people of level >= senior in team a or b who know c and had no hand in the change, "
         "nobody twice within pair (proof: review; binding: tree)"
     )
     own = signoff_need(is_independent=False, answers="required", binding="exact")
