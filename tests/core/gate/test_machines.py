@@ -32,7 +32,8 @@ def found(value: str, *tools: str) -> AssistanceFound:
 def test_tools(assistance: AssistanceFound, state: State, words: str) -> None:
     node = judged(TOOLS, assistance=assistance)
     assert (node.state, node.found) == (state, words)
-    assert [owed.kind for owed in node.owed] == ["author"] * (state is State.CANNOT_TELL)
+    minutes = {State.SATISFIED: [], State.CANNOT_TELL: [1], State.DENIED: [60]}[state]
+    assert [(owed.kind, owed.minutes) for owed in node.owed] == [("author", each) for each in minutes]
 
 
 def test_the_policys_tools_stand_in() -> None:
@@ -57,7 +58,8 @@ def test_a_ceiling(ceiling: str, allowed: list[str]) -> None:
         node = judged(replace(CEILING, ceiling=ceiling), assistance=value)
         denied = State.CANNOT_TELL if value == "unknown" else State.DENIED
         assert node.state is (State.SATISFIED if value in allowed else denied), value
-        assert len(node.owed) == (node.state is State.CANNOT_TELL)
+        minutes = {State.SATISFIED: [], State.CANNOT_TELL: [1], State.DENIED: [60]}[node.state]
+        assert [owed.minutes for owed in node.owed] == minutes
 
 
 @pytest.mark.parametrize("need", [replace(TOOLS, approved=("x",)), replace(CEILING, ceiling="none")])

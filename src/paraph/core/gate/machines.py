@@ -9,6 +9,7 @@ from paraph.core.model.policy import AutonomyNeed, Position, ToolsNeed
 from paraph.core.policy.globs import compile_path_set
 
 MINUTES = 1
+MINUTES_TO_REDO = 60
 _ORDER = ("none", "assisted", "generated", "autonomous")
 
 
@@ -23,7 +24,9 @@ def tools(need: ToolsNeed, case: Case, rule: str) -> Node:
     folded = {name.casefold() for name in approved}
     others = [tool for tool in assistance.tools if tool.casefold() not in folded]
     if others:
-        return leaf("tools", title, State.DENIED, f"not approved: {listed(others)}", need.position)
+        found = f"not approved: {listed(others)}"
+        owed = case.author_owes("a change made without them", found, rule, MINUTES_TO_REDO)
+        return leaf("tools", title, State.DENIED, found, need.position, (owed,))
     if assistance.value == "unknown" or (assistance.value != "none" and not assistance.tools):
         found = "nobody has said which tools took part, if any"
         owed = case.author_owes("a declaration of the tools that took part", found, rule, MINUTES)
@@ -40,8 +43,10 @@ def autonomy(need: AutonomyNeed, case: Case, rule: str) -> Node:
         return left_out
     value = case.context.assistance.value
     if value in _ORDER and need.ceiling in _ORDER:
-        state = State.SATISFIED if _ORDER.index(value) <= _ORDER.index(need.ceiling) else State.DENIED
-        return leaf("autonomy", title, state, value, need.position)
+        if _ORDER.index(value) <= _ORDER.index(need.ceiling):
+            return leaf("autonomy", title, State.SATISFIED, value, need.position)
+        owed = case.author_owes("a change with more of a person's own work", value, rule, MINUTES_TO_REDO)
+        return leaf("autonomy", title, State.DENIED, value, need.position, (owed,))
     if need.ceiling == _ORDER[-1]:
         return leaf("autonomy", title, State.SATISFIED, "no ceiling", need.position)
     owed = case.author_owes("a declaration of the AI assistance", f"the assistance is {value}", rule, MINUTES)
