@@ -11,16 +11,17 @@ from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, DIRECTORY_SCHEM
 from paraph.adapters.formats.document_cache import read_document
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.person import Absence, Directory, Person
+from paraph.core.model.regex import regex
 from paraph.core.policy.lookup import normal_account
 from paraph.core.policy.read_values import choice_of, flag, name_list, text_of
 from paraph.core.policy.reading import Field, Reading, did_you_mean
 from paraph.core.policy.source import Scalar, Sequence, Tree
 from paraph.ports.documents import SourceText
 
-_ACCOUNT = re.compile(r"[a-z][a-z0-9_-]*:\S(?:.*\S)?", re.DOTALL)
-_ADDRESS = re.compile(r"email:[^@\s]+@[^@\s]+")
-_ID = re.compile(r"[^\s:,@]{1,64}")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ACCOUNT = regex(r"[a-z][a-z0-9_-]*:\S(?:.*\S)?", re.DOTALL)
+_ADDRESS = regex(r"email:[^@\s]+@[^@\s]+")
+_ID = regex(r"[^\s:,@]{1,64}")
+_DAY = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def read_directory(

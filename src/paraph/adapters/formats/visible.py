@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from paraph.core.model.regex import regex
+
 _SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 # Runners read `::name::` at the start of a line, where wrapping may put any word, and `##[name]` anywhere.
-_COMMAND = re.compile(r"(?:(?<=\s)|^)::|##(?:vso)?\[", re.IGNORECASE)
+_COMMAND = regex(r"(?:(?<=\s)|^)::|##(?:vso)?\[", re.IGNORECASE)
 
 
 def safe(text: str, limit: int | None = None) -> str:

@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from paraph.core.model.change import Commit
 from paraph.core.model.person import Identity
+from paraph.core.model.regex import regex
 
-CO_AUTHOR = re.compile(r"^[^\S\n]*co-?authored-?by[^\S\n]*:[^\S\n]*([^\n<]*)<([^\n>]*)>", re.IGNORECASE | re.MULTILINE)
-IDENTITY = re.compile(rb"([^<]*)<([^>]*)>(?:.*> *)? *(-?\d{1,18})?", re.DOTALL)
-CODECS = re.compile(
+CO_AUTHOR = regex(r"^[^\S\n]*co-?authored-?by[^\S\n]*:[^\S\n]*([^\n<]*)<([^\n>]*)>", re.IGNORECASE | re.MULTILINE)
+IDENTITY = regex(rb"([^<]*)<([^>]*)>(?:.*> *)? *(-?\d{1,18})?", re.DOTALL)
+CODECS = regex(
     r"utf-?8|us-ascii|ascii|iso[-_]?8859[-_]\d{1,2}|latin-?\d|windows-12\d\d|cp12\d\d|koi8-[ru]"
     r"|gb(k|2312|18030)|big5|euc-(jp|kr)|shift[-_]?jis|sjis",
     re.IGNORECASE,
-).fullmatch
-LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+)
+LINE_ENDS = regex(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Statement(NamedTuple):
@@ -31,7 +32,7 @@ def parse(id_: str, content: bytes) -> Statement:
     head, _, body = content.partition(b"\n\n")
     headers = unfolded(head)
     encoding = b"".join(headers.get(b"encoding", [])).decode("ascii", "replace").strip() or "utf-8"
-    is_read = CODECS(encoding) is not None
+    is_read = CODECS.fullmatch(encoding) is not None
     codec = encoding if is_read else "utf-8"
     message = text(body, codec)
     author, author_time = identity(headers, b"author", codec)

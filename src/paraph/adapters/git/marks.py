@@ -9,12 +9,13 @@ from pathlib import Path
 from paraph.adapters.git.names import collisions, decode_path, encode_path, guarded_alias, oddity
 from paraph.adapters.git.objects import Objects
 from paraph.core.model.change import ChangedFile, Mark
+from paraph.core.model.regex import regex
 from paraph.ports.repository import Doubt, FileDelta
 
 ABSENT, EXECUTABLE, SYMLINK, GITLINK = "000000", "100755", "120000", "160000"
 POINTER_BYTES = (100, 1024)
-POINTER = re.compile(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v\d\n")
-POINTER_ID = re.compile(rb"^oid sha256:([0-9a-f]{64})$", re.MULTILINE)
+POINTER = regex(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v\d\n")
+POINTER_ID = regex(rb"^oid sha256:([0-9a-f]{64})$", re.MULTILINE)
 Marks = dict[str, list[Mark]]
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-PLAIN = re.compile(r"[A-Za-z0-9_./+@=,~#%()\[\]{}$&!'^; -]*\Z").match
-ESCAPED = re.compile(r"\\x([0-9a-f]{2})")
-EDGE = re.compile(r"^/|//|(?:^|/)(?: |~)|[ .](?:/|\Z)").search
-SHORT_NAME = re.compile(r"~[1-9]").search
-WORD_BREAK = re.compile(r"[\W_]+")
-LATIN = re.compile(r"[A-Za-z]").search
-LOOK_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\uff01-\uff5e]").search
+from paraph.core.model.regex import regex
+
+PLAIN = regex(r"[A-Za-z0-9_./+@=,~#%()\[\]{}$&!'^; -]*\Z")
+ESCAPED = regex(r"\\x([0-9a-f]{2})")
+EDGE = regex(r"^/|//|(?:^|/)(?: |~)|[ .](?:/|\Z)")
+SHORT_NAME = regex(r"~[1-9]")
+WORD_BREAK = regex(r"[\W_]+")
+LATIN = regex(r"[A-Za-z]")
+LOOK_ALIKE = regex("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\uff01-\uff5e]")
 ODD_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp", "Zs"})
 GUARDED_PARTS = (".git", ".gitattributes", ".gitmodules", ".lfsconfig", ".paraph", ".github", ".gitlab", ".gitea")
 GUARDED_PATHS = (
@@ -43,11 +45,11 @@ def encode_path(path: str) -> bytes:
 
 def oddity(path: str) -> str:
     """What makes a path hard to read or to write down, empty for a plain one."""
-    if PLAIN(path) and not EDGE(path):
+    if PLAIN.match(path) and not EDGE.search(path):
         return ""
     if "\\" in path:
         return "a backslash, or bytes that are not UTF-8"
-    if EDGE(path):
+    if EDGE.search(path):
         return "a component that begins or ends with a space, or ends with a dot"
     return "" if path.isascii() and path.isprintable() else unicode_oddity(path)
 
@@ -60,7 +62,7 @@ def unicode_oddity(path: str) -> str:
         if character != " " and category(character) in ODD_CATEGORIES:
             return f"the character U+{ord(character):04X}"
     for word in WORD_BREAK.split(path):
-        if (found := LOOK_ALIKE(word)) and LATIN(word):
+        if (found := LOOK_ALIKE.search(word)) and LATIN.search(word):
             return f"U+{ord(found.group()):04X} among Latin letters"
     return ""
 
@@ -80,12 +82,12 @@ def folded(name: str) -> str:
 
 PARTS_FOLDED = {folded(name): name for name in GUARDED_PARTS}
 PATHS_FOLDED = {folded(path): path for path in GUARDED_PATHS}
-GUARDED_HINT = re.compile(r"git|paraph|lfsconfig|codeowners|[^\x00-\x7f]", re.IGNORECASE).search
+GUARDED_HINT = regex(r"git|paraph|lfsconfig|codeowners|[^\x00-\x7f]", re.IGNORECASE)
 
 
 def guarded_alias(path: str) -> str:
     """The guarded name that `path` could be taken for without being it, or empty; `.git` itself is never good."""
-    if not GUARDED_HINT(path):
+    if not GUARDED_HINT.search(path):
         return ""
     whole = "/".join(folded(component) for component in path.split("/"))
     if (meant := PATHS_FOLDED.get(whole, path)) != path:
@@ -95,7 +97,7 @@ def guarded_alias(path: str) -> str:
         meant = PARTS_FOLDED.get(folded(name), "")
         if meant and (component != meant or meant == ".git"):
             return meant
-        if name[:3].lower() in {"git", "gi~"} and SHORT_NAME(name):
+        if name[:3].lower() in {"git", "gi~"} and SHORT_NAME.search(name):
             return ".git"
     return ""
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from paraph.adapters.git.runner import Place, launch
 from paraph.adapters.process.run import Limits, Running
 from paraph.core.errors import Problem, ReadError
+from paraph.core.model.regex import regex
 
 WINDOW = 512
 GROUP_BYTES = 1 << 24
@@ -40,7 +41,7 @@ class Objects:
     def __init__(self, place: Place, id_length: int) -> None:
         self._place = place
         self._id_length = id_length
-        self._entry = re.compile(rb"([0-7]{1,7}) ([^\0]+)\0(.{%d})" % (id_length // 2), re.DOTALL)
+        self._entry = regex(rb"([0-7]{1,7}) ([^\0]+)\0(.{%d})" % (id_length // 2), re.DOTALL)
         self._running: Running | None = None
         self._buffer = bytearray()
 

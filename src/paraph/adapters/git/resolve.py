@@ -11,10 +11,11 @@ from paraph.adapters.git.location import Location
 from paraph.adapters.git.references import Listing, Reference, current_branch, default_branch, near, references, short
 from paraph.adapters.git.runner import attempt
 from paraph.core.errors import InputError, Problem, ReadError
+from paraph.core.model.regex import regex
 from paraph.ports.repository import ChangeRequest
 
-RANGE = re.compile(r"(?P<old>.*?)\.\.\.?(?P<new>.*)", re.DOTALL)
-CONTROL = re.compile(r"[\x00-\x1f\x7f]").search
+RANGE = regex(r"(?P<old>.*?)\.\.\.?(?P<new>.*)", re.DOTALL)
+CONTROL = regex(r"[\x00-\x1f\x7f]")
 EXAMPLES = "name a change: `main..HEAD`, a branch, a commit, or --staged"
 ReadCommit = Callable[[str], Statement]
 
@@ -140,7 +141,7 @@ def check(spec: str) -> None:
     """Refuse what git could take for an option, an exclusion or several revisions."""
     if spec.startswith("-"):
         raise wrong(f"{spec!r} looks like an option, not a revision", EXAMPLES)
-    if not spec or spec.startswith("^") or CONTROL(spec) or ".." in spec or spec.endswith(("^@", "^!", "^-")):
+    if not spec or spec.startswith("^") or CONTROL.search(spec) or ".." in spec or spec.endswith(("^@", "^!", "^-")):
         raise wrong(f"{spec!r} is not one revision", EXAMPLES)
 
 

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import marshal
 import os
-import re
 import stat
 import sys
 import zlib
 from pathlib import Path
 
+from paraph.core.model.regex import regex
 from paraph.ports.cache import CacheValue
 
 MAX_ENTRY_BYTES = 256 * 1_048_576
 MAX_ENTRIES_OF_A_KIND = 32
 
 _FORMAT = f"paraph-cache-1 {sys.implementation.name} {sys.version_info[0]}.{sys.version_info[1]} {marshal.version}"
-_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,127}")
+_NAME = regex(r"[a-z0-9][a-z0-9.-]{0,127}")
 _BROKEN = (OSError, ValueError, TypeError, EOFError, MemoryError)
 
 

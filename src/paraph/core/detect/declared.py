@@ -9,6 +9,7 @@ from paraph.core.detect.identity import shown
 from paraph.core.detect.quoting import KEY_LINE
 from paraph.core.detect.vocabulary import tools_in
 from paraph.core.model.provenance import Assistance, Declaration, DeclarationSource, Oddity
+from paraph.core.model.regex import regex
 
 LEVEL_KEY, TOOLS_KEY, SHARE_KEY = "ai-assistance", "ai-tools", "ai-share"
 OWN_KEYS = frozenset({LEVEL_KEY, TOOLS_KEY, SHARE_KEY})
@@ -25,27 +26,27 @@ PULL_REQUEST_BLOCK = """\
 AI tools used (if any):
 """
 
-_HEADING = re.compile(r"\s*(?:#{1,6}\s+|\*\*)(.+?)(?:\*\*)?:?\s*")
-_FIELD = re.compile(
+_HEADING = regex(r"\s*(?:#{1,6}\s+|\*\*)(.+?)(?:\*\*)?:?\s*")
+_FIELD = regex(
     r"\W*(?:use of )?(?:ai|llm|generative ai|ai/llm)[ -]"
     r"(?:assist\w*|usage|use|disclosure|declaration|tool\w*|generated)\b.*",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"\s*[-*+]\s+\[[xX]\]\s*(.+?)\s*")
-_TOOLS_LINE = re.compile(r"\W*ai tools? (?:used|involved)[^:]*:\W*(.*?)\s*", re.IGNORECASE)
-_QUESTION = re.compile(r".*\bauthored or co-authored using generative ai tooling\?[\W_]*(.*?)\s*", re.IGNORECASE)
-_ANSWER_ENDS = re.compile(
+_BOX = regex(r"\s*[-*+]\s+\[[xX]\]\s*(.+?)\s*")
+_TOOLS_LINE = regex(r"\W*ai tools? (?:used|involved)[^:]*:\W*(.*?)\s*", re.IGNORECASE)
+_QUESTION = regex(r".*\bauthored or co-authored using generative ai tooling\?[\W_]*(.*?)\s*", re.IGNORECASE)
+_ANSWER_ENDS = regex(
     r"\s*(?:#|---|closes #|this patch had conflicts|authored-by:|lead-authored-by:|signed-off-by:|co-authored-by:)",
     re.IGNORECASE,
 )
-_NO = re.compile(r"\W*(?:no|nope|none|not|n/?a)\b", re.IGNORECASE)
-_NOT_USED = re.compile(r"\b(?:no|not|none|never|without|didn't|did not)\b", re.IGNORECASE)
-_YES = re.compile(
+_NO = regex(r"\W*(?:no|nope|none|not|n/?a)\b", re.IGNORECASE)
+_NOT_USED = regex(r"\b(?:no|not|none|never|without|didn't|did not)\b", re.IGNORECASE)
+_YES = regex(
     r"\W*(?:yes|yep|partially|partly|assist\w*|generat\w*|co-?authored|ai\b)|.*\b(?:generated|assisted|written|authored|helped|assistance|ai)\b",
     re.IGNORECASE,
 )
-_WROTE = re.compile(r".*\bgenerated[ -]by\b", re.IGNORECASE)
-_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*%|(0(?:\.\d{1,6})?|1(?:\.0{1,6})?)")
+_WROTE = regex(r".*\bgenerated[ -]by\b", re.IGNORECASE)
+_SHARE = regex(r"(\d{1,3}(?:\.\d{1,6})?)\s*%|(0(?:\.\d{1,6})?|1(?:\.0{1,6})?)")
 
 
 def declarations_in(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-_SPACES_AND_LOOKS = re.compile("[\u00a0\u202f\u2007\ufe0e\ufe0f]")
+from paraph.core.model.regex import regex
+
+_INVISIBLE = regex("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SPACES_AND_LOOKS = regex("[\u00a0\u202f\u2007\ufe0e\ufe0f]")
 # after the confusable letters of Unicode TS 39: those of Greek, Cyrillic and Armenian that pass for Latin ones
 _CONFUSABLE = "АаВЕеЅѕІіЈјКкМмНОоРрСсТтУуХхԁһԛԜԝЬΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορτυχγՕօոսցɡɩ"
 _MEANT = "AaBEeSsIiJjKkMmHOoPpCcTtYyXxdhqWwbABEZHIKMNOPTYXaivoptuxyOonuggi"
 _LATIN = str.maketrans(_CONFUSABLE, _MEANT)
-_LOOKALIKE = re.compile(f"[{_CONFUSABLE}]")
+_LOOKALIKE = regex(f"[{_CONFUSABLE}]")
 
 
 def plain(text: str) -> str:

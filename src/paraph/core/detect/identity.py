@@ -10,6 +10,7 @@ from typing import NamedTuple
 from paraph.core.detect.catalogue import ROWS, Row, RowKind
 from paraph.core.detect.vocabulary import model_in
 from paraph.core.model.provenance import Signal, Strength
+from paraph.core.model.regex import regex
 
 LONGEST_NAME = 300
 _KNOWN = 65536
@@ -19,8 +20,8 @@ class Table:
     """The rows of one kind behind one regular expression; rows are tried singly only where it matches."""
 
     def __init__(self, kind: RowKind, rows: Iterable[Row] = ROWS) -> None:
-        self.rows = tuple((row, re.compile(row.pattern)) for row in rows if row.kind == kind)
-        self._any = re.compile("|".join(f"(?:{row.pattern})" for row, _ in self.rows) or r"(?!)")
+        self.rows = tuple((row, regex(row.pattern)) for row in rows if row.kind == kind)
+        self._any = regex("|".join(f"(?:{row.pattern})" for row, _ in self.rows) or r"(?!)")
 
     def find(self, text: str) -> tuple[Row, ...]:
         """All rows whose pattern is the whole of `text`, which must be in lower case."""
@@ -34,10 +35,10 @@ _AUTHOR_NAMES = Table("author_name")
 _TRAILER_NAMES = Table("trailer_name")
 _ACCOUNTS = Table("account")
 _BRANCHES = Table("branch")
-_NAMELESS = re.compile(
+_NAMELESS = regex(
     r"(?:(?:no-?reply|do-?not-?reply)@.*|.*@(?:[\w.-]*\.)?anthropic\.com|.*@example\.com|.*\[bot\](?:@.*)?|.*@localhost(?:\..*)?|)"
 )
-_PERSONAL = re.compile(r"(?:\d+\+)?[a-z0-9-]+@users\.noreply\.github\.com")
+_PERSONAL = regex(r"(?:\d+\+)?[a-z0-9-]+@users\.noreply\.github\.com")
 
 
 class Match(NamedTuple):

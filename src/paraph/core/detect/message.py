@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -13,6 +12,7 @@ from paraph.core.detect.identity import Table, match_branch, shown
 from paraph.core.detect.quoting import quoted_lines
 from paraph.core.detect.trailers import LONGEST_LINE, NOTHING, Clues, is_trailer, read_line
 from paraph.core.model.provenance import Declaration, DeclarationSource, Oddity, Signal, SignalSource
+from paraph.core.model.regex import regex
 
 T = TypeVar("T")
 MOST_LINES = 200
@@ -28,9 +28,9 @@ class Reading(NamedTuple):
 
 SILENT = Reading()
 
-_AI_WORD = re.compile(r"\b(?:ai|llm)\b")
+_AI_WORD = regex(r"\b(?:ai|llm)\b")
 _SUBJECTS = Table("subject")
-_MERGED = re.compile(
+_MERGED = regex(
     r"Merge pull request #\d+ from [^/\s]+/(\S+)|Merge (?:remote-tracking )?branch(?:es)? '(?:origin/)?([^'\s]+)'.*"
     r"|Merged? (?:in )?(\S+) (?:into|\(pull request #\d+\)).*"
 )

@@ -6,23 +6,25 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-KEY_LINE = re.compile(r"\s*(?:[-*+•]\s+)?([A-Za-z][A-Za-z-]{1,40})\s*:\s*(.*?)\s*")
-_QUOTE = re.compile(r"^[ \t]*(?:>|&gt;)", re.MULTILINE)
-_BULLET = re.compile(r"\s*[-*+•]\s+")
-_HEADER = re.compile(r"\s*(?:commit [0-9a-f]{7,}|author:|date:|-{3,})", re.IGNORECASE)
-_REFUSAL = re.compile(
+from paraph.core.model.regex import regex
+
+KEY_LINE = regex(r"\s*(?:[-*+•]\s+)?([A-Za-z][A-Za-z-]{1,40})\s*:\s*(.*?)\s*")
+_QUOTE = regex(r"^[ \t]*(?:>|&gt;)", re.MULTILINE)
+_BULLET = regex(r"\s*[-*+•]\s+")
+_HEADER = regex(r"\s*(?:commit [0-9a-f]{7,}|author:|date:|-{3,})", re.IGNORECASE)
+_REFUSAL = regex(
     r"\b(?:no|not|never|don't|without|avoid\w*|forbid\w*|disallow\w*|prohibit\w*|bans?|banned|reject\w*|refus\w*|"
     r"remov\w*|strip\w*|drop\w*|delet\w*|omit\w*|instead of|leave out|such as|looks? like|examples?|e\.g\.)(?!\w)",
     re.IGNORECASE,
 )
-_ORDER = re.compile(
+_ORDER = regex(
     r"\b(?:do not|don't|never|must not|should not|no longer|no) (?:ever )?"
     r"(?:add|use|write|include|put|append|sign|commit|emit|leave|accept)",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"\b(?:squash\w*|commits|credits?|attribution|authors|thanks)\b", re.IGNORECASE)
-_REVERT_SUBJECT = re.compile(r'\s*(?:re)?revert:? "?(.+?)"?(?: \(#\d+\))?\s*', re.IGNORECASE)
-_ORIGINAL = re.compile(
+_CREDIT = regex(r"\b(?:squash\w*|commits|credits?|attribution|authors|thanks)\b", re.IGNORECASE)
+_REVERT_SUBJECT = regex(r'\s*(?:re)?revert:? "?(.+?)"?(?: \(#\d+\))?\s*', re.IGNORECASE)
+_ORIGINAL = regex(
     r"\W*(?:the )?(?:original|reverted)(?: (?:commit|change|pr|pull request))?(?:'s)? "
     r"(?:message|description|commit message|text|body)\b.*",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from paraph.core.detect.identity import Match, Table, match_trailer, shown
 from paraph.core.detect.quoting import KEY_LINE
 from paraph.core.detect.vocabulary import model_in, named_ai
 from paraph.core.model.provenance import Assistance, Role, Signal, SignalSource, Strength
+from paraph.core.model.regex import regex
 
 LONGEST_LINE = 1000
 HELP_KEYS = frozenset({"assisted-by", "ai-assisted-by", "helped-by"})
@@ -21,9 +21,9 @@ PERSON_KEYS = HELP_KEYS | WROTE_KEYS | CO_AUTHOR_KEYS | {SIGN_OFF}
 
 _KEYS = Table("key")
 _FOOTERS = Table("footer")
-_BRACKETED = re.compile(r"([^<>]*)<([^<>]*)>")
-_BARE = re.compile(r"(.*?)[\s,(<\[]*([^\s<>@()\[\],:]+@[^\s<>@()\[\],]+)[)>\].]*")
-_TAIL = re.compile(r"[\s.,;*_]*(?:\([^)]*\)|#.*)?[\s.,;*_]*")
+_BRACKETED = regex(r"([^<>]*)<([^<>]*)>")
+_BARE = regex(r"(.*?)[\s,(<\[]*([^\s<>@()\[\],:]+@[^\s<>@()\[\],]+)[)>\].]*")
+_TAIL = regex(r"[\s.,;*_]*(?:\([^)]*\)|#.*)?[\s.,;*_]*")
 
 
 class Clues(NamedTuple):

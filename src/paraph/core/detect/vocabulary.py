@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from paraph.core.model.provenance import Strength
+from paraph.core.model.regex import regex
 
 LONGEST_VALUE = 300
 
@@ -69,7 +70,7 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     ("minimax", "minimax"),
 )
 _VERSION = r"v?\d[\w.]*(?:-[\w.]+)*"
-_MODEL = re.compile(
+_MODEL = regex(
     r"(?<![\w.-])(?:[a-z][\w.-]*/)*(?:"
     rf"(?:claude[ -])?(?:opus|sonnet|haiku|fable|mythos)(?:[ -]{_VERSION})?"
     rf"|claude[ -]{_VERSION}(?:[ -](?:opus|sonnet|haiku))?"
@@ -88,21 +89,21 @@ def _any_of(entries: tuple[tuple[str, str], ...]) -> str:
     return "|".join(f"(?P<t{index}>{pattern})" for index, (pattern, _) in enumerate(entries))
 
 
-_TOOL = re.compile(rf"(?<![\w@./-])(?:{_any_of(_TOOLS)})(?![\w@]|\.\w)", re.IGNORECASE)
-_DOUBTFUL_NAME = re.compile(rf"(?<![\w@./-])(?:{_any_of(_DOUBTFUL)})(?![\w@]|\.\w)", re.IGNORECASE)
-_FAMILY = re.compile(rf"(?:{_any_of(_FAMILIES)})", re.IGNORECASE)
-_UNMISTAKABLE = re.compile(
+_TOOL = regex(rf"(?<![\w@./-])(?:{_any_of(_TOOLS)})(?![\w@]|\.\w)", re.IGNORECASE)
+_DOUBTFUL_NAME = regex(rf"(?<![\w@./-])(?:{_any_of(_DOUBTFUL)})(?![\w@]|\.\w)", re.IGNORECASE)
+_FAMILY = regex(rf"(?:{_any_of(_FAMILIES)})", re.IGNORECASE)
+_UNMISTAKABLE = regex(
     r"\s*(?:[:(/,;\[|]|\+ )|\s+(?:code|cli|ai|bot|agent|assistant|llm|with|via|for|and|to|in|on|desktop|web|v?\d)\b",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"[,;&]|\s\+\s|\sand\s")
-_SCRIPT = re.compile(r"^openstack/|\.(?:py|sh|pl|rb|js|ts|go|c|rs|exe|ya?ml|jinja2?)(?!\w)", re.IGNORECASE)
-_REFUSAL = re.compile(
+_LIST = regex(r"[,;&]|\s\+\s|\sand\s")
+_SCRIPT = regex(r"^openstack/|\.(?:py|sh|pl|rb|js|ts|go|c|rs|exe|ya?ml|jinja2?)(?!\w)", re.IGNORECASE)
+_REFUSAL = regex(
     r"\b(?:must not|mustn't|(?:is|are|was|were) not|not (?:allowed|accepted|used|permitted)|forbidden|never|banned|"
     r"prohibited|should not|don't|do not)\b",
     re.IGNORECASE,
 )
-_KERNEL = re.compile(r"([a-z][\w .+-]{0,40}):\s*(?!//)([^\s\[].*)", re.IGNORECASE)
+_KERNEL = regex(r"([a-z][\w .+-]{0,40}):\s*(?!//)([^\s\[].*)", re.IGNORECASE)
 
 
 class Named(NamedTuple):

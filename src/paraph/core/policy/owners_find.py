@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from paraph.core.errors import Problem
+from paraph.core.model.regex import regex
 from paraph.core.policy.globs import Flavour
 from paraph.core.policy.owners import LOOKUP
 
-_SECTION_LINE = re.compile(rb"^\^?\[[^\]\r\n]+\](?:\[[0-9]+\])?[ \t]*(?:@[^\r\n]*)?\r?$", re.MULTILINE)
+_SECTION_LINE = regex(rb"^\^?\[[^\]\r\n]+\](?:\[[0-9]+\])?[ \t]*(?:@[^\r\n]*)?\r?$", re.MULTILINE)
 
 
 class FoundFile(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.policy import Position
+from paraph.core.model.regex import regex
 from paraph.core.policy.globs import Flavour, compile_glob
 from paraph.core.policy.owners import CodeOwners, OwnerRule, OwnerSection
 
@@ -15,13 +16,13 @@ MAX_RULES = 50_000
 MAX_PROBLEMS = 200
 
 _GITLAB_DEFAULT_SECTION = "codeowners"
-_BLANKS = re.compile(r"[ \t]+")
-_PATTERN = re.compile(r"(?:\\.|[^\\ \t])*+\\?", re.DOTALL)
-_SECTION = re.compile(r"(\^)?\[([^\]]*)\](?:\[(-?[0-9]{1,9})\])?(?:[ \t]+(.*))?", re.DOTALL)
+_BLANKS = regex(r"[ \t]+")
+_PATTERN = regex(r"(?:\\.|[^\\ \t])*+\\?", re.DOTALL)
+_SECTION = regex(r"(\^)?\[([^\]]*)\](?:\[(-?[0-9]{1,9})\])?(?:[ \t]+(.*))?", re.DOTALL)
 _EMAIL = r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}"
 _OWNER: dict[Flavour, re.Pattern[str]] = {
-    "github": re.compile(rf"@[A-Za-z0-9_\-]+(?:/[A-Za-z0-9_.\-]+)?|{_EMAIL}"),
-    "gitlab": re.compile(rf"@@?[A-Za-z0-9_][A-Za-z0-9_.\-]*(?:/[A-Za-z0-9_.\-]+)*|{_EMAIL}"),
+    "github": regex(rf"@[A-Za-z0-9_\-]+(?:/[A-Za-z0-9_.\-]+)?|{_EMAIL}"),
+    "gitlab": regex(rf"@@?[A-Za-z0-9_][A-Za-z0-9_.\-]*(?:/[A-Za-z0-9_.\-]+)*|{_EMAIL}"),
 }
 _ROLES = frozenset({"developer", "maintainer", "owner", "developers", "maintainers", "owners"})
 

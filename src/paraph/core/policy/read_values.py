@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence as Names
 from typing import cast
 
 from paraph.core.model.policy import Comparator, Comparison, PersonTest
+from paraph.core.model.regex import regex
 from paraph.core.policy.globs import compile_glob
 from paraph.core.policy.grammar import PERSON
 from paraph.core.policy.reading import Field, Reading, described, did_you_mean, shortened
@@ -15,10 +15,10 @@ from paraph.core.policy.source import Mapping, Scalar, Sequence, Tree
 MAX_TEXT_CHARACTERS = 4_000
 MAX_COUNT = 1_000
 
-_COMPARISON = re.compile(r"\s*(<=|>=|==|<|>)\s*(\S(?:.*\S)?)\s*")
-_WHOLE = re.compile(r"[0-9]{1,12}")
-_DECIMAL = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?)\s*(%?)")
-_DURATION = re.compile(r"([0-9]{1,6})\s*([smhdw])")
+_COMPARISON = regex(r"\s*(<=|>=|==|<|>)\s*(\S(?:.*\S)?)\s*")
+_WHOLE = regex(r"[0-9]{1,12}")
+_DECIMAL = regex(r"([0-9]{1,12}(?:\.[0-9]{1,12})?)\s*(%?)")
+_DURATION = regex(r"([0-9]{1,6})\s*([smhdw])")
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 
 

@@ -11,18 +11,18 @@ follows a test convention. Modes count too: an executable or a symlink is never 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from paraph.core.model.regex import regex
 from paraph.core.tier import kind_table as table
 
 _LIGHT = frozenset({"docs", "tests"})
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+_CAMEL = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _STEM_WORDS = frozenset(table.STEM_TOKENS)
-_TEST_HINT = re.compile(r"[Tt]est|[Ss]pec|IT\.|\.cy\.|stories|snap")
-_TEST_NAME = re.compile(
+_TEST_HINT = regex(r"[Tt]est|[Ss]pec|IT\.|\.cy\.|stories|snap")
+_TEST_NAME = regex(
     r"test_.+\.py\Z|.+_test\.(?:py|go|rb|cc|cpp|c|rs|dart|exs)\Z|conftest\.py\Z|.+[.-](?:test|spec|cy|stories)\.[cm]?[jt]sx?\Z"
     r"|.+_spec\.rb\Z|.+(?:Test|Tests|IT|Spec|TestCase)\.(?:java|kt|scala|groovy|cs|swift|php)\Z|Test[A-Z].*\.(?:java|kt)\Z"
     r"|test-.+\.[rR]\Z|.+\.snap\Z"

@@ -15,16 +15,16 @@ Content that is not UTF-8 is not scanned: it shows as what it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from paraph.core.model.change import Mark, MarkKind
+from paraph.core.model.regex import regex
 
 MAX_MARKS = 20
 MAX_SCANNED_BYTES = 16 * 1_048_576
 
 # The first bytes, in UTF-8, of everything looked for: most files hold none of them.
-_SUSPECT = re.compile(rb"\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xaf]|\xd8\x9c|\xc2\xad|\xef\xbb\xbf|\xcd\x8f"
+_SUSPECT = regex(rb"\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xaf]|\xd8\x9c|\xc2\xad|\xef\xbb\xbf|\xcd\x8f"
                       rb"|\xe1\x85[\x9f\xa0]|\xe3\x85\xa4|\xef\xbe\xa0|\xe1\xa0\x8e|\xf3\xa0[\x80-\x87]|\xe1\x9e[\xb4\xb5]"
                       rb"|\xef\xb8[\x80-\x8f]|\xef\xbf[\xb9-\xbb]|\xf0\x9d\x85[\xb3-\xba]")  # fmt: skip
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -104,7 +104,7 @@ def _is_translation(path: str) -> bool:
     )
 
 
-_CANDIDATE = re.compile(
+_CANDIDATE = regex(
     "[" + "".join(sorted(_BIDI | _DIRECTION | _JOINERS | _INVISIBLE)) + "\u00ad\ufe00-\ufe0f"
     "\U000e0000-\U000e01ef\U0001d173-\U0001d17a]"
 )
