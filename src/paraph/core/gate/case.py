@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from paraph.core.gate.asked import in_turn, near_ids
 from paraph.core.model.decision import Node, Owed
 from paraph.core.model.person import Person
 from paraph.core.model.policy import TIERS, PersonTest, Rule, SignoffNeed
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from paraph.core.gate.standing import Standing
 
 MOST_PEOPLE_NAMED = 12
+MINUTES_TO_BEGIN, LINES_A_MINUTE, MOST_MINUTES = 5, 25, 120
+READING = f"{MINUTES_TO_BEGIN} minutes and 1 for each {LINES_A_MINUTE} added or deleted lines, {MOST_MINUTES} at most"
 
 
 class Case:
@@ -60,9 +63,9 @@ class Case:
 
     @cached_property
     def reading_minutes(self) -> int:
-        """Minutes that one person needs to read the change: 5, and 1 for every 25 changed lines, at most 120."""
+        """Minutes that one person needs to read the change; `READING` says the formula in words."""
         lines = self.context.lines
-        return min(120, 5 + (lines.added + lines.deleted) // 25)
+        return min(MOST_MINUTES, MINUTES_TO_BEGIN + (lines.added + lines.deleted) // LINES_A_MINUTE)
 
     def unread(self, *facts: str) -> str | None:
         """In words, which of these facts could not be read; None when all were."""
@@ -91,17 +94,19 @@ class Case:
 
     def can_ask(self, who: PersonTest, *, outside: frozenset[str] = frozenset(), among: frozenset[str] | None = None,
     ) -> tuple[str, ...]:  # fmt: skip
-        """Ids of people of `who` who can be asked now, the lowest sufficient level first; a dozen at most."""
-        now = self.facts.now
-        found = []
-        for person in self.context.policy.people_meeting(who, self.facts.people):
-            if person.id in outside or (among is not None and person.id not in among):
-                continue
-            if can_be_asked(person, now):
-                found.append(person.id)
-                if len(found) == MOST_PEOPLE_NAMED:
-                    break
-        return tuple(found)
+        """Ids of people of `who` who can be asked now, best first (see `asked.in_turn`); a dozen at most."""
+        now, change = self.facts.now, self.change
+        able = (
+            person
+            for person in self.context.policy.people_meeting(who, self.facts.people)
+            if person.id not in outside and (among is None or person.id in among) and can_be_asked(person, now)
+        )
+        return in_turn(able, self.near_ids, change.head or change.tree or "", MOST_PEOPLE_NAMED)
+
+    @cached_property
+    def near_ids(self) -> frozenset[str]:
+        """Ids of people who know what the change touches."""
+        return near_ids(self.context)
 
     @cached_property
     def author_ids(self) -> tuple[str, ...]:

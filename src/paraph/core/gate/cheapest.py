@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from paraph.core.gate.one_person import shared
 from paraph.core.model.decision import Node, Owed, State
 
 _CLOSED = {State.SATISFIED, State.OVERRIDDEN, State.SKIPPED}
@@ -25,16 +26,17 @@ def owed_in(node: Node) -> tuple[Owed, ...]:
 def way_to_green(tree: Node) -> tuple[Owed, ...]:
     """What to do, in the order in which to do it: whose turn it is first; then what only needs a line written,
     what the author does alone, what machines do, and last what asks for somebody else's time. One thing that
-    several rules ask for stands there once."""
-    once: dict[tuple[str, tuple[str, ...]], Owed] = {}
+    several rules ask for stands there once, and sign-offs that one person can give are one step."""
+    once: dict[tuple[object, ...], Owed] = {}
     for owed in owed_in(tree):
-        key = (owed.what, owed.by)
+        key = (owed.what, owed.by, owed.distinct and owed.rule)
         known = once.get(key)
         if known is None:
             once[key] = owed
         elif owed.rule not in known.rule.split(", "):
             once[key] = known._replace(rule=f"{known.rule}, {owed.rule}", is_turn=known.is_turn and owed.is_turn)
-    return tuple(sorted(once.values(), key=lambda owed: (not owed.is_turn, _FIRST[owed.kind], owed.minutes)))
+    steps = (each for is_turn in (True, False) for each in shared(o for o in once.values() if o.is_turn is is_turn))
+    return tuple(sorted(steps, key=lambda owed: (not owed.is_turn, _FIRST[owed.kind], owed.minutes)))
 
 
 def minutes(owed: Iterable[Owed]) -> int:

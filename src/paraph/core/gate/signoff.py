@@ -29,7 +29,7 @@ def signoff(need: SignoffNeed, case: Case, rule: str) -> Node:
     known = case.signoffs.get(key)
     if known is None:
         known = case.signoffs[key] = _signoff(need, case, "")
-    owed = tuple([Owed(each[0], each[1], each[2], each[3], rule, each[5], each[6], each[7]) for each in known.owed])
+    owed = tuple([Owed(each[0], each[1], each[2], each[3], rule, *each[5:]) for each in known.owed])
     return Node("signoff", known.title, known.state, known.found, (), owed, need.position)
 
 
@@ -62,7 +62,7 @@ def _title(need: SignoffNeed, case: Case) -> str:
     noun = "sign-off by an owner of every touched path" if need.owners == "touched" else "sign-off"
     words = f"{noun} of {people(need.count, need.who)}"
     if need.is_independent:
-        words += " who had no hand in the change"
+        words += f" {'and' if need.who.domains else 'who'} had no hand in the change"
     if need.distinct is not None:
         words += f", nobody twice within {need.distinct}"
     asked = f"proof: {need.proof or default_proof(case)}; binding: {need.binding}"
@@ -114,7 +114,10 @@ def _owed(
         unblocks = f"say in .paraph/people.yaml who {listed(circle.unknown)} is"
     elif not by:
         unblocks = f"the directory names nobody else who is {people(1, need.who)}"
-    return Owed(what, found, by, "person", rule, minutes=missing * case.reading_minutes, unblocks=unblocks)
+    why = found if quota.refused or quota.certain else "nobody has signed yet"
+    cost = missing * case.reading_minutes
+    return Owed(what, why, by, "person", rule, minutes=cost, unblocks=unblocks, people=missing,
+                distinct=need.distinct or "")  # fmt: skip
 
 
 def _strangers(case: Case, rule: str) -> Iterator[Owed]:

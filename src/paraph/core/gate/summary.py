@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from paraph.core.gate.one_person import shared
 from paraph.core.gate.words import listed
 from paraph.core.model.decision import Node, Owed, State, Verdict
 
 _MOST = 240
+_MOST_SHARED = 40
 
 
 def summary(verdict: Verdict, nodes: Sequence[Node], missing: Sequence[Owed]) -> str:
@@ -38,5 +40,7 @@ def _named(node: Node) -> str:
 
 
 def _ask(missing: Sequence[Owed]) -> str:
-    people = [who for each in missing if each.is_turn for who in each.by[:1]]
+    """Whom to ask first: whoever can give most of it."""
+    turn = [each for each in missing if each.is_turn and each.by]
+    people = [each.by[0] for each in (shared(turn) if len(turn) <= _MOST_SHARED else turn)]
     return f"; ask {listed(people, 3)} first" if people else ""

@@ -22,10 +22,15 @@ def listed(names: Iterable[str], most: int = _MOST_NAMED) -> str:
 
 
 def people(count: int, who: PersonTest) -> str:
-    """`1 person of level >= senior`, `2 people`."""
-    words = person_words(who)
+    """`1 person of level >= senior`, `2 people who know databases`."""
+    words = person_words(who, count)
     noun = "1 person" if count == 1 else f"{count} people"
     return noun if words == "of any kind" else f"{noun} {words}"
+
+
+def branch_name(ref: str) -> str:
+    """A branch as people type it: `main`, `origin/main`."""
+    return ref.removeprefix("refs/").removeprefix("heads/").removeprefix("remotes/")
 
 
 def age(seconds: int) -> str:

@@ -34,7 +34,8 @@ class State(StrEnum):
 class Owed(NamedTuple):
     """One thing that is missing. `by` are the ids of people who could give it, best first; `is_turn`
     is False while something before it is still open. `unblocks` is the one line that would mend an
-    unknown (an account to map, a flag to pass), empty where there is none."""
+    unknown (an account to map, a flag to pass), empty where there is none. `people` is the number of people
+    who must sign, 0 for what is no sign-off; nobody counts for two sign-offs of one `distinct` group."""
 
     what: str
     why: str
@@ -44,6 +45,8 @@ class Owed(NamedTuple):
     is_turn: bool = True
     minutes: int = 0
     unblocks: str = ""
+    people: int = 0
+    distinct: str = ""
 
 
 class Node(NamedTuple):

@@ -14,18 +14,23 @@ Run = Callable[[Context], Outcome]
 _FACTS = ("people", "commits")
 
 
-def person_words(wanted: PersonTest) -> str:
-    """A test on people in words: `of level >= senior in team payments`."""
+def person_words(wanted: PersonTest, count: int = 1) -> str:
+    """A test on people in words: `of level >= senior in team payments who knows databases`."""
     words = []
     if wanted.level is not None:
         words.append(f"of level {wanted.level.operator} {wanted.level.value}")
     if wanted.teams:
         words.append(f"in team {either(wanted.teams)}")
-    if wanted.domains:
-        words.append(f"who know {either(wanted.domains)}")
     if wanted.people:
         words.append(f"named {either(wanted.people)}")
+    if wanted.domains:
+        words.append(f"who {'knows' if count == 1 else 'know'} {either(wanted.domains)}")
     return " ".join(words) or "of any kind"
+
+
+def _is(verb: str, wanted: PersonTest) -> str:
+    words = person_words(wanted)
+    return f"{verb} somebody {words}" if words.startswith("who ") else f"{verb} {words}"
 
 
 def _person_test_of(value: TestValue) -> PersonTest:
@@ -76,7 +81,7 @@ def _somebody(words: str, pick: Callable[[Context], Iterable[Contributor]]) -> C
             found = _first(pick(context), wanted, context, (True, None, False))
             return _nobody() if found is None else _outcome(found)
 
-        return f"{words} {person_words(wanted)}", run
+        return _is(words, wanted), run
 
     return make
 
@@ -100,7 +105,7 @@ def _everybody(value: TestValue) -> tuple[str, Run]:
         found = _first(context.contributors.everyone, wanted, context, (False, None, True))
         return _nobody() if found is None else _outcome(found)
 
-    return f"everybody who had a hand in it is {person_words(wanted)}", run
+    return _is("everybody who had a hand in it is", wanted), run
 
 
 def _sole_author(value: TestValue) -> tuple[str, Run]:
