@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.gate.situations import MAIN, NOW, case, change, facts, policy, rule, signoff, signoff_need, unreadable
+from core.gate.situations import MAIN, NOW, asking, case, change, facts, policy, rule, signoff, signoff_need, unreadable
 from paraph.core.gate.decide import gate
 from paraph.core.model.decision import Decision, State, Tier, Verdict
 from paraph.core.model.facts import Facts
@@ -69,6 +69,14 @@ def test_at_critical_a_second_person_is_needed(tier: str | Tier) -> None:
     assert decision.verdict is Verdict.ALLOW
     assert "overridden by Eve (principal) and Dot (staff)" in decision.later[0].why
     assert decision.later[0].by == ("ben", "cyd", "ida")
+
+
+def test_a_rule_that_may_not_bind_is_overridden_and_binds_nothing() -> None:
+    maybe = rule(signoff_need(), name="maybe", when=asking("labels", ("hot",)))
+    blind = facts(overrides=(BREAK,), unreadable=unreadable("labels"))
+    alone = gate(case(blind, policy_=policy(maybe)).context)
+    assert (states(alone), alone.verdict) == (["overridden"], Verdict.CANNOT_TELL)
+    assert gate(case(blind, policy_=policy(maybe, RULES[0])).context).verdict is Verdict.ALLOW
 
 
 def test_only_the_rules_it_names() -> None:

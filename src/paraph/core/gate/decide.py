@@ -83,11 +83,19 @@ def _enforced(rules: Sequence[CompiledRule], case: Case, glass: Glass) -> tuple[
 def _around(enforced: list[Node], case: Case, glass: Glass) -> Iterator[Node]:
     """What the tree holds beside landing, vetoes and rules: overrides, and that some rule must bind."""
     yield from glass.nodes(is_all_met=all(is_met(node.state) or node.state is State.SKIPPED for node in enforced))
-    if not case.is_deploy and all(node.state is State.SKIPPED for node in enforced):
+    if not case.is_deploy and all(_is_loose(node) for node in enforced):
         found = f"none of {len(enforced)} enforced rules binds this change" if enforced else "no rule is enforced"
         fix = "add a rule to the policy" if enforced else "give a rule of the policy `mode: enforce`"
         owed = Owed("a rule that binds this change", found, (), "fact", "policy", unblocks=fix)
         yield Node("binding", "at least one enforced rule binds", State.CANNOT_TELL, found, (), (owed,))
+
+
+def _is_loose(rule: Node) -> bool:
+    """Whether a rule binds nothing: it is skipped, or overridden though nobody knows that it binds. Broken glass
+    must not turn a change that no rule binds into one that is allowed."""
+    when = next((child for child in rule.children if child.kind == "when"), None)
+    is_unknown = when is not None and when.state is State.CANNOT_TELL
+    return rule.state is State.SKIPPED or (rule.state is State.OVERRIDDEN and is_unknown)
 
 
 def _of_mode(rules: Iterable[CompiledRule], mode: Mode, case: Case) -> tuple[Node, ...]:
