@@ -32,7 +32,12 @@ def ask(name: str, value: tuple[str, ...], *files: ChangedFile, **more: Any) -> 
         ("only_paths", ("src/**",), (CODE, DOCS), (False, "not docs/b.md", ())),
         ("only_paths", ("src/**", "!*.py"), (CODE,), (False, "not src/a.py", ())),
         ("only_paths", ("**",), (), (False, "nothing is changed", ())),
-        ("kinds", ("auth", "docs"), (CODE,), (True, "src/a.py", ("src/a.py",))),
+        ("kinds", ("auth",), (CODE,), (True, "src/a.py", ("src/a.py",))),
+        ("kinds", ("auth", "docs"), (CODE,), (True, "auth in src/a.py", ("src/a.py",))),
+        (
+            "kinds", ("auth", "tests", "docs"), (CODE, DOCS),
+            (True, "auth, docs in docs/b.md and 1 more", ("docs/b.md", "src/a.py")),
+        ),
         ("kinds", ("docs",), (CODE,), (False, "no changed file", ())),
         ("kinds", ("docs",), (CODE, DARK), (None, "nobody said of what kind z.bin is", ("z.bin",))),
         ("kinds", ("code",), (CODE, DARK), (True, "src/a.py", ("src/a.py",))),
@@ -42,7 +47,8 @@ def ask(name: str, value: tuple[str, ...], *files: ChangedFile, **more: Any) -> 
         ("only_kinds", ("docs",), (DOCS, CODE, DARK), (False, "not src/a.py", ())),
         ("only_kinds", ("docs", "code"), (DOCS, CODE), (True, "every changed file", ("docs/b.md", "src/a.py"))),
         ("only_kinds", ("docs",), (), (False, "nothing is changed", ())),
-        ("marks", ("bidi", "symlink"), (CODE, DOCS), (True, "src/a.py", ("src/a.py",))),
+        ("marks", ("bidi",), (CODE, DOCS), (True, "src/a.py", ("src/a.py",))),
+        ("marks", ("bidi", "symlink"), (CODE, DOCS), (True, "bidi in src/a.py", ("src/a.py",))),
         ("marks", ("symlink",), (CODE, DOCS), (False, "no changed file", ())),
     ],
 )

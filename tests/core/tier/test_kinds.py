@@ -74,6 +74,8 @@ CASES = [
     ("docs/images/map.png", ("docs",)),
     ("web/images/map.png", ()),
     ("docs/conf.py", PYTHON),
+    ("docs/examples/security/jwt_session.py", PYTHON),
+    ("src/security/jwt_session.py", ("auth", *PYTHON)),
     ("docs/deploy.sh", ("code", "code:shell")),
     ("docs/index.html", ("code", "code:html")),
     ("docs/page.mdx", ("code", "code:mdx")),

@@ -63,9 +63,12 @@ def only_paths_test(value: TestValue) -> tuple[str, Run]:
 def kinds_test(value: TestValue) -> tuple[str, Run]:
     """`kinds`: a changed file is of one of these kinds."""
     names = words_of(value)
-    return f"a changed file is of kind {either(names)}", _reading(
-        lambda c: _some(c, _of_kinds(c, names), c.kinds.unrecognised)
-    )
+
+    def run(context: Context) -> Outcome:
+        outcome = _some(context, _of_kinds(context, names), context.kinds.unrecognised)
+        return _naming(outcome, names, context.kinds.masks)
+
+    return f"a changed file is of kind {either(names)}", _reading(run)
 
 
 def only_kinds_test(value: TestValue) -> tuple[str, Run]:
@@ -84,9 +87,16 @@ def marks_test(value: TestValue) -> tuple[str, Run]:
         mask = 0
         for name in names:
             mask |= context.marks.get(name, 0)
-        return _some(context, mask)
+        return _naming(_some(context, mask), names, context.marks)
 
     return f"a changed file is marked {either(names)}", _reading(run)
+
+
+def _naming(outcome: Outcome, names: tuple[str, ...], masks: dict[str, int]) -> Outcome:
+    """Say which of several names were found, where the question alone does not tell."""
+    if not outcome.truth or len(names) == 1:
+        return outcome
+    return outcome._replace(found=f"{', '.join(name for name in names if masks.get(name))} in {outcome.found}")
 
 
 def _of_kinds(context: Context, names: tuple[str, ...]) -> int:

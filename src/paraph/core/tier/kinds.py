@@ -11,10 +11,10 @@ follows a test convention. Modes count too: an executable or a symlink is never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from paraph.core.model.noun import by_identity, noun
 from paraph.core.model.regex import regex
 from paraph.core.tier import kind_table as table
 
@@ -29,7 +29,8 @@ _TEST_NAME = regex(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@by_identity
+@noun
 class _Place:
     """What a directory says of the files below it."""
 
@@ -43,7 +44,8 @@ class _Place:
     strong: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@by_identity
+@noun
 class _Name:
     """What a file's own name says of it; `shape` is code, prose, paper, config or other.
 
@@ -207,7 +209,8 @@ def _combined(place: _Place, name: _Name, mode: str) -> tuple[str, ...]:
         return ("tests",)
     if not strong and is_plain and _is_document(place, name):
         return ("docs",)
-    topics = {*place.topics, *name.topics} if name.shape == "code" else set()
+    # a name is a weak clue: an example in the documentation is code, and guards nothing
+    topics = {*place.topics, *name.topics} if name.shape == "code" and not place.is_documents else set()
     if name.shape == "config":
         topics = {*place.topics, *name.topics} - {"shared-library"}
     if name.language in {"css", "html"}:
