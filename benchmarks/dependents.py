@@ -98,7 +98,7 @@ def measured(folder: Path, cache: Path) -> tuple[GraphRead, float, float]:
     """The graph with CPU and wall seconds of a fresh reader."""
     cpu, wall = cpu_seconds(), time.perf_counter()
     with GitRepository(str(folder)) as repository:
-        read = read_graph(repository, FileCache(cache), "refs/heads/main")
+        read = read_graph(repository, FileCache(str(cache)), "refs/heads/main")
     return read, cpu_seconds() - cpu, time.perf_counter() - wall
 
 

@@ -8,8 +8,6 @@ from contextlib import AbstractContextManager, closing
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from paraph.adapters.git.reader import GitRepository
     from paraph.adapters.store.files import FileCache
     from paraph.core.model.person import Directory
@@ -49,9 +47,7 @@ class CachedDocuments:
     """Parses governed files, each version once; implements `paraph.ports.documents.DocumentReader`."""
 
     def __init__(self, private_area: str | None) -> None:
-        from pathlib import Path
-
-        self._cache: Path | None = Path(private_area) / "documents" if private_area else None
+        self._cache = f"{private_area}/documents" if private_area else None
 
     def document(self, source: SourceText) -> Document:
         """The positioned tree of a YAML file, from the cache where these bytes were parsed before."""
@@ -171,11 +167,9 @@ def _evaluated(reader: GitRepository, question: Question) -> Answer:
 
 
 def _cache(reader: GitRepository) -> FileCache:
-    from pathlib import Path
-
     from paraph.adapters.store.files import FileCache
 
-    return FileCache(Path(reader.private_area()) / "cache")
+    return FileCache(f"{reader.private_area()}/cache")
 
 
 def _tip(reader: GitRepository, branch: str | None) -> str:
@@ -214,7 +208,7 @@ def source_text(path: str) -> SourceText:
     from paraph.ports.documents import SourceText
 
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs start-up time
+        with open(path, "rb") as file:
             content = file.read(MAX_SOURCE_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -237,9 +231,7 @@ def draft_default(reader: RepositoryReader, commit: str) -> tuple[SourceText, Po
     return source, read_policy(read_yaml(source.content, source.file)), draft_directory(authors)
 
 
-def _directory_for_replay(
-    reader: GitRepository, request: ReplayRequest, tip: str
-) -> tuple[Directory, tuple[str, ...]]:
+def _directory_for_replay(reader: GitRepository, request: ReplayRequest, tip: str) -> tuple[Directory, tuple[str, ...]]:
     from paraph.flows.draft_people import draft_directory
     from paraph.flows.governed_files import PEOPLE
     from paraph.ports.documents import SourceText

@@ -39,7 +39,7 @@ def repo(tmp_path: Path) -> GitRepo:
 def measure(repo: GitRepo, spec: str = "main..HEAD", catalogue: Catalogue = NOTHING) -> Measured:
     with GitRepository(str(repo.path)) as repository:
         change, _ = repository.change(repository.resolve(spec))
-        return measure_blast(repository, FileCache(repo.path / ".git" / "cache"), change, catalogue)
+        return measure_blast(repository, FileCache(str(repo.path / ".git" / "cache")), change, catalogue)
 
 
 def file(found: Measured, path: str) -> ChangedFile:

@@ -49,7 +49,7 @@ def repo(tmp_path: Path) -> GitRepo:
 def read(repo: GitRepo, cache: Path, revision: str = "HEAD") -> tuple[GraphRead, int]:
     repository = Counting(str(repo.path))
     try:
-        return read_graph(repository, FileCache(cache), repo.rev(revision)), repository.asked
+        return read_graph(repository, FileCache(str(cache)), repo.rev(revision)), repository.asked
     finally:
         repository.close()
 
@@ -89,7 +89,7 @@ def test_a_damaged_cache_is_no_cache(repo: GitRepo, tmp_path: Path) -> None:
 
 def test_another_value_under_the_key_is_ignored(repo: GitRepo, tmp_path: Path) -> None:
     first, _ = read(repo, tmp_path / "cache")
-    graphs = FileCache(tmp_path / "cache")
+    graphs = FileCache(str(tmp_path / "cache"))
     (key,) = [entry.name for entry in (tmp_path / "cache" / "graph").iterdir()]
     graphs.put("graph", key, (("a",), (), (1,), (1,), (True,)))
     assert read(repo, tmp_path / "cache")[0] == first

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE
@@ -12,6 +11,7 @@ from paraph.core.errors import InputError, Problem
 from paraph.core.model.change import Change
 from paraph.core.model.decision import Decision
 from paraph.core.model.facts import Deployment, Facts, Repository, Stage, Unreadable
+from paraph.core.model.noun import changed, noun
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import Policy
 from paraph.core.model.provenance import Provenance
@@ -32,7 +32,7 @@ ABSENT = "000000"
 DraftDefault = Callable[[RepositoryReader, str], tuple[SourceText, Policy, Directory]]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Question:
     """What is asked: which change, at which stage, with which files of the caller's; `now` is epoch seconds."""
 
@@ -74,9 +74,10 @@ def evaluate_change(
         source, policy, directory = draft(reader, governance.commit)
         sources, notes = (source,), (NO_POLICY,)
         if governance.is_directory_missing:
-            governance = replace(governance, directory=directory)
+            governance = changed(governance, directory=directory)
     facts = gather(reader, documents, cache, question, governance, (change, doubts))
-    decision = replace(decide(policy, facts), is_enforced=not notes)
+    found = decide(policy, facts)
+    decision = changed(found, is_enforced=found.is_enforced and not notes)
     return Evaluation(decision, facts, policy, sources, notes)
 
 

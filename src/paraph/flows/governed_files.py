@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from paraph.core.errors import InputError
+from paraph.core.model.noun import noun
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import Policy
 from paraph.core.policy.layers import read_layers
@@ -19,7 +18,7 @@ ABSENCE = ".paraph/absence.yaml"
 SERVICES = ".paraph/services.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Given:
     """Files that the caller named, which stand in for those of the repository."""
 
@@ -28,7 +27,7 @@ class Given:
     people: SourceText | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Governance:
     """What judges the change. `policy` None where neither the repository nor the caller has one;
     `sources` are the texts of its policy, `is_directory_missing` where there is no people file."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import NamedTuple
 
 from paraph.core.errors import ReadError
 from paraph.core.model.change import Change, ChangedFile
 from paraph.core.model.facts import Blast, Partner, Unreadable
+from paraph.core.model.noun import changed
 from paraph.core.tier.catalogue import NOTHING, Catalogue, touched_invariants, touched_services
 from paraph.core.tier.cochange import MOST_FILES, WINDOW, missing_partners
 from paraph.core.tier.graph import Graph, example_path
@@ -44,7 +44,7 @@ def measure_blast(
     files = _with_marks(repository, _with_kinds(change.files))
     graph = _graph(repository, cache, change.base, unreadable)
     files = with_dependents(files, graph) if graph else files
-    partners = _partners(repository, cache, replace(change, files=files), graph, unreadable)
+    partners = _partners(repository, cache, changed(change, files=files), graph, unreadable)
     paths = [each.path for each in files]
     blast = Blast(
         base=change.base,
@@ -55,11 +55,11 @@ def measure_blast(
         services=touched_services(catalogue, paths),
         invariants=touched_invariants(catalogue, paths),
     )
-    return Measured(replace(change, files=files), blast, tuple(unreadable))
+    return Measured(changed(change, files=files), blast, tuple(unreadable))
 
 
 def _with_kinds(files: Collection[ChangedFile]) -> tuple[ChangedFile, ...]:
-    return tuple(replace(each, kinds=kinds_between(each.path, each.old_mode, each.new_mode)) for each in files)
+    return tuple(changed(each, kinds=kinds_between(each.path, each.old_mode, each.new_mode)) for each in files)
 
 
 def _with_marks(repository: RepositoryReader, files: tuple[ChangedFile, ...]) -> tuple[ChangedFile, ...]:
@@ -74,7 +74,7 @@ def _with_marks(repository: RepositoryReader, files: tuple[ChangedFile, ...]) ->
         for each in holders[blob] if data is not None else ():
             marks[each.path] = content_marks(data or b"", each.kinds or (), each.path)
     return tuple(
-        replace(each, marks=(*each.marks, *marks[each.path])) if marks.get(each.path) else each for each in files
+        changed(each, marks=(*each.marks, *marks[each.path])) if marks.get(each.path) else each for each in files
     )
 
 
@@ -99,10 +99,10 @@ def with_dependents(files: Collection[ChangedFile], graph: Graph) -> tuple[Chang
 
 def _with_count(file: ChangedFile, graph: Graph, number: int | None) -> ChangedFile:
     if number is None:
-        return replace(file, direct_dependents=0, dependents=0)
+        return changed(file, direct_dependents=0, dependents=0)
     is_false_test = file.kinds == ("tests",) and graph.is_used[number]
     kinds = without_tests(file.path) if is_false_test else file.kinds
-    return replace(file, kinds=kinds, direct_dependents=graph.direct[number], dependents=graph.dependents[number])
+    return changed(file, kinds=kinds, direct_dependents=graph.direct[number], dependents=graph.dependents[number])
 
 
 def _example(files: Collection[ChangedFile], graph: Graph) -> tuple[str, ...]:

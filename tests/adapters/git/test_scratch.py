@@ -43,12 +43,12 @@ TAMPERING = {
 def test_what_was_tampered_with_is_not_used(git_repo: GitRepo, tampering: str) -> None:
     location = locate(str(git_repo.path))
     kept = Path(Scratch(location).folder)
-    assert is_untouched(kept, "sha1")
+    assert is_untouched(str(kept), "sha1")
     (kept / tampering).parent.mkdir(parents=True, exist_ok=True)
     (kept / tampering).write_text(TAMPERING[tampering])
     other = Scratch(location)
     assert other.folder != str(kept)
-    assert is_untouched(Path(other.folder), "sha1")
+    assert is_untouched(other.folder, "sha1")
     other.close()
     assert not Path(other.folder).exists()
 
@@ -57,7 +57,7 @@ def test_a_linked_part_is_not_used(git_repo: GitRepo) -> None:
     kept = Path(Scratch(locate(str(git_repo.path))).folder)
     (kept / "refs").rmdir()
     (kept / "refs").symlink_to("objects/info")
-    assert not is_untouched(kept, "sha1")
+    assert not is_untouched(str(kept), "sha1")
 
 
 def test_where_nothing_can_be_kept_a_temporary_folder_serves(git_repo: GitRepo) -> None:
@@ -69,9 +69,9 @@ def test_where_nothing_can_be_kept_a_temporary_folder_serves(git_repo: GitRepo) 
 
 
 def test_making_it_twice_at_once_does_no_harm(tmp_path: Path) -> None:
-    create(tmp_path / "scratch-sha1", "sha1")
+    create(str(tmp_path / "scratch-sha1"), "sha1")
     (tmp_path / "scratch-sha1/objects/aa").mkdir()
-    create(tmp_path / "scratch-sha1", "sha1")
+    create(str(tmp_path / "scratch-sha1"), "sha1")
     assert [one.name for one in tmp_path.iterdir()] == ["scratch-sha1"]
     assert (tmp_path / "scratch-sha1/objects/aa").is_dir()
 
@@ -82,7 +82,7 @@ def test_old_results_are_dropped_once_there_are_many(tmp_path: Path) -> None:
     for count in range(40):
         (sample / f"{count:038}").write_text("x")
     os.utime(sample / f"{0:038}", (time.time() - 30 * 86_400,) * 2)
-    forget_old_objects(tmp_path)
+    forget_old_objects(str(tmp_path))
     assert len(list(sample.iterdir())) == 39
 
 

@@ -16,7 +16,7 @@ from paraph.ports.cache import CacheValue
 
 @pytest.fixture
 def cache(tmp_path: Path) -> FileCache:
-    return FileCache(tmp_path / "cache")
+    return FileCache(str(tmp_path / "cache"))
 
 
 def test_values_come_back(cache: FileCache) -> None:
@@ -37,7 +37,7 @@ def test_a_later_value_replaces_the_earlier(cache: FileCache) -> None:
 @given(at=st.integers(0, 200), flip=st.integers(1, 255), cut=st.booleans())
 def test_a_damaged_entry_is_ignored(tmp_path_factory: pytest.TempPathFactory, at: int, flip: int, cut: bool) -> None:
     folder = tmp_path_factory.mktemp("cache")
-    cache = FileCache(folder)
+    cache = FileCache(str(folder))
     cache.put("graph", "a", ("value", 1, 2, 3))
     entry = folder / "graph" / "a"
     data = bytearray(entry.read_bytes())
@@ -79,7 +79,7 @@ def test_entries_are_bounded_and_no_draft_is_left(cache: FileCache, tmp_path: Pa
 def test_a_place_that_cannot_be_written_and_a_value_that_cannot_be_kept_cost_nothing(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    FileCache(blocked).put("graph", "a", "value")
-    assert FileCache(blocked).get("graph", "a") is None
-    FileCache(tmp_path).put("graph", "b", object())  # type: ignore[arg-type]
-    assert FileCache(tmp_path).get("graph", "b") is None
+    FileCache(str(blocked)).put("graph", "a", "value")
+    assert FileCache(str(blocked)).get("graph", "a") is None
+    FileCache(str(tmp_path)).put("graph", "b", object())  # type: ignore[arg-type]
+    assert FileCache(str(tmp_path)).get("graph", "b") is None

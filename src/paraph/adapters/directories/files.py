@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
 
 from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, DIRECTORY_SCHEMA, PEOPLE_FILE, PERSON_ENTRY
 from paraph.adapters.formats.document_cache import read_document
 from paraph.core.errors import InputError, Problem
+from paraph.core.model.noun import changed
 from paraph.core.model.person import Absence, Directory, Person
 from paraph.core.model.regex import regex
 from paraph.core.policy.lookup import normal_account
@@ -25,7 +23,7 @@ _DAY = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def read_directory(
-    people: SourceText | None, absence: SourceText | None = None, *, cache: Path | None = None
+    people: SourceText | None, absence: SourceText | None = None, *, cache: str | None = None
 ) -> Directory:
     """The directory that the two files describe; an empty one where there is no people file.
 
@@ -39,10 +37,10 @@ def read_directory(
     if absence is None:
         return directory
     away = _absence(absence, cache, frozenset(person.id for person in directory.people))
-    return replace(directory, people=tuple(replace(p, away=away.get(p.id, ())) for p in directory.people))
+    return changed(directory, people=tuple(changed(p, away=away.get(p.id, ())) for p in directory.people))
 
 
-def _people(source: SourceText, cache: Path | None) -> Directory:
+def _people(source: SourceText, cache: str | None) -> Directory:
     reading = Reading(read_document(source.content, source.file, cache))
     fields = reading.fields(reading.document.root, PEOPLE_FILE, "the people file") or {}
     choice_of(reading, fields, "schema", (DIRECTORY_SCHEMA,))
@@ -121,7 +119,7 @@ class _Accounts:
         return account
 
 
-def _absence(source: SourceText, cache: Path | None, known: frozenset[str]) -> dict[str, tuple[Absence, ...]]:
+def _absence(source: SourceText, cache: str | None, known: frozenset[str]) -> dict[str, tuple[Absence, ...]]:
     reading = Reading(read_document(source.content, source.file, cache))
     root = reading.document.root
     away: dict[str, tuple[Absence, ...]] = {}
@@ -155,6 +153,8 @@ def _day(reading: Reading, fields: dict[str, Field], key: str) -> str | None:
     if word is None:
         return None
     if _DAY.fullmatch(word):
+        from datetime import date
+
         try:
             return date.fromisoformat(word).isoformat()
         except ValueError:
@@ -181,4 +181,4 @@ def _finish(reading: Reading) -> None:
 
 def _recoded(problem: Problem) -> Problem:
     is_shape = problem.code.startswith(("P012", "P013"))
-    return replace(problem, code="P02" + problem.code[3:]) if is_shape else problem
+    return changed(problem, code="P02" + problem.code[3:]) if is_shape else problem

@@ -9,26 +9,26 @@ from __future__ import annotations
 import json
 import os
 import stat
-from hashlib import sha256
-from pathlib import Path
 
+from paraph.core.policy.digest import sha256_hex
 from paraph.core.policy.source import Document, Mapping, Scalar, Sequence, Tree
 
 FORMAT = "paraph-document-1"
 MAX_ENTRY_BYTES = 16 * 1_048_576
 MAX_ENTRIES = 64
 
+Folder = str | os.PathLike[str]
 _VALUES = (str, int, float, bool, type(None))
 
 
-def read_document(content: bytes, file: str, folder: Path | None) -> Document:
+def read_document(content: bytes, file: str, folder: Folder | None) -> Document:
     """The document of some YAML bytes, from the cache in `folder` where it has them.
 
     With `folder` None, or one that cannot be used, every call parses. Raises InputError as `read_yaml` does.
     """
     if folder is None:
         return _parsed(content, file)
-    key = sha256(content).hexdigest()
+    key = sha256_hex(content)
     found = load(folder, key, file)
     if found is None:
         found = _parsed(content, file)
@@ -42,10 +42,10 @@ def _parsed(content: bytes, file: str) -> Document:
     return read_yaml(content, file)
 
 
-def load(folder: Path, key: str, file: str) -> Document | None:
+def load(folder: Folder, key: str, file: str) -> Document | None:
     """The entry of the document whose bytes have the SHA-256 `key`; None where there is no sound one."""
     try:
-        header, _, body = _read(folder / key).partition(b"\n")
+        header, _, body = _read(f"{folder}/{key}").partition(b"\n")
         if header != _header(key, body):
             return None
         digest, root = json.loads(body)
@@ -54,24 +54,25 @@ def load(folder: Path, key: str, file: str) -> Document | None:
         return None
 
 
-def store(folder: Path, key: str, document: Document) -> None:
+def store(folder: Folder, key: str, document: Document) -> None:
     """Keep a document for the next call; a cache that cannot be written is none, and no error."""
     body = json.dumps([document.digest, _data(document.root)], ensure_ascii=False, separators=(",", ":")).encode()
-    draft = folder / f"{key}.{os.getpid()}"
+    draft = f"{folder}/{key}.{os.getpid()}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
         _drop_oldest(folder)
-        draft.write_bytes(_header(key, body) + b"\n" + body)
-        draft.replace(folder / key)
+        with open(draft, "wb") as file:
+            file.write(_header(key, body) + b"\n" + body)
+        os.replace(draft, f"{folder}/{key}")
     except OSError:
         return
 
 
 def _header(key: str, body: bytes) -> bytes:
-    return f"{FORMAT} {key} {sha256(body).hexdigest()}".encode()
+    return f"{FORMAT} {key} {sha256_hex(body)}".encode()
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str) -> bytes:
     """The bytes of a plain file; anything else (a pipe that never ends, a link to elsewhere) is an OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as stream:
@@ -81,10 +82,10 @@ def _read(path: Path) -> bytes:
         return stream.read(MAX_ENTRY_BYTES)
 
 
-def _drop_oldest(folder: Path) -> None:
-    entries = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime)
+def _drop_oldest(folder: Folder) -> None:
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
     for entry in entries[: max(0, len(entries) - MAX_ENTRIES + 1)]:
-        entry.unlink()
+        os.unlink(entry.path)
 
 
 def _data(tree: Tree) -> list[object]:

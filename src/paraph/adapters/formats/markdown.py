@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from paraph.adapters.formats.visible import safe
+from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.decision import Decision, Finding, Node, Owed, State, Verdict
 
 MARKER = "<!-- paraph/decision -->"
@@ -38,12 +39,16 @@ def markdown(decision: Decision, named: Named = str, *, has_tree: bool = False, 
     structure. `has_tree` adds every rule. The result stays below what a forge accepts as one comment.
     """
     lines = [MARKER, f"### {_MARKS[decision.verdict]}", "", f"**{escape(decision.summary)}**", ""]
-    if not decision.is_enforced:
-        lines += ["*Not enforced: no policy at the base binds this change.*", ""]
-    lines += [*_context(decision), *_owed("Owed", decision.missing, named), *_owed("Later", decision.later, named)]
+    unbound = if_enforced(decision)
+    if unbound is not None:
+        lines += [f"*Nothing is enforced yet; were it, {escape(unbound.said)}*", ""]
+    elif not decision.is_enforced:
+        lines += ["*Not enforced: no policy at the base; this is what the built-in default would say.*", ""]
+    owed = _owed("Would be owed", unbound.missing, named) if unbound else _owed("Owed", decision.missing, named)
+    lines += [*_context(decision), *owed, *_owed("Later", decision.later, named)]
     lines += _findings(decision.findings)
     if has_tree:
-        lines += _tree(decision.tree.children, shows_skipped=shows_skipped)
+        lines += _tree((unbound or decision).tree.children, shows_skipped=shows_skipped)
     if decision.policy_digest:
         lines += ["", f"<sub>policy {code(decision.policy_digest[:12])} · head {code(decision.head[:12])}</sub>"]
     return _bounded(lines)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from paraph.adapters.formats.document_cache import read_document
+from paraph.adapters.formats.document_cache import Folder, read_document
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.policy import Policy
 from paraph.core.policy.layers import read_layers
@@ -13,7 +11,7 @@ from paraph.ports.documents import SourceText
 
 
 def read_policy_files(
-    repository: SourceText | None, organisation: SourceText | None = None, *, cache: Path | None = None
+    repository: SourceText | None, organisation: SourceText | None = None, *, cache: Folder | None = None
 ) -> Policy:
     """Read one or two policy files; `cache` is a folder that keeps parsed documents for the next call.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from paraph.adapters.git.commits import Statement, parse
@@ -18,6 +17,7 @@ from paraph.adapters.git.scratch import Scratch
 from paraph.adapters.git.walk import UNKNOWN, Counts, LineCount, Lines, Walk
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.change import Change, Commit
+from paraph.core.model.noun import changed
 from paraph.core.model.person import Identity
 from paraph.ports.repository import ChangeRequest, Doubt, FileDelta, Merged
 
@@ -191,4 +191,4 @@ def with_lines(commit: Commit, lines: Lines) -> Commit:
     if len(commit.parents) > 1:
         return commit
     added, deleted = lines.get(commit.id, UNKNOWN)
-    return replace(commit, added_lines=added, deleted_lines=deleted)
+    return changed(commit, added_lines=added, deleted_lines=deleted)

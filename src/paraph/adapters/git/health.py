@@ -24,5 +24,5 @@ def health_of(location: Location) -> RepositoryHealth:
         is_shallow=bool(location.shallow),
         is_partial=bool(partial.output.strip()),
         replaced=len(replaced.output.split()),
-        has_grafts=os.path.isfile(os.path.join(location.common_folder, "info", "grafts")),  # noqa: PTH113, PTH118 - as elsewhere here
+        has_grafts=os.path.isfile(os.path.join(location.common_folder, "info", "grafts")),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import NamedTuple
 
 from paraph.adapters.git.runner import Place, attempt, fail, real_place
@@ -43,7 +42,7 @@ def locate(folder: str) -> Location:
 
     Raises InputError where there is none, ReadError where git will not read it.
     """
-    if not os.path.isdir(folder):  # noqa: PTH112 - as in the other places: pathlib costs start-up time
+    if not os.path.isdir(folder):
         raise InputError(Problem("P0501", f"there is no folder {folder!r}", "give the folder of a git repository"))
     place = real_place(folder)
     outcome = attempt(place, "rev-parse", *QUESTIONS)
@@ -53,7 +52,7 @@ def locate(folder: str) -> Location:
     answers = [os.fsdecode(line) for line in outcome.output.split(b"\n")]
     if outcome.status or len(answers) < ANSWERS:
         explain(folder, outcome)
-    if answers[7] not in {"true", "false"} or not all(os.path.isabs(path) for path in answers[2:7]):  # noqa: PTH117
+    if answers[7] not in {"true", "false"} or not all(os.path.isabs(path) for path in answers[2:7]):
         raise ReadError(Problem("P0501", "the repository's path holds a line break", "move it to a plain path"))
     return described(place, folder, answers)
 
@@ -62,7 +61,7 @@ def described(place: Place, folder: str, answers: list[str]) -> Location:
     """The location behind the answers to `QUESTIONS`."""
     hash_name, bare, git_folder, common, objects, index, shallow, is_inside = answers[:ANSWERS]
     up = answers[ANSWERS] if len(answers) > ANSWERS else ""
-    work_tree = os.path.normpath(os.path.join(folder, up)) if is_inside == "true" else ""  # noqa: PTH118
+    work_tree = os.path.normpath(os.path.join(folder, up)) if is_inside == "true" else ""
     return Location(
         place, hash_name, bare == "true", work_tree, git_folder, common, object_folders(objects), index,
         *shallow_commits(shallow),
@@ -72,13 +71,14 @@ def described(place: Place, folder: str, answers: list[str]) -> Location:
 def object_folders(own: str) -> tuple[str, ...]:
     """The folders that hold the objects: the repository's (or a push's quarantine) and those named beside it."""
     listed = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
-    return (own, *(os.path.abspath(path) for path in listed.split(os.pathsep) if path and '"' not in path))  # noqa: PTH100
+    return (own, *(os.path.abspath(path) for path in listed.split(os.pathsep) if path and '"' not in path))
 
 
 def shallow_commits(path: str) -> tuple[str, frozenset[str]]:
     """The file that lists a shallow clone's boundary, empty when there is none, and the commits in it."""
     try:
-        ids = Path(path).read_text("ascii", "replace").split()
+        with open(path, encoding="ascii", errors="replace") as file:
+            ids = file.read().split()
     except FileNotFoundError:
         return "", frozenset()
     except OSError as error:

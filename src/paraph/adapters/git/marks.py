@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from paraph.adapters.git.names import collisions, decode_path, encode_path, guarded_alias, oddity
 from paraph.adapters.git.objects import Objects
@@ -29,7 +29,7 @@ def marked(
     doubts = []
     for path, oid in pointers(files, objects):
         more.setdefault(path, []).append(Mark("lfs_pointer", oid))
-        if not Path(lfs_folder, "objects", oid[:2], oid[2:4], oid).is_file():
+        if not os.path.isfile(f"{lfs_folder}/objects/{oid[:2]}/{oid[2:4]}/{oid}"):
             why = f"the large file {path} is not here, only a pointer to it"
             doubts.append(Doubt("files", why, "`git lfs fetch` brings it"))
     made = tuple(

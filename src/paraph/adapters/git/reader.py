@@ -39,7 +39,7 @@ class GitRepository:
     """
 
     def __init__(self, folder: str = ".") -> None:
-        self._location = locate(os.path.abspath(folder))  # noqa: PTH100 - pathlib keeps `..`
+        self._location = locate(os.path.abspath(folder))
         self._scratch = Scratch(self._location)
         self._objects = Objects(self._scratch.place, self._location.id_length)
         self._builder = ChangeBuilder(self._location, self._scratch, self._objects)
@@ -152,7 +152,7 @@ class GitRepository:
 
     def private_area(self) -> str:
         """A directory of the repository's own, outside its tree, where caches may be kept."""
-        return os.path.join(self._location.common_folder, "paraph")  # noqa: PTH118 - pathlib costs start-up time
+        return os.path.join(self._location.common_folder, "paraph")
 
     def work_tree(self) -> str:
         """The top folder of the checked-out files, empty in a bare repository."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from paraph.adapters.git.location import Location
@@ -76,7 +75,8 @@ def default_branch(location: Location) -> Reference | None:
 def current_branch(location: Location) -> str:
     """The full name of the branch that HEAD stands on, empty when detached."""
     try:
-        head = Path(location.git_folder, "HEAD").read_bytes()
+        with open(f"{location.git_folder}/HEAD", "rb") as file:
+            head = file.read()
     except OSError:
         head = b""
     if head.startswith(b"ref: refs/heads/") and head != UNTOLD:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 
 from paraph.adapters.git.location import Location
 from paraph.adapters.git.runner import Place
@@ -39,30 +38,30 @@ class Scratch:
         self.place = Place((), environment)
 
     def _settle(self, location: Location) -> str:
-        folder = Path(location.common_folder, "paraph", f"scratch-{location.hash_name}")
+        folder = f"{location.common_folder}/paraph/scratch-{location.hash_name}"
         try:
-            if not folder.exists():
+            if not os.path.exists(folder):
                 create(folder, location.hash_name)
             if is_untouched(folder, location.hash_name):
                 forget_old_objects(folder)
-                return str(folder)
+                return folder
         except OSError:
             pass
         self._is_temporary = True
-        folder = temporary_folder() / "scratch"
+        folder = f"{temporary_folder()}/scratch"
         create(folder, location.hash_name)
-        return str(folder)
+        return folder
 
     def with_index(self, index: str, git_folder: str) -> Place:
         """A place whose index is a copy of `index` (and of the shared parts it may refer to)."""
         copy = temporary_folder()
-        self._indexes.append(str(copy))
-        create(copy / "scratch", Path(self.folder).name.removeprefix("scratch-"))
-        for source in (Path(index), *Path(git_folder).glob("sharedindex.*")):
-            if source.is_file():
-                name = "index" if source == Path(index) else source.name
-                (copy / "scratch" / name).write_bytes(source.read_bytes())
-        folder = str(copy / "scratch")
+        self._indexes.append(copy)
+        folder = f"{copy}/scratch"
+        create(folder, os.path.basename(self.folder).removeprefix("scratch-"))
+        shared = [name for name in os.listdir(git_folder) if name.startswith("sharedindex.")]
+        for source, name in ((index, "index"), *((f"{git_folder}/{name}", name) for name in shared)):
+            if os.path.isfile(source):
+                write(f"{folder}/{name}", read(source))
         return Place((), {**self.place.environment, "GIT_DIR": folder, "GIT_INDEX_FILE": f"{folder}/index"})
 
     def close(self) -> None:
@@ -71,7 +70,7 @@ class Scratch:
             remove(folder)
         self._indexes.clear()
         if self._is_temporary:
-            remove(str(Path(self.folder).parent))
+            remove(os.path.dirname(self.folder))
 
 
 def settings(hash_name: str) -> bytes:
@@ -79,23 +78,22 @@ def settings(hash_name: str) -> bytes:
     return CORE % 1 + SHA256 if hash_name == "sha256" else CORE % 0
 
 
-def create(folder: Path, hash_name: str) -> None:
+def create(folder: str, hash_name: str) -> None:
     """Make a scratch repository without a git process, whole or not at all."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = folder.with_name(f"{folder.name}.{os.urandom(8).hex()}")
+    draft = f"{folder}.{os.urandom(8).hex()}"
     for part in ("objects/info", "objects/pack", "refs"):
-        (draft / part).mkdir(parents=True)
-    (draft / "HEAD").write_bytes(HEAD)
-    (draft / "config").write_bytes(settings(hash_name))
+        os.makedirs(f"{draft}/{part}")
+    write(f"{draft}/HEAD", HEAD)
+    write(f"{draft}/config", settings(hash_name))
     try:
-        draft.rename(folder)
+        os.rename(draft, folder)
     except OSError:
-        remove(str(draft))
-        if not folder.is_dir():
+        remove(draft)
+        if not os.path.isdir(folder):
             raise
 
 
-def is_untouched(folder: Path, hash_name: str) -> bool:
+def is_untouched(folder: str, hash_name: str) -> bool:
     """Whether a kept scratch repository is exactly what `create` makes, but for loose objects."""
     own = f"{folder}/"
     with os.scandir(folder) as entries:
@@ -103,23 +101,25 @@ def is_untouched(folder: Path, hash_name: str) -> bool:
     return (
         kinds.keys() == PARTS
         and not any(kinds.values())
-        and os.stat(folder).st_uid == os.geteuid()  # noqa: PTH116
+        and os.stat(folder).st_uid == os.geteuid()
         and os.access(own + "objects", os.W_OK)
-        and not os.listdir(own + "refs")  # noqa: PTH208
-        and not os.listdir(own + "objects/info")  # noqa: PTH208
-        and not os.listdir(own + "objects/pack")  # noqa: PTH208
-        and (folder / "HEAD").read_bytes() == HEAD
-        and (folder / "config").read_bytes() == settings(hash_name)
+        and not os.listdir(own + "refs")
+        and not os.listdir(own + "objects/info")
+        and not os.listdir(own + "objects/pack")
+        and read(own + "HEAD") == HEAD
+        and read(own + "config") == settings(hash_name)
     )
 
 
-def forget_old_objects(folder: Path) -> None:
+def forget_old_objects(folder: str) -> None:
     """Drop merge results of past weeks once there are thousands, told as in git's own gc by one folder of 256."""
-    sample = folder / "objects" / SAMPLE_FOLDER
-    if not sample.is_dir() or len(os.listdir(sample)) <= SAMPLE_OBJECTS:  # noqa: PTH208
+    sample = f"{folder}/objects/{SAMPLE_FOLDER}"
+    if not os.path.isdir(sample) or len(os.listdir(sample)) <= SAMPLE_OBJECTS:
         return
+    from pathlib import Path
+
     before = time.time() - KEPT_SECONDS
-    for path in folder.glob("objects/??/*"):
+    for path in Path(folder).glob("objects/??/*"):
         if path.stat().st_mtime < before:
             path.unlink(missing_ok=True)
 
@@ -131,11 +131,23 @@ def quoted(path: str) -> str:
     return path
 
 
-def temporary_folder() -> Path:
+def temporary_folder() -> str:
     """A new folder that only this user can enter."""
     from tempfile import mkdtemp
 
-    return Path(mkdtemp(prefix="paraph-"))
+    return mkdtemp(prefix="paraph-")
+
+
+def read(path: str) -> bytes:
+    """A small file of our own."""
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def write(path: str, content: bytes) -> None:
+    """Make or replace a small file of our own."""
+    with open(path, "wb") as file:
+        file.write(content)
 
 
 def remove(folder: str) -> None:

@@ -233,8 +233,8 @@ def executable(program: str) -> str:
     Raises ReadError when there is none.
     """
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        path = os.path.join(folder, program)  # noqa: PTH118 - pathlib costs milliseconds at start-up
-        if os.path.isabs(folder) and os.access(path, os.X_OK):  # noqa: PTH117
+        path = os.path.join(folder, program)
+        if os.path.isabs(folder) and os.access(path, os.X_OK):
             return path
     raise ReadError(Problem("P0511", f"{program} is not installed, or not on PATH", f"install {program}"))
 

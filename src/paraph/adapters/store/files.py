@@ -13,7 +13,6 @@ import os
 import stat
 import sys
 import zlib
-from pathlib import Path
 
 from paraph.core.model.regex import regex
 from paraph.ports.cache import CacheValue
@@ -29,7 +28,7 @@ _BROKEN = (OSError, ValueError, TypeError, EOFError, MemoryError)
 class FileCache:
     """A cache in `folder`, one file an entry, safe for any number of processes at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: str) -> None:
         self._folder = folder
 
     def get(self, kind: str, key: str) -> object | None:
@@ -45,25 +44,26 @@ class FileCache:
         try:
             path = self._path(kind, key)
             data = marshal.dumps(value)
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _drop_oldest(path.parent)
-            draft = path.with_name(f"{path.name}~{os.getpid()}")
-            draft.write_bytes(_header(data) + b"\n" + data)
-            draft.replace(path)
+            os.makedirs(os.path.dirname(path), exist_ok=True, mode=0o700)
+            _drop_oldest(os.path.dirname(path))
+            draft = f"{path}~{os.getpid()}"
+            with open(draft, "wb") as file:
+                file.write(_header(data) + b"\n" + data)
+            os.replace(draft, path)
         except _BROKEN:
             return
 
-    def _path(self, kind: str, key: str) -> Path:
+    def _path(self, kind: str, key: str) -> str:
         if not _NAME.fullmatch(kind) or not _NAME.fullmatch(key):
             raise ValueError(f"{kind}/{key} cannot be a file name")
-        return self._folder / kind / key
+        return f"{self._folder}/{kind}/{key}"
 
 
 def _header(data: bytes) -> bytes:
     return f"{_FORMAT} {zlib.crc32(data):08x} {len(data)}".encode()
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str) -> bytes:
     """The bytes of a plain file; anything else (a pipe, a link to elsewhere, a giant) is an OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as stream:
@@ -73,7 +73,10 @@ def _read(path: Path) -> bytes:
         return stream.read()
 
 
-def _drop_oldest(folder: Path) -> None:
-    entries = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime)
+def _drop_oldest(folder: str) -> None:
+    from contextlib import suppress
+
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
     for entry in entries[: max(0, len(entries) - MAX_ENTRIES_OF_A_KIND + 1)]:
-        entry.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(entry.path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from paraph.core.detect.declared import declarations_in
@@ -11,6 +10,7 @@ from paraph.core.detect.disguise import is_disguised, plain, skeleton
 from paraph.core.detect.identity import Table, match_branch, shown
 from paraph.core.detect.quoting import quoted_lines
 from paraph.core.detect.trailers import LONGEST_LINE, NOTHING, Clues, is_trailer, read_line
+from paraph.core.model.noun import changed
 from paraph.core.model.provenance import Declaration, DeclarationSource, Oddity, Signal, SignalSource
 from paraph.core.model.regex import regex
 
@@ -215,7 +215,7 @@ def of_commit(reading: Reading, commit: str) -> Reading:
     if reading is SILENT or not commit:
         return reading
     return Reading(
-        tuple(replace(signal, commit=commit) for signal in reading.signals),
-        tuple(replace(declaration, commit=commit) for declaration in reading.declarations),
-        tuple(replace(oddity, commit=commit) for oddity in reading.oddities),
+        tuple(changed(signal, commit=commit) for signal in reading.signals),
+        tuple(changed(declaration, commit=commit) for declaration in reading.declarations),
+        tuple(changed(oddity, commit=commit) for oddity in reading.oddities),
     )

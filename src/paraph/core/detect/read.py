@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from paraph.core.detect.catalogue import ROWS, Window
 from paraph.core.detect.claims import claimed_lines
@@ -18,6 +17,7 @@ from paraph.core.detect.identity import (
 )
 from paraph.core.detect.message import SILENT, Reading, branch_signals, of_commit, read_message
 from paraph.core.model.change import Change, Commit
+from paraph.core.model.noun import changed
 from paraph.core.model.provenance import Oddity, Provenance, Signal, SignalSource
 
 _WINDOWS: dict[str, Window] = {row.id: row.window for row in ROWS if row.window}
@@ -89,7 +89,7 @@ def provenance_of(
     if not found.signals and not found.declarations:
         return found
     ai_lines, is_upper_bound = claimed_lines(found, change)
-    return replace(found, ai_lines=ai_lines, is_upper_bound=is_upper_bound)
+    return changed(found, ai_lines=ai_lines, is_upper_bound=is_upper_bound)
 
 
 def is_agent_identity(name: str, email: str) -> bool:
@@ -116,8 +116,8 @@ def _of_text(change: Change) -> Reading:
     said = read_message(f"{change.title}\n\n{change.body}", "pull_request")
     if said is SILENT:
         return SILENT
-    signals = tuple(signal if signal.source == "branch" else replace(signal, source="body") for signal in said.signals)
-    declarations = tuple(replace(declaration, source="pull_request") for declaration in said.declarations)
+    signals = tuple(signal if signal.source == "branch" else changed(signal, source="body") for signal in said.signals)
+    declarations = tuple(changed(declaration, source="pull_request") for declaration in said.declarations)
     return Reading(signals, declarations, said.oddities)
 
 
@@ -128,7 +128,7 @@ def _of_accounts(change: Change) -> Iterable[Signal]:
         if found:
             signal = _signal(found, "account", f"{account} {did}", None)
             is_agent = found.strength != "weak" and found.row.role != "automation"
-            yield replace(signal, is_author=is_agent)
+            yield changed(signal, is_author=is_agent)
 
 
 def _signal(found: Match, source: SignalSource, text: str, commit: str | None) -> Signal:
@@ -146,7 +146,7 @@ def _dated(reading: Reading, commit_time: int) -> Reading:
         for signal, why in doubted.items()
     )
     signals = tuple(
-        replace(signal, strength="weak", is_author=False) if signal in doubted else signal for signal in reading.signals
+        changed(signal, strength="weak", is_author=False) if signal in doubted else signal for signal in reading.signals
     )
     weakened = {signal.text for signal in doubted}
     kept = tuple(declaration for declaration in reading.declarations if declaration.text not in weakened)

@@ -32,6 +32,12 @@ def noun(cls: _Noun) -> _Noun:
     return made  # type: ignore[no-any-return]
 
 
+def by_identity(cls: _Noun) -> _Noun:
+    """Compare the instances of a noun by being the same one: for those kept as keys of what follows from them."""
+    cls.__eq__, cls.__hash__ = object.__eq__, object.__hash__  # type: ignore[assignment, method-assign]
+    return cls
+
+
 def _constructor(cls: Any, names: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., None]:
     known = {f"_set_{name}": cls.__dict__[name].__set__ for name in names}
     known |= {f"_default_{name}": value for name, value in defaults.items()}

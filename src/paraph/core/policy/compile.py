@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import Node, State
+from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Person
 from paraph.core.model.policy import (
     AllNeeds,
@@ -56,19 +56,29 @@ class CompiledTierRule(NamedTuple):
     position: Position
 
 
-@dataclass(slots=True)
 class CompiledPolicy:
     """A policy made ready for any number of facts; equal tests of different rules are asked once a decision."""
 
-    policy: Policy
-    rules: tuple[CompiledRule, ...]
-    tiers: tuple[CompiledTierRule, ...]
-    kinds: tuple[tuple[str, PathSet], ...]
-    levels: tuple[str, ...]
-    test_count: int
-    asks_at_deploy: bool = False
-    _people: PeopleIndex | None = None
-    _circles: dict[PersonTest, tuple[tuple[Person, ...], frozenset[str]]] = field(default_factory=dict)
+    def __init__(
+        self,
+        policy: Policy,
+        rules: tuple[CompiledRule, ...],
+        tiers: tuple[CompiledTierRule, ...],
+        kinds: tuple[tuple[str, PathSet], ...],
+        levels: tuple[str, ...],
+        test_count: int,
+        *,
+        asks_at_deploy: bool = False,
+    ) -> None:
+        self.policy = policy
+        self.rules = rules
+        self.tiers = tiers
+        self.kinds = kinds
+        self.levels = levels
+        self.test_count = test_count
+        self.asks_at_deploy = asks_at_deploy
+        self._people: PeopleIndex | None = None
+        self._circles: dict[PersonTest, tuple[tuple[Person, ...], frozenset[str]]] = {}
 
     def people_index(self, directory: Directory) -> PeopleIndex:
         """The index of a directory; kept while the same directory comes again."""
@@ -104,7 +114,7 @@ def compile_policy(policy: Policy) -> CompiledPolicy:
         CompiledTierRule(each.tier, compiler.condition(each.condition), each.position) for each in policy.tiers
     )
     kinds = tuple((each.kind, _path_set(each.paths, each.position)) for each in policy.kinds)
-    return CompiledPolicy(policy, rules, tiers, kinds, policy.levels, compiler.count, _asks_at_deploy(policy))
+    return CompiledPolicy(policy, rules, tiers, kinds, policy.levels, compiler.count, asks_at_deploy=_asks_at_deploy(policy))
 
 
 def evaluate(condition: CompiledCondition, context: Context) -> Outcome:
@@ -137,7 +147,7 @@ def _is_at_deploy(need: Requirement) -> bool:
 
 
 def _own(rule: Rule) -> Rule:
-    return replace(rule, require=tuple(_separated(each, is_optional=False) for each in rule.require))
+    return changed(rule, require=tuple(_separated(each, is_optional=False) for each in rule.require))
 
 
 def _separated(requirement: Requirement, *, is_optional: bool) -> Requirement:
@@ -150,13 +160,13 @@ def _separated(requirement: Requirement, *, is_optional: bool) -> Requirement:
             what = f"`distinct: {requirement.distinct}` stands under `any`, so nobody knows whom it claims"
             fix = "name the group only where it is always owed"
             raise InputError(Problem("P0152", what, fix, requirement.position))
-        return replace(requirement)
+        return changed(requirement)
     if isinstance(requirement, (AllNeeds, AnyNeed)):
         is_within = is_optional or isinstance(requirement, AnyNeed)
         children = tuple(_separated(child, is_optional=is_within) for child in requirement.children)
-        return replace(requirement, children=children)
+        return changed(requirement, children=children)
     if isinstance(requirement, SampleNeed):
-        return replace(requirement, child=_separated(requirement.child, is_optional=is_optional))
+        return changed(requirement, child=_separated(requirement.child, is_optional=is_optional))
     return requirement
 
 

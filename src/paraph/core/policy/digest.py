@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from paraph.core.policy.source import Document, Tree, to_plain
+
+
+def sha256_hex(content: bytes) -> str:
+    """SHA-256 in hex. Python's own module first, as `random` does it: loading OpenSSL costs more than the digest."""
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found]
+    except ImportError:
+        from hashlib import sha256
+    return str(sha256(content).hexdigest())
 
 
 def tree_digest(tree: Tree) -> str:
     """SHA-256, in hex, of the RFC 8785 bytes of the tree's data: comments and layout change nothing."""
     import rfc8785  # costs more to import than a cached policy costs to read
 
-    return sha256(rfc8785.dumps(to_plain(tree))).hexdigest()
+    return sha256_hex(rfc8785.dumps(to_plain(tree)))
 
 
 def document_digest(document: Document) -> str:
@@ -21,4 +28,4 @@ def document_digest(document: Document) -> str:
 
 def layered_digest(organisation: str, repository: str) -> str:
     """One digest for two layers: SHA-256 of the RFC 8785 form of their digests, by name of layer."""
-    return sha256(f'{{"organisation":"{organisation}","repository":"{repository}"}}'.encode()).hexdigest()
+    return sha256_hex(f'{{"organisation":"{organisation}","repository":"{repository}"}}'.encode())

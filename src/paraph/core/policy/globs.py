@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from paraph.core.model.noun import by_identity, noun
 
 Flavour = Literal["github", "gitlab"]
 
@@ -34,7 +35,8 @@ class _Segment(NamedTuple):
         return self.tokens[:1] == (_STAR,) and len(self.tokens) == len(self.tail) + 1 > 1
 
 
-@dataclass(frozen=True, slots=True)
+@by_identity
+@noun
 class Glob:
     """One compiled pattern. `regex_source` is for `re.match`, and takes time linear in the path.
 
@@ -49,7 +51,7 @@ class Glob:
     pattern: str
     flavour: Flavour
     regex_source: str
-    _match: Callable[[str], object] = field(repr=False, compare=False)
+    _match: Callable[[str], object]
     prefix: str = ""
     exact: str | None = None
     directory: str | None = None
@@ -62,7 +64,7 @@ class Glob:
         return bool(self._match(path))
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class PathSet:
     """Patterns of which one must match, and patterns (written with a leading `!`) of which none may."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from paraph.core.errors import Problem
 from paraph.core.model.facts import OwnerGroup, Ownership
+from paraph.core.model.noun import noun
 from paraph.core.policy.glob_index import GlobIndex
 from paraph.core.policy.globs import Flavour, Glob
 
@@ -20,7 +20,7 @@ LOCATIONS: tuple[str, ...] = tuple(dict.fromkeys(path for paths in LOOKUP.values
 MAX_TRIALS = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class OwnerSection:
     """A part of a GitLab file in which the last match wins; a GitHub file is one section without a name."""
 
@@ -30,7 +30,7 @@ class OwnerSection:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class OwnerRule:
     """One line. Without owners it takes ownership away; `section` is an index into the file's sections."""
 
@@ -46,19 +46,23 @@ class OwnerRule:
         return f"!{self.glob.pattern}" if self.is_exclusion else self.glob.pattern
 
 
-@dataclass(frozen=True, slots=True)
 class CodeOwners:
     """A CODEOWNERS file as read. `problems` lists the lines that the forge would skip or read otherwise."""
 
-    file: str
-    flavour: Flavour
-    rules: tuple[OwnerRule, ...]
-    sections: tuple[OwnerSection, ...] = (OwnerSection(),)
-    problems: tuple[Problem, ...] = ()
-    _index: GlobIndex = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", GlobIndex([rule.glob for rule in self.rules]))
+    def __init__(
+        self,
+        file: str,
+        flavour: Flavour,
+        rules: tuple[OwnerRule, ...],
+        sections: tuple[OwnerSection, ...] = (OwnerSection(),),
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        self.file = file
+        self.flavour = flavour
+        self.rules = rules
+        self.sections = sections
+        self.problems = problems
+        self._index = GlobIndex([rule.glob for rule in rules])
 
     def rules_for(self, path: str) -> tuple[OwnerRule, ...]:
         """The deciding line of every section that speaks of `path`, lines without owners included.

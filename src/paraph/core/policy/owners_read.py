@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from paraph.core.errors import InputError, Problem
+from paraph.core.model.noun import changed
 from paraph.core.model.policy import Position
 from paraph.core.model.regex import regex
 from paraph.core.policy.globs import Flavour, compile_glob
@@ -42,18 +42,18 @@ def read_owners(content: bytes, file: str, flavour: Flavour = "github") -> CodeO
     return CodeOwners(file, flavour, tuple(reader.rules), tuple(reader.sections), tuple(reader.problems))
 
 
-@dataclass
 class _Reader:
     """What has been read so far: rules, sections, and the section and default owners in force."""
 
-    file: str
-    flavour: Flavour
-    rules: list[OwnerRule] = field(default_factory=list)
-    sections: list[OwnerSection] = field(default_factory=lambda: [OwnerSection()])
-    problems: list[Problem] = field(default_factory=list)
-    by_name: dict[str, int] = field(default_factory=lambda: {_GITLAB_DEFAULT_SECTION: 0})
-    section: int = 0
-    defaults: tuple[str, ...] = ()
+    def __init__(self, file: str, flavour: Flavour) -> None:
+        self.file = file
+        self.flavour = flavour
+        self.rules: list[OwnerRule] = []
+        self.sections = [OwnerSection()]
+        self.problems: list[Problem] = []
+        self.by_name = {_GITLAB_DEFAULT_SECTION: 0}
+        self.section = 0
+        self.defaults: tuple[str, ...] = ()
 
     def read(self, number: int, line: str) -> None:
         if not line or line.startswith("#"):
@@ -124,7 +124,7 @@ class _Reader:
         if (known.count, known.is_optional) != (section.count, section.is_optional):
             what = f"the section `{section.name[:80]}` has other demands on line {known.line}; the stricter hold"
             self._problem("P0404", number, what, "write the same header each time")
-            strictest = replace(
+            strictest = changed(
                 known,
                 count=max(known.count, section.count),
                 is_optional=known.is_optional and section.is_optional,

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from paraph.core.model.noun import noun
 
 # Bits carried at once: bounds memory at (files x 1 KiB), at the price of one more pass for every 8,192 files.
 _BLOCK_BITS = 8192
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Graph:
     """Files by number, and behind them groups (a Go package) that stand for files.
 
