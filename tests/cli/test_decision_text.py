@@ -8,7 +8,7 @@ from golden_file import assert_golden
 from paraph.cli.decision_text import Names, gate_lines, painted
 from paraph.cli.show import Style
 from paraph.core.model.change import Change
-from paraph.core.model.decision import Finding, Node, State
+from paraph.core.model.decision import Finding, Node, Owed, State
 from paraph.core.model.facts import Facts, Repository
 from paraph.core.model.person import Directory, Person
 from surface_samples import ALL, ALLOW, BASE, CANNOT_TELL, DENY, HEAD, HOSTILE, WAIT, WAITING_RULE, decision
@@ -103,12 +103,16 @@ def test_every_state_has_its_colour() -> None:
     assert (CANNOT_TELL.verdict, DENY.verdict) == ("cannot_tell", "deny")
 
 
-def test_shadow_rules_are_shown_where_nothing_is_enforced() -> None:
-    unmet = Node("rule", "peer review", State.PENDING, "0 of 1")
+def test_what_shadow_rules_would_ask_is_shown_where_nothing_is_enforced() -> None:
+    owed = Owed("sign-off of 1 person", "nobody has signed yet", ("grace",), "person", "peer review", people=1)
+    unmet = Node("rule", "peer review", State.PENDING, "0 of 1", (), (owed,))
     found = replace(WAIT, recorded=(unmet,))
-    assert "shadow" not in "\n".join(gate_lines(found, NAMES, Style(), 80))
-    found = replace(found, tree=found.tree._replace(children=()))
-    assert gate_lines(found, NAMES, Style(), 80)[-2:] == [
-        "shadow  (recorded only; what these rules would ask)",
-        "  ◷ peer review: 0 of 1",
-    ]
+    assert gate_lines(found, NAMES, Style(), 80)[-1] == "1 rule in shadow would ask for more (-v shows them)"
+    assert gate_lines(found, NAMES, Style(), 80, is_verbose=True)[-1] == "  ◷ peer review: 0 of 1"
+    found = replace(found, would=(), tree=found.tree._replace(children=()))
+    shown = gate_lines(found, NAMES, Style(), 80)
+    assert shown[1] == "  The policy is in shadow: it would wait for sign-off of 1 person; ask grace"
+    at = shown.index("would be owed")
+    assert shown[at + 1 : at + 3] == ["  → sign-off of 1 person", "    by    Grace Sample (staff)"]
+    assert "owed" not in shown
+    assert "  → sign-off of 1 person (Grace Sample (staff))" in gate_lines(found, NAMES, Style(), 80, is_quiet=True)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from paraph.cli.show import Style, count, listed, safe, wrap
+from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.decision import Decision, Finding, Node, Owed, Reason, State, Verdict
 from paraph.core.model.facts import Facts
+from paraph.core.model.policy import TIERS
 
+UNENFORCED = (
+    "Not enforced: there is no policy at the base, and this is what the built-in default would say. "
+    "`paraph init` drafts one."
+)
 _LABEL = 12
 _SHOWN_FINDINGS = 12
 _SHOWN_PATHS = 3
@@ -62,8 +68,13 @@ def verdict_lines(decision: Decision, style: Style, columns: int) -> list[str]:
     mark = f"{GLYPHS[state]} {_WORDS[decision.verdict]}"
     first, *rest = wrap(safe(decision.summary), columns, " " * (len(mark) + 2), "  ")
     lines = [f"{style.bold(painted(state, mark, style))}  {style.bold(first.strip())}", *rest]
-    if not decision.is_enforced:
-        lines += wrap("Not enforced: no policy at the base binds this change.", columns, "  ")
+    unbound = if_enforced(decision)
+    if unbound is not None:
+        mode = "advises" if decision.would and not decision.recorded else "is in shadow"
+        first, *rest = wrap(f"The policy {mode}: {safe(unbound.said)}", columns, "  ")
+        lines += [style.bold(first), *rest]
+    elif not decision.is_enforced:
+        lines += wrap(UNENFORCED, columns, "  ")
     return lines
 
 
@@ -88,8 +99,12 @@ def _tier_texts(decision: Decision, *, is_verbose: bool) -> list[str]:
     decisive = [reason for reason in tier.reasons if reason.tier == tier.value]
     others = [reason for reason in tier.reasons if reason.tier != tier.value] if is_verbose or not decisive else []
     texts = [_reason(reason) for reason in decisive]
-    texts += [f"{safe(reason.tier)} at least: {_reason(reason)}" for reason in others]
+    texts += [f"{_weight(reason)}: {_reason(reason)}" for reason in others]
     return [f"{name}: {texts[0]}", *texts[1:]] if texts else [name]
+
+
+def _weight(reason: Reason) -> str:
+    return "also" if reason.tier == TIERS[0] else f"{safe(reason.tier)} at least"
 
 
 def _reason(reason: Reason) -> str:
@@ -169,18 +184,33 @@ def _rule_line(node: Node, style: Style, columns: int) -> list[str]:
     return [f"  {painted(node.state, GLYPHS[node.state], style)} {first[4:]}", *rest]
 
 
-def would_lines(decision: Decision, style: Style, columns: int) -> list[str]:
-    """Rules that only advise, where they are not met: what the verdict would hear from them. Shadow rules are
-    shown too where the policy enforces nothing, for then they are all that there is to see."""
-    groups = [("advice", "  (these rules do not bind yet)", decision.would)]
-    if all(node.kind != "rule" for node in decision.tree.children):
-        groups.append(("shadow", "  (recorded only; what these rules would ask)", decision.recorded))
-    lines: list[str] = []
-    for title, note, nodes in groups:
-        unmet = [node for node in nodes if node.state not in (State.SATISFIED, State.SKIPPED, State.OVERRIDDEN)]
-        lines += ["", style.bold(title) + style.dim(note)] if unmet else []
-        lines += [line for node in unmet for line in _rule_line(node, style, columns)]
+def would_lines(decision: Decision, names: Names, style: Style, columns: int, *, is_verbose: bool) -> list[str]:
+    """What is said by rules that do not form the verdict. Where the policy enforces nothing they are all that
+    there is to see, and what they would ask stands as what is owed does elsewhere."""
+    unbound = if_enforced(decision)
+    if unbound is not None:
+        lines = refused_lines(unbound.tree, style, columns)
+        return lines + owed_lines("would be owed", unbound.missing, names, style, columns)
+    lines = _unmet_lines("advice", "  (these rules do not bind yet)", decision.would, style, columns)
+    if is_verbose:
+        return lines + _unmet_lines("shadow", "  (recorded only)", decision.recorded, style, columns)
+    dark = len(_unmet(decision.recorded))
+    if dark:
+        lines += [
+            "",
+            style.dim(f"{count(dark, 'rule in shadow', 'rules in shadow')} would ask for more (-v shows them)"),
+        ]
     return lines
+
+
+def _unmet(nodes: Sequence[Node]) -> list[Node]:
+    return [node for node in nodes if node.state not in (State.SATISFIED, State.SKIPPED, State.OVERRIDDEN)]
+
+
+def _unmet_lines(title: str, note: str, nodes: Sequence[Node], style: Style, columns: int) -> list[str]:
+    unmet = _unmet(nodes)
+    lines = ["", style.bold(title) + style.dim(note)] if unmet else []
+    return lines + [line for node in unmet for line in _rule_line(node, style, columns)]
 
 
 def _unmet_because(node: Node) -> str:
@@ -199,20 +229,23 @@ def gate_lines(
     decision: Decision, names: Names, style: Style, columns: int, *, is_quiet: bool = False, is_verbose: bool = False
 ) -> list[str]:
     """The answer of `paraph gate`. Quiet: nothing when allowed, else the verdict and one line for each thing owed."""
+    unbound = if_enforced(decision)
     if is_quiet:
         if decision.verdict is Verdict.ALLOW and decision.is_enforced:
             return []
         lines = verdict_lines(decision, style, columns)
-        return lines + [f"  {style.open('→')} {_one_line(owed, names)}" for owed in decision.missing]
+        missing = unbound.missing if unbound else decision.missing
+        return lines + [f"  {style.open('→')} {_one_line(owed, names)}" for owed in missing]
+    would = would_lines(decision, names, style, columns, is_verbose=is_verbose)
     return [
         *verdict_lines(decision, style, columns),
         "",
         *context_lines(decision, style, columns, is_verbose=is_verbose),
         *refused_lines(decision.tree, style, columns),
-        *owed_lines("owed", decision.missing, names, style, columns),
+        *(would if unbound else owed_lines("owed", decision.missing, names, style, columns)),
         *owed_lines("later, at deploy", decision.later, names, style, columns),
         *finding_lines(decision.findings, style, columns, is_verbose=is_verbose),
-        *would_lines(decision, style, columns),
+        *([] if unbound else would),
     ]
 
 

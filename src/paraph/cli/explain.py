@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from paraph.cli.asking import answer, question_of, question_options
-from paraph.cli.gate import exit_code, write_formatted
+from paraph.cli.gate_answer import exit_code, write_formatted
 from paraph.cli.options import Options, common
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import Node
@@ -40,6 +40,7 @@ def _lines(found: Answer, options: Options, rule: str | None, *, shows_skipped: 
     from paraph.cli.show import width
     from paraph.cli.tree_text import TreeText
     from paraph.cli.way_text import way_lines
+    from paraph.core.gate.unbound import if_enforced
 
     decision, style, columns = found.decision, options.style, width()
     names = Names(found.facts)
@@ -49,11 +50,13 @@ def _lines(found: Answer, options: Options, rule: str | None, *, shows_skipped: 
         return lines + tree.lines(_rules_named(found, rule))
     lines += ["", *context_lines(decision, style, columns, is_verbose=True)]
     lines += tree.lines(decision.tree.children)
+    unbound = if_enforced(decision)
+    shows_all = bool(shows_skipped or options.is_verbose or unbound)
     for title, rules in (("advice: these rules do not bind yet", decision.would), ("shadow", decision.recorded)):
-        if rules and (title != "shadow" or shows_skipped or options.is_verbose):
+        if rules and (title != "shadow" or shows_all):
             lines += ["", style.bold(title), *tree.lines(rules)]
     lines += finding_lines(decision.findings, style, columns, is_verbose=True)
-    return lines + way_lines(decision.tree, names, style, columns)
+    return lines + way_lines(unbound.tree if unbound else decision.tree, names, style, columns)
 
 
 def _rules_named(found: Answer, name: str) -> list[Node]:

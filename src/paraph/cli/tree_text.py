@@ -42,7 +42,7 @@ class TreeText:
         first, *rest = wrap(safe(node.title), self.columns - len(word) - 2, "  ")
         lines = ["", f"{mark} {self.style.bold(first[2:])}  {painted(node.state, word, self.style)}", *rest]
         lines += self._source(node)
-        if node.found:
+        if node.found and not any(f"{child.title}: {child.found}" == node.found for child in self._children(node)):
             lines += wrap(safe(node.found), self.columns, "  ")
         for owed in node.owed:
             lines += self._owed(owed, "  ")
