@@ -28,8 +28,8 @@ def delta(path: str, added: int = 10, deleted: int = 0, mode: str = "100644") ->
     return FileDelta(path, mode, mode, "a" * 40, "b" * 40, added, deleted)
 
 
-def squashed(number: int, *paths: str, **who: str) -> LandedChange:
-    return LandedChange(record(number, **who), (), tuple(delta(path) for path in paths))
+def squashed(number: int, *paths: str, author: str = "ada", committer: str = "", message: str = "") -> LandedChange:
+    return LandedChange(record(number, author, committer, message), (), tuple(delta(path) for path in paths))
 
 
 def merged(number: int, *paths: str, by: str = "ben", authors: tuple[str, ...] = ("ada",)) -> LandedChange:
@@ -38,7 +38,7 @@ def merged(number: int, *paths: str, by: str = "ben", authors: tuple[str, ...] =
 
 
 def author(name: str, commits: int = 1, first: int = 0, last: int = 0, email: str = "", proper: str = "") -> Author:
-    address = email or f"{name.split()[0].lower()}@example.test"
+    address = email or f"{name.split(maxsplit=1)[0].lower()}@example.test"
     return Author(name, address, proper or name, address, commits, first, last)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from flows.history_samples import author
 from paraph.flows.draft_people import FORGE_COMMITTERS, YEAR_SECONDS, draft_directory
 
@@ -22,8 +24,8 @@ def test_one_full_name_or_one_address_is_one_person() -> None:
         ]
     )
     assert [(one.id, one.accounts) for one in directory.people] == [
-        ("ada", ("email:ada@example.test", "email:ada@home.example.test")),
-        ("ben", ("email:ben@example.test",)),
+        ("ada-sample", ("email:ada@example.test", "email:ada@home.example.test")),
+        ("ben-sample", ("email:ben@example.test",)),
     ]
 
 
@@ -74,7 +76,11 @@ def test_nine_commits_are_not_enough_to_be_senior_however_small_the_repository()
 def test_who_wrote_nothing_for_a_year_has_left() -> None:
     directory = draft_directory([author("Old One", 5, 0, 10), author("New One", 1, 0, YEAR_SECONDS + 11)])
     assert {one.name: one.has_left for one in directory.people} == {"Old One": True, "New One": False}
-    assert not draft_directory([author("Old One", 5, 0, 11), author("New One", 1, 0, YEAR_SECONDS + 11)]).people[0].has_left
+    assert (
+        not draft_directory([author("Old One", 5, 0, 11), author("New One", 1, 0, YEAR_SECONDS + 11)])
+        .people[0]
+        .has_left
+    )
 
 
 def test_an_expert_has_changed_a_kind_three_times() -> None:
@@ -83,13 +89,40 @@ def test_an_expert_has_changed_a_kind_three_times() -> None:
     assert [one.domains for one in directory.people] == [("auth",), ()]
 
 
-def test_ids_are_plain_and_unique() -> None:
-    assert ids(
-        author("A B", email="x+tag@example.test"),
-        author("C D", email="tag@example.org"),
-        author("E F", email="ü ,:@example.test"),
-        author("G H", email="tag-2@example.test"),
-    ) == ["tag-2", "tag", "tag-3", "person"]
+@pytest.mark.parametrize(
+    ("name", "email", "id_"),
+    [
+        ("Ada Sample", "a@example.test", "ada-sample"),
+        ("ada", "a.sample@example.test", "a.sample"),
+        ("ada", "x+tag@example.test", "tag"),
+        ("Ada Sample", "7+ada-s@users.noreply.github.com", "ada-s"),
+        ("Ada O'Sample", "a@example.test", "ada-o-sample"),
+        ("Zoë Sample", "z@example.test", "person"),
+        ("zoë", "ü@example.test", "person"),
+    ],
+)
+def test_an_id_is_a_login_or_a_name_or_what_stands_before_the_at(name: str, email: str, id_: str) -> None:
+    assert ids(author(name, email=email)) == [id_]
+
+
+def test_ids_are_unique() -> None:
+    people = [author(f"ada{at}", email=email) for at, email in enumerate(("a@x.test", "a-2@x.test", "a@y.test"))]
+    assert ids(*people) == ["a-2", "a", "a-3"]
+
+
+@pytest.mark.parametrize("name", ["dependabot[bot]", "pytest bot", "releasebot", "merge-bot"])
+def test_a_name_that_says_so_is_a_robot(name: str) -> None:
+    assert ids(author(name, email="x@example.test")) == []
+
+
+@pytest.mark.parametrize("name", ["Ada Talbot", "Bott", "Robert"])
+def test_a_name_that_only_sounds_so_is_a_person(name: str) -> None:
+    assert len(ids(author(name, email="x@example.test"))) == 1
+
+
+def test_a_login_in_a_forges_address_is_an_account() -> None:
+    (person,) = draft_directory([author("Ada Sample", email="7+ada-s@users.noreply.github.com")]).people
+    assert person.accounts == ("email:7+ada-s@users.noreply.github.com", "github:ada-s")
 
 
 def test_an_identity_without_address_is_nobody() -> None:

@@ -36,7 +36,9 @@ def test_without_history_nothing_is_moved_down() -> None:
 
 
 def test_a_kind_that_would_fill_a_tier_goes_one_down() -> None:
-    proposal = propose_tiers(surveyed((10, reach("infrastructure")), (4, reach("auth")), (25, reach("pipeline")), (61, reach())))
+    proposal = propose_tiers(
+        surveyed((10, reach("infrastructure")), (4, reach("auth")), (25, reach("pipeline")), (61, reach()))
+    )
     assert "infrastructure" not in proposal.critical
     assert "auth" in proposal.critical
     assert "infrastructure" in proposal.high

@@ -23,7 +23,12 @@ def test_a_merge_is_what_it_brought() -> None:
 def test_a_single_commit_is_its_own_change() -> None:
     landed = squashed(7, "a.py", message="say\n\nmore")
     change = change_of(landed, HERE)
-    assert (change.base, change.head, change.title, change.body) == (landed.landing.parents[0], landed.landing.id, "say", "")
+    assert (change.base, change.head, change.title, change.body) == (
+        landed.landing.parents[0],
+        landed.landing.id,
+        "say",
+        "",
+    )
     assert change.commits[0].message == "say\n\nmore"
     assert change.merge == "fast_forward"
 

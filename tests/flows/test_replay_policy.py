@@ -72,7 +72,9 @@ def test_a_policy_compared_with_itself_differs_nowhere() -> None:
 
 
 def test_verdict_flips_are_counted() -> None:
-    refuse = policy('  - {name: never, when: {paths: "*.py"}, deny: "no"}\n  - {name: review, require: [{signoff: {count: 1}}]}\n')
+    refuse = policy(
+        '  - {name: never, when: {paths: "*.py"}, deny: "no"}\n  - {name: review, require: [{signoff: {count: 1}}]}\n'
+    )
     result = replay([squashed(1, "a.py")], [("a", REVIEW), ("b", refuse)], HERE, Steps())
     assert dict(result.flips) == {("wait", "deny"): 1}
     assert result.differences[0].is_flip

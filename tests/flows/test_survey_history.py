@@ -8,7 +8,12 @@ from paraph.flows.survey_history import survey
 
 
 def test_a_change_is_light_only_when_all_of_it_is_documents_or_tests() -> None:
-    landed = [squashed(3, "docs/a.md"), squashed(2, "docs/a.md", "src/a.py"), squashed(1, "tests/test_a.py"), squashed(0)]
+    landed = [
+        squashed(3, "docs/a.md"),
+        squashed(2, "docs/a.md", "src/a.py"),
+        squashed(1, "tests/test_a.py"),
+        squashed(0),
+    ]
     assert [each.is_light for each in survey(landed, {}, Steps()).reaches] == [True, False, True, False]
 
 

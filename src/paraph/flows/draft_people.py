@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from paraph.core.detect.read import is_agent_identity
-from paraph.core.model.person import Directory, Person
+from paraph.core.model.person import Directory, Identity, Person
+from paraph.core.policy.lookup import accounts_of
 from paraph.ports.repository import Author
 
 YEAR_SECONDS = 365 * 86_400
@@ -15,6 +16,7 @@ EXPERT_CHANGES = 3
 SENIOR_COMMITS = 50
 SENIOR_SHARE = 0.02
 MID_COMMITS = 10
+MOST_ID_CHARACTERS = 60
 # A forge commits under its own name what somebody did in the browser: a known account, and no person.
 FORGE_COMMITTERS = ("email:noreply@github.com", "email:noreply@gitlab.com")
 
@@ -30,6 +32,11 @@ class _Someone:
     last: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The addresses, and the logins that a forge's no-reply addresses name."""
+        return tuple(dict.fromkeys(account for email in self.emails for account in accounts_of(Identity("", email))))
+
 
 def draft_directory(
     authors: Sequence[Author], domains: Sequence[str] = (), kinds: Mapping[str, Counter[str]] | None = None
@@ -38,7 +45,8 @@ def draft_directory(
 
     Two identities are one person when they share an address or a full name. `kinds` counts, for each
     address, the changes of each kind of file; who changed one of `domains` at least `EXPERT_CHANGES`
-    times counts as an expert in it; who wrote nothing in the last year of the history is taken to have left. Agents are left out: detection names them. Robots are `bots`.
+    times counts as an expert in it; who wrote nothing in the last year of the history is taken to have left.
+    Agents are left out: detection names them. Robots are `bots`.
     """
     known = [each for each in authors if not is_agent_identity(each.name, each.email)]
     bots = [each for each in known if _is_bot(each)]
@@ -55,7 +63,11 @@ def draft_directory(
 
 
 def _is_bot(author: Author) -> bool:
-    return author.name.endswith("[bot]") or "[bot]@" in author.email
+    """By the forges' mark, or by a name that says so (`pytest bot`, `releasebot`, not `Ada Talbot`)."""
+    if author.name.endswith("[bot]") or "[bot]@" in author.email:
+        return True
+    words = author.proper_name.casefold().replace("-", " ").split()
+    return "bot" in words or (len(words) == 1 and words[0].endswith("bot"))
 
 
 def _merged(humans: Iterable[Author], kinds: Mapping[str, Counter[str]]) -> list[_Someone]:
@@ -92,8 +104,7 @@ def _add(person: _Someone, author: Author, emails: list[str], kinds: Mapping[str
 def _ids(people: Iterable[_Someone]) -> list[str]:
     ids: dict[str, None] = {}
     for person in people:
-        local = person.emails[0].partition("@")[0].rpartition("+")[2][:60]
-        plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in local).strip("-.") or "person"
+        plain = _plain(person) or "person"
         id_, number = plain, 2
         while id_ in ids:
             id_, number = f"{plain}-{number}", number + 1
@@ -101,10 +112,19 @@ def _ids(people: Iterable[_Someone]) -> list[str]:
     return list(ids)
 
 
+def _plain(person: _Someone) -> str:
+    """A login where a forge's address names one, else the full name, else what stands before the `@`."""
+    login = next((account for account in person.accounts if not account.startswith("email:")), "")
+    local = person.emails[0].partition("@")[0].rpartition("+")[2]
+    name = login.partition(":")[2] or (person.name if " " in person.name else local)
+    words = "".join(c if c.isascii() and (c.isalnum() or c in "_.") else " " for c in name.casefold()).split()
+    return "-".join(words).strip("-.")[:MOST_ID_CHARACTERS] if name.isascii() else ""
+
+
 def _person(someone: _Someone, id_: str, total: int, domains: Sequence[str]) -> Person:
     return Person(
         id=id_,
-        accounts=tuple(f"email:{email}" for email in someone.emails),
+        accounts=someone.accounts,
         name=someone.name,
         level=_level(someone, total),
         is_level_assumed=True,
@@ -116,6 +136,6 @@ def _level(someone: _Someone, total: int) -> str:
     """A first guess from how much and how long somebody worked here; a lead corrects it in one line."""
     is_long_here = someone.last - someone.first >= YEAR_SECONDS
     is_regular = someone.commits >= MID_COMMITS
-    if is_regular and (someone.commits / total >= SENIOR_SHARE or is_long_here and someone.commits >= SENIOR_COMMITS):
+    if is_regular and (someone.commits / total >= SENIOR_SHARE or (is_long_here and someone.commits >= SENIOR_COMMITS)):
         return "senior"
     return "mid" if is_regular else "junior"

@@ -18,7 +18,8 @@ USUAL_DEPENDENTS = 25
 
 
 class TierProposal(NamedTuple):
-    """Which kinds go where, with the share of past changes that touches each; `dependents` is the bound from which a change is high.
+    """Which kinds go where, with the share of past changes that touches each; `dependents` is the
+    bound from which a change is high.
 
     `is_measured` is False where there was too little history to measure: then nothing was moved down.
     """
