@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,10 +21,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.mutants import mutants
-from benchmarks.mutation_tests import Outcome, Trial, tests_of
+from benchmarks.mutation_reach import CORE, ROOT, Reach, probe
+from benchmarks.mutation_tests import Outcome, Trial
 
-ROOT = Path(__file__).parents[1]
-CORE = ROOT / "src" / "paraph" / "core"
 FLOOR = 90.0
 SAMPLE = 30
 # Tables of facts are held by their own cases; a model is data.
@@ -46,21 +47,26 @@ class Tally(NamedTuple):
 
 
 def main() -> int:
-    """Exit code 1 below the floor, or where tests fail without any change."""
+    """Exit code 1 below the floor, or where a module could not be tried."""
     options = _parser().parse_args()
-    if options.worker:
-        _work(CORE / options.modules[0], options.sample, options.seed)
+    if options.into:
+        _work(options)
         return 0
     started = time.monotonic()
-    print(
-        f"seed {options.seed}, at most {options.sample or 'all'} a module outside the gate, floor {options.floor:g} %"
-    )
-    with ThreadPoolExecutor(options.jobs) as pool:
-        tallies = list(pool.map(lambda module: _shown(_run(module, options)), _chosen(options.modules)))
+    sample = f"at most {options.sample}" if options.sample else "all changes"
+    print(f"seed {options.seed}; {sample} a module outside the gate; floor {options.floor:g} %", flush=True)
+    modules = list(_chosen(options.modules))
+    with tempfile.TemporaryDirectory() as folder:
+        options.reach = Path(folder, "reach")
+        _call("--into", str(options.reach), "--seed", str(options.seed), *modules)
+        failed = sorted(_reach(options.reach).failed)
+        print(f"{len(failed)} tests fail without any change {failed or ''}", flush=True)
+        with ThreadPoolExecutor(options.jobs) as pool:
+            tallies = list(pool.map(lambda module: _shown(_run(module, options)), modules))
     tried, killed = sum(each.tried for each in tallies), sum(each.killed for each in tallies)
     rate = 100.0 * killed / tried if tried else 0.0
     print(f"{'all':44} {killed:5} of {tried:5} noticed {rate:6.1f} %  {time.monotonic() - started:6.0f} s")
-    return 0 if tried and rate >= options.floor else 1
+    return 0 if rate >= options.floor and not failed else 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,7 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10_000))
     parser.add_argument("--floor", type=float, default=FLOOR, help="per cent of changes that must be noticed")
     parser.add_argument("--jobs", type=int, default=1, help="modules tried at the same time")
-    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--reach", type=Path, help=argparse.SUPPRESS)  # a process for one module reads it,
+    parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)  # and one that tries nothing writes it
     return parser
 
 
@@ -87,15 +94,24 @@ def _chosen(wanted: list[str]) -> Iterator[str]:
 def _run(module: str, options: argparse.Namespace) -> Tally:
     started = time.monotonic()
     sample = 0 if module.startswith("gate/") else options.sample
-    command = [sys.executable, "-m", "benchmarks.mutate", "--worker", module]
-    command += ["--sample", str(sample), "--seed", str(options.seed)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        return Tally(module, 0, 1, 0, [f"0: could not be tried: exit code {done.returncode}"], 0.0)
-    head, *lines = [json.loads(line) for line in done.stdout.splitlines()]
+    asked = ("--reach", str(options.reach), "--sample", str(sample), "--seed", str(options.seed), module)
+    with tempfile.NamedTemporaryFile("r") as file:
+        code = _call("--into", file.name, *asked)
+        head, *lines = [json.loads(line) for line in file] or [{"possible": 0}]
     survivors = [f"{line['line']}: {line['words']}{line['note']}" for line in lines if line["outcome"] == "survived"]
+    if code:
+        return Tally(module, 0, 1, 0, [f"0: could not be tried: exit code {code}"], 0.0)
     return Tally(module, head["possible"], len(lines), len(lines) - len(survivors), survivors,
                  time.monotonic() - started)  # fmt: skip
+
+
+def _call(*arguments: str) -> int:
+    return subprocess.run([sys.executable, "-m", "benchmarks.mutate", *arguments], cwd=ROOT, check=False).returncode
+
+
+def _reach(path: Path) -> Reach:
+    reach: Reach = pickle.loads(path.read_bytes())
+    return reach
 
 
 def _shown(tally: Tally) -> Tally:
@@ -110,21 +126,26 @@ def _shown(tally: Tally) -> Tally:
     return tally
 
 
-def _work(path: Path, sample: int, seed: int) -> None:
-    """Try the changes of one module; one JSON object a line, the first about the module."""
-    trial = Trial(path, tests_of(path), seed)
+def _work(options: argparse.Namespace) -> None:
+    """In a process of its own: probe the tests, or try the changes of one module, one JSON object a line."""
+    paths = [CORE / module for module in options.modules]
+    if not options.reach:
+        probe(paths, options.into, options.seed)
+        return
+    trial = Trial(paths[0], _reach(options.reach), options.seed)
     found = list(mutants(trial.tree))
     chosen = found
-    if sample and sample < len(found):
-        numbers = random.Random(f"{seed} {path.name}").sample(range(len(found)), sample)
+    if options.sample and options.sample < len(found):
+        numbers = random.Random(f"{options.seed} {options.modules[0]}").sample(range(len(found)), options.sample)
         chosen = [found[number] for number in sorted(numbers)]
-    print(json.dumps({"possible": len(found)}), flush=True)
-    for mutant in chosen:
-        outcome = trial.of(mutant)
-        note = "" if outcome is not Outcome.UNREACHED else " (no test comes here)"
-        survived = outcome in (Outcome.SURVIVED, Outcome.UNREACHED)
-        words = {"outcome": "survived" if survived else "killed", "line": mutant.line, "words": mutant.words}
-        print(json.dumps({**words, "note": note}), flush=True)
+    with options.into.open("w") as file:
+        print(json.dumps({"possible": len(found)}), file=file, flush=True)
+        for mutant in chosen:
+            outcome = trial.of(mutant)
+            note = " (no test comes here)" if outcome is Outcome.UNREACHED else ""
+            word = "killed" if outcome is Outcome.KILLED else "survived"
+            line = {"outcome": word, "line": mutant.line, "words": mutant.words, "note": note}
+            print(json.dumps(line), file=file, flush=True)
 
 
 if __name__ == "__main__":
