@@ -92,11 +92,9 @@ def draft(reader: GitRepository, since_seconds: int, watch: Watch) -> Setup:
 
     tip = _tip(reader, None)
     dependents = dependents_by_path(read_graph(reader, _cache(reader), tip).graph)
-    since = int(time.time()) - since_seconds
     with watch("reading history", SURVEYED_CHANGES) as progress:
         found = survey(reader.landed(tip, limit=SURVEYED_CHANGES), dependents, progress)
-    authors = reader.authors(tip, since=since) or reader.authors(tip)
-    return draft_setup(found, authors, has_owners=_has_owners(reader, tip))
+    return draft_setup(found, reader.authors(tip), since_seconds, has_owners=_has_owners(reader, tip))
 
 
 class ReplayRequest(NamedTuple):

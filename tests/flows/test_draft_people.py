@@ -97,8 +97,9 @@ def test_an_expert_has_changed_a_kind_three_times() -> None:
         ("ada", "x+tag@example.test", "tag"),
         ("Ada Sample", "7+ada-s@users.noreply.github.com", "ada-s"),
         ("Ada O'Sample", "a@example.test", "ada-o-sample"),
-        ("Zoë Sample", "z@example.test", "person"),
-        ("zoë", "ü@example.test", "person"),
+        ("Zoë Sample", "z@example.test", "zoe-sample"),
+        ("\u30b5\u30f3 \u30d7\u30eb", "z@example.test", "z"),
+        ("\u30b5\u30f3", "\u30eb@example.test", "person"),
     ],
 )
 def test_an_id_is_a_login_or_a_name_or_what_stands_before_the_at(name: str, email: str, id_: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from unicodedata import combining, normalize
 
 from paraph.core.detect.read import is_agent_identity
 from paraph.core.model.person import Directory, Identity, Person
@@ -39,13 +40,18 @@ class _Someone:
 
 
 def draft_directory(
-    authors: Sequence[Author], domains: Sequence[str] = (), kinds: Mapping[str, Counter[str]] | None = None
+    authors: Sequence[Author],
+    domains: Sequence[str] = (),
+    kinds: Mapping[str, Counter[str]] | None = None,
+    *,
+    active_seconds: int = YEAR_SECONDS,
 ) -> Directory:
     """A directory with every level assumed: one person for each human of a history.
 
     Two identities are one person when they share an address or a full name. `kinds` counts, for each
     address, the changes of each kind of file; who changed one of `domains` at least `EXPERT_CHANGES`
-    times counts as an expert in it; who wrote nothing in the last year of the history is taken to have left.
+    times counts as an expert in it; who wrote nothing in the last `active_seconds` of the history is taken
+    to have left.
     Agents are left out: detection names them. Robots are `bots`.
     """
     known = [each for each in authors if not is_agent_identity(each.name, each.email)]
@@ -55,7 +61,7 @@ def draft_directory(
     newest = max((person.last for person in people), default=0)
     return Directory(
         people=tuple(
-            replace(_person(person, id_, total, domains), has_left=newest - person.last > YEAR_SECONDS)
+            replace(_person(person, id_, total, domains), has_left=newest - person.last > active_seconds)
             for person, id_ in zip(people, _ids(people), strict=True)
         ),
         bots=tuple(sorted({*FORGE_COMMITTERS, *(f"email:{bot.email.lower()}" for bot in bots if bot.email)})),
@@ -116,9 +122,16 @@ def _plain(person: _Someone) -> str:
     """A login where a forge's address names one, else the full name, else what stands before the `@`."""
     login = next((account for account in person.accounts if not account.startswith("email:")), "")
     local = person.emails[0].partition("@")[0].rpartition("+")[2]
-    name = login.partition(":")[2] or (person.name if " " in person.name else local)
-    words = "".join(c if c.isascii() and (c.isalnum() or c in "_.") else " " for c in name.casefold()).split()
-    return "-".join(words).strip("-.")[:MOST_ID_CHARACTERS] if name.isascii() else ""
+    full_name = person.name if " " in person.name else ""
+    candidates = (_ascii(name) for name in (login.partition(":")[2], full_name, local))
+    return next(filter(None, candidates), "")
+
+
+def _ascii(name: str) -> str:
+    """Lower-case letters, digits, `_` and `.` in words joined by `-`; empty where accents are not all that is lost."""
+    bare = "".join(c for c in normalize("NFKD", name.casefold()) if not combining(c))
+    words = "".join(c if c.isalnum() or c in "_." else " " for c in bare).split()
+    return "-".join(words).strip("-.")[:MOST_ID_CHARACTERS] if bare.isascii() else ""
 
 
 def _person(someone: _Someone, id_: str, total: int, domains: Sequence[str]) -> Person:

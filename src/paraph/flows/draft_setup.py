@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from paraph.core.detect.declared import PULL_REQUEST_BLOCK
@@ -35,10 +36,15 @@ class Setup(NamedTuple):
     proposal: TierProposal
 
 
-def draft_setup(survey: Survey, authors: Sequence[Author], *, has_owners: bool) -> Setup:
-    """Draft policy, directory, absence file and pull-request template from a survey of the history."""
+def draft_setup(survey: Survey, authors: Sequence[Author], active_seconds: int, *, has_owners: bool) -> Setup:
+    """Draft policy, directory, absence file and pull-request template from a survey of the history.
+
+    `authors` are those of the whole history, so that levels follow from all that somebody did; named are
+    those who wrote something in the last `active_seconds` of it.
+    """
     proposal = propose_tiers(survey)
-    directory = draft_directory(authors, CRITICAL_KINDS, survey.kinds_by_address)
+    everyone = draft_directory(authors, CRITICAL_KINDS, survey.kinds_by_address, active_seconds=active_seconds)
+    directory = replace(everyone, people=tuple(person for person in everyone.people if not person.has_left))
     experts = [kind for kind in proposal.critical if any(kind in person.domains for person in directory.people)]
     files = (
         DraftedFile(POLICY, policy_text(proposal, experts, has_owners=has_owners), "tiers and rules, in shadow mode"),
