@@ -61,4 +61,4 @@ def test_codeowners_by_name_or_by_word(tmp_path: Path, capsys: pytest.CaptureFix
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         command.main([str(tmp_path / "none")], standalone_mode=False)
-    assert caught.value.problems[0].code == "P0412"
+    assert caught.value.problems[0].code == "P0604"

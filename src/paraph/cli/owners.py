@@ -100,7 +100,7 @@ def _asked(paths: tuple[str, ...]) -> list[str]:
         if path == "-":
             content = sys.stdin.buffer.read(MAX_PATHS_BYTES + 1)
             if len(content) > MAX_PATHS_BYTES:
-                raise InputError(Problem("P0409", "more than 64 MiB of paths on stdin", "ask in portions"))
+                raise InputError(Problem("P0605", "more than 64 MiB of paths on stdin", "ask in portions"))
             separator = b"\0" if b"\0" in content else b"\n"
             raw = (part.removesuffix(b"\r") for part in content.split(separator))
             asked += [part.decode("utf-8", "backslashreplace") for part in raw if part]
@@ -146,14 +146,14 @@ def _read_file(path: Path, flavour: Flavour | None) -> CodeOwners:
     try:
         content = _bounded(path)
     except (OSError, ValueError):
-        raise InputError(Problem("P0406", f"cannot read {path}", "check the path given to --codeowners")) from None
+        raise InputError(Problem("P0604", f"cannot read {path}", "check the path given to --codeowners")) from None
     by_place: Flavour = "gitlab" if path.parent.name == ".gitlab" else "github"
     return read_owners(content, str(path), flavour or by_place)
 
 
 def _content(path: Path) -> bytes:
     if path.is_symlink() or not path.is_file():
-        raise InputError(Problem("P0407", f"{path} is not a plain file", "forges do not follow links here"))
+        raise InputError(Problem("P0604", f"{path} is not a plain file", "forges do not follow links here"))
     return _bounded(path)
 
 

@@ -80,4 +80,4 @@ def _content(file: str) -> bytes:
         with Path(file).open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError):
-        raise InputError(Problem("P0412", f"cannot read {file}", "check the path")) from None
+        raise InputError(Problem("P0604", f"cannot read {file}", "check the path")) from None

@@ -130,10 +130,10 @@ def _declaration(reader: RepositoryReader, documents: DocumentReader, change: Ch
     _, content = next(iter(reader.blobs([touched.new_blob], max_bytes=DECLARATION_BYTES)))
     if content is None:
         what = f"{ASSISTANCE_FILE} is larger than {DECLARATION_BYTES:,} bytes, or absent"
-        raise InputError(Problem("P0301", what, "keep it short"))
+        raise InputError(Problem("P0260", what, "keep it short"))
     plain = to_plain(documents.document(SourceText(ASSISTANCE_FILE, content)).root)
     if not isinstance(plain, dict):
         raise InputError(
-            Problem("P0301", f"{ASSISTANCE_FILE} is not a mapping", "write `assistance: none` or the like")
+            Problem("P0260", f"{ASSISTANCE_FILE} is not a mapping", "write `assistance: none` or the like")
         )
     return plain

@@ -137,11 +137,11 @@ def test_equal_tests_are_asked_once() -> None:
 @pytest.mark.parametrize(
     ("whole", "code", "words"),
     [
-        (policy(rule(when=asking("moon", ("full",)))), "P0151", "moon: there is no test `moon`"),
-        (policy(rule(when=asking("paths", ("a***b",)))), "P0151", "paths: three asterisks"),
-        (policy(rule(when=NotTest(asking("signed", ("x",)), HERE))), "P0151", "signed: true or false"),
-        (policy(tiers=(TierRule("low", asking("files", True), HERE),)), "P0151", "files: a comparison"),
-        (policy(kinds=(KindRule("k", ("//",), HERE),)), "P0150", "two slashes"),
+        (policy(rule(when=asking("moon", ("full",)))), "P0138", "moon: there is no test `moon`"),
+        (policy(rule(when=asking("paths", ("a***b",)))), "P0138", "paths: three asterisks"),
+        (policy(rule(when=NotTest(asking("signed", ("x",)), HERE))), "P0138", "signed: true or false"),
+        (policy(tiers=(TierRule("low", asking("files", True), HERE),)), "P0138", "files: a comparison"),
+        (policy(kinds=(KindRule("k", ("//",), HERE),)), "P0125", "two slashes"),
     ],
 )
 def test_what_cannot_be_compiled(whole: Policy, code: str, words: str) -> None:
@@ -168,7 +168,7 @@ PAIR = signoff_need(distinct="pair")
 def test_claims_are_never_one_of_several_ways(need: Requirement) -> None:
     with pytest.raises(InputError, match="`distinct: pair` stands under `any`") as caught:
         compile_policy(policy(rule(need)))
-    assert caught.value.problems[0].code == "P0152"
+    assert caught.value.problems[0].code == "P0139"
 
 
 def test_every_claim_is_an_object_of_its_own() -> None:

@@ -6,7 +6,6 @@ import re
 
 from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, DIRECTORY_SCHEMA, PEOPLE_FILE, PERSON_ENTRY
 from paraph.adapters.formats.document_cache import read_document
-from paraph.core.errors import InputError, Problem
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Absence, Directory, Person
 from paraph.core.model.regex import regex
@@ -58,7 +57,7 @@ def _people(source: SourceText, cache: str | None) -> Directory:
         ids.setdefault(person.id, node)
         people.append(person)
     bots, shared = (accounts.read(fields, key, f"`{key}`") for key in ("bots", "shared"))
-    _finish(reading)
+    reading.finish()
     return Directory(tuple(people), levels, bots, shared)
 
 
@@ -125,7 +124,7 @@ def _absence(source: SourceText, cache: str | None, known: frozenset[str]) -> di
     away: dict[str, tuple[Absence, ...]] = {}
     if isinstance(root, (Scalar, Sequence)):
         reading.report(
-            "P0221", root, "the absence file must be a mapping from people to days", "write `ada:` and spans"
+            "P0121", root, "the absence file must be a mapping from people to days", "write `ada:` and spans"
         )
     else:
         for name, field in reading.open_fields(root).items():
@@ -133,7 +132,7 @@ def _absence(source: SourceText, cache: str | None, known: frozenset[str]) -> di
                 reading.report("P0214", field.key, f"there is no person `{name[:60]}`", did_you_mean(name, known))
             spans = (_span(reading, node) for node in reading.items(field.value, f"`{name[:60]}`"))
             away[name] = tuple(span for span in spans if span is not None)
-    _finish(reading)
+    reading.finish()
     return away
 
 
@@ -169,16 +168,3 @@ def _names(reading: Reading, fields: dict[str, Field], key: str) -> tuple[str, .
 
 def _flag(reading: Reading, fields: dict[str, Field], key: str) -> bool:
     return bool(flag(reading, fields[key].value, key)) if key in fields else False
-
-
-def _finish(reading: Reading) -> None:
-    """Raise what was found; problems of shape carry the policy's codes and become the directory's."""
-    try:
-        reading.finish()
-    except InputError as error:
-        raise InputError(*(_recoded(problem) for problem in error.problems)) from None
-
-
-def _recoded(problem: Problem) -> Problem:
-    is_shape = problem.code.startswith(("P012", "P013"))
-    return changed(problem, code="P02" + problem.code[3:]) if is_shape else problem

@@ -53,7 +53,7 @@ def locate(folder: str) -> Location:
     if outcome.status or len(answers) < ANSWERS:
         explain(folder, outcome)
     if answers[7] not in {"true", "false"} or not all(os.path.isabs(path) for path in answers[2:7]):
-        raise ReadError(Problem("P0501", "the repository's path holds a line break", "move it to a plain path"))
+        raise ReadError(Problem("P0516", "the repository's path holds a line break", "move it to a plain path"))
     return described(place, folder, answers)
 
 

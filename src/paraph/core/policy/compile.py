@@ -131,7 +131,7 @@ def _path_set(patterns: tuple[str, ...], position: Position) -> PathSet:
     try:
         return compile_path_set(patterns)
     except ValueError as error:
-        raise InputError(Problem("P0150", str(error), "write the pattern as in CODEOWNERS", position)) from error
+        raise InputError(Problem("P0125", str(error), "write the pattern as in CODEOWNERS", position)) from error
 
 
 def _asks_at_deploy(policy: Policy) -> bool:
@@ -159,7 +159,7 @@ def _separated(requirement: Requirement, *, is_optional: bool) -> Requirement:
         if is_optional:
             what = f"`distinct: {requirement.distinct}` stands under `any`, so nobody knows whom it claims"
             fix = "name the group only where it is always owed"
-            raise InputError(Problem("P0152", what, fix, requirement.position))
+            raise InputError(Problem("P0139", what, fix, requirement.position))
         return changed(requirement)
     if isinstance(requirement, (AllNeeds, AnyNeed)):
         is_within = is_optional or isinstance(requirement, AnyNeed)
@@ -203,7 +203,7 @@ class _Compiler:
             try:
                 self._slots[key] = (len(self._slots), predicate(test))
             except ValueError as error:
-                problem = Problem("P0151", f"{test.name}: {error}", "see `paraph schema policy`", test.position)
+                problem = Problem("P0138", f"{test.name}: {error}", "see `paraph schema policy`", test.position)
                 raise InputError(problem) from error
         slot, (title, run) = self._slots[key]
         name, position = test.name, test.position

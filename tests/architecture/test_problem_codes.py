@@ -1,0 +1,86 @@
+"""Does every problem code mean one thing, and is it raised where that thing is found out?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from architecture.tree import SOURCE, python_files
+
+CODE = re.compile(r'"(P\d{4})"')
+BANDS = {
+    "P01": "files in YAML, policies, their checks and their tests",
+    "P02": "the people file, the service catalogue, the declaration file",
+    "P03": "facts and decision documents",
+    "P04": "CODEOWNERS and imports",
+    "P05": "git",
+    "P06": "the command line",
+    "P07": "bugs of our own",
+}
+# The modules that say one thing of several places. Everywhere else a second module means a second meaning.
+SHARED = {
+    "P0109": {"adapters/formats/yaml.py", "core/policy/reading.py"},
+    "P0121": {
+        "adapters/directories/files.py", "core/policy/read.py", "core/policy/read_conditions.py",
+        "core/policy/read_requirements.py", "core/policy/read_values.py", "core/policy/reading.py",
+        "flows/policy_cases.py",
+    },
+    "P0122": {
+        "core/policy/read.py", "core/policy/read_requirements.py", "core/policy/read_values.py",
+        "core/policy/reading.py",
+    },
+    "P0124": {"core/policy/read_conditions.py", "core/policy/read_values.py"},
+    "P0125": {"core/policy/compile.py", "core/policy/read_values.py"},
+    "P0127": {"core/policy/read_names.py", "core/policy/read_values.py", "flows/policy_cases.py"},
+    "P0132": {
+        "core/policy/read_conditions.py", "core/policy/read_requirements.py", "core/policy/read_signoff.py",
+        "core/policy/read_values.py",
+    },
+    "P0137": {"adapters/formats/policy_file.py", "cli/policy_files.py"},
+    "P0150": {"core/policy/review.py", "core/policy/review_rules.py"},
+    "P0154": {"core/policy/review.py", "core/policy/review_people.py"},
+    "P0260": {"core/detect/declaration_file.py", "flows/evaluate_change.py"},
+    "P0505": {"adapters/git/reader.py", "adapters/git/resolve.py"},
+    "P0512": {
+        "adapters/git/difference.py", "adapters/git/objects.py", "adapters/git/resolve.py", "adapters/git/runner.py",
+    },
+    "P0514": {"adapters/git/history.py", "adapters/git/records.py", "adapters/git/walk.py"},
+    "P0602": {"cli/asking.py", "cli/facts_only.py", "cli/gate_history.py"},
+    "P0604": {"cli/facts_only.py", "cli/owners.py", "cli/policy_files.py", "cli/policy_import.py", "wiring.py"},
+    "P0605": {"cli/facts_only.py", "cli/owners.py", "wiring.py"},
+}  # fmt: skip
+
+
+def homes(files: tuple[Path, ...], top: Path) -> dict[str, set[str]]:
+    """The modules in which each code stands."""
+    found: dict[str, set[str]] = {}
+    for path in files:
+        for code in CODE.findall(path.read_text(encoding="utf-8")):
+            found.setdefault(code, set()).add(path.relative_to(top).as_posix())
+    return found
+
+
+CODES = homes(python_files(SOURCE), SOURCE)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_a_code_has_one_meaning(code: str) -> None:
+    assert CODES[code] == SHARED.get(code, CODES[code]), "a module came or went: does the code still mean one thing?"
+    assert len(CODES[code]) == 1 or code in SHARED, f"{code} has another meaning in each of {sorted(CODES[code])}"
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_a_code_stands_in_a_band(code: str) -> None:
+    assert code[:3] in BANDS
+
+
+def test_what_is_shared_is_still_used() -> None:
+    assert SHARED.keys() <= CODES.keys()
+
+
+def test_a_second_home_is_found(tmp_path: Path) -> None:
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text('Problem("P0999", "x")')
+    assert homes(tuple(sorted(tmp_path.glob("*.py"))), tmp_path) == {"P0999": {"a.py", "b.py"}}
