@@ -106,7 +106,7 @@ def some_test(draw: random.Random) -> tuple[str, TestValue]:
 
 def some_policy(draw: random.Random, rules: int) -> Policy:
     def condition() -> Condition:
-        return AllTests(tuple(Test(*some_test(draw), HERE) for _ in range(draw.choice((2, 2, 3)))), HERE)
+        return AllTests(tuple(Test(*some_test(draw), HERE) for _ in range(draw.choice((2, 3, 3)))), HERE)
 
     def rule(number: int) -> Rule:
         who = PersonTest(level=Comparison(">=", draw.choice(Directory().levels[1:4])))

@@ -114,7 +114,9 @@ def compile_policy(policy: Policy) -> CompiledPolicy:
         CompiledTierRule(each.tier, compiler.condition(each.condition), each.position) for each in policy.tiers
     )
     kinds = tuple((each.kind, _path_set(each.paths, each.position)) for each in policy.kinds)
-    return CompiledPolicy(policy, rules, tiers, kinds, policy.levels, compiler.count, asks_at_deploy=_asks_at_deploy(policy))
+    return CompiledPolicy(
+        policy, rules, tiers, kinds, policy.levels, compiler.count, asks_at_deploy=_asks_at_deploy(policy)
+    )
 
 
 def evaluate(condition: CompiledCondition, context: Context) -> Outcome:
@@ -207,6 +209,7 @@ class _Compiler:
                 raise InputError(problem) from error
         slot, (title, run) = self._slots[key]
         name, position = test.name, test.position
+        kept: tuple[Outcome | None, Node] = (None, Node(name, title, State.SKIPPED))
 
         def outcome(context: Context) -> Outcome:
             known = context.memo[slot]
@@ -215,8 +218,13 @@ class _Compiler:
             return known
 
         def explain(context: Context) -> Node:
+            """The node of an outcome that is a constant, such as that no file matches, is made once."""
+            nonlocal kept
             known = context.memo[slot] or outcome(context)
-            return Node(name, title, _STATE[known[0]], known[1], (), (), position)
+            last = kept
+            if last[0] is not known:
+                last = kept = (known, Node(name, title, _STATE[known[0]], known[1], (), (), position))
+            return last[1]
 
         return CompiledCondition(outcome, explain)
 

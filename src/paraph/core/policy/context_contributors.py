@@ -41,10 +41,18 @@ def contributors_of(change: Change, people: PeopleIndex, signals: tuple[Signal, 
     """
     tools = _Tools(signals)
     found: dict[tuple[str, bool], Contributor] = {}
+    persons: dict[str, Person] = {}
     for who, how, is_author, commit in _hands(change):
-        key = (who if isinstance(who, str) else f"{who.name} <{who.email}>", is_author)
-        if key not in found:
-            found[key] = _contributor(who, key[0], how, is_author=is_author, people=people, tools=tools.of(commit))
+        words = who if isinstance(who, str) else f"{who.name} <{who.email}>"
+        key = (words, is_author)
+        if key in found:
+            continue
+        person = persons.get(words) or people.person_of(who)
+        if person is None:
+            found[key] = _stranger(who, words, how, is_author=is_author, people=people, tools=tools.of(commit))
+        else:
+            persons[words] = person
+            found[key] = Contributor(words, how, "person", person, is_author)
     everyone = tuple(found.values())
     ids = frozenset(each.person.id for each in everyone if each.person is not None)
     suspects: set[Holder] = {"unknown", "shared"}
@@ -94,12 +102,9 @@ class _Tools:
         return self._by_commit.get(commit.id if commit else None, [])
 
 
-def _contributor(
+def _stranger(
     who: str | Identity, words: str, how: str, *, is_author: bool, people: PeopleIndex, tools: list[Signal]
 ) -> Contributor:
-    person = people.person_of(who)
-    if person is not None:
-        return Contributor(words, how, "person", person, is_author)
     holder: Holder = people.holder_of(who)
     if holder == "unknown":
         own = next((signal for signal in tools if _speaks_of(signal, who)), None)

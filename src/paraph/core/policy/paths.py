@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from paraph.core.policy.globs import Glob, PathSet
 
 _AFTER_SLASH = "0"  # the character after `/`: what starts with `a/` sorts before `a0`
 _MANY = 500  # paths from which on collecting all their parts costs less than searching them again and again
+_MOST_SHAPES = 16_384
 _LAST = "\U0010ffff"
 _HAS_WILDCARD = frozenset("*?\\")
 
@@ -55,7 +57,7 @@ class PathIndex:
     def bits(self, paths: Iterable[str]) -> int:
         """The set of several paths, those left out that are not changed."""
         if not self._numbers:
-            self._numbers = {path: number for number, path in enumerate(self.paths)}
+            self._numbers = dict(zip(self.paths, range(len(self.paths)), strict=True))
         numbers, found = self._numbers, 0
         for path in paths:
             number = numbers.get(path)
@@ -65,6 +67,8 @@ class PathIndex:
 
     def named(self, mask: int, most: int = 3) -> tuple[str, ...]:
         """The first few paths of a set, in order."""
+        if not mask & (mask - 1):
+            return (self.paths[mask.bit_length() - 1],) if mask and most else ()
         found: list[str] = []
         while mask and len(found) < most:
             lowest = mask & -mask
@@ -73,24 +77,22 @@ class PathIndex:
         return tuple(found)
 
     def _find(self, glob: Glob) -> int:
-        if glob.directory is not None:
-            return self._below(glob.directory)
-        if glob.exact is not None:
-            return self._at(glob.exact) | self._below(glob.exact)
-        if glob.regex_source == ".":
+        shape, text = _shape(glob)
+        if shape == "directory":
+            return self._below(text)
+        if shape == "exact":
+            return self._at(text) | self._below(text)
+        if shape == "everything":
             return self.everything
         low, high = self._range(glob.prefix)
-        if low == high:
+        if low == high or (glob.segment and len(self.paths) >= _MANY and glob.segment not in self._all_parts()):
             return 0
-        if glob.segment and len(self.paths) >= _MANY and glob.segment not in self._all_parts():
-            return 0
-        if _is_plain_segment(glob):
-            return self._with_segment(glob.segment or "", is_directory=glob.pattern.endswith(("/", "/**")))
-        extension = _plain_extension(glob)
-        if extension is not None and high - low < _MANY:
-            return _mask(self._holding(f"{extension}/", low, high))
-        if extension is not None:
-            return self._by_extension().get(extension, 0) & _span(low, high)
+        if shape in ("segment", "segment/"):
+            return self._with_segment(text, is_directory=shape == "segment/")
+        if shape == "extension" and high - low < _MANY:
+            return _mask(self._holding(f"{text}/", low, high))
+        if shape == "extension":
+            return self._by_extension().get(text, 0) & _span(low, high)
         return self._tried(glob, self._candidates(glob, low, high))
 
     def _tried(self, glob: Glob, numbers: Iterable[int]) -> int:
@@ -188,6 +190,33 @@ def _mask(numbers: Iterable[int]) -> int:
     for number in numbers:
         found |= 1 << number
     return found
+
+
+_Shape = Literal["directory", "exact", "everything", "segment", "segment/", "extension", "other"]
+_shapes: dict[str, tuple[_Shape, str]] = {}
+
+
+def _shape(glob: Glob) -> tuple[_Shape, str]:
+    """What settles a pattern by itself, and the text that does; worked out once for each pattern."""
+    known = _shapes.get(glob.pattern)
+    if known is None:
+        if len(_shapes) >= _MOST_SHAPES:
+            _shapes.clear()
+        known = _shapes[glob.pattern] = _read_shape(glob)
+    return known
+
+
+def _read_shape(glob: Glob) -> tuple[_Shape, str]:
+    if glob.directory is not None:
+        return "directory", glob.directory
+    if glob.exact is not None:
+        return "exact", glob.exact
+    if glob.regex_source == ".":
+        return "everything", ""
+    if glob.segment and _is_plain_segment(glob):
+        return ("segment/" if glob.pattern.endswith(("/", "/**")) else "segment"), glob.segment
+    extension = _plain_extension(glob)
+    return ("other", "") if extension is None else ("extension", extension)
 
 
 def _is_plain_segment(glob: Glob) -> bool:

@@ -12,6 +12,9 @@ from paraph.core.policy.predicates_words import either, words_of
 Run = Callable[[Context], Outcome]
 
 
+_NONE = fails("no changed file")
+
+
 def path_set(patterns: tuple[str, ...]) -> PathSet:
     """Compile patterns with `!` exclusions. Raises ValueError for one that is wrong."""
     return compile_path_set(patterns)
@@ -30,7 +33,7 @@ def _some(context: Context, mask: int, doubt: int = 0) -> Outcome:
     if doubt:
         words, paths = _named(context, doubt)
         return unknown(f"nobody said of what kind {words} is", paths)
-    return fails("no changed file")
+    return _NONE
 
 
 def _every(context: Context, mask: int, doubt: int = 0) -> Outcome:
@@ -50,7 +53,14 @@ def paths_test(value: TestValue) -> tuple[str, Run]:
     """`paths`: a changed path is in the set."""
     names = words_of(value)
     patterns = path_set(names)
-    return f"a changed path is in {either(names)}", _reading(lambda c: _some(c, c.paths.matching(patterns)))
+
+    def run(context: Context) -> Outcome:
+        if context.unreadable and "files" in context.unreadable:
+            return unknown(context.why_unreadable("files") or "")
+        mask = context.paths.matching(patterns)
+        return holds(*_named(context, mask)) if mask else _NONE
+
+    return f"a changed path is in {either(names)}", run
 
 
 def only_paths_test(value: TestValue) -> tuple[str, Run]:
