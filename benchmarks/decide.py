@@ -130,8 +130,8 @@ def hit_rate(decision: Decision) -> float:
     return sum(node.state is not State.SKIPPED for node in rules) / len(rules)
 
 
-def measure(rules: int, files: int, runs: int, seed: int) -> tuple[float, float, int]:
-    """Median CPU milliseconds of one decision, the share of rules that bind, and the nodes of the tree."""
+def measure(rules: int, files: int, runs: int, seed: int) -> tuple[float, float, float, int]:
+    """Median and least CPU milliseconds of one decision, the share of rules that bind, and the nodes of the tree."""
     draw = random.Random(seed)
     policy, facts = compile_policy(some_policy(draw, rules)), some_facts(draw, files)
     decision = decide(policy, facts)
@@ -141,18 +141,22 @@ def measure(rules: int, files: int, runs: int, seed: int) -> tuple[float, float,
         started = time.process_time_ns()
         decide(policy, fresh)
         taken.append((time.process_time_ns() - started) / 1_000_000)
-    return statistics.median(taken), hit_rate(decision), nodes_of(decision.tree)
+    return statistics.median(taken), min(taken), hit_rate(decision), nodes_of(decision.tree)
 
 
 def main() -> int:
     """Print the table; 1 where a limit is missed."""
-    print(f"{'rules × files':>15} {'seed':>5} {'bind':>6} {'nodes':>6} {'median CPU':>10} {'limit ms':>9}")
+    print(
+        f"{'rules × files':>15} {'seed':>5} {'bind':>6} {'nodes':>6} {'median ms':>10} {'least ms':>9} {'limit ms':>9}"
+    )
     is_met = True
     for rules, files, limit, runs in CASES:
         for seed in SEEDS:
-            milliseconds, rate, nodes = measure(rules, files, runs, seed)
+            milliseconds, least, rate, nodes = measure(rules, files, runs, seed)
             is_met = is_met and milliseconds <= limit
-            print(f"{rules:>6} × {files:<6} {seed:>5} {rate:>6.0%} {nodes:>6} {milliseconds:>10.3f} {limit:>9}")
+            print(
+                f"{rules:>6} × {files:<6} {seed:>5} {rate:>6.0%} {nodes:>6} {milliseconds:>10.3f} {least:>9.3f} {limit:>9}"
+            )
     return 0 if is_met else 1
 
 
