@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gitbuild import GitRepo
-from paraph.cli.gate import exit_code
 from paraph.cli.main import main
-from surface_samples import ALL, ALLOW, BASE, HEAD
+from surface_samples import BASE, HEAD
 
 FACTS: dict[str, Any] = {
     "schema": "paraph/facts/v1",
@@ -144,13 +142,3 @@ def test_a_change_of_a_repository(git_repo: GitRepo, capsys: pytest.CaptureFixtu
     assert main(["gate", "main..change/x", "--repo", str(git_repo.path), "--json"]) == 3
     document = json.loads(capsys.readouterr().out)
     assert [owed["by"] for owed in document["missing"]] == [["ben"]]
-
-
-def test_exit_codes_follow_the_verdict_and_an_unenforced_one_never_allows() -> None:
-    assert {name: exit_code(found) for name, found in ALL.items()} == {
-        "allow": 0,
-        "deny": 1,
-        "wait": 3,
-        "cannot_tell": 4,
-    }
-    assert {exit_code(replace(found, is_enforced=False)) for found in (*ALL.values(), ALLOW)} == {4}

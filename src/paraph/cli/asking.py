@@ -5,35 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import click
-
-from paraph.cli.options import Options
+from paraph.cli.options import Options, accepting
+from paraph.cli.words import QUESTION
 from paraph.core.errors import InputError, Problem
 from paraph.ports.question import Answer, Question
 
-_PARAMS: tuple[Callable[[Any], Any], ...] = (
-    click.argument("change", required=False),
-    click.option("--target", metavar="REF", help="The branch that the change goes to."),
-    click.option("--staged", is_flag=True, help="The staged work instead of commits."),
-    click.option("--facts", metavar="FILE", help="Decide from a facts document, with no git at all; `-` is stdin."),
-    click.option("--policy", metavar="FILE", help="This policy instead of the one at the policy ref."),
-    click.option("--org-policy", metavar="FILE", help="The organisation's policy, beside the repository's."),
-    click.option("--directory", metavar="FILE", help="This people file instead of the one at the policy ref."),
-    click.option(
-        "--at", "stage", type=click.Choice(["merge", "deploy"]), help="What is asked: to merge, or to deploy."
-    ),
-    click.option("--environment", metavar="NAME", help="Where a deployment goes."),
-    click.option("--from", "start", metavar="REV", help="What is deployed there now."),
-    click.option("--to", "end", metavar="REV", help="What shall be deployed."),
-)
 _NOT_WITH_FACTS = ("change", "target", "is_staged", "is_history", "directory", "environment", "start", "end")
 
 
 def question_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options by which `gate` and `explain` name a change."""
-    for param in reversed(_PARAMS):
-        function = param(function)
-    return function
+    import click
+
+    return click.argument("change", required=False)(accepting(*QUESTION)(function))
 
 
 def question_of(options: Options, given: dict[str, Any]) -> Question:

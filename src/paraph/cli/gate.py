@@ -6,73 +6,20 @@ from typing import Any
 
 import click
 
-from paraph.cli.asking import answer, command_for, question_of, question_options
-from paraph.cli.options import Options, common
-from paraph.core.model.decision import EXIT_CODES, Decision, Verdict
-from paraph.ports.question import Answer, Question
+from paraph.cli.asking import question_options
+from paraph.cli.gate_answer import gate
+from paraph.cli.options import Options, accepting, common
+from paraph.cli.words import GATE_FORMATS, HISTORY
 
 
 @click.command("gate")
 @question_options
-@click.option("--history", is_flag=True, help="Each change of a first-parent history, as it landed.")
-@common("text", "json", "markdown", "sarif")
+@accepting(HISTORY)
+@common(*GATE_FORMATS)
 def command(options: Options, **given: Any) -> int:
     """Decide: may this change go in, and what is still owed by whom?
 
     CHANGE is a range (main..HEAD), a commit or a branch; left out, the current branch against its target.
     Exit codes: 0 allow, 1 deny, 2 usage or policy error, 3 wait, 4 cannot tell.
     """
-    question = question_of(options, given)
-    if question.is_history:
-        from paraph.cli.gate_history import show_history
-
-        return show_history(question, options)
-    found = answer(question)
-    show_answer(found, question, options)
-    return exit_code(found.decision)
-
-
-def exit_code(decision: Decision) -> int:
-    """The verdict's exit code; a decision that no policy enforces never lets anything pass."""
-    return EXIT_CODES[decision.verdict if decision.is_enforced else Verdict.CANNOT_TELL]
-
-
-def show_answer(found: Answer, question: Question, options: Options) -> None:
-    """Write one answer in the format that was asked for."""
-    if options.format != "text":
-        write_formatted(found, options, has_tree=False)
-        return
-    from paraph.cli.decision_text import Names, gate_lines
-    from paraph.cli.show import width
-
-    lines = gate_lines(
-        found.decision,
-        Names(found.facts),
-        options.style,
-        width(),
-        is_quiet=options.is_quiet,
-        is_verbose=options.is_verbose,
-    )
-    if lines:
-        options.data("\n".join(lines))
-    if found.decision.verdict is not Verdict.ALLOW:
-        options.talk(f"\nNext: {options.style_of_talk.link(command_for('explain', question))}")
-
-
-def write_formatted(found: Answer, options: Options, *, has_tree: bool, shows_skipped: bool = False) -> None:
-    """Write an answer as JSON, SARIF or Markdown, all from the same decision."""
-    if options.format == "json":
-        from paraph.adapters.formats.decisions import decision_document
-
-        options.json(decision_document(found.decision))
-    elif options.format == "sarif":
-        from paraph import __version__
-        from paraph.adapters.formats.sarif import sarif
-
-        options.json(sarif(found.decision, __version__))
-    else:
-        from paraph.adapters.formats.markdown import markdown
-        from paraph.cli.decision_text import Names
-
-        named = Names(found.facts).of
-        options.data(markdown(found.decision, named, has_tree=has_tree, shows_skipped=shows_skipped))
+    return gate(options, given)

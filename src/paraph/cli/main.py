@@ -61,6 +61,14 @@ def _dispatch(arguments: Sequence[str]) -> int:
         _dress_help(arguments)
     import os
 
+    from paraph.cli.plain_gate import read_plainly
+
+    given = None if "_PARAPH_COMPLETE" in os.environ else read_plainly(arguments)
+    if given is not None:
+        from paraph.cli.gate_answer import gate
+        from paraph.cli.options import gathered
+
+        return gate(gathered(given, {}), given)
     import click
 
     from paraph.cli import verbs

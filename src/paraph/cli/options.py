@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, NamedTuple
-
-import click
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.cli.show import Style, encode_json, wants_color
+from paraph.cli.words import Word, common_words
+
+if TYPE_CHECKING:
+    import click
 
 
 class Options(NamedTuple):
@@ -50,39 +52,44 @@ def common(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        import click
+
         def callback(*args: Any, **given: Any) -> Any:
-            return function(*args, options=_gather(given), **given)
+            before: dict[str, Any] = click.get_current_context().find_root().obj or {}
+            return function(*args, options=gathered(given, before), **given)
 
         callback.__name__ = function.__name__
         callback.__doc__ = function.__doc__
-        callback.__click_params__ = [*getattr(function, "__click_params__", []), *reversed(_params(formats))]  # type: ignore[attr-defined]
-        return callback
+        callback.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+        return accepting(*common_words(formats))(callback)
 
     return decorate
 
 
-def _params(formats: tuple[str, ...]) -> list[click.Option]:
-    params = []
-    if len(formats) > 1:
-        params.append(
-            click.Option(["--format", "format_"], type=click.Choice(formats), help="Shape of the answer (text).")
-        )
-    if "json" in formats:
-        params.append(click.Option(["--json", "as_json"], is_flag=True, help="Short for --format json."))
-    return [
-        *params,
-        click.Option(["--repo"], metavar="DIR", help="The repository to look at."),
-        click.Option(["-q", "--quiet"], is_flag=True, help="Say only what is not in order."),
-        click.Option(["-v", "--verbose"], is_flag=True, help="Say more."),
-        click.Option(["--no-color"], is_flag=True, help="Plain text, as NO_COLOR does."),
-    ]
+def accepting(*words: Word) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a verb some options of the table of words, in that order."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        params = [*getattr(function, "__click_params__", []), *(_param(word) for word in reversed(words))]
+        function.__click_params__ = params  # type: ignore[attr-defined]
+        return function
+
+    return decorate
 
 
-def _gather(given: dict[str, Any]) -> Options:
+def _param(word: Word) -> click.Option:
+    import click
+
+    kind = click.Choice(word.choices) if word.choices else None
+    return click.Option([*word.flags, word.name], is_flag=word.is_flag, metavar=word.metavar, type=kind, help=word.help)
+
+
+def gathered(given: dict[str, Any], before: dict[str, Any]) -> Options:
     """Take the common options out of `given`, each from before or after the verb."""
-    before: dict[str, Any] = click.get_current_context().find_root().obj or {}
     chosen, as_json = given.pop("format_", None), given.pop("as_json", False)
     if as_json and chosen not in (None, "json"):
+        import click
+
         raise click.UsageError(f"--json and --format {chosen} contradict each other")
     mine = {name: given.pop(name) or before.get(name) for name in ("repo", "quiet", "verbose", "no_color")}
     return Options(

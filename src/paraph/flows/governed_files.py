@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from paraph.core.errors import InputError
+from paraph.core.model import places
 from paraph.core.model.noun import noun
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import Policy
-from paraph.core.policy.layers import read_layers
 from paraph.core.policy.read import read_policy
 from paraph.core.policy.source import Document
 from paraph.ports.documents import DocumentReader, SourceText
 from paraph.ports.repository import ChangeRequest, RepositoryReader
-
-POLICY = ".paraph/policy.yaml"
-PEOPLE = ".paraph/people.yaml"
-ABSENCE = ".paraph/absence.yaml"
-SERVICES = ".paraph/services.yaml"
 
 
 @noun
@@ -48,10 +43,10 @@ def read_governance(
     Raises InputError with every problem of a file that cannot be used, ReadError when git does not answer.
     """
     commit = policy_commit(reader, request)
-    policy = given.policy or _at(reader, commit, POLICY)
-    people = given.people or _at(reader, commit, PEOPLE)
-    absence = _at(reader, commit, ABSENCE) if people else None
-    services = _at(reader, commit, SERVICES)
+    policy = given.policy or _at(reader, commit, places.POLICY)
+    people = given.people or _at(reader, commit, places.PEOPLE)
+    absence = _at(reader, commit, places.ABSENCE) if people else None
+    services = _at(reader, commit, places.SERVICES)
     return Governance(
         policy=policy_of(documents, policy, given.organisation),
         directory=documents.directory(people, absence),
@@ -68,6 +63,8 @@ def policy_of(
     """One policy of one or both layers; None where there is neither."""
     own = documents.document(repository) if repository else None
     if organisation:
+        from paraph.core.policy.layers import read_layers
+
         return read_layers(documents.document(organisation), own)
     return read_policy(own) if own else None
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from paraph.core.model.noun import changed
 from paraph.core.model.policy import TIERS, AllTests, AnyTest, Condition, NotTest, Policy, Position, Test, TierRule
 from paraph.core.policy.digest import layered_digest
 from paraph.core.policy.read import DEFAULT_LEVELS, read_into
@@ -29,7 +29,7 @@ def read_layers(organisation: Document, repository: Document | None) -> Policy:
     check_kinds(theirs, org)
     theirs.finish()
     if repository is None:
-        return replace(org, rules=tuple(replace(rule, name=ORGANISATION + rule.name) for rule in org.rules))
+        return changed(org, rules=tuple(changed(rule, name=ORGANISATION + rule.name) for rule in org.rules))
     ours = Reading(repository)
     repo = read_into(ours, org.levels or DEFAULT_LEVELS)
     check_names(ours, repo.rules, org)
@@ -102,8 +102,8 @@ def _joined(org: Policy, repo: Policy, *, default_place: Position | None) -> Pol
         version=org.version,
         mode=org.mode,
         tiers=org.tiers + tuple(_raising(org, repo, default_place=default_place)),
-        rules=tuple(replace(rule, name=ORGANISATION + rule.name) for rule in org.rules)
-        + tuple(replace(rule, name=REPOSITORY + rule.name) for rule in repo.rules),
+        rules=tuple(changed(rule, name=ORGANISATION + rule.name) for rule in org.rules)
+        + tuple(changed(rule, name=REPOSITORY + rule.name) for rule in repo.rules),
         kinds=org.kinds + repo.kinds,
         default_tier=org.default_tier,
         levels=org.levels,
