@@ -108,3 +108,25 @@ def test_unreadable_overrides_leave_open_what_is_not_met() -> None:
     signed = replace(hidden, signoffs=(signoff(),))
     assert gate(case(signed, policy_=waiting).context).verdict is Verdict.ALLOW
     assert decided(BREAK, given=hidden).verdict is Verdict.DENY
+
+
+def test_a_rule_that_does_not_bind_is_not_overridden() -> None:
+    """Or broken glass would allow what no rule binds."""
+    elsewhere = rule(signoff_need(), name="elsewhere", when=asking("tier", ("low",)))
+    alone = gate(case(facts(overrides=(BREAK,)), policy_=policy(elsewhere)).context)
+    assert (states(alone), alone.verdict, alone.later) == (["skipped"], Verdict.CANNOT_TELL, ())
+
+
+def test_unreadable_overrides_are_asked_for_where_some_rule_is_open() -> None:
+    hidden = facts(unreadable=unreadable("overrides"), signoffs=(signoff(),))
+    met, skipped = RULES[0], rule(signoff_need(), name="elsewhere", when=asking("tier", ("low",)))
+    assert gate(case(hidden, policy_=policy(met, skipped)).context).verdict is Verdict.ALLOW
+    waiting = gate(case(hidden, policy_=policy(met, rule(signoff_need(2), name="two"))).context)
+    assert waiting.verdict is Verdict.CANNOT_TELL
+    (shown,) = [node for node in waiting.tree.children if node.kind == "override"]
+    assert [(owed.kind, owed.rule) for owed in shown.owed] == [("fact", "break-glass")]
+
+
+def test_who_broke_the_glass_does_not_review_it_afterwards() -> None:
+    by_account = replace(BREAK, person="github:eve", second="github:dot")
+    assert decided(by_account).later[0].by == ("ben", "cyd", "ida")

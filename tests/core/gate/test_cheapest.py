@@ -47,10 +47,10 @@ def test_the_way_is_ordered() -> None:
     tree = node(
         "policy", S.PENDING,
         node("rule", S.PENDING, owes=(owed("later", 1, "fact", turn=False), owed("sign", 6), owed("short sign", 5))),
-        node("rule", S.PENDING, owes=(owed("tests", 10, "evidence"), owed("say", 1, "author"), owed("map", 1, "fact"))),
+        node("rule", S.PENDING, owes=(owed("tests", 9, "evidence"), owed("say", 10, "author"), owed("map", 1, "fact"))),
     )  # fmt: skip
     assert whats(way_to_green(tree)) == ["map", "say", "tests", "short sign", "sign", "later"]
-    assert minutes(way_to_green(tree)) == 24
+    assert minutes(way_to_green(tree)) == 32
 
 
 def test_one_thing_for_several_rules_stands_there_once() -> None:
@@ -59,3 +59,22 @@ def test_one_thing_for_several_rules_stands_there_once() -> None:
     (one,) = way_to_green(tree)
     assert (one.rule, one.is_turn) == ("a, b", False)
     assert len(owed_in(tree)) == 2
+    again = node(
+        "rule", S.PENDING, owes=(owed("sign", rule="b", turn=False), owed("sign", rule="a"), owed("sign", 2, rule="b"))
+    )
+    (one,) = way_to_green(again)
+    assert (one.rule, one.is_turn) == ("b, a", False)
+
+
+def test_what_different_people_must_give_stands_there_for_each_rule() -> None:
+    pair = [owed("sign", rule=name)._replace(distinct="pair", people=1) for name in "ab"]
+    tree = node("policy", S.PENDING, *(node("rule", S.PENDING, owes=(each,)) for each in pair))
+    assert [each.rule for each in way_to_green(tree)] == ["a", "b"]
+
+
+def test_sign_offs_are_put_together_among_those_whose_turn_it_is() -> None:
+    now, later = owed("sign-off of 1 person"), owed("sign-off of 1 person in team x", turn=False)
+    tree = node("rule", S.PENDING, owes=(later._replace(people=1), now._replace(people=1)))
+    assert whats(way_to_green(tree)) == ["sign-off of 1 person", "sign-off of 1 person in team x"]
+    both = node("rule", S.PENDING, owes=(later._replace(people=1, is_turn=True), now._replace(people=1)))
+    assert len(way_to_green(both)) == 1

@@ -56,3 +56,15 @@ def test_staged_work_has_no_head_to_be_checked() -> None:
 
 def test_unreadable_checks() -> None:
     assert judged(NEED, facts(checks=(GREEN,), unreadable=unreadable("checks"))).state is State.CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    "conclusion", ["failure", "failed", "error", "timed_out", "action_required", "startup_failure"]
+)
+def test_what_waiting_will_not_mend(conclusion: str) -> None:
+    assert judged(NEED, facts(checks=(replace(GREEN, conclusion=conclusion),))).state is State.DENIED
+
+
+def test_a_post_by_another_app_is_told_from_one_for_another_commit() -> None:
+    posted = (replace(GREEN, app="evil"), replace(GREEN, commit="old"))
+    assert judged(PINNED, facts(checks=posted)).found == "posted, but not by this app"

@@ -28,8 +28,10 @@ SENIOR = OwnerNeed(Comparison(">=", "senior"), "merge", HERE)
 )
 def test_the_owner(need: OwnerNeed, owner: str | None, state: State, words: str) -> None:
     node = judged(need, facts(owner=owner))
-    assert node.state is state
+    assert (node.kind, node.state) == ("owner", state)
     assert words in node.found
+    assert node.title.startswith("an owner who can explain the code: 1 person")
+    assert [(owed.kind, owed.rule) for owed in node.owed] == ([("person", "r")] if state is State.PENDING else [])
     if state is State.PENDING and need is SENIOR:
         assert node.owed[0].by == ("cyd", "dot", "eve")
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.gate.situations import HERE, asking, case, change, evidence_need, facts, policy, rule, signoff, signoff_need
 from paraph.core.gate.decide import gate
-from paraph.core.model.decision import DECISION_SCHEMA, Decision, Finding, State, Tier, Verdict
+from paraph.core.model.decision import DECISION_SCHEMA, Decision, Finding, Reason, State, Tier, Verdict
 from paraph.core.model.evidence import Evidence
 from paraph.core.model.facts import Deployment, Facts
 from paraph.core.model.policy import AnyNeed, AuthorAnswersNeed, GuardNeed, ManualNeed, OwnerNeed, PersonTest, Rule
@@ -49,6 +49,7 @@ def test_a_change_that_no_rule_binds_cannot_be_told() -> None:
     (binding,) = [node for node in decision.tree.children if node.kind == "binding"]
     assert binding.found == "none of 1 enforced rules binds this change"
     assert decision.missing[0].unblocks == "add a rule to the policy"
+    assert (decision.missing[0].kind, decision.missing[0].rule) == ("fact", "policy")
     assert decided().tree.children[-1].found == "no rule is enforced"
     assert decided().missing[0].unblocks == "give a rule of the policy `mode: enforce`"
     assert all(node.kind != "binding" for node in decided(REVIEW, rule(signoff_need(), when=HIGH)).tree.children)
@@ -124,7 +125,12 @@ def test_the_decision_says_what_it_is_about() -> None:
     assert (decision.policy_digest, decision.policy_sources) == ("abc", ("p.yaml",))
     assert (decision.schema, decision.tier.value, decision.assistance.value) == (DECISION_SCHEMA, "medium", "assisted")
     assert decision.findings == (Finding("k", "t"),)
-    assert decision.tree.title == "every enforced rule that binds is met"
+    assert (decision.tree.kind, decision.tree.title) == ("policy", "every enforced rule that binds is met")
+
+
+def test_the_tier_is_shown_as_it_was_assessed() -> None:
+    assessed = Tier("medium", (Reason("medium", "default", "no tier rule matches"),), may_be_higher=True)
+    assert decided(REVIEW, tier=assessed).tier is assessed
 
 
 def test_without_a_tier_it_may_be_anything() -> None:

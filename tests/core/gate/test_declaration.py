@@ -27,6 +27,7 @@ TWO = change(commits=(commit(1), commit(2)))
 def test_a_declaration(declarations: tuple[Declaration, ...], state: State, words: str) -> None:
     node = judged(NEED, facts(TWO, provenance=Provenance(declarations=declarations)))
     assert node.state is state
+    assert isinstance(node.found, str)
     assert words in node.found
     assert [(owed.kind, owed.by) for owed in node.owed] == ([] if state is State.SATISFIED else [("author", ("ada",))])
 

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.gate.situations import HERE, SENIOR, case, facts, policy, rule, signoff, signoff_need
+from core.gate.situations import (
+    HERE,
+    SENIOR,
+    asking,
+    case,
+    evidence_need,
+    facts,
+    policy,
+    rule,
+    signoff,
+    signoff_need,
+    unreadable,
+)
 from paraph.core.gate.decide import gate
 from paraph.core.gate.distinct import matched
 from paraph.core.model.decision import Decision, State, Verdict
@@ -65,6 +77,21 @@ def test_requirements_inside_others_claim_too() -> None:
     for draw, expected in ((0.1, "wait"), (None, "wait"), (0.5, "allow")):
         decision = decided([rule(drawn, name="a"), rule(ANY, name="b")], facts(signoffs=(signoff(),), draw=draw))
         assert decision.verdict == expected
+    both = facts(signoffs=(signoff("cyd"), signoff("dot")), draw=0.1)
+    assert decided([rule(drawn, name="a"), rule(ANY, name="b")], both).verdict is Verdict.ALLOW
+
+
+def test_a_rule_that_does_not_bind_claims_nobody() -> None:
+    for when in (asking("tier", ("low",)), asking("labels", ("x",))):
+        idle, binding = rule(ANY, name="idle", when=when), rule(ANY, name="binding")
+        decision = decided([idle, binding], facts(signoffs=(signoff(),), unreadable=unreadable("labels")))
+        assert [node.state.value for node in decision.tree.children if node.title == "binding"] == ["satisfied"]
+
+
+def test_other_requirements_of_the_same_rule_claim_nobody() -> None:
+    refused = rule(name="refused", deny="no")
+    decision = decided([refused, rule(evidence_need(), ANY)], facts(signoffs=(signoff(),), draw=0.1))
+    assert [node.state.value for node in decision.tree.children[2].children] == ["pending", "satisfied"]
 
 
 def test_what_is_asked_at_deploy_claims_nobody_at_merge() -> None:
@@ -91,6 +118,17 @@ def test_an_overridden_rule_claims_after_the_others() -> None:
         [rule(ANY, name="first"), rule(ANY, name="second")], facts(signoffs=(signoff(),), overrides=(override,))
     )
     assert [node.state.value for node in decision.tree.children[1:]] == ["overridden", "satisfied"]
+
+
+def test_an_overridden_rule_claims_before_advice_and_advice_before_a_shadow() -> None:
+    override = Override("o", "eve", "outage", "refs/heads/main", True, 2**40)
+    advise, shadow = rule(ANY, name="advise", mode="advise"), rule(ANY, name="shadow", mode="shadow")
+    one = facts(signoffs=(signoff(),), overrides=(override,))
+    decision = decided([shadow, advise, rule(ANY, name="enforce")], one)
+    assert [node.state.value for node in decision.tree.children[1:]] == ["satisfied"]
+    assert decision.would[0].state is State.PENDING
+    decision = decided([shadow, advise], one)
+    assert (decision.would[0].state, decision.recorded[0].state) == (State.SATISFIED, State.PENDING)
 
 
 def test_an_answer_that_may_count_fills_no_slot_for_certain() -> None:

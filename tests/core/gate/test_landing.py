@@ -27,13 +27,17 @@ def test_a_merge(more: dict[str, Any], state: State, words: str) -> None:
     assert (node.kind, node.state, node.title) == ("merge", state, "it merges into main")
     assert words in node.found
     assert len(node.owed) == (state is not State.SATISFIED)
+    kinds = {State.DENIED: "author", State.CANNOT_TELL: "fact"}
+    assert all((owed.kind, owed.rule) == (kinds[state], "merge") for owed in node.owed)
     if state is State.DENIED:
         assert node.owed[0].by == ("ada",)
 
 
 @pytest.mark.parametrize("fact", ["merge", "files"])
 def test_an_unreadable_merge(fact: str) -> None:
-    assert landing(case(facts(unreadable=unreadable(fact)))).state is State.CANNOT_TELL
+    for merge in ("clean", "unknown"):
+        node = landing(case(facts(change(merge=merge), unreadable=unreadable(fact))))
+        assert (node.state, node.found) == (State.CANNOT_TELL, f"{fact} could not be read: the disk is gone")
 
 
 def test_what_is_unreadable_does_not_hide_a_conflict() -> None:
@@ -52,5 +56,7 @@ def test_what_is_unreadable_does_not_hide_a_conflict() -> None:
 def test_a_deployment(deployment: Deployment | None, state: State, words: str) -> None:
     node = landing(case(facts(change(merge="conflict"), stage="deploy", deployment=deployment)))
     assert (node.kind, node.state) == ("deployment", state)
+    kinds = {State.DENIED: "evidence", State.CANNOT_TELL: "fact"}
+    assert all((owed.kind, owed.rule) == (kinds[state], "deployment") for owed in node.owed)
     assert words in node.found
     assert len(node.owed) == (state is not State.SATISFIED)

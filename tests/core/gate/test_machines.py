@@ -67,12 +67,15 @@ def test_under_paths_only(need: ToolsNeed | AutonomyNeed) -> None:
     elsewhere, here = replace(need, paths=("docs/**",)), replace(need, paths=("docs/**", "src/**"))
     assert judged(elsewhere, assistance=found("assisted", "Copilot")).state is State.SKIPPED
     assert judged(elsewhere).found == "no changed file is in docs/**"
+    assert judged(elsewhere).kind == ("tools" if isinstance(need, ToolsNeed) else "autonomy")
     assert judged(here, assistance=found("assisted", "Copilot")).state is State.DENIED
 
 
 @pytest.mark.parametrize("need", [TOOLS, CEILING])
 def test_unreadable(need: ToolsNeed | AutonomyNeed) -> None:
-    assert judged(need, facts(unreadable=unreadable("provenance")), assistance="none").state is State.CANNOT_TELL
+    blind = facts(unreadable=unreadable("provenance"))
+    assert judged(need, blind, assistance="none").state is State.CANNOT_TELL
+    assert judged(replace(need, paths=("docs/**", "src/**")), blind, assistance="none").state is State.CANNOT_TELL
     fileless = facts(unreadable=unreadable("files"))
     assert judged(need, fileless, assistance="none").state is State.SATISFIED
     assert judged(replace(need, paths=("docs/**",)), fileless, assistance="none").state is State.CANNOT_TELL

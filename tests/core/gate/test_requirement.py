@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from core.gate.situations import HERE, evidence_need, facts, judged, rule, signoff, signoff_need
+from core.gate.situations import HERE, evidence_need, facts, judged, rule, signoff, signoff_need, unreadable
 from core.gate.situations import case as case_of
 from paraph.core.gate.requirement import judge
 from paraph.core.gate.rules import rule_node
 from paraph.core.model.decision import Node, State
-from paraph.core.model.evidence import Evidence
+from paraph.core.model.evidence import Check, Evidence, ManualCheck
 from paraph.core.model.facts import Deployment, Facts, Stage
 from paraph.core.model.policy import (
     AllNeeds,
@@ -26,6 +26,8 @@ from paraph.core.model.policy import (
     SampleNeed,
     ToolsNeed,
 )
+from paraph.core.model.provenance import Assistance, Declaration, Provenance
+from paraph.core.model.signoff import Answer
 from paraph.core.policy.compile import CompiledRule
 
 MET = RollbackNeed("written", "merge", HERE)
@@ -148,3 +150,42 @@ def test_the_author_answers_before_anybody_else_is_asked() -> None:
         ("evidence", True),
         ("author", True),
     ]
+
+
+KINDS = (
+    "signoff", "evidence", "check", "declaration", "owner", "author_answers", "manual", "tools", "autonomy",
+    "invariants", "rollback_plan",
+)  # fmt: skip
+SETTLED = facts(
+    signoffs=(signoff(),), evidence=(Evidence("tests", "passed", "h"),), checks=(Check("c", "success", "app", "h"),),
+    provenance=Provenance(declarations=(Declaration(Assistance.NONE, "pull_request", "none"),)), owner="cyd",
+    answers=(Answer("q", "because", "ada"),), manual_checks=(ManualCheck("m", "cyd", "h"),), rollback_plan="written",
+)  # fmt: skip
+BLIND = facts(
+    unreadable=unreadable("signoffs", "evidence", "checks", "provenance", "people", "answers", "services", "commits")
+)
+
+
+@pytest.mark.parametrize("number", range(11))
+def test_every_answer_names_its_kind_and_what_it_owes(number: int) -> None:
+    need = leaves("merge")[number]
+    met, waiting, blind = (
+        judged(need, SETTLED, assistance="none"),
+        judged(need, assistance="unknown"),
+        judged(need, BLIND),
+    )
+    assert [each.kind for each in (met, waiting, blind)] == [KINDS[number]] * 3
+    assert (met.state, met.owed) == (State.SATISFIED, ())
+    for node in (waiting, blind):
+        assert all(owed.kind in ("fact", "author", "evidence", "person") for owed in node.owed)
+        assert all(owed.rule == "r" for owed in node.owed)
+    if KINDS[number] != "rollback_plan":
+        assert blind.state is State.CANNOT_TELL
+        assert [owed.kind for owed in blind.owed] == ["fact"]
+
+
+def test_a_guard_names_its_kind() -> None:
+    given = facts(stage="deploy", deployment=Deployment("prod", guards_passed=("canary",)))
+    assert (judged(LATER, given).kind, judged(LATER, given).state) == ("guard", State.SATISFIED)
+    waiting = judged(GuardNeed("ring", "deploy", HERE), given)
+    assert [(owed.kind, owed.rule) for owed in waiting.owed] == [("evidence", "r")]

@@ -39,7 +39,10 @@ def test_a_veto(veto: Veto, state: State, words: str) -> None:
     (node,) = vetoes(case(facts(vetoes=(veto,))))
     assert (node.kind, node.state) == ("veto", state)
     assert words in node.found
-    assert len(node.owed) == (state in (State.DENIED, State.CANNOT_TELL))
+    assert "; None may not" not in node.found
+    kinds = {State.DENIED: ["person"], State.CANNOT_TELL: ["fact"]}
+    assert [owed.kind for owed in node.owed] == kinds.get(state, [])
+    assert all(owed.rule == "veto" for owed in node.owed)
 
 
 def test_who_may_clear_is_named() -> None:
@@ -63,4 +66,5 @@ def test_vetoes_of_other_targets_and_none() -> None:
 def test_unreadable() -> None:
     assert [node.state for node in vetoes(case(facts(unreadable=unreadable("vetoes"))))] == [State.CANNOT_TELL]
     cleared = facts(vetoes=(replace(NO, cleared_by="cyd"),), unreadable=unreadable("people"))
-    assert [node.state for node in vetoes(case(cleared))] == [State.CANNOT_TELL]
+    (node,) = vetoes(case(cleared))
+    assert (node.state, node.owed[0].why) == (State.CANNOT_TELL, "people could not be read: the disk is gone")

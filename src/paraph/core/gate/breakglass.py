@@ -6,6 +6,7 @@ from paraph.core.gate.algebra import is_met
 from paraph.core.gate.case import Case
 from paraph.core.gate.words import leaf
 from paraph.core.model.decision import Node, Owed, State
+from paraph.core.model.person import Person
 from paraph.core.model.policy import TIERS, PersonTest, Rule
 from paraph.core.model.signoff import Override
 
@@ -42,7 +43,7 @@ class Glass:
     def follow_up(self, rule: str, override: Override) -> Owed:
         """The review that stays owed after an override."""
         case = self._case
-        outside = {who for who in (override.person, override.second or "") if who} | case.context.contributors.ids
+        outside = {person.id for person in self._people(override)} | case.context.contributors.ids
         return Owed(
             f"review after the fact of what `{rule}` asked",
             f"overridden by {self._names(override)}: {override.reason.strip()}",
@@ -62,9 +63,11 @@ class Glass:
         return tuple(shown)
 
     def _names(self, override: Override) -> str:
-        who = [override.person] if override.second is None else [override.person, override.second]
-        people = [self._case.person(each) for each in who]
-        return " and ".join(self._case.name(person.id) for person in people if person is not None)
+        return " and ".join(self._case.name(person.id) for person in self._people(override))
+
+    def _people(self, override: Override) -> list[Person]:
+        found = [self._case.person(who) for who in (override.person, override.second) if who is not None]
+        return [person for person in found if person is not None]
 
 
 def _flaw(override: Override, case: Case) -> str:

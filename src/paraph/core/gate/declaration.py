@@ -23,7 +23,7 @@ def declaration(need: DeclarationNeed, case: Case, rule: str) -> Node:
         return leaf("declaration", TITLE, State.PENDING, contradictions[0], need.position, (owed,))
     stated = [d for d in case.facts.provenance.declarations if d.assistance != Assistance.UNKNOWN]
     commits = {each.id for each in case.change.commits}
-    silent = commits - {each.commit for each in stated if each.commit is not None}
+    silent = commits - {each.commit for each in stated}
     if any(each.commit is None for each in stated) or (commits and not silent):
         return leaf("declaration", TITLE, State.SATISFIED, listed(each.text for each in stated), need.position)
     found = f"{len(silent)} of {len(commits)} commits say nothing" if stated else "nobody has said"
