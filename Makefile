@@ -36,9 +36,13 @@ bench: $(READY) ## Measure the figures of the README, with the state of this mac
 mutate: $(READY) ## Delete checks of the gate one by one and see that the tests notice
 	$(BIN)/python -m benchmarks.mutate $(MUTATE)
 
-docs: $(READY) ## Write the reference of commands and policy keys anew
+docs: $(READY) ## Write the reference and the outputs of all examples anew
 	$(BIN)/python docs/commands.py
 	$(BIN)/python docs/policy_keys.py
+	$(BIN)/python docs/documents.py
+	$(BIN)/python docs/problem_codes.py
+	$(BIN)/python docs/tables.py
+	$(BIN)/python docs/examples.py
 
 format: $(READY) ## Rewrite the code in the house format
 	$(BIN)/ruff check --fix .

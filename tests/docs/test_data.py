@@ -1,0 +1,110 @@
+"""Can every policy, directory, facts document and the like in the documents be read by the real readers?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from architecture.tree import named
+from docs.blocks import Block, parts_of
+from docs.examples import documents
+from paraph.adapters.directories.files import read_directory
+from paraph.adapters.formats.documents import read_facts
+from paraph.adapters.formats.yaml import read_yaml
+from paraph.core.detect.declaration_file import declaration_of_file
+from paraph.core.detect.declared import declarations_in
+from paraph.core.errors import InputError
+from paraph.core.model.provenance import Assistance, Declaration
+from paraph.core.policy.compile import compile_policy
+from paraph.core.policy.import_policybot import import_policybot
+from paraph.core.policy.owners_read import read_owners
+from paraph.core.policy.read import read_policy
+from paraph.core.policy.source import Document, to_plain
+from paraph.core.tier.catalogue_read import read_catalogue
+from paraph.flows.policy_cases import read_cases
+from paraph.ports.documents import SourceText
+
+BLOCKS = [
+    pytest.param(part, id=f"{named(path)}:{part.start}")
+    for path in documents()
+    for part in parts_of(path.read_text(encoding="utf-8"))
+    if isinstance(part, Block) and part.language not in ("console", "sh")
+]
+
+
+def document(text: str) -> Document:
+    return read_yaml(text.encode(), "example.yaml")
+
+
+def policy(text: str) -> None:
+    compile_policy(read_policy(document(text)))
+
+
+def declared(text: str) -> None:
+    read = declarations_in(text.splitlines(), frozenset(), "trailer")
+    found = [each for each in read if isinstance(each, Declaration)]
+    assert [each.assistance for each in found] == [Assistance.ASSISTED]
+    assert found[0].tools == ("claude-code",)
+
+
+def workflow(text: str) -> None:
+    plain: Any = to_plain(document(text).root)
+    steps = plain["jobs"]["gate"]["steps"]
+    assert any(step.get("run", "").startswith("paraph gate") for step in steps)
+    assert any(step.get("with", {}).get("fetch-depth") == 0 for step in steps)
+
+
+READERS: dict[tuple[str, ...], Callable[[str], object]] = {
+    ("yaml", "policy"): policy,
+    ("yaml", "rules"): lambda text: policy(f"version: 1\nmode: enforce\nrules:\n{text}"),
+    ("yaml", "cases"): lambda text: read_cases(document(text)),
+    ("yaml", "people"): lambda text: read_directory(SourceText("people.yaml", text.encode())),
+    ("yaml", "services"): lambda text: read_catalogue(document(text)),
+    ("yaml", "declaration"): lambda text: declaration_of_file(to_plain(document(text).root)),  # type: ignore[arg-type]
+    ("yaml", "policy-bot"): lambda text: import_policybot(document(text)),
+    ("yaml", "workflow"): workflow,
+    ("json", "facts"): lambda text: read_facts(text.encode()),
+    ("codeowners", "gitlab"): lambda text: read_owners(text.encode(), "CODEOWNERS", "gitlab"),
+    ("markdown", "body"): declared,
+    ("text", "message"): declared,
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_an_example_can_be_read(block: Block) -> None:
+    kind = (block.language, *block.words)
+    assert kind in READERS, f"say what this is: ```{' '.join(kind)}"
+    if block.writes == ">lenient.yaml":
+        with pytest.raises(InputError, match="prefix"):
+            policy(block.text)
+        return
+    READERS[kind](block.text)
+
+
+def test_examples_of_every_kind_are_there() -> None:
+    kinds = {(part.language, *part.words) for [part] in (each.values for each in BLOCKS)}  # type: ignore[union-attr]
+    assert {("yaml", "policy"), ("yaml", "rules"), ("yaml", "cases"), ("json", "facts")} <= kinds
+
+
+@pytest.mark.parametrize("path", documents(), ids=named)
+def test_a_command_to_make_can_be_made(path: Path) -> None:
+    targets = {line.partition(":")[0] for line in Path("Makefile").read_text(encoding="utf-8").splitlines()}
+    commands = [
+        line.split()[1]
+        for part in parts_of(path.read_text(encoding="utf-8"))
+        if isinstance(part, Block) and part.language == "sh"
+        for line in part.lines
+        if line.startswith("make ")
+    ]
+    assert set(commands) <= targets
+
+
+def test_a_mistyped_key_is_found() -> None:
+    with pytest.raises(InputError):
+        READERS["yaml", "policy"]("version: 1\nmode: enforce\nrulez: []\n")
+    with pytest.raises(InputError):
+        READERS["json", "facts"](json.dumps({"schema": "paraph/facts/v1"}))
