@@ -37,8 +37,6 @@ def _new_tools(facts: Facts, assistance: AssistanceFound) -> tuple[Finding, ...]
     if known is None:
         return ()
     seen = {tool.casefold() for tool in known}
-    return tuple(
-        Finding("new_tool", f"{tool} was never seen here before")
-        for tool in assistance.tools
-        if tool.casefold() not in seen
-    )
+    where = facts.provenance.known_from
+    words = f"was not seen in {where}" if where else "was never seen here before"
+    return tuple(Finding("new_tool", f"{tool} {words}") for tool in assistance.tools if tool.casefold() not in seen)

@@ -20,6 +20,7 @@ from paraph.core.policy.source import to_plain
 from paraph.core.tier.catalogue import NOTHING
 from paraph.core.tier.catalogue_read import read_catalogue
 from paraph.flows.governed_files import Given, Governance, read_governance
+from paraph.flows.known_tools import known_tools
 from paraph.flows.measure_blast import measure_blast
 from paraph.flows.name_owners import name_owners
 from paraph.ports.cache import Cache
@@ -94,7 +95,7 @@ def gather(
     catalogue = read_catalogue(governance.services) if governance.services else NOTHING
     change, blast, unmeasured = measure_blast(reader, cache, change, catalogue)
     owners = name_owners(reader, governance.commit, [each.path for each in change.files])
-    provenance, undeclared = _provenance(reader, documents, change)
+    provenance, undeclared = _provenance(reader, documents, cache, change)
     return Facts(
         repository=question.repository,
         change=change,
@@ -114,12 +115,18 @@ def _unreadable(doubts: tuple[Doubt, ...]) -> tuple[Unreadable, ...]:
 
 
 def _provenance(
-    reader: RepositoryReader, documents: DocumentReader, change: Change
+    reader: RepositoryReader, documents: DocumentReader, cache: Cache, change: Change
 ) -> tuple[Provenance, tuple[Unreadable, ...]]:
+    unread: tuple[Unreadable, ...] = ()
     try:
-        return provenance_of(change, _declaration(reader, documents, change)), ()
+        found = provenance_of(change, _declaration(reader, documents, change))
     except InputError as error:
-        return provenance_of(change), tuple(Unreadable("provenance", problem.what) for problem in error.problems)
+        unread = tuple(Unreadable("provenance", problem.what) for problem in error.problems)
+        found = provenance_of(change)
+    if found.signals or any(declaration.tools for declaration in found.declarations):
+        known = known_tools(reader, cache, change.base)
+        found = changed(found, known_tools=known.tools, known_from=known.window)
+    return found, unread
 
 
 def _declaration(reader: RepositoryReader, documents: DocumentReader, change: Change) -> Mapping[str, object] | None:

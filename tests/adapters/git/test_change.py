@@ -183,7 +183,10 @@ def test_staged_work_is_the_index_and_not_the_work_tree(git_repo: GitRepo, open_
     before = (git_repo.path / ".git/index").read_bytes()
     reader = open_repo(git_repo.path)
     change, doubts = reader.change(reader.resolve(None, staged=True))
-    assert (files(change), change.head, change.commits, doubts) == ({"staged.py": (1, 0)}, "", (), ())
+    assert (files(change), change.head, doubts) == ({"staged.py": (1, 0)}, "", ())
+    (commit,) = change.commits
+    assert (commit.id, commit.author.email, commit.parents) == ("", "ada@example.test", (change.base,))
+    assert (commit.added_lines, commit.deleted_lines) == (1, 0)
     assert change.tree == git_repo.git("write-tree")
     assert (git_repo.path / ".git/index").read_bytes()[:12] == before[:12]
 

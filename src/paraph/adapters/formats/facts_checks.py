@@ -33,8 +33,9 @@ def _change(facts: Facts) -> Found:
     for path, value in _objects(change):
         if value and not _OBJECT.match(value):
             yield path, f"{value[:70]!r} is no full object id", "write 40 or 64 lower-case hexadecimal digits"
-    if not change.base:
-        yield "$.change.base", "is empty", "name the commit that the target points at"
+    if not change.base and (change.merge != "fast_forward" or change.merge_bases):
+        fix = "name the commit that the target points at; only what begins a history has none"
+        yield "$.change.base", "is empty", fix
     if change.tree is not None and change.merge not in ("clean", "fast_forward"):
         yield "$.change.tree", f"a merge that is {change.merge} has no tree", "leave it null, or say how it merges"
 
@@ -43,7 +44,7 @@ def _objects(change: Change) -> Iterator[tuple[str, str]]:
     yield from (("$.change.base", change.base), ("$.change.head", change.head), ("$.change.tree", change.tree or ""))
     yield from ((f"$.change.merge_bases[{at}]", base) for at, base in enumerate(change.merge_bases))
     for at, commit in enumerate(change.commits):
-        yield f"$.change.commits[{at}].id", commit.id or "(empty)"
+        yield f"$.change.commits[{at}].id", commit.id or ("(empty)" if change.head else "")  # staged: not made yet
         yield from ((f"$.change.commits[{at}].parents[{n}]", parent) for n, parent in enumerate(commit.parents))
 
 

@@ -14,6 +14,7 @@ from paraph.adapters.git.names import decode_path
 from paraph.adapters.git.objects import Objects
 from paraph.adapters.git.runner import Place, ask, attempt
 from paraph.adapters.git.scratch import Scratch
+from paraph.adapters.git.staged import commit_to_be
 from paraph.adapters.git.walk import UNKNOWN, Counts, LineCount, Lines, Walk
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.change import Change, Commit
@@ -65,6 +66,11 @@ class ChangeBuilder:
         doubts += (
             more + repeated(deltas) + merge_doubts(sides) + commit_doubts(statements) + self._cut_off(request, ids)
         )
+        commits = tuple(with_lines(one.commit, lines) for one in statements)
+        if request.form == "staged":
+            made, nobody = commit_to_be(self._location.asked_at, request.base)
+            commits = tuple(with_lines(each, {each.id: UNKNOWN if doubts else totals(deltas)}) for each in made)
+            doubts += nobody
         return (
             Change(
                 base=request.base,
@@ -75,7 +81,7 @@ class ChangeBuilder:
                 merge=sides.merged.state,
                 merge_bases=sides.bases,
                 files=files,
-                commits=tuple(with_lines(one.commit, lines) for one in statements),
+                commits=commits,
             ),
             tuple(dict.fromkeys(doubts)),
         )

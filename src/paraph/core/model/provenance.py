@@ -73,7 +73,8 @@ class Provenance:
     `ai_lines` counts added lines of commits that carry an AI claim (all of them when only the whole
     change was declared); `added_lines` is what the share is taken of. `known_tools` are the tools
     seen before in this repository, None when that was not read. `is_upper_bound` says that `ai_lines` counts
-    whole commits that a tool only helped with, so that the share cannot tell help from writing.
+    whole commits that a tool only helped with, so that the share cannot tell help from writing. `known_from` says
+    in words where the known tools were looked for.
     """
 
     signals: tuple[Signal, ...] = ()
@@ -83,3 +84,4 @@ class Provenance:
     known_tools: tuple[str, ...] | None = None
     oddities: tuple[Oddity, ...] = ()
     is_upper_bound: bool = False
+    known_from: str = ""

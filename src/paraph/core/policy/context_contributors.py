@@ -82,7 +82,7 @@ def _hands(change: Change) -> Iterator[tuple[str | Identity, str, bool, Commit |
     if change.prompter is not None:
         yield change.prompter, "prompted the agent", False, None
     for commit in change.commits:
-        name = commit.id[:10]
+        name = commit.id[:10] or "the staged work"
         yield commit.author, f"wrote {name}", True, commit
         yield commit.committer, f"committed {name}", False, commit
         for identity in commit.co_authors:
