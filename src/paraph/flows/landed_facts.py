@@ -10,10 +10,9 @@ from paraph.core.model.change import Change, ChangedFile, Commit
 from paraph.core.model.facts import Blast, Facts, Ownership, Repository, Unreadable
 from paraph.core.model.person import Directory, Identity
 from paraph.core.tier.graph import Graph
-from paraph.core.tier.kinds import kinds_of
+from paraph.core.tier.kinds import kinds_between
 from paraph.ports.repository import CommitRecord, FileDelta, LandedChange
 
-ABSENT = "000000"
 DRAWS = 2**32
 
 
@@ -82,7 +81,6 @@ def change_of(landed: LandedChange, surroundings: Surroundings) -> Change:
 
 def _file(delta: FileDelta, dependents: Mapping[str, tuple[int, int]]) -> ChangedFile:
     direct, transitive = dependents.get(delta.path, (0, 0))
-    mode = delta.old_mode if delta.new_mode == ABSENT else delta.new_mode
     return ChangedFile(
         path=delta.path,
         old_mode=delta.old_mode,
@@ -91,7 +89,7 @@ def _file(delta: FileDelta, dependents: Mapping[str, tuple[int, int]]) -> Change
         new_blob=delta.new_blob,
         added_lines=delta.added_lines,
         deleted_lines=delta.deleted_lines,
-        kinds=kinds_of(delta.path, mode),
+        kinds=kinds_between(delta.path, delta.old_mode, delta.new_mode),
         direct_dependents=direct,
         dependents=transitive,
     )
