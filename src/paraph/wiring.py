@@ -230,12 +230,12 @@ def draft_default(reader: RepositoryReader, commit: str) -> tuple[SourceText, Po
 
 
 def _directory_for_replay(reader: GitRepository, request: ReplayRequest, tip: str) -> tuple[Directory, tuple[str, ...]]:
+    from paraph.core.model import places
     from paraph.flows.draft_people import draft_directory
-    from paraph.flows.governed_files import PEOPLE
     from paraph.ports.documents import SourceText
 
-    content = None if request.directory else reader.read(tip, PEOPLE)
-    source = source_text(request.directory) if request.directory else content and SourceText(PEOPLE, content)
+    content = None if request.directory else reader.read(tip, places.PEOPLE)
+    source = source_text(request.directory) if request.directory else content and SourceText(places.PEOPLE, content)
     if source:
         return CachedDocuments(reader.private_area()).directory(source), ()
     return draft_directory(reader.authors(tip)), (DRAFTED_PEOPLE_NOTE,)
@@ -244,7 +244,8 @@ def _directory_for_replay(reader: GitRepository, request: ReplayRequest, tip: st
 def _policies_for_replay(
     reader: GitRepository, request: ReplayRequest, tip: str, watch: Watch
 ) -> tuple[list[tuple[str, Policy]], tuple[str, ...]]:
-    from paraph.flows.governed_files import POLICY, policy_of
+    from paraph.core.model import places
+    from paraph.flows.governed_files import policy_of
     from paraph.ports.documents import SourceText
 
     documents = CachedDocuments(reader.private_area())
@@ -252,10 +253,10 @@ def _policies_for_replay(
     note: tuple[str, ...] = ()
     sources = [source_text(path) for path in request.policies]
     if not sources:
-        content = reader.read(tip, POLICY)
+        content = reader.read(tip, places.POLICY)
         if content is None:
             drafted = draft(reader, TWO_YEARS_SECONDS, watch)
             content, note = drafted.files[0].content.encode(), (DRAFTED_POLICY_NOTE,)
-        sources = [SourceText(POLICY, content)]
+        sources = [SourceText(places.POLICY, content)]
     policies = [(source.file, policy_of(documents, source, organisation)) for source in sources]
     return [(label, policy) for label, policy in policies if policy is not None], note

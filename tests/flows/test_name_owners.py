@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from paraph.core.errors import InputError, Problem, ReadError
-from paraph.core.policy.owners import LOCATIONS, MAX_TRIALS
+from paraph.core.model import places
+from paraph.core.policy.owners import MAX_TRIALS
 from paraph.core.policy.owners_read import read_owners
 from paraph.flows.name_owners import name_owners, refuse_too_much
 
@@ -39,10 +40,10 @@ def test_no_file_means_no_owners_and_no_doubt() -> None:
     found = named(files, "a")
     assert [(one.path, one.groups) for one in found.owners] == [("a", ())]
     assert (found.file, found.doubts) == (None, ())
-    assert set(files.asked) == set(LOCATIONS)
+    assert set(files.asked) == set(places.ANY_CODEOWNERS)
 
 
-@pytest.mark.parametrize("broken", LOCATIONS)
+@pytest.mark.parametrize("broken", places.ANY_CODEOWNERS)
 def test_a_file_that_cannot_be_read_is_a_doubt(broken: str) -> None:
     found = named(Files({"CODEOWNERS": b"* @x"}, broken), "a")
     assert found.owners == ()

@@ -11,8 +11,9 @@ import click
 from paraph.cli.options import Options, common
 from paraph.cli.show import safe
 from paraph.core.errors import InputError, Problem
+from paraph.core.model import places
 from paraph.core.policy.globs import Flavour
-from paraph.core.policy.owners import LOCATIONS, LOOKUP, CodeOwners, OwnerRule
+from paraph.core.policy.owners import CodeOwners, OwnerRule
 from paraph.core.policy.owners_find import find_owners_file
 from paraph.core.policy.owners_read import MAX_BYTES, read_owners
 from paraph.flows.name_owners import refuse_too_much
@@ -131,11 +132,11 @@ def _root(directory: Path) -> Path:
 
 
 def _find(root: Path, flavour: Flavour | None, options: Options) -> CodeOwners:
-    contents = {path: _content(root / path) for path in LOCATIONS if (root / path).exists()}
+    contents = {path: _content(root / path) for path in places.ANY_CODEOWNERS if (root / path).exists()}
     found = find_owners_file(contents, flavour)
     if found is None:
-        places = ", ".join(LOOKUP[flavour] if flavour else LOCATIONS)
-        what = f"there is no CODEOWNERS file in {root}; looked at {places}"
+        looked_at = ", ".join(places.CODEOWNERS[flavour] if flavour else places.ANY_CODEOWNERS)
+        what = f"there is no CODEOWNERS file in {root}; looked at {looked_at}"
         raise InputError(Problem("P0406", what, "write one, or name it with --codeowners"))
     if found.ambiguity is not None:
         options.talk(found.ambiguity.what)

@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 import click
 
 from paraph.core.errors import InputError, Problem
+from paraph.core.model import places
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import Policy
 from paraph.core.policy.source import Document
 from paraph.ports.documents import SourceText
 
-POLICY = ".paraph/policy.yaml"
-PEOPLE = ".paraph/people.yaml"
 MAX_BYTES = 4 * 1_048_576
 
 
@@ -31,9 +30,9 @@ class PolicyFiles(NamedTuple):
 def policy_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb the options that name other files than those of the work tree."""
     for option in (
-        click.option("--directory", metavar="FILE", help="The people file, instead of .paraph/people.yaml."),
+        click.option("--directory", metavar="FILE", help=f"The people file, instead of {places.PEOPLE}."),
         click.option("--org-policy", metavar="FILE", help="The organisation's policy, which the other stands on."),
-        click.option("--policy", metavar="FILE", help="The policy, instead of .paraph/policy.yaml."),
+        click.option("--policy", metavar="FILE", help=f"The policy, instead of {places.POLICY}."),
     ):
         function = option(function)
     return function
@@ -49,10 +48,12 @@ def read_policy_work(repository: str, policy: str | None, org_policy: str | None
     root = work_tree(repository)
     theirs = _document(source(Path(org_policy), org_policy), read_yaml) if org_policy else None
     ours = _ours(root, policy, is_needed=theirs is None, read=read_yaml)
-    people = source(Path(directory), directory) if directory else _if_there(root, PEOPLE)
+    people = source(Path(directory), directory) if directory else _if_there(root, places.PEOPLE)
     found = read_layers(theirs, ours) if theirs else read_policy(ours) if ours else None
     if found is None:
-        raise InputError(Problem("P0137", f"there is no {POLICY} in {root}", "run `paraph init`, or name a --policy"))
+        raise InputError(
+            Problem("P0137", f"there is no {places.POLICY} in {root}", "run `paraph init`, or name a --policy")
+        )
     documents = tuple(document for document in (theirs, ours) if document)
     return PolicyFiles(root, found, documents, read_directory(people) if people else None)
 
@@ -78,7 +79,7 @@ def source(path: Path, name: str) -> SourceText:
 def _ours(
     root: Path, policy: str | None, *, is_needed: bool, read: Callable[[bytes, str], Document]
 ) -> Document | None:
-    text = source(Path(policy), policy) if policy else _if_there(root, POLICY)
+    text = source(Path(policy), policy) if policy else _if_there(root, places.POLICY)
     if text is None and is_needed:
         return None
     return _document(text, read) if text else None

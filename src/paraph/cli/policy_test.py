@@ -10,12 +10,12 @@ from paraph.cli.options import Options, common
 from paraph.cli.policy_files import policy_options, read_policy_work, source
 from paraph.cli.show import count, encode_json, safe
 from paraph.core.errors import InputError, Problem
+from paraph.core.model import places
 from paraph.core.model.facts import Facts
 from paraph.core.policy.source import Plain
 from paraph.flows.policy_cases import PolicyCase, read_cases
 from paraph.flows.run_policy_cases import CaseResult, as_enforced, run_policy_cases
 
-CASES = ".paraph/policy-tests"
 TEST_SCHEMA = "paraph/policy-test/v1"
 MAX_FILES = 1_000
 
@@ -48,14 +48,14 @@ def command(
 def _cases(root: Path, files: tuple[str, ...]) -> list[PolicyCase]:
     from paraph.adapters.formats.yaml import read_yaml
 
-    folder = root / CASES
+    folder = root / places.POLICY_TESTS
     found = [(Path(name), name) for name in files] or [
-        (path, f"{CASES}/{path.name}") for path in sorted(folder.glob("*.y*ml"))[:MAX_FILES]
+        (path, f"{places.POLICY_TESTS}/{path.name}") for path in sorted(folder.glob("*.y*ml"))[:MAX_FILES]
     ]
     sources = [source(path, name) for path, name in found]
     cases = [case for text in sources for case in read_cases(read_yaml(text.content, text.file))]
     if not cases:
-        fix = f"write one in {CASES}/first.yaml, with `cases:`, a `name`, `files` and what to `expect`"
+        fix = f"write one in {places.POLICY_TESTS}/first.yaml, with `cases:`, a `name`, `files` and what to `expect`"
         raise InputError(Problem("P0170", f"no case was found in {folder}", fix))
     return cases
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from paraph.core.errors import ParaphError, Problem
+from paraph.core.model import places
 from paraph.core.model.person import Directory
 from paraph.core.policy.lookup import index_people
 from paraph.core.policy.owner_people import people_of
-from paraph.flows.governed_files import ABSENCE, PEOPLE, POLICY, policy_of
+from paraph.flows.governed_files import policy_of
 from paraph.flows.name_owners import name_owners
 from paraph.ports.documents import DocumentReader, SourceText
 from paraph.ports.health import RepositoryHealth
@@ -122,9 +123,11 @@ def _source(reader: RepositoryReader, tip: str, path: str) -> SourceText | None:
 
 
 def _policy(reader: RepositoryReader, documents: DocumentReader, tip: str) -> Iterator[Diagnosis]:
-    policy = policy_of(documents, _source(reader, tip, POLICY), None)
+    policy = policy_of(documents, _source(reader, tip, places.POLICY), None)
     if policy is None:
-        yield Diagnosis("policy", "bad", f"there is no {POLICY} at the policy ref", "run paraph init, and commit it")
+        yield Diagnosis(
+            "policy", "bad", f"there is no {places.POLICY} at the policy ref", "run paraph init, and commit it"
+        )
         return
     enforced = sum(rule.mode == "enforce" for rule in policy.rules)
     found = f"{len(policy.rules)} rules, {enforced} of them enforced"
@@ -135,19 +138,21 @@ def _policy(reader: RepositoryReader, documents: DocumentReader, tip: str) -> It
 def _directory(
     reader: RepositoryReader, documents: DocumentReader, tip: str, read: list[Directory]
 ) -> Iterator[Diagnosis]:
-    source = _source(reader, tip, PEOPLE)
+    source = _source(reader, tip, places.PEOPLE)
     if source is None:
-        yield Diagnosis("directory", "bad", f"there is no {PEOPLE} at the policy ref", "run paraph init, and commit it")
+        yield Diagnosis(
+            "directory", "bad", f"there is no {places.PEOPLE} at the policy ref", "run paraph init, and commit it"
+        )
         return
-    directory = documents.directory(source, _source(reader, tip, ABSENCE))
+    directory = documents.directory(source, _source(reader, tip, places.ABSENCE))
     read.append(directory)
     present = [person for person in directory.people if not person.has_left]
     assumed = sum(person.is_level_assumed for person in present)
     if assumed:
-        fix = f"correct the levels in {PEOPLE} and drop `assumed`"
+        fix = f"correct the levels in {places.PEOPLE} and drop `assumed`"
         yield Diagnosis("directory", "warn", f"{len(present)} people, {assumed} of them at an assumed level", fix)
     elif not present:
-        yield Diagnosis("directory", "bad", "nobody is in it", f"add people to {PEOPLE}")
+        yield Diagnosis("directory", "bad", "nobody is in it", f"add people to {places.PEOPLE}")
     else:
         yield Diagnosis("directory", "good", f"{len(present)} people")
 
@@ -167,7 +172,7 @@ def _owners(reader: RepositoryReader, tip: str, directory: Directory | None) -> 
         unknown = [owner for owner in owners if people_of(owner, index, named.file.flavour) is None]
         if unknown:
             names = ", ".join(unknown[:_SHOWN_PROBLEMS]) + (" and others" if len(unknown) > _SHOWN_PROBLEMS else "")
-            yield Diagnosis("owners", "warn", f"nobody in the directory is {names}", f"add them to {PEOPLE}")
+            yield Diagnosis("owners", "warn", f"nobody in the directory is {names}", f"add them to {places.PEOPLE}")
             return
     if not named.problems and not named.doubts:
         yield Diagnosis("owners", "good", f"{named.file.file}, {len(named.file.rules)} lines")

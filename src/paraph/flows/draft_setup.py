@@ -8,15 +8,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from paraph.core.detect.declared import PULL_REQUEST_BLOCK
+from paraph.core.model import places
 from paraph.core.model.person import Directory, Person
 from paraph.flows.draft_people import draft_directory
 from paraph.flows.draft_policy import CRITICAL_KINDS, TierProposal, policy_text, propose_tiers
 from paraph.flows.survey_history import Survey
 from paraph.ports.repository import Author
 
-POLICY = ".paraph/policy.yaml"
-PEOPLE = ".paraph/people.yaml"
-ABSENCE = ".paraph/absence.yaml"
 TEMPLATE = ".github/pull_request_template.md"
 
 
@@ -47,9 +45,13 @@ def draft_setup(survey: Survey, authors: Sequence[Author], active_seconds: int, 
     directory = replace(everyone, people=tuple(person for person in everyone.people if not person.has_left))
     experts = [kind for kind in proposal.critical if any(kind in person.domains for person in directory.people)]
     files = (
-        DraftedFile(POLICY, policy_text(proposal, experts, has_owners=has_owners), "tiers and rules, in shadow mode"),
-        DraftedFile(PEOPLE, people_text(directory), "who may be asked; every level is assumed, correct a line each"),
-        DraftedFile(ABSENCE, _ABSENCE_TEXT, "who is away; not governed by the policy"),
+        DraftedFile(
+            places.POLICY, policy_text(proposal, experts, has_owners=has_owners), "tiers and rules, in shadow mode"
+        ),
+        DraftedFile(
+            places.PEOPLE, people_text(directory), "who may be asked; every level is assumed, correct a line each"
+        ),
+        DraftedFile(places.ABSENCE, _ABSENCE_TEXT, "who is away; not governed by the policy"),
         DraftedFile(TEMPLATE, PULL_REQUEST_BLOCK, "asks how AI was used, with a tick"),
     )
     return Setup(files, directory, proposal)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paraph.core.errors import InputError, ParaphError, Problem
+from paraph.core.model import places
 from paraph.core.model.facts import Ownership
 from paraph.core.policy.globs import Flavour
-from paraph.core.policy.owners import LOCATIONS, CodeOwners
+from paraph.core.policy.owners import CodeOwners
 from paraph.core.policy.owners_find import FoundFile, find_owners_file
 from paraph.core.policy.owners_read import MAX_BYTES, read_owners
 from paraph.ports.repository import Doubt, RepositoryReader
@@ -52,5 +53,5 @@ def refuse_too_much(file: CodeOwners | None, paths: int) -> None:
 
 
 def _find(repository: RepositoryReader, revision: str, flavour: Flavour | None) -> FoundFile | None:
-    contents = ((path, repository.read(revision, path, max_bytes=MAX_BYTES)) for path in LOCATIONS)
+    contents = ((path, repository.read(revision, path, max_bytes=MAX_BYTES)) for path in places.ANY_CODEOWNERS)
     return find_owners_file({path: content for path, content in contents if content is not None}, flavour)

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.policy.slow_globs import slow_match
+from paraph.core.model import places
 from paraph.core.model.facts import OwnerGroup, Ownership
 from paraph.core.policy.globs import Flavour
-from paraph.core.policy.owners import LOCATIONS, LOOKUP, MAX_TRIALS, CodeOwners
+from paraph.core.policy.owners import MAX_TRIALS, CodeOwners
 from paraph.core.policy.owners_read import read_owners
 
 SHOP = """\
@@ -108,9 +109,9 @@ def test_the_pattern_of_an_exclusion_shows_its_mark() -> None:
 
 
 def test_the_places_where_forges_look() -> None:
-    assert LOOKUP["github"] == (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
-    assert LOOKUP["gitlab"] == ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
-    assert set(LOCATIONS) == {*LOOKUP["github"], *LOOKUP["gitlab"]}
+    assert places.CODEOWNERS["github"] == (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+    assert places.CODEOWNERS["gitlab"] == ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+    assert set(places.ANY_CODEOWNERS) == {*places.CODEOWNERS["github"], *places.CODEOWNERS["gitlab"]}
 
 
 def test_too_many_patterns_without_a_literal_part_are_too_much() -> None:

@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import quote
 
 from paraph.adapters.formats.visible import safe
+from paraph.core.model import places
 from paraph.core.model.decision import Decision, Node, Owed, State, Verdict
 from paraph.core.model.policy import Position
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MAX_RESULTS = 5_000
 _LEVELS = {State.DENIED: "error", State.CANNOT_TELL: "error", State.PENDING: "warning", State.OVERRIDDEN: "note"}
-_FALLBACK = ".paraph/policy.yaml"
 
 
 def sarif(decision: Decision, version: str) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def sarif(decision: Decision, version: str) -> dict[str, Any]:
 
 
 def _results(decision: Decision) -> Iterator[dict[str, Any]]:
-    source = decision.policy_sources[0] if decision.policy_sources else _FALLBACK
+    source = decision.policy_sources[0] if decision.policy_sources else places.POLICY
     for rules, is_binding in ((decision.tree.children, True), (decision.would, False)):
         for rule in rules:
             if rule.state in _LEVELS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from paraph.core.model import places
 from paraph.core.model.regex import regex
 
 PLAIN = regex(r"[A-Za-z0-9_./+@=,~#%()\[\]{}$&!'^; -]*\Z")
@@ -17,8 +18,7 @@ LOOK_ALIKE = regex("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\uff01-
 ODD_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp", "Zs"})
 GUARDED_PARTS = (".git", ".gitattributes", ".gitmodules", ".lfsconfig", ".paraph", ".github", ".gitlab", ".gitea")
 GUARDED_PATHS = (
-    ".paraph/policy.yaml", ".paraph/people.yaml", ".paraph/services.yaml", ".paraph/absence.yaml",
-    ".paraph/assistance.yaml", "CODEOWNERS", "docs/CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS",
+    places.POLICY, places.PEOPLE, places.SERVICES, places.ABSENCE, places.ASSISTANCE, *places.ANY_CODEOWNERS,
     ".gitea/CODEOWNERS",
 )  # fmt: skip
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from paraph.core.detect.declared import LEVELS, leveled, share_of, tool_names
 from paraph.core.errors import InputError, Problem
+from paraph.core.model import places
 from paraph.core.model.provenance import Declaration
 
-ASSISTANCE_FILE = ".paraph/assistance.yaml"
+ASSISTANCE_FILE = places.ASSISTANCE
 _KEYS = ("version", "assistance", "tools", "share", "by", "note")
 
 

@@ -11,6 +11,7 @@ from paraph.core.gate.evidence import evidence_state
 from paraph.core.gate.quotas import Quota, questions_of, quotas, relief_spares
 from paraph.core.gate.standing import default_proof
 from paraph.core.gate.words import leaf, listed, people, unreadable
+from paraph.core.model import places
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.policy import SignoffNeed
 from paraph.core.policy.context_contributors import Contributor, account_of
@@ -111,7 +112,7 @@ def _owed(
         what += f", answering {listed(questions)}"
     unblocks = ""
     if circle.unknown and not by:
-        unblocks = f"say in .paraph/people.yaml who {listed(circle.unknown)} is"
+        unblocks = f"say in {places.PEOPLE} who {listed(circle.unknown)} is"
     elif not by:
         unblocks = f"the directory names nobody else who is {people(1, need.who)}"
     why = found if quota.refused or quota.certain else "nobody has signed yet"
@@ -145,7 +146,7 @@ def _unblock(stranger: Contributor) -> str:
     if stranger.holder == "unknown":
         account = account_of(stranger.who)
         if account:
-            return f"in .paraph/people.yaml, add `{account}` to the accounts of a person, or to bots"
+            return f"in {places.PEOPLE}, add `{account}` to the accounts of a person, or to bots"
         return "amend the commit: its author has no address"
     if stranger.holder == "shared":
         return "have the change opened or pushed from a person's own account"

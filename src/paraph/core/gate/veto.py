@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from paraph.core.gate.case import Case
 from paraph.core.gate.words import leaf, unreadable
+from paraph.core.model import places
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.person import Person
 from paraph.core.model.policy import Comparison, PersonTest
@@ -40,7 +41,7 @@ def _veto(veto: Veto, case: Case) -> Node:
                 minutes=MINUTES)  # fmt: skip
     if unread or owner is None:
         why = unread or f"{veto.person} is nobody in the directory"
-        unblocks = f"in .paraph/people.yaml, add `{veto.person}` to the accounts of a person"
+        unblocks = f"in {places.PEOPLE}, add `{veto.person}` to the accounts of a person"
         owed = owed._replace(kind="fact", why=why, unblocks=unblocks)
         return leaf("veto", _TITLE, State.CANNOT_TELL, f"{found}; {why}", None, (owed,))
     return leaf("veto", _TITLE, State.DENIED, found, None, (owed,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from paraph.core.model import places
 from paraph.core.policy.import_notes import Carried, Imported, Note
 from paraph.core.policy.import_requires import NOTHING_OWED
 from paraph.core.policy.import_write import WrittenRule, write_policy
@@ -26,7 +27,7 @@ def import_codeowners(owners: CodeOwners) -> Imported:
     """
     header = (
         f"Imported from {owners.file} ({owners.flavour}), which stays in force: it is read from the base.",
-        "Owners are looked up in .paraph/people.yaml. To try it without effect, write `mode: shadow`.",
+        f"Owners are looked up in {places.PEOPLE}. To try it without effect, write `mode: shadow`.",
     )
     named = [rule for rule in owners.rules if rule.owners]
     comment = f"{len(named)} lines of {owners.file} name owners"

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any, Literal, NamedTuple, cast
 
 from paraph.core.errors import InputError, Problem
+from paraph.core.model import places
 from paraph.core.policy.import_conditions import ALWAYS, Bounds
 from paraph.core.policy.import_notes import Imported, Source
 from paraph.core.policy.import_predicates import each_predicate, read_predicates
@@ -62,7 +63,7 @@ def _header(document: Document) -> tuple[str, ...]:
     return (
         f"Imported from {document.file} (policy-bot).",
         "A change that no rule binds is `cannot_tell`, where policy-bot posts an error.",
-        "Persons and teams are those of .paraph/people.yaml. Approvals are forge reviews of exactly that content.",
+        f"Persons and teams are those of {places.PEOPLE}. Approvals are forge reviews of exactly that content.",
         "To try it without effect, write `mode: shadow`.",
     )
 

@@ -10,13 +10,6 @@ from paraph.core.model.noun import noun
 from paraph.core.policy.glob_index import GlobIndex
 from paraph.core.policy.globs import Flavour, Glob
 
-# Where each forge looks, in its order; the first file found is the one that counts.
-LOOKUP: dict[Flavour, tuple[str, ...]] = {
-    "github": (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
-    "gitlab": ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
-}
-LOCATIONS: tuple[str, ...] = tuple(dict.fromkeys(path for paths in LOOKUP.values() for path in paths))
-
 MAX_TRIALS = 20_000_000
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from paraph.core.errors import Problem
+from paraph.core.model import places
 from paraph.core.model.regex import regex
 from paraph.core.policy.globs import Flavour
-from paraph.core.policy.owners import LOOKUP
 
+# Only one forge looks here, so a file here tells whose it is.
+_GITHUB_ONLY, _GITLAB_ONLY = ".github/CODEOWNERS", ".gitlab/CODEOWNERS"
 _SECTION_LINE = regex(rb"^\^?\[[^\]\r\n]+\](?:\[[0-9]+\])?[ \t]*(?:@[^\r\n]*)?\r?$", re.MULTILINE)
 
 
@@ -38,7 +40,7 @@ def find_owners_file(files: Mapping[str, bytes], flavour: Flavour | None = None)
     GitHub's folder and one has GitLab's section headers, else GitHub.
     """
     flavour = flavour or _guess(files)
-    present = [path for path in LOOKUP[flavour] if path in files]
+    present = [path for path in places.CODEOWNERS[flavour] if path in files]
     if not present:
         return None
     chosen, *others = present
@@ -47,8 +49,8 @@ def find_owners_file(files: Mapping[str, bytes], flavour: Flavour | None = None)
 
 
 def _guess(files: Mapping[str, bytes]) -> Flavour:
-    if ".github/CODEOWNERS" in files:
+    if _GITHUB_ONLY in files:
         return "github"
-    if set(files) == {".gitlab/CODEOWNERS"} or any(_SECTION_LINE.search(content) for content in files.values()):
+    if set(files) == {_GITLAB_ONLY} or any(_SECTION_LINE.search(content) for content in files.values()):
         return "gitlab"
     return "github"

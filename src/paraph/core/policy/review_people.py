@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from paraph.core.errors import Problem
+from paraph.core.model import places
 from paraph.core.model.person import Directory, Person
 from paraph.core.model.policy import (
     AllNeeds,
@@ -45,7 +46,7 @@ def review_people(policy: Policy, directory: Directory) -> list[Problem]:
     people = tuple(person for person in directory.people if not person.has_left)
     if not people:
         what = "the directory names nobody, so nobody can answer for anything"
-        return [Problem("P0155", what, "run `paraph init`, or fill in .paraph/people.yaml", _start(policy))]
+        return [Problem("P0155", what, f"run `paraph init`, or fill in {places.PEOPLE}", _start(policy))]
     levels = policy.levels or directory.levels
     wanted = [each for rule in policy.rules for each in _wanted(rule, rule.require, has_way_out=False)]
     found = [problem for each in wanted for problem in _too_few(each, people, levels)]
@@ -83,7 +84,7 @@ def _too_few(wanted: Wanted, people: tuple[Person, ...], levels: tuple[str, ...]
     sort = f" {person_words(wanted.who)}" if wanted.who != PersonTest() else ""
     people_words = f"{wanted.number} {'person' if wanted.number == 1 else 'people'}{sort}"
     asks = f"`{wanted.rule.name}` asks for {people_words}; the directory has {_named(eligible)}"
-    fix = "name more people in .paraph/people.yaml, or ask for fewer"
+    fix = f"name more people in {places.PEOPLE}, or ask for fewer"
     if len(eligible) < wanted.number - wanted.spared and not wanted.has_way_out:
         yield Problem("P0154", f"{asks}: it can never be met", fix, wanted.position)
     elif len(eligible) < wanted.number:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paraph.core.model import places
 from paraph.core.model.decision import AssistanceFound, Node, Reason, State, Tier
 from paraph.core.model.facts import Blast, Facts, TouchedService
 from paraph.core.model.policy import TIERS
@@ -16,14 +17,7 @@ from paraph.core.policy.compile import CompiledPolicy, CompiledTierRule, evaluat
 from paraph.core.policy.context import Context
 from paraph.core.policy.globs import compile_path_set
 
-# What judges the change: a change to it is judged by the old version, at the highest tier.
-GOVERNED = compile_path_set(
-    (
-        "/.paraph/policy.yaml", "/.paraph/people.yaml", "/.paraph/services.yaml", "/.paraph/policy-tests",
-        "/CODEOWNERS", "/.github/CODEOWNERS", "/docs/CODEOWNERS", "/.gitlab/CODEOWNERS",
-    )
-)  # fmt: skip
-GOVERNED_DIRECTORIES = (".paraph", ".github", ".gitlab")
+_GOVERNED = compile_path_set(tuple(f"/{path}" for path in places.GOVERNED))
 
 _HIDING = {
     "symlink": "a symlink leads elsewhere",
@@ -83,8 +77,8 @@ def _holding(node: Node) -> Iterator[Node]:
 
 def _built_in(context: Context) -> Iterator[Reason]:
     """What raises the tier whatever the policy says."""
-    governed = context.paths.matching(GOVERNED)
-    for directory in GOVERNED_DIRECTORIES:
+    governed = context.paths.matching(_GOVERNED)
+    for directory in places.GOVERNED_FOLDERS:
         governed |= context.paths.bit(directory)
     if governed:
         yield _raised(context, "critical", "it changes what judges changes", governed)
