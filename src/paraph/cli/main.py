@@ -18,6 +18,10 @@ UNWRITABLE = 4
 
 def run() -> int:
     """The console scripts `paraph` and `git-paraph`: returns the exit code of the process."""
+    import gc
+
+    # what one call makes is nearly all kept to its end: looking for cycles in it costs a tenth of a verdict
+    gc.set_threshold(100_000, 50, 50)
     return main(sys.argv[1:])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from paraph.core.model.policy import (
     AllNeeds,
@@ -50,7 +49,8 @@ def said_by(part: object) -> object:
     """What a part of a policy says wherever it stands: its values without their positions, to be compared."""
     if isinstance(part, tuple):
         return tuple(said_by(each) for each in part)
-    if not is_dataclass(part) or isinstance(part, type):
+    names: tuple[str, ...] | None = getattr(type(part), "__match_args__", None)
+    if names is None:
         return part
-    values = tuple(said_by(getattr(part, field.name)) for field in fields(part) if field.name != "position")
+    values = tuple(said_by(getattr(part, name)) for name in names if name != "position")
     return (type(part).__name__, *values)
