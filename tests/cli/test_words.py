@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from paraph.cli.words import COMMON, GATE_FORMATS, HISTORY, QUESTION, common_words
+from paraph.cli.words import COMMON, GATE_FORMATS, HISTORY, QUESTION, WRITE_FACTS, common_words
 
 
 def test_each_word_and_each_name_stands_once() -> None:
-    words = (*QUESTION, HISTORY, *common_words(GATE_FORMATS))
+    words = (*QUESTION, HISTORY, WRITE_FACTS, *common_words(GATE_FORMATS))
     flags = [flag for word in words for flag in word.flags]
     assert len(flags) == len(set(flags))
     assert len({word.name for word in words}) == len(words)

@@ -9,12 +9,12 @@ import click
 from paraph.cli.asking import question_options
 from paraph.cli.gate_answer import gate
 from paraph.cli.options import Options, accepting, common
-from paraph.cli.words import GATE_FORMATS, HISTORY
+from paraph.cli.words import GATE_FORMATS, HISTORY, WRITE_FACTS
 
 
 @click.command("gate")
 @question_options
-@accepting(HISTORY)
+@accepting(HISTORY, WRITE_FACTS)
 @common(*GATE_FORMATS)
 def command(options: Options, **given: Any) -> int:
     """Decide: may this change go in, and what is still owed by whom?

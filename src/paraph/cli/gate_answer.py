@@ -6,18 +6,26 @@ from typing import Any
 
 from paraph.cli.asking import answer, command_for, question_of
 from paraph.cli.options import Options
+from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import EXIT_CODES, Decision, Verdict
 from paraph.ports.question import Answer, Question
 
 
 def gate(options: Options, given: dict[str, Any]) -> int:
     """Answer what the words of `paraph gate` ask; returns the exit code of the process."""
+    target = given.pop("write_facts", None)
     question = question_of(options, given)
+    if target and question.is_history:
+        raise InputError(Problem("P0602", "--write-facts keeps one decision, --history makes many", "name one change"))
     if question.is_history:
         from paraph.cli.gate_history import show_history
 
         return show_history(question, options)
     found = answer(question)
+    if target:
+        from paraph.cli.keep_facts import keep_facts
+
+        keep_facts(found.facts, target)
     show_answer(found, question, options)
     return exit_code(found.decision)
 
