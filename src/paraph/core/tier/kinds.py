@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from paraph.core.model.noun import by_identity, noun
+from paraph.core.model.places import ABSENCE, ASSISTANCE
 from paraph.core.model.regex import regex
 from paraph.core.tier import kind_table as table
 
@@ -65,8 +66,10 @@ def kinds_of(path: str, mode: str = "100644") -> tuple[str, ...]:
     """Kinds of the file at `path` with git mode `mode`, in a stable order; empty when nothing is known.
 
     `code` comes with `code:LANGUAGE`. A symlink (120000) has no kind of its own, a gitlink (160000)
-    is `dependencies`: it pins somebody else's code.
+    is `dependencies`: it pins somebody else's code. Who is away and what a change declares governs nobody.
     """
+    if path in (ABSENCE, ASSISTANCE) and mode == "100644":
+        return ()
     if mode == "160000":
         return ("dependencies",)
     directory, _, name = path.rpartition("/")
