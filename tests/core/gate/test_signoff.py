@@ -23,6 +23,7 @@ from paraph.core.model.change import Change
 from paraph.core.model.decision import State, Tier
 from paraph.core.model.evidence import Evidence
 from paraph.core.model.facts import Blast, Invariant
+from paraph.core.model.person import Identity
 from paraph.core.model.policy import Comparison, PersonTest, Relief
 from paraph.core.model.provenance import Signal
 from paraph.core.model.signoff import Answer
@@ -92,6 +93,12 @@ AGENT = Signal("Claude", "wrote", "strong", "author", "row", "Zoe <zoe@example.t
     [
         (change(commits=(STRANGER,)), None, "add `email:zoe@example.test` to the accounts of a person, or to bots"),
         (change(opener="github:zoe"), None, "add `github:zoe` to the accounts of a person, or to bots"),
+        (change(commits=(commit(author=""),)), None, "add `email:@example.test` to the accounts"),
+        (
+            change(commits=(replace(commit(), author=Identity("Zoe", "")),)),
+            None,
+            "amend the commit: its author has no address",
+        ),
         (change(pushers=("email:team@example.test",)), None, "from a person's own account"),
         (change(opener=None, commits=()), None, "name its opener"),
         (change(opener=None, commits=(STRANGER,)), AGENT, "name the person who prompted it"),
@@ -107,6 +114,24 @@ def test_a_stranger_leaves_independence_open(proposed: Change, signal: Signal | 
     assert unblocks in node.owed[0].unblocks
     assert node.owed[0].why in node.found
     assert judged(signoff_need(is_independent=False), known).state is S.SATISFIED
+
+
+@pytest.mark.parametrize(
+    ("proposed", "words"),
+    [
+        (change(opener="github:zoe"), "github:zoe opened the change and is nobody in the directory"),
+        (change(opener="email:team@example.test"), "is an account that several people use"),
+        (change(opener=None, commits=(commit(author="relbot"),)), "is a robot, and nobody is named who set it to work"),
+    ],
+)
+def test_a_stranger_is_told_by_what_is_known(proposed: Change, words: str) -> None:
+    assert words in judged(signoff_need(), facts(proposed)).owed[0].why
+
+
+def test_an_agent_that_nobody_set_to_work_is_told_as_such() -> None:
+    known = facts(change(opener=None, commits=(STRANGER,)))
+    known = replace(known, provenance=replace(known.provenance, signals=(AGENT,)))
+    assert judged(signoff_need(), known).owed[0].why.endswith("is an agent, and nobody is named who set it to work")
 
 
 def test_an_agent_whose_prompter_is_known_is_no_stranger() -> None:
@@ -192,7 +217,10 @@ def test_relief(evidence: bool, count: int, spares: int, who: list[str], state: 
     (relief,) = node.children
     assert relief.state is (S.SATISFIED if evidence else S.SKIPPED)
     assert ("it relieves" in relief.found) == evidence
-    assert f"stand in for {spares} " in relief.title
+    assert f"stand in for {spares} {'person' if spares == 1 else 'people'}, " in relief.title
+    assert (node.kind, relief.kind) == ("signoff", "relief")
+    passed = "passed" if evidence else "failed"
+    assert relief.found.startswith(f"mutation: mutation passed and canary: canary {passed}; ")
 
 
 def test_who_is_asked() -> None:
@@ -206,6 +234,13 @@ def test_who_is_asked() -> None:
     assert judged(signoff_need(is_independent=False)).owed[0].by[0] == "ada"
     back = facts(now=NOW + 30 * 86_400)
     assert "gus" in judged(signoff_need(), back).owed[0].by
+    assert owed.why == node.found == "1 of 2"
+    assert (owed.people, owed.distinct) == (1, "")
+    assert judged(signoff_need()).owed[0].why == "nobody has signed yet"
+    refused = judged(signoff_need(), facts(signoffs=(signoff("hal"),)))
+    assert refused.owed[0].why == refused.found == "0 of 1; Hal (principal) has left"
+    paired = judged(signoff_need(2, distinct="pair")).owed[0]
+    assert (paired.people, paired.distinct) == (2, "pair")
     nobody = signoff_need(who=PersonTest(people=("hal",)))
     assert judged(nobody).owed[0].unblocks == "the directory names nobody else who is 1 person named hal"
 
@@ -220,6 +255,7 @@ def test_the_title() -> None:
         "sign-off of 2 people of level >= senior in team a or b who know c and had no hand in the change, "
         "nobody twice within pair (proof: review; binding: tree)"
     )
+    assert "(proof: present; " in judged(signoff_need(proof="present"), tier="low").title
     own = signoff_need(is_independent=False, answers="required", binding="exact")
     assert judged(own, tier="high").title == "sign-off of 1 person (proof: signed; binding: exact; answers required)"
 
@@ -258,7 +294,7 @@ def test_unreadable(fact: str, need: dict[str, Any]) -> None:
     given = facts(signoffs=(signoff(answers=(Answer("q", "a", "cyd"),)),))
     assert judged(signoff_need(**need), given).state is S.SATISFIED
     node = judged(signoff_need(**need), replace(given, unreadable=unreadable(fact)))
-    assert node.state is S.CANNOT_TELL
+    assert (node.kind, node.state) == ("signoff", S.CANNOT_TELL)
     assert node.found == f"{fact} could not be read: the disk is gone"
 
 

@@ -49,6 +49,10 @@ def test_doubts() -> None:
         "signed at medium, and the tier may be higher",
         "",
     ]
+    unexpired = facts(signoffs=(signoff(tier="medium", expires_at=NOW + 1),))
+    assert [each.doubt for each in standings(case(unexpired, tier=OPEN_TIER))] == [
+        "signed at medium, and the tier may be higher"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +68,11 @@ def test_the_proof_that_each_tier_asks_for(tier: str, enough: list[str]) -> None
     for proof in ("review", "signed", "present"):
         flaw, doubt = proof_flaw(signoff(proof=proof), None, case(tier=tier))
         assert (flaw == "", doubt) == (proof in enough, "")
+    for nothing in ("", "telepathy"):
+        assert (
+            proof_flaw(signoff(proof=nothing), None, case(tier=tier))[0]
+            == f"gave {nothing} as proof, asked is {enough[0]}"
+        )
 
 
 def test_a_proof_of_the_requirements_own() -> None:

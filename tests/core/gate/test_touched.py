@@ -41,6 +41,11 @@ def test_somebody_answers_for_what_nobody_owns() -> None:
     assert state_of(owners=()) is State.PENDING
     ownerless = (Ownership("pay/a.py", (PAY,)), Ownership("web/b.ts", (OwnerGroup(()),)))
     assert state_of(signoff("cyd", holds=(), owned_paths=("pay/a.py",)), owners=ownerless) is State.PENDING
+    assert state_of(signoff("cyd"), owners=ownerless) is State.SATISFIED
+    pay, rest = (
+        signoff(who, holds=(), owned_paths=(path,)) for who, path in (("cyd", "pay/a.py"), ("eve", "web/b.ts"))
+    )
+    assert state_of(pay, rest, owners=unowned) is State.SATISFIED
 
 
 def test_an_optional_group_covers_nothing() -> None:
@@ -54,6 +59,13 @@ def test_the_larger_count_holds(count: int, group: int, wanted: int) -> None:
     owners = (Ownership("pay/a.py", (OwnerGroup(("@cyd", "@dot"), group),)),)
     found = circles(signoff_need(count, owners="touched"), case(facts(TWO, owners=owners)))
     assert [circle.wanted for circle in found] == [wanted, count]
+
+
+@pytest.mark.parametrize("counts", [(1, 2), (2, 1), (2, 2)])
+def test_the_larger_count_of_a_joined_group_holds(counts: tuple[int, int]) -> None:
+    first, second = (OwnerGroup(("@cyd", "@dot"), count) for count in counts)
+    owners = (Ownership("pay/a.py", (first,)), Ownership("web/b.ts", (second,)))
+    assert [circle.wanted for circle in circles(NEED, case(facts(TWO, owners=owners)))] == [2]
 
 
 def test_groups_are_joined_by_section_and_owners() -> None:
@@ -84,6 +96,15 @@ def test_whom_an_owner_means(owner: str, members: set[str], unknown: tuple[str, 
     owners = (Ownership("pay/a.py", (OwnerGroup((owner,)),)),)
     circle = circles(NEED, case(facts(TWO, owners=owners)))[0]
     assert (set(circle.members or ()), circle.unknown) == (members, unknown)
+
+
+def test_a_section_is_read_as_gitlab_reads_it() -> None:
+    """Whoever holds the name on another forge is not its owner."""
+    owners = (Ownership("pay/a.py", (OwnerGroup(("@cyd", "@payments"), section="money"),)),)
+    circle = circles(NEED, case(facts(TWO, owners=owners)))[0]
+    assert (circle.members, circle.unknown) == ({"cyd", "dot"}, ("@cyd",))
+    alone = (Ownership("pay/a.py", (OwnerGroup(("@cyd",), section="money"),)),)
+    assert circles(NEED, case(facts(TWO, owners=alone)))[0].members == frozenset()
 
 
 def test_an_unknown_owner_is_said() -> None:
