@@ -51,10 +51,11 @@ class ChangeBuilder:
         """The change and its doubts; see `RepositoryReader.change`."""
         self._objects.start()
         with Walk(self._place, request.base, request.head) as walk:
+            old_tree = self.tree_of(request.base)
             ids = walk.collect()
             # whoever reaches the base does so over a commit of the walk: then there is nothing to merge
             is_ahead = any(request.base in parents for parents in ids.values())
-            sides = self._sides(request, is_ahead=is_ahead)
+            sides = self._sides(request, old_tree, is_ahead=is_ahead)
             with started(self._place, sides.old_tree, sides.new_tree) as running:
                 is_whole = [*ids.values()] == [(request.base,)]
                 counted = [id_ for id_, parents in ids.items() if len(parents) < 2 and not is_whole]
@@ -105,8 +106,7 @@ class ChangeBuilder:
             return Merged("clean", self.tree_of(base)), bases
         return merge(self._place, base, head), bases
 
-    def _sides(self, request: ChangeRequest, *, is_ahead: bool) -> Sides:
-        old_tree = self.tree_of(request.base)
+    def _sides(self, request: ChangeRequest, old_tree: str, *, is_ahead: bool) -> Sides:
         if request.form == "staged":
             tree = self._staged_tree()
             return Sides(old_tree, tree, Merged("fast_forward", tree), (request.base,) if request.base else ())
