@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from paraph.core.tier.graph import Graph, build_graph
 from paraph.core.tier.kinds import kinds_of
-from paraph.core.tier.readers import LANGUAGES, Language, Sources, language_for, manifest_of
+from paraph.core.tier.readers import READERS, Language, Sources, language_for, manifest_of
 from paraph.ports.cache import Cache, CacheValue
 from paraph.ports.repository import RepositoryReader, TreeEntry
 
 MAX_BLOB_BYTES = 16 * 1_048_576
 MAX_MANIFEST_BYTES = 1_048_576
 MOST_NAMES_KEPT = 200_000
-_VERSION = "1." + ".".join(str(language.version) for language in LANGUAGES)
+_VERSION = "1." + ".".join(str(language.version) for language in READERS)
 _NOT_READ = ("node_modules/", "bower_components/")
 
 
@@ -59,7 +59,7 @@ def _read(repository: RepositoryReader, cache: Cache, revision: str) -> GraphRea
     paths = frozenset(entry.path for entry in files)
     edges: list[tuple[str, str]] = []
     absent: list[str] = []
-    for language in LANGUAGES:
+    for language in READERS:
         own = [entry for entry in files if language_for(entry.path) is language and not _is_skipped(entry.path)]
         if not own:
             continue

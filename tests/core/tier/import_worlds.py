@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from paraph.core.tier.graph import Graph, build_graph, example_path
-from paraph.core.tier.readers import LANGUAGES, Sources, language_for, manifest_of
+from paraph.core.tier.readers import READERS, Sources, language_for, manifest_of
 
 Edges = frozenset[tuple[int, int]]
 Write = Callable[[list[str], Edges], tuple[dict[str, str], list[str]]]
@@ -17,7 +17,7 @@ Write = Callable[[list[str], Edges], tuple[dict[str, str], list[str]]]
 def edges_in(files: Mapping[str, str]) -> list[tuple[str, str]]:
     """Pairs of importer and imported that the readers find in a tree of texts."""
     found: list[tuple[str, str]] = []
-    for language in LANGUAGES:
+    for language in READERS:
         reader = language.reader()
         names = {path: reader.read(text.encode()) for path, text in files.items() if language_for(path) is language}
         manifests = {path: text.encode() for path, text in files.items() if manifest_of(path) is language}

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.core.tier.readers import LANGUAGES, Language, language_for, manifest_of
+from paraph.core.tier.imports import go, java, javascript, python
+from paraph.core.tier.readers import READERS, ImportReader, Language, language_for, manifest_of
+
+# Written out, so that the type checker holds each module to the protocol: the registry finds them by their names.
+MODULES: tuple[ImportReader, ...] = (python, javascript, java, go)
 
 
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
+def test_every_reader_is_one_of_these_modules() -> None:
+    assert tuple(language.reader() for language in READERS) == MODULES
+
+
+@pytest.mark.parametrize("language", READERS, ids=lambda language: language.name)
 def test_a_language_is_read_by_the_module_of_its_name(language: Language) -> None:
     reader = language.reader()
     assert getattr(reader, "__name__", "").endswith(f".{language.name}")

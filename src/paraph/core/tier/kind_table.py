@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from paraph.core.tier.readers import READERS
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -61,7 +63,7 @@ LANGUAGES: dict[str, str] = {
 }
 
 # Languages that the import readers understand, and those in which a file seldom names another one.
-READ_LANGUAGES = frozenset({"python", "javascript", "typescript", "vue", "svelte", "mdx", "java", "go"})
+READ_LANGUAGES = frozenset(LANGUAGES[extension] for reader in READERS for extension in reader.extensions)
 WITHOUT_IMPORTS = frozenset({"sql", "html", "css", "notebook", "make", "cmake", "webassembly", "assembly"})
 
 # Languages whose build tools agree that what is below `src/test` is never shipped.

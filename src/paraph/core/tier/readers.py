@@ -1,13 +1,13 @@
 """Which languages can say what a file imports, and what does each reader have to offer?
 
-A reader is one module below `imports`; adding a language is one file there, one row and one case here. Modules are
-imported when the first file of their language is read, because their patterns take time to compile.
+A reader is one module below `imports`, named after its language; adding one is one file there and one row here.
+Modules are imported when the first file of their language is read, because their patterns take time to compile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 MAX_SCANNED_BYTES = 1_048_576
 
@@ -42,26 +42,14 @@ class Language(NamedTuple):
 
     def reader(self) -> ImportReader:
         """The module that reads this language."""
-        match self.name:
-            case "python":
-                from paraph.core.tier.imports import python
+        from importlib import import_module
 
-                return python
-            case "javascript":
-                from paraph.core.tier.imports import javascript
-
-                return javascript
-            case "java":
-                from paraph.core.tier.imports import java
-
-                return java
-            case _:
-                from paraph.core.tier.imports import go
-
-                return go
+        module: Any = import_module(f"paraph.core.tier.imports.{self.name}")
+        reader: ImportReader = module
+        return reader
 
 
-LANGUAGES: tuple[Language, ...] = (
+READERS: tuple[Language, ...] = (
     Language("python", ("py", "pyi"), (), 1),
     Language(
         "javascript",
@@ -72,8 +60,8 @@ LANGUAGES: tuple[Language, ...] = (
     Language("java", ("java",), (), 1),
     Language("go", ("go",), ("go.mod",), 1),
 )
-_BY_EXTENSION = {extension: language for language in LANGUAGES for extension in language.extensions}
-_BY_MANIFEST = {name: language for language in LANGUAGES for name in language.manifests}
+_BY_EXTENSION = {extension: language for language in READERS for extension in language.extensions}
+_BY_MANIFEST = {name: language for language in READERS for name in language.manifests}
 
 
 def language_for(path: str) -> Language | None:

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.core.tier.imports.node_packages import Packages, join
-
-
-@pytest.mark.parametrize(
-    ("directory", "relative", "expected"),
-    [("a/b", "../c", "a/c"), ("", "./c", "c"), ("a", "../../c", None), ("a", ".", "a"), ("", "..", None)],
-)
-def test_join(directory: str, relative: str, expected: str | None) -> None:
-    assert join(directory, relative) == expected
+from paraph.core.tier.imports.node_packages import Packages
 
 
 def test_the_nearest_settings_hold_and_are_inherited() -> None:

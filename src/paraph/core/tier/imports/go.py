@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from paraph.core.tier.imports.tree_paths import joined
 from paraph.core.tier.readers import MAX_SCANNED_BYTES, Sources
 
 _GAP = rb"(?:[\s;]++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?)*+"
@@ -93,7 +94,7 @@ class _Modules:
             module = _MODULE.search(text)
             if module is not None:
                 self._homes[module[1]] = home
-                places = ((old, _join(home, new)) for old, new in _REPLACED.findall(text))
+                places = ((old, joined(home, new)) for old, new in _REPLACED.findall(text))
                 self._replaced[home] = {old: place for old, place in places if place is not None}
 
     def directories(self, importer: str, name: str) -> Iterator[str]:
@@ -122,15 +123,3 @@ def _prefixes(name: str) -> Iterator[str]:
     while name:
         yield name
         name = name.rpartition("/")[0]
-
-
-def _join(home: str, relative: str) -> str | None:
-    parts = home.split("/") if home else []
-    for part in relative.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in {"", "."}:
-            parts.append(part)
-    return "/".join(parts)

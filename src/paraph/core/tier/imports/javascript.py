@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from paraph.core.tier.imports.node_packages import Packages, join
+from paraph.core.tier.imports.node_packages import Packages
+from paraph.core.tier.imports.tree_paths import joined
 from paraph.core.tier.readers import MAX_SCANNED_BYTES, Sources
 
 # A slash after one of these begins a regular expression, which may hold quotes that open nothing.
@@ -89,7 +90,7 @@ class _Resolver:
     def _candidates(self, directory: str, name: str) -> Iterator[str | None]:
         name = name.partition("?")[0]
         if name.startswith((".", "/")):
-            yield join("" if name.startswith("/") else directory, name)
+            yield joined("" if name.startswith("/") else directory, name)
             return
         yield from self._packages.by_settings(directory, name)
         yield from self._packages.by_name(directory, name)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from paraph.core.tier.imports.tree_paths import joined, upwards
+
 _CONDITIONS = ("source", "types", "import", "module", "node", "browser", "default", "require")
 _LOOSE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|,(?=\s*+[}\]])', re.DOTALL)
 _SETTINGS = ("tsconfig.json", "jsconfig.json", "tsconfig.base.json")
@@ -40,17 +42,17 @@ class Packages:
         for pattern, targets in settings.patterns:
             middle = _starred(pattern, name)
             if middle is not None:
-                yield from (join("", target.replace("*", middle)) for target in targets)
+                yield from (joined("", target.replace("*", middle)) for target in targets)
         if settings.base is not None:
-            yield join(settings.base, name)
+            yield joined(settings.base, name)
 
     def by_name(self, directory: str, name: str) -> Iterator[str | None]:
         """Places inside a package of this repository that a bare name or `#import` leads to, best first."""
         if name.startswith("#"):
-            home = next((place for place in _upwards(directory) if join(place, "package.json") in self._json), None)
+            home = next((place for place in upwards(directory) if joined(place, "package.json") in self._json), None)
             table = self._package(home).get("imports") if home is not None else None
             for target in _exported(table, name) if isinstance(table, dict) else ():
-                yield join(home or "", target)
+                yield joined(home or "", target)
             return
         parts = name.split("/")
         package = "/".join(parts[: 2 if name.startswith("@") else 1])
@@ -61,8 +63,8 @@ class Packages:
         for target in _exported(self._package(home).get("exports"), f"./{rest}" if rest else "."):
             yield from _built_or_source(home, target)
         if rest:
-            yield join(home, rest)
-            yield join(home, f"src/{rest}")
+            yield joined(home, rest)
+            yield joined(home, f"src/{rest}")
         else:
             yield home
 
@@ -75,14 +77,14 @@ class Packages:
             target = package.get(key)
             if isinstance(target, str):
                 yield from filter(None, _built_or_source(directory, target))
-        yield from filter(None, (join(directory, "src/index"), join(directory, "index")))
+        yield from filter(None, (joined(directory, "src/index"), joined(directory, "index")))
 
     def _package(self, directory: str) -> dict[str, Any]:
         return self._json.get(f"{directory}/package.json" if directory else "package.json", {})
 
     def _nearest(self, directory: str) -> _Settings | None:
         if directory not in self._settings:
-            read = (self._read(join(directory, name), 0) for name in _SETTINGS)
+            read = (self._read(joined(directory, name), 0) for name in _SETTINGS)
             own = next((found for found in read if found is not None), None)
             if own is None and directory:
                 own = self._nearest(directory.rpartition("/")[0])
@@ -97,7 +99,7 @@ class Packages:
         extends = data.get("extends")
         for parent in extends if isinstance(extends, list) else [extends]:
             if isinstance(parent, str) and parent.startswith("."):
-                target = join(path.rpartition("/")[0], parent)
+                target = joined(path.rpartition("/")[0], parent)
                 inherited = self._read(target, depth + 1) or self._read(f"{target}.json", depth + 1) or inherited
         return _settings(path.rpartition("/")[0], data.get("compilerOptions"), inherited)
 
@@ -105,14 +107,16 @@ class Packages:
 def _settings(directory: str, options: object, inherited: _Settings | None) -> _Settings:
     options = options if isinstance(options, dict) else {}
     base = options.get("baseUrl")
-    start = join(directory, base) if isinstance(base, str) else inherited.base if inherited else None
+    start = joined(directory, base) if isinstance(base, str) else inherited.base if inherited else None
     paths = options.get("paths")
     if not isinstance(paths, dict):
         return _Settings(start, inherited.patterns if inherited else ())
     patterns = []
     for pattern in sorted(paths, key=lambda text: (-len(text.partition("*")[0]), "*" in text)):
         targets = paths[pattern] if isinstance(paths[pattern], list) else []
-        places = (join(directory if start is None else start, target) for target in targets if isinstance(target, str))
+        places = (
+            joined(directory if start is None else start, target) for target in targets if isinstance(target, str)
+        )
         patterns.append((pattern, tuple(place for place in places if place is not None)))
     return _Settings(start, tuple(patterns))
 
@@ -151,31 +155,11 @@ def _targets(value: object, depth: int = 0) -> Iterator[str]:
 
 def _built_or_source(home: str, target: str) -> Iterator[str | None]:
     """A target as written; where it names a build product, the source it is commonly made from."""
-    yield join(home, target)
+    yield joined(home, target)
     parts = target.removeprefix("./").split("/")
     if len(parts) > 1 and parts[0] in {"dist", "lib", "build", "out", "esm", "cjs"}:
         stem = parts[-1].removesuffix(".d.ts").rpartition(".")[0] or parts[-1].removesuffix(".d.ts")
-        yield join(home, "/".join(["src", *parts[1:-1], stem]))
-
-
-def join(directory: str, relative: str) -> str | None:
-    """`relative` seen from `directory`, with `.` and `..` taken out; None above the top."""
-    parts = directory.split("/") if directory else []
-    for part in relative.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part and part != ".":
-            parts.append(part)
-    return "/".join(parts)
-
-
-def _upwards(directory: str) -> Iterator[str]:
-    yield directory
-    while directory:
-        directory = directory.rpartition("/")[0]
-        yield directory
+        yield joined(home, "/".join(["src", *parts[1:-1], stem]))
 
 
 def _parse(data: bytes) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from paraph.core.tier.imports.tree_paths import upwards
 from paraph.core.tier.readers import MAX_SCANNED_BYTES, Sources
 
 # Strings and comments are consumed whole (an unterminated one to its natural end), so that a match of the
@@ -121,7 +122,7 @@ class _Tree:
 
     def _search(self, directory: str) -> tuple[str, ...]:
         if directory not in self._searched:
-            above = [place for place in _upwards(directory) if place not in self._packages]
+            above = [place for place in upwards(directory) if place not in self._packages]
             self._searched[directory] = tuple(dict.fromkeys([*above, *self._roots]))
         return self._searched[directory]
 
@@ -156,12 +157,6 @@ def _source_roots(paths: frozenset[str]) -> list[str]:
 
 def _parent(directory: str) -> str:
     return directory.rpartition("/")[0]
-
-
-def _upwards(directory: str) -> Iterator[str]:
-    while directory:
-        yield directory
-        directory = _parent(directory)
 
 
 def _climb(directory: str, module: str) -> str | None:
