@@ -214,5 +214,7 @@ def test_people_are_found_once_for_a_directory() -> None:
     other = Directory((DOT,))
     assert made.people_meeting(SENIOR, other) == (DOT,)
     assert made.people_index(other).directory is other
+    assert made.ids_meeting(SENIOR, PEOPLE) == {"cyd", "gus", "dot", "eve", "hal"}
+    assert made.ids_meeting(SENIOR, other) == {"dot"}
     own = compile_policy(policy(levels=("staff", "senior")))
     assert own.people_meeting(SENIOR, PEOPLE) == (CYD, GUS)

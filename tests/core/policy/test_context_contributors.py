@@ -104,6 +104,13 @@ def test_a_person_is_a_person_whatever_the_catalogue_says() -> None:
     assert hands(change(), named)[1] == ("Ada <ada@example.test>", "person", True)
 
 
+@pytest.mark.parametrize(("address", "holder"), [("team@example.test", "shared"), ("relbot@example.test", "bot")])
+def test_what_the_directory_says_of_an_account_stands_whatever_the_catalogue_says(address: str, holder: str) -> None:
+    listed = replace(commit(), author=Identity("Claude", address))
+    named = replace(WROTE, text=f"Claude <{address}>", commit=listed.id)
+    assert hands(change(commits=(listed,)), named)[1] == (f"Claude <{address}>", holder, True)
+
+
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
