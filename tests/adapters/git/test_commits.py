@@ -13,6 +13,11 @@ TREE = b"tree " + b"a" * 40 + b"\n"
 PEOPLE = b"author Ada <ada@example.test> 100 +0100\ncommitter Ben <ben@example.test> 200 -0500\n"
 
 
+def test_a_co_author_line_of_spaces_costs_linear_time() -> None:
+    body = b"Co-authored-by:" + b" " * 1_000_000 + b"x\nCo-authored-by: Ben <ben@example.test>\n"
+    assert parse("c", TREE + PEOPLE + b"\n" + body)[1].co_authors == (Identity("Ben", "ben@example.test"),)
+
+
 def test_a_plain_commit() -> None:
     tree, commit, oddity = parse("c" * 40, TREE + b"parent " + b"b" * 40 + b"\n" + PEOPLE + b"\nSubject\n\nBody\n")
     assert (tree, commit.parents, commit.message, oddity) == ("a" * 40, ("b" * 40,), "Subject\n\nBody\n", "")

@@ -97,6 +97,20 @@ def test_a_disguise_beside_none_leaves_it_unknown() -> None:
     assert value(change(message)) == ("unknown", ["disguised_trailer"])
 
 
+@pytest.mark.parametrize(
+    ("message", "claimed_time"),
+    [
+        ("x\n\nCo-authored-by: Claude\nAI-Assistance: none", 1_000_000_000),
+        ("x\n\nGenerated-by: Claude Code\nAI-Assistance: none", 1_000_000_000),
+        ("x\n\nCo-authored-by: Copilot <copilot@github.com>\nAI-Assistance: none", 1_780_000_000),
+        ("x\n\nAI-Assistance: genrated\n\nAI-Assistance: none", 1_790_000_000),
+    ],
+)
+def test_neither_a_false_date_nor_a_second_word_makes_none(message: str, claimed_time: int) -> None:
+    commit = Commit("c", ADA, ADA, message=message, commit_time=claimed_time)
+    assert value(Change(base="b", head="h", commits=(commit,)))[0] == "unknown"
+
+
 def test_oddities_become_findings_with_their_commit() -> None:
     provenance = Provenance(oddities=(Oddity("agent_signed_off", "text", "c1"),))
     _, (finding,) = assess(provenance, change("x"))

@@ -141,9 +141,51 @@ def test_a_message_of_a_megabyte_is_read_in_bounded_time() -> None:
         "AI-Assistance: none\n" * 50_000,
         "- [x] ai\n" * 100_000,
         "х-by: с\n" * 100_000,
+        f"{MARK}\nAa:x" + " " * 1_000_000 + "x\n",
+        "AI-Assistance: none" + " " * 1_000_000 + "x\n",
+        'Revert "' + " " * 1_000_000 + f"x\n\n{MARK}\n",
+        "\u0315\u0300" * 250_000 + f"\n{MARK}",
+        "".join(f"Signed-off-by: {number}{'a' * 900}\n" for number in range(1_000)),
+        "".join(f"Generated-by: {number}<a>{'#(' * 450}\n" for number in range(1_000)),
+        "".join(f"- [x] {number}{' ' * 900}x\n" for number in range(1_000)) + "AI-Assistance: none\n",
     ]
     readings = [read_message(text) for text in hostile]
     assert all(len(part) <= MOST_LINES for reading in readings for part in reading)
+
+
+HIDING = {
+    "behind spaces": f"{MARK}{' ' * 2_000}\n",
+    "between spaces": f"Co-authored-by:{' ' * 2_000}Claude <noreply@anthropic.com>\n",
+    "behind many weak clues": "Co-authored-by: Claude <claude@example.com>\n" * 300 + f"{MARK}\n",
+    "behind a weak clue of the same row": "Co-authored-by: Claude <claude@example.com>\nCo-authored-by: Claude <>\n",
+    "on the next line": "Co-authored-by:\n Claude <noreply@anthropic.com>\n",
+    "over three lines": "Co-authored-by:\n Claude\n <noreply@anthropic.com>\n",
+    "after a vertical tab": f"x\v{MARK}\n",
+    "after a form feed": f"x\f{MARK}\n",
+    "after a next-line": f"x\x85{MARK}\n",
+    "after a line separator": f"x\u2028{MARK}\n",
+    "with a tag character": "Co\U000e0041-authored-by: Claude <noreply@anthropic.com>\n",
+    "with a variation selector": "Co\ufe0f-authored-by: Claude <noreply@anthropic.com>\n",
+}
+
+
+@pytest.mark.parametrize("text", HIDING.values(), ids=HIDING)
+def test_a_trailer_cannot_be_hidden_by_its_place(text: str) -> None:
+    assert any(signal.strength != "weak" for signal in read_message(f"fix: x\n\n{text}").signals)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"fix: x\n\n```\nSigned-off-by: Ada <ada@example.test>\n{MARK}\n```\n",
+        f'Revert "y"\n\nOriginal message:\ny\n\n{MARK}\n',
+        "fix: x\n\nCo\u2011authored\u2011by: Claude <noreply@anthropic.com>\n",
+    ],
+)
+def test_what_git_reads_as_a_trailer_is_reported_where_the_message_shows_it_as_a_quotation(text: str) -> None:
+    reading = read_message(text)
+    assert not reading.signals
+    assert [oddity.kind for oddity in reading.oddities] == ["disguised_trailer"]
 
 
 WORDS = st.sampled_from(

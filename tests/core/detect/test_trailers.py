@@ -119,7 +119,7 @@ def test_an_agent_signs_off() -> None:
 
 
 def test_a_line_too_long_to_be_a_trailer_is_not_read() -> None:
-    assert read_line("Co-authored-by: Claude <noreply@anthropic.com>" + " " * LONGEST_LINE) is NOTHING
+    assert read_line("Co-authored-by: Claude <noreply@anthropic.com>" + " x" * LONGEST_LINE) is NOTHING
 
 
 def test_the_form_of_a_trailer() -> None:

@@ -9,7 +9,7 @@ from paraph.core.model.change import Commit
 from paraph.core.model.person import Identity
 from paraph.core.model.regex import regex
 
-CO_AUTHOR = regex(r"^[^\S\n]*co-?authored-?by[^\S\n]*:[^\S\n]*([^\n<]*)<([^\n>]*)>", re.IGNORECASE | re.MULTILINE)
+CO_AUTHOR = regex(r"^[^\S\n]*co-?authored-?by[^\S\n]*:([^\n<]*)<([^\n>]*)>", re.IGNORECASE | re.MULTILINE)
 IDENTITY = regex(rb"([^<]*)<([^>]*)>(?:.*> *)? *(-?\d{1,18})?", re.DOTALL)
 CODECS = regex(
     r"utf-?8|us-ascii|ascii|iso[-_]?8859[-_]\d{1,2}|latin-?\d|windows-12\d\d|cp12\d\d|koi8-[ru]"

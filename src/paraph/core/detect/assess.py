@@ -12,6 +12,8 @@ from paraph.core.model.provenance import Assistance, Provenance, Signal
 from paraph.core.policy.lookup import normal_account
 
 GENERATED_SHARE = 0.5
+# What keeps a "none" from being believed. A date is the commit's own claim, and weakens no clue against a claim.
+_AGAINST_NONE = frozenset({"contradiction", "disguised_trailer", "doubtful_date", "unreadable_declaration"})
 
 
 def assess(
@@ -84,7 +86,7 @@ def _kind_of_clue(signal: Signal) -> str:
 
 def _none_or_unknown(provenance: Provenance, change: Change, findings: tuple[Finding, ...]) -> tuple[Assistance, str]:
     nothing = [each for each in provenance.declarations if each.assistance is Assistance.NONE]
-    if nothing and not any(finding.kind in {"contradiction", "disguised_trailer"} for finding in findings):
+    if nothing and not any(finding.kind in _AGAINST_NONE for finding in findings):
         covered = {each.commit for each in nothing}
         if None in covered or (change.commits and all(commit.id in covered for commit in change.commits)):
             return Assistance.NONE, f"declared: {nothing[0].text}"

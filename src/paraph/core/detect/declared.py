@@ -57,7 +57,8 @@ def declarations_in(
     Read are a block of our own keys (`source` is theirs), the question that Apache projects ask in their
     pull requests, and ticked boxes below a heading about AI use.
     """
-    open_lines = [line for index, line in enumerate(lines) if index not in hidden]
+    # without runs of spaces, over which the patterns would look back again and again
+    open_lines = [" ".join(line.split()) for index, line in enumerate(lines) if index not in hidden]
     yield from _key_blocks(open_lines, source)
     yield from _questions(open_lines)
     yield from _boxes(open_lines)

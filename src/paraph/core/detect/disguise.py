@@ -6,11 +6,17 @@ import unicodedata
 
 from paraph.core.model.regex import regex
 
-_INVISIBLE = regex("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = regex(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+_PIECE = 4096
 _SPACES_AND_LOOKS = regex("[\u00a0\u202f\u2007\ufe0e\ufe0f]")
 # after the confusable letters of Unicode TS 39: those of Greek, Cyrillic and Armenian that pass for Latin ones
-_CONFUSABLE = "АаВЕеЅѕІіЈјКкМмНОоРрСсТтУуХхԁһԛԜԝЬΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορτυχγՕօոսցɡɩ"
-_MEANT = "AaBEeSsIiJjKkMmHOoPpCcTtYyXxdhqWwbABEZHIKMNOPTYXaivoptuxyOonuggi"
+_CONFUSABLE = (
+    "\u2010\u2011\u2012\u2013\u2212\ua789\u2236АаВЕеЅѕІіЈјКкМмНОоРрСсТтУуХхԁһԛԜԝЬΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορτυχγՕօոսցɡɩ"
+)
+_MEANT = "-----::AaBEeSsIiJjKkMmHOoPpCcTtYyXxdhqWwbABEZHIKMNOPTYXaivoptuxyOonuggi"
 _LATIN = str.maketrans(_CONFUSABLE, _MEANT)
 _LOOKALIKE = regex(f"[{_CONFUSABLE}]")
 
@@ -19,7 +25,9 @@ def plain(text: str) -> str:
     """The text as NFKC without invisible characters; lines stay where they are."""
     if text.isascii():
         return text
-    folded = unicodedata.normalize("NFKC", text)
+    # a run of combining marks costs the square of its length, so that long texts are folded piece by piece
+    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+    folded = "".join([unicodedata.normalize("NFKC", piece) for piece in pieces])
     return _INVISIBLE.sub("", folded) if _INVISIBLE.search(folded) else folded
 
 

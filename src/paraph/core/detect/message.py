@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from paraph.core.detect.declared import declarations_in
 from paraph.core.detect.disguise import is_disguised, plain, skeleton
 from paraph.core.detect.identity import Table, match_branch, shown
-from paraph.core.detect.quoting import quoted_lines
+from paraph.core.detect.quoting import quoted_lines, trailers_of_git
 from paraph.core.detect.trailers import LONGEST_LINE, NOTHING, Clues, is_trailer, read_line
 from paraph.core.model.noun import changed
 from paraph.core.model.provenance import Declaration, DeclarationSource, Oddity, Signal, SignalSource
@@ -16,6 +16,7 @@ from paraph.core.model.regex import regex
 
 T = TypeVar("T")
 MOST_LINES = 200
+MOST_FOLDS = 4
 
 
 class Reading(NamedTuple):
@@ -28,6 +29,7 @@ class Reading(NamedTuple):
 
 SILENT = Reading()
 
+_BREAKS = regex(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _AI_WORD = regex(r"\b(?:ai|llm)\b")
 _SUBJECTS = Table("subject")
 _MERGED = regex(
@@ -52,8 +54,8 @@ def read_message(message: str, declares_as: DeclarationSource = "trailer") -> Re
     Whole lines only: prose that mentions a tool is no clue, nor are lines that quote or forbid one.
     Linear in the length of the message.
     """
-    if "\r" in message:
-        message = message.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in message or "\v" in message or "\f" in message or not message.isascii():
+        message = _BREAKS.sub("\n", message)
     text = message if message.isascii() else plain(message)
     lowered = text.lower()
     is_declared = _may_declare(lowered)
@@ -73,6 +75,7 @@ def read_message(message: str, declares_as: DeclarationSource = "trailer") -> Re
     clues_read = _gather([(raw[index], each) for index, each in found if index not in hidden])
     spoken = list(declarations_in(lines, hidden, declares_as)) if is_declared else []
     odd = [_masked(lines[index]) for index in masked if index not in hidden]
+    odd += _shown_to_git(lines, [(index, each) for index, each in found if index in hidden])
     reading = Reading(
         (*clues_read.signals, *_of_subject(lines[0]))[:MOST_LINES],
         _distinct([*clues_read.declarations, *(each for each in spoken if isinstance(each, Declaration))]),
@@ -151,12 +154,14 @@ def _gather(found: list[tuple[str, Clues]]) -> Reading:
     signals: dict[tuple[object, ...], Signal] = {}
     declarations: list[Declaration] = []
     oddities: list[Oddity] = []
-    for raw, clues in found[:MOST_LINES]:
+    for raw, clues in found:
         for signal in clues.signals:
-            signals.setdefault((signal.tool, signal.role, signal.source, signal.rule, signal.model), signal)
+            same = (signal.tool, signal.role, signal.source, signal.rule, signal.model, signal.strength)
+            signals.setdefault(same, signal)
         oddities.extend(_oddities(clues, raw))
         declarations.extend(_declared(clues))
-    return Reading(tuple(signals.values()), tuple(declarations), tuple(oddities))
+    strongest_first = sorted(signals.values(), key=lambda signal: signal.strength == "weak")
+    return Reading(tuple(strongest_first), tuple(declarations), tuple(oddities))
 
 
 def _lookalikes(lines: list[str], latin: str) -> list[int]:
@@ -172,12 +177,26 @@ def _masked(line: str) -> Oddity:
     return Oddity("disguised_trailer", f"{shown(line)} (letters of another script stand for Latin ones; not matched)")
 
 
+def _shown_to_git(lines: list[str], quoted: list[tuple[int, Clues]]) -> list[Oddity]:
+    """Claims that the message shows as a quotation and git reads as trailers all the same: not matched, not hidden."""
+    claims = [index for index, each in quoted if any(signal.strength != "weak" for signal in each.signals)]
+    real = trailers_of_git(lines) if claims else frozenset[int]()
+    words = "(shown as a quotation, in a place where git reads trailers; not matched)"
+    return [Oddity("disguised_trailer", f"{shown(lines[index])} {words}") for index in claims if index in real]
+
+
 def _unfolded(lines: list[str], index: int) -> str:
-    """The line with the address that stands alone on the next, indented one, as git unfolds trailers."""
-    line = lines[index].rstrip("\r")
-    following = lines[index + 1] if index + 1 < len(lines) else ""
-    if following[:1] in {" ", "\t"} and following.lstrip().startswith("<") and "<" not in line and is_trailer(line):
-        return f"{line} {following.strip()}"
+    """The line with what the next, indented ones add to it, as git unfolds trailers, where an address ends there."""
+    line = lines[index]
+    if "<" in line or not is_trailer(line):
+        return line
+    whole = line.rstrip()
+    for following in lines[index + 1 : index + 1 + MOST_FOLDS]:
+        if following[:1] not in {" ", "\t"} or not following.strip():
+            break
+        whole += " " + following.strip()
+        if whole.endswith(">"):
+            return whole
     return line
 
 

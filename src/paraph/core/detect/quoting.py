@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from paraph.core.model.regex import regex
 
-KEY_LINE = regex(r"\s*(?:[-*+•]\s+)?([A-Za-z][A-Za-z-]{1,40})\s*:\s*(.*?)\s*")
+KEY_LINE = regex(r"\s*(?:[-*+•]\s+)?([A-Za-z][A-Za-z-]{1,40})\s*:\s*((?:\S(?:.*\S)?)?)\s*")
+LONGEST_SUBJECT = 1000
+_GIT_TRAILER = regex(r"[A-Za-z0-9-]+[ \t]*:")
 _QUOTE = regex(r"^[ \t]*(?:>|&gt;)", re.MULTILINE)
 _BULLET = regex(r"\s*[-*+•]\s+")
 _HEADER = regex(r"\s*(?:commit [0-9a-f]{7,}|author:|date:|-{3,})", re.IGNORECASE)
@@ -54,6 +56,22 @@ def quoted_lines(lines: Sequence[str], wanted: Collection[int] | None = None) ->
     return frozenset(found)
 
 
+def trailers_of_git(lines: Sequence[str]) -> frozenset[int]:
+    """Indices of the lines that git reads as trailers, whatever stands around them: unindented `Key: value` lines of
+    the last paragraph, all of it trailers, or a quarter of it with a `Signed-off-by` (git-interpret-trailers)."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    start = end
+    while start and lines[start - 1].strip():
+        start -= 1
+    block = [index for index in range(start, end) if not lines[index][0].isspace()]
+    found = [index for index in block if _GIT_TRAILER.match(lines[index])]
+    is_signed = any(lines[index].startswith(("Signed-off-by: ", "(cherry picked from commit ")) for index in block)
+    is_block = start > 0 and (len(found) == len(block) or (is_signed and 3 * len(found) >= len(block) - len(found)))
+    return frozenset(found if is_block else ())
+
+
 def _is_ending(lines: Sequence[str], wanted: Collection[int]) -> bool:
     if any(lines[index][:1].isspace() for index in wanted):
         return False
@@ -90,7 +108,7 @@ def _fenced(lines: Sequence[str]) -> set[int]:
 
 
 def _original_of_revert(lines: Sequence[str]) -> set[int]:
-    subject = _REVERT_SUBJECT.fullmatch(lines[0]) if lines else None
+    subject = _REVERT_SUBJECT.fullmatch(lines[0]) if lines and len(lines[0]) <= LONGEST_SUBJECT else None
     if not subject:
         return set()
     for index, line in enumerate(lines[1:], start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,8 +22,8 @@ PERSON_KEYS = HELP_KEYS | WROTE_KEYS | CO_AUTHOR_KEYS | {SIGN_OFF}
 
 _KEYS = Table("key")
 _FOOTERS = Table("footer")
-_BRACKETED = regex(r"([^<>]*)<([^<>]*)>")
-_BARE = regex(r"(.*?)[\s,(<\[]*([^\s<>@()\[\],:]+@[^\s<>@()\[\],]+)[)>\].]*")
+_BRACKETED = regex(r"(?:(?<=[<>])|^)([^<>]*)<([^<>]*)>")
+_BARE = regex(r"[^\s<>@()\[\],:]+@[^\s<>@()\[\],]+")
 _TAIL = regex(r"[\s.,;*_]*(?:\([^)]*\)|#.*)?[\s.,;*_]*")
 
 
@@ -42,7 +43,9 @@ NOTHING = Clues()
 def read_line(line: str) -> Clues:
     """Read one line in its plain form (see `disguise.plain`); `NOTHING` where it is no clue."""
     if len(line) > LONGEST_LINE:
-        return NOTHING
+        line = " ".join(line.split())  # padding with spaces hides nothing
+        if len(line) > LONGEST_LINE:
+            return NOTHING
     text = line.replace("&lt;", "<").replace("&gt;", ">")
     found = KEY_LINE.fullmatch(text)
     if found and found[2]:
@@ -88,9 +91,9 @@ def _people(value: str) -> Iterator[tuple[str, str]]:
             for found in _BRACKETED.finditer(value):
                 yield found[1].strip(" ,;\t\"'*_"), found[2].strip()
         return
-    bare = _BARE.fullmatch(value)
-    if bare:
-        yield bare[1].strip(" ,;\t\"'*_"), bare[2]
+    *_, last = re.split(r"[\s,(<\[]+", value.rstrip(")>]."))
+    if _BARE.fullmatch(last):
+        yield value[: value.rindex(last)].strip(" ,;\t\"'*_(<["), last
     else:
         yield value.strip(" ,;\t\"'*_"), ""
 
