@@ -11,7 +11,7 @@ from paraph.core.model.policy import TIERS, AllTests, AnyTest, Condition, NotTes
 from paraph.core.model.policy import Test as OneTest
 from paraph.core.policy.digest import layered_digest
 from paraph.core.policy.layers import read_layers, stated
-from paraph.core.policy.read import read_policy
+from paraph.core.policy.read import DEFAULT_LEVELS, read_policy
 from policy_text import document
 
 ORG = "mode: enforce\nrules: [{name: review, require: [{signoff: {count: 1}}]}]\n"
@@ -49,6 +49,10 @@ def test_an_organisation_alone_has_its_prefix() -> None:
     assert policy.digest == read_policy(document(ORG)).digest
 
 
+def test_the_default_levels_may_be_said_again() -> None:
+    assert layered(ORG, REPO + f"levels: [{', '.join(DEFAULT_LEVELS)}]\n").levels == ()
+
+
 def test_levels_are_the_organisations() -> None:
     org = ORG + "levels: [a, b]\n"
     repo = "mode: enforce\nrules: [{name: x, require: [{owner: {level: '>= b'}}]}]\n"
@@ -84,6 +88,9 @@ def test_a_rule_of_the_organisation_cannot_be_touched() -> None:
         ("tiers: {low: {kinds: [docs]}}\n", True),
         ("tiers: {high: {not: {kinds: [docs]}}}\n", True),
         ("tiers: {high: {all: {only_kinds: [docs]}}}\n", True),
+        ("tiers: {high: {not: {kinds: [docs], paths: [a]}}}\n", True),
+        ("tiers: {low: {all: {kinds: [docs], paths: [a]}}}\n", True),
+        ("tiers: {high: {all: {kinds: [docs], paths: [a]}}}\n", False),
         ("tiers: {high: {kinds: [docs]}}\n", False),
         ("tiers: {medium: {kinds: [docs]}}\n", False),
         ("default_tier: high\ntiers: {medium: {kinds: [docs]}}\n", True),
@@ -127,6 +134,22 @@ def holds(part: Condition, labels: frozenset[str]) -> bool:
     joined = all if isinstance(part, AllTests) else any
     assert isinstance(part, (AllTests, AnyTest))
     return joined(holds(child, labels) for child in part.children)
+
+
+@pytest.mark.parametrize(
+    ("org", "repo", "labels", "tier"),
+    [
+        ("default_tier: high\ntiers: {low: {labels: a}}\n", "tiers: {medium: {labels: b}}\n", "ab", "medium"),
+        ("default_tier: high\ntiers: {low: {labels: a}}\n", "tiers: {medium: {labels: b}}\n", "b", "high"),
+        ("default_tier: high\ntiers: {low: {labels: a}}\n", "tiers: {medium: {labels: b}}\n", "a", "low"),
+        ("tiers: {low: {labels: a}}\n", "default_tier: high\n", "a", "high"),
+        ("tiers: {low: {labels: a}}\n", "default_tier: high\ntiers: {low: {labels: a}}\n", "a", "low"),
+        ("", "tiers: {critical: {labels: b}}\n", "b", "critical"),
+        ("", "tiers: {low: {labels: b}}\n", "b", "medium"),
+    ],
+)
+def test_what_a_repository_says_only_raises(org: str, repo: str, labels: str, tier: str) -> None:
+    assert TIERS[tier_of(layered(ORG + org, REPO + repo), frozenset(labels))] == tier
 
 
 SIDES = st.tuples(

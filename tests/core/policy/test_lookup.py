@@ -51,6 +51,8 @@ def test_normal_account(account: str, normal: str) -> None:
         ("ada@users.noreply.github.com", ("email:ada@users.noreply.github.com", "github:ada")),
         ("7-ben-x@users.noreply.gitlab.com", ("email:7-ben-x@users.noreply.gitlab.com", "gitlab:ben-x")),
         ("@users.noreply.github.com", ("email:@users.noreply.github.com",)),
+        ("7-ben@example.test", ("email:7-ben@example.test",)),
+        ("7+ben@example.test", ("email:7+ben@example.test",)),
         ("  ", ()),
     ],
 )
@@ -132,3 +134,17 @@ def test_is_away_counts_both_days_in_utc(now: int, *, away: bool) -> None:
 def test_someone_who_left_cannot_be_asked() -> None:
     assert not can_be_asked(Person("x", has_left=True), 0)
     assert can_be_asked(Person("x"), 0)
+
+
+@pytest.mark.parametrize("listed", ["bots", "shared"])
+def test_a_robots_or_shared_account_is_nobodys_even_where_a_person_lists_it(listed: str) -> None:
+    people = (Person("eve", ("github:Eve", "email:eve@example.test")),)
+    directory = (
+        Directory(people, bots=("github:EVE",)) if listed == "bots" else Directory(people, shared=("github:EVE",))
+    )
+    index = index_people(directory)
+    assert (index.person_of("github:eve"), index.holder_of("github:eve")) == (None, listed.removesuffix("s"))
+    assert (index.person_of("email:eve@example.test"), index.holder_of("email:eve@example.test")) == (
+        people[0],
+        "person",
+    )

@@ -42,6 +42,15 @@ def test_section_headers_are_gitlabs(text: bytes, flavour: str) -> None:
     assert found.flavour == flavour
 
 
+def test_githubs_own_folder_tells_whatever_the_text_looks_like() -> None:
+    found = find_owners_file({GH: b"[Web] @x\n* @y", ROOT: b"[Web] @x\n* @y"})
+    assert found is not None
+    assert (found.file, found.flavour) == (GH, "github")
+    either = find_owners_file({ROOT: b"* @y", DOCS: b"[Web] @x"})
+    assert either is not None
+    assert either.flavour == "gitlab"
+
+
 def test_none_there() -> None:
     assert find_owners_file({}) is None
     assert find_owners_file({GL: b""}, "github") is None
