@@ -30,7 +30,7 @@ MAX_SOURCE_BYTES = 4 * 1_048_576
 BASE_NOTE = "Dependents, owners and people are those of {tip}, not of the day each change landed."
 ASKED_NOTE = (
     "Every rule counts as enforced, and nothing signed or checked at the time is known: what is shown is what "
-    "each change would have owed. Reading takes 3 minutes and 1 for each 25 added or deleted lines, 60 at most."
+    "each change would have owed. To read a change takes each person who signs {reading}."
 )
 DRAFTED_PEOPLE_NOTE = "There is no people file: people are drafted from the history, their levels assumed."
 DRAFTED_POLICY_NOTE = "There is no policy: this is the one that `paraph init` would draft."
@@ -85,16 +85,20 @@ def answer_each(question: Question) -> Iterator[tuple[str, Answer]]:
 
 def draft(reader: GitRepository, since_seconds: int, watch: Watch) -> Setup:
     """What `paraph init` would write, drawn from the history of the default branch (or of HEAD)."""
-    from paraph.flows.draft_setup import draft_setup
+    from paraph.flows.draft_setup import draft_setup, template_place
     from paraph.flows.landed_facts import dependents_by_path
     from paraph.flows.read_graph import read_graph
-    from paraph.flows.survey_history import survey
+    from paraph.flows.survey_history import Survey, survey
 
-    tip = _tip(reader, None)
+    template = template_place(_names_below(reader.work_tree()))
+    tip = _tip_if_any(reader)
+    if not tip:
+        return draft_setup(Survey(), [], since_seconds, has_owners=False, template=template)
     dependents = dependents_by_path(read_graph(reader, _cache(reader), tip).graph)
     with watch("reading history", SURVEYED_CHANGES) as progress:
         found = survey(reader.landed(tip, limit=SURVEYED_CHANGES), dependents, progress)
-    return draft_setup(found, reader.authors(tip), since_seconds, has_owners=_has_owners(reader, tip))
+    has_owners = _has_owners(reader, tip)
+    return draft_setup(found, reader.authors(tip), since_seconds, has_owners=has_owners, template=template)
 
 
 class ReplayRequest(NamedTuple):
@@ -117,6 +121,7 @@ class ReplayOutcome(NamedTuple):
 
 def replay(reader: GitRepository, request: ReplayRequest, watch: Watch) -> ReplayOutcome:
     """Judge what landed on a branch by one or more policies. Raises ParaphError where that cannot be done."""
+    from paraph.core.gate.case import READING
     from paraph.core.model.facts import Repository
     from paraph.flows import replay_policy
     from paraph.flows.landed_facts import Surroundings, dependents_by_path
@@ -138,7 +143,7 @@ def replay(reader: GitRepository, request: ReplayRequest, watch: Watch) -> Repla
     )
     with watch("replaying", reader.count_landed(tip, since=since)) as progress:
         result = replay_policy.replay(reader.landed(tip, since=since), policies, surroundings, progress)
-    notes = (*policy_note, *people_note, BASE_NOTE.format(tip=tip[:12]), ASKED_NOTE)
+    notes = (*policy_note, *people_note, BASE_NOTE.format(tip=tip[:12]), ASKED_NOTE.format(reading=READING))
     return ReplayOutcome(result, directory, notes)
 
 
@@ -182,6 +187,27 @@ def _tip(reader: GitRepository, branch: str | None) -> str:
     return reader.commit_id(branch)
 
 
+def _tip_if_any(reader: GitRepository) -> str:
+    from paraph.core.errors import InputError
+
+    try:
+        return _tip(reader, None)
+    except InputError:
+        return ""  # nothing was committed yet
+
+
+def _names_below(root: str) -> Callable[[str], list[str]]:
+    import os
+
+    def names_in(folder: str) -> list[str]:
+        try:
+            return os.listdir(f"{root}/{folder}") if root else []
+        except OSError:
+            return []
+
+    return names_in
+
+
 def _repository_name(reader: GitRepository) -> str:
     from os.path import basename, dirname
 
@@ -202,18 +228,10 @@ def _given(policy: str | None, organisation: str | None, people: str | None) -> 
 
 def source_text(path: str) -> SourceText:
     """A file that the user named. Raises InputError where it cannot be read, or is larger than 4 MiB."""
-    from paraph.core.errors import InputError, Problem
+    from paraph.adapters.formats.named_file import read_named
     from paraph.ports.documents import SourceText
 
-    try:
-        with open(path, "rb") as file:
-            content = file.read(MAX_SOURCE_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(Problem("P0604", f"{path}: {reason}", "name a file that can be read")) from None
-    if len(content) > MAX_SOURCE_BYTES:
-        raise InputError(Problem("P0605", f"{path}: larger than {MAX_SOURCE_BYTES:,} bytes", "name a smaller file"))
-    return SourceText(path, content)
+    return SourceText(path, read_named(path, MAX_SOURCE_BYTES))
 
 
 def draft_default(reader: RepositoryReader, commit: str) -> tuple[SourceText, Policy, Directory]:

@@ -89,7 +89,7 @@ def context_lines(decision: Decision, style: Style, columns: int, *, is_verbose:
     if decision.base or decision.head:
         head = safe(decision.head[:12]) or "the staged work"
         target = f" into {safe(decision.target.removeprefix('refs/heads/'))}" if decision.target else ""
-        lines += _labelled("change", [f"{safe(decision.base[:12])}..{head}{target}"], style, columns)
+        lines += _labelled("change", [f"{safe(decision.base[:12]) or 'nothing'}..{head}{target}"], style, columns)
     return lines
 
 
@@ -124,9 +124,20 @@ def owed_lines(title: str, owed: Sequence[Owed], names: Names, style: Style, col
     if not owed:
         return []
     lines = ["", style.bold(title)]
-    for item in sorted(owed, key=lambda one: not one.is_turn):
+    for item in sorted(_told_once(owed), key=lambda one: not one.is_turn):
         lines += _owed(item, names, style, columns)
     return lines
+
+
+def _told_once(owed: Sequence[Owed]) -> Iterable[Owed]:
+    """What several rules ask for alike is told once, with all of their names."""
+    once: dict[tuple[object, ...], Owed] = {}
+    for each in owed:
+        key = (each.what, each.by, each.unblocks, each.is_turn, each.distinct and each.rule)
+        known = once.setdefault(key, each)
+        if each.rule not in known.rule.split(", "):
+            once[key] = known._replace(rule=f"{known.rule}, {each.rule}")
+    return once.values()
 
 
 def _owed(owed: Owed, names: Names, style: Style, columns: int) -> list[str]:
@@ -140,8 +151,8 @@ def _owed(owed: Owed, names: Names, style: Style, columns: int) -> list[str]:
     elif owed.kind == "person":
         lines += _sub("by", "nobody in the directory could give it", style, columns)
     lines += _sub("why", safe(owed.why), style, columns)
-    lines += _sub("rule", safe(owed.rule), style, columns)
-    return lines + _sub("fix", safe(owed.unblocks), style, columns)
+    lines += _sub("rules" if ", " in owed.rule else "rule", safe(owed.rule), style, columns)
+    return lines + _sub("fix", safe(owed.unblocks) if owed.unblocks != owed.why else "", style, columns)
 
 
 def _sub(label: str, text: str, style: Style, columns: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -33,17 +34,19 @@ def command(options: Options, since: str, *, is_agreed: bool, dry_run: bool) -> 
     with closing(wiring.open_repository(options.repository)) as reader:
         root = reader.work_tree()
         setup = wiring.draft(reader, seconds_of(since), watcher(options))
-    if not root:
-        raise InputError(Problem("P0613", "a bare repository has no files to write", "run init in a clone of it"))
-    new = [each for each in setup.files if not (Path(root) / each.path).exists()]
+    if not root and not dry_run:
+        fix = "run init in a clone of it, or print the files with --dry-run"
+        raise InputError(Problem("P0613", "a bare repository has no files to write", fix))
+    new = [each for each in setup.files if not root or not os.path.lexists(Path(root) / each.path)]
     kept = [each for each in setup.files if each not in new]
     if options.format == "json":
         options.json(_document(setup, new, kept))
     else:
-        options.data(_told(setup, new, kept, options))
+        options.data(_told(setup, root, new, kept, options))
     if dry_run:
         if options.format == "text":
-            options.data("\n".join(f"\n--- {each.path}\n{each.content}" for each in new))
+            shown = [*new, *(each for each in kept if _lacks_field(root, each))]
+            options.data("\n".join(f"\n--- {safe(each.path)}\n{each.content}" for each in shown))
         return 0
     if new and (is_agreed or _is_agreed(options)):
         _write(root, new)
@@ -52,6 +55,16 @@ def command(options: Options, since: str, *, is_agreed: bool, dry_run: bool) -> 
     elif new:
         options.talk("Nothing was written. Add --yes to write these files, --dry-run to print them.")
     return 0
+
+
+def _lacks_field(root: str, kept: DraftedFile) -> bool:
+    """Whether a pull-request template that was there before does not ask how AI was used."""
+    if not kept.path.lower().endswith(".md"):
+        return False
+    try:
+        return "ai assistance" not in (Path(root) / kept.path).read_text("utf-8", "replace").replace("-", " ").lower()
+    except OSError:
+        return False
 
 
 def _is_agreed(options: Options) -> bool:
@@ -64,22 +77,24 @@ def _write(root: str, files: list[DraftedFile]) -> None:
     base = Path(root).resolve()
     for each in files:
         path = base / each.path
-        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.parent.resolve().is_relative_to(base):
-            raise InputError(
-                Problem("P0610", f"{each.path} would be written outside the repository", "remove the link")
-            )
+            what = f"{each.path} would be written outside the repository"
+            raise InputError(Problem("P0610", what, "remove the link"))
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(each.content)
 
 
-def _told(setup: Setup, new: list[DraftedFile], kept: list[DraftedFile], options: Options) -> str:
+def _told(setup: Setup, root: str, new: list[DraftedFile], kept: list[DraftedFile], options: Options) -> str:
     proposal, people, style = setup.proposal, setup.directory.people, options.style
+    found = f"{count(len(people), 'person', 'people')} found"
     if proposal.is_measured:
-        head = f"{count(proposal.changes, 'landed change')} read; {count(len(people), 'person', 'people')} found."
+        head = f"{count(proposal.changes, 'landed change')} read; {found}."
+    elif proposal.changes:
+        head = f"Only {count(proposal.changes, 'landed change')} to learn from; {found}."
     else:
-        head = f"Only {count(proposal.changes, 'landed change')} to learn from; {count(len(people), 'person', 'people')} found."
-    lines = [style.bold(head), ""]
+        head = "Nothing was committed yet: this is the plain default. Name your people in .paraph/people.yaml."
+    lines = [style.bold(head), *([""] if people else [])]
     for person in people[:PEOPLE_SHOWN]:
         domains = f"  knows {', '.join(person.domains)}" if person.domains else ""
         lines.append(f"  {safe(person.id, 24):<24} {person.level} (assumed){domains}")
@@ -87,7 +102,9 @@ def _told(setup: Setup, new: list[DraftedFile], kept: list[DraftedFile], options
         lines.append(style.dim(f"  and {len(people) - PEOPLE_SHOWN} more"))
     lines += ["", *_tiers(setup), ""]
     lines += [f"  {style.good('write')}  {each.path:<36} {each.purpose}" for each in new]
-    lines += [f"  {style.dim('keep')}   {each.path:<36} it is there already" for each in kept]
+    for each in kept:
+        field = "; --dry-run prints the AI-usage field that it lacks" if _lacks_field(root, each) else ""
+        lines.append(f"  {style.dim('keep')}   {safe(each.path):<36} it is there already{field}")
     return "\n".join(lines)
 
 

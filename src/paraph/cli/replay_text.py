@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from paraph.cli.show import Style, count, safe, wrap
@@ -22,22 +22,28 @@ VERDICTS = ("allow", "wait", "cannot_tell", "deny")
 def text(result: Replay, directory: Directory, notes: Sequence[str], columns: int, style: Style) -> str:
     """The whole report as lines of at most `columns` characters where its words allow."""
     if not result.changes:
-        return "\n".join([*notes, "No change landed in this span; nothing to replay. Try a longer --since."])
+        return "No change landed in this span, so there is nothing to replay. Try a longer --since, or --all."
     lines = [
         *_headline(result, style),
-        *[line for note in notes for line in wrap(note, columns)],
         "",
         *_table(result, style),
         *_load(result, directory, style),
     ]
     if len(result.tallies) > 1:
         lines += ["", *_differences(result, columns, style)]
-    return "\n".join([*lines, "", *_alone(result, columns, style)])
+    lines += ["", *_alone(result, columns, style), "", style.bold("how to read this")]
+    return "\n".join([*lines, *(line for note in notes for line in wrap(note, columns, "  "))])
+
+
+def _labels(result: Replay) -> list[str]:
+    """The policies as columns name them: by file name where that tells them apart."""
+    names = [tally.label.rpartition("/")[2] for tally in result.tallies]
+    return names if len({*names}) == len(names) else [tally.label for tally in result.tallies]
 
 
 def weeks_of(result: Replay) -> float:
-    """The span of the replayed changes in weeks, at least one day."""
-    return max((result.newest - result.oldest) / SECONDS_A_WEEK, 1 / 7)
+    """The span of the replayed changes in weeks, at least one: a busy day is no busy week."""
+    return max((result.newest - result.oldest) / SECONDS_A_WEEK, 1.0)
 
 
 def _headline(result: Replay, style: Style) -> list[str]:
@@ -50,7 +56,9 @@ def _headline(result: Replay, style: Style) -> list[str]:
 
 
 def _table(result: Replay, style: Style) -> list[str]:
-    header = [" " * LABEL_WIDTH + "".join(safe(t.label, COLUMN_WIDTH - 2).rjust(COLUMN_WIDTH) for t in result.tallies)]
+    header = [
+        " " * LABEL_WIDTH + "".join(safe(label, COLUMN_WIDTH - 2).rjust(COLUMN_WIDTH) for label in _labels(result))
+    ]
     sections = (
         ("tier", reversed(TIERS), "tiers"),
         ("assistance", ASSISTANCE, "assistance"),
@@ -78,6 +86,7 @@ def _load(result: Replay, directory: Directory, style: Style) -> list[str]:
     weeks = weeks_of(result)
     tallies = result.tallies
     lines = [
+        "",
         style.bold("sign-offs owed"),
         _row("a week", [f"{tally.signoffs / weeks:,.1f}" for tally in tallies]),
         _row("hours of reading a week", [f"{tally.minutes / 60 / weeks:,.1f}" for tally in tallies]),
@@ -86,7 +95,14 @@ def _load(result: Replay, directory: Directory, style: Style) -> list[str]:
     teams_of = {person.id: person.teams for person in directory.people}
     if any(person.teams for person in directory.people):
         lines += _shares("a week, by team", [team_shares(t.person_share, teams_of) for t in tallies], weeks, style)
-    return lines + _shares("a week, by person", [dict(t.person_share) for t in tallies], weeks, style)
+    by_name = [_by_name(tally.person_share, directory) for tally in tallies]
+    return lines + _shares("a week, by person", by_name, weeks, style)
+
+
+def _by_name(shares: Mapping[str, float], directory: Directory) -> dict[str, float]:
+    names = {person.id: person.name for person in directory.people}
+    twice = {name for name, number in Counter(names.values()).items() if number > 1 or not name}
+    return {id_ if names.get(id_, "") in twice else names.get(id_, id_): share for id_, share in shares.items()}
 
 
 def _shares(title: str, shares: list[dict[str, float]], weeks: float, style: Style) -> list[str]:
@@ -94,19 +110,20 @@ def _shares(title: str, shares: list[dict[str, float]], weeks: float, style: Sty
     if not names:
         return []
     lines = [style.bold(f"sign-offs {title}") + style.dim(", if asked evenly")]
-    for name in names[:ROWS_SHOWN]:
-        lines.append(_row(safe(name, LABEL_WIDTH - 3), [f"{share.get(name, 0.0) / weeks:,.1f}" for share in shares]))
+    lines += [
+        _row(safe(name, LABEL_WIDTH - 3), [f"{share.get(name, 0.0) / weeks:,.1f}" for share in shares])
+        for name in names[:ROWS_SHOWN]
+    ]
     return [*lines, style.dim(f"  and {len(names) - ROWS_SHOWN} more")] if len(names) > ROWS_SHOWN else lines
 
 
 def _differences(result: Replay, columns: int, style: Style) -> list[str]:
-    first, last = result.tallies[0].label, result.tallies[-1].label
+    first, *_, last = _labels(result)
     lines = [style.bold(f"{safe(first)} → {safe(last)}: {count(result.differing, 'change')} judged differently")]
     for (before, after), number in result.flips.most_common():
         lines.append(f"  {before.replace('_', ' ')} → {after.replace('_', ' ')}: {number:,}")
-    lines += _reasons("asked in addition", result.asks_more, style) + _reasons(
-        "no longer asked", result.asks_less, style
-    )
+    for title, reasons in (("asked in addition", result.asks_more), ("no longer asked", result.asks_less)):
+        lines += _reasons(title, reasons, columns, style)
     if result.differences:
         lines += ["", style.bold("the newest of them")]
     for difference in result.differences[:ROWS_SHOWN]:
@@ -114,11 +131,11 @@ def _differences(result: Replay, columns: int, style: Style) -> list[str]:
     return lines
 
 
-def _reasons(title: str, reasons: Counter[str], style: Style) -> list[str]:
+def _reasons(title: str, reasons: Counter[str], columns: int, style: Style) -> list[str]:
     if not reasons:
         return []
     top = reasons.most_common(ROWS_SHOWN)
-    return [style.dim(f"  {title}"), *[f"  {number:>7,}  {safe(reason, 100)}" for reason, number in top]]
+    return [style.dim(f"  {title}"), *[f"  {number:>7,}  {safe(reason, columns - 11)}" for reason, number in top]]
 
 
 def _difference(difference: Difference, columns: int, style: Style) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,6 +16,13 @@ from paraph.flows.survey_history import Survey
 from paraph.ports.repository import Author
 
 TEMPLATE = ".github/pull_request_template.md"
+GITLAB_TEMPLATE = ".gitlab/merge_request_templates/Default.md"
+TEMPLATE_PLACES = (
+    (".github", "pull_request_template.md"),
+    ("", "pull_request_template.md"),
+    ("docs", "pull_request_template.md"),
+    (".gitlab/merge_request_templates", "Default.md"),
+)
 
 
 class DraftedFile(NamedTuple):
@@ -34,7 +41,21 @@ class Setup(NamedTuple):
     proposal: TierProposal
 
 
-def draft_setup(survey: Survey, authors: Sequence[Author], active_seconds: int, *, has_owners: bool) -> Setup:
+def template_place(names_in: Callable[[str], Sequence[str]]) -> str:
+    """Where the pull-request template stands, or would: on GitLab it is a merge request's default one.
+
+    `names_in` lists a folder of the work tree (`""` is its top), nothing where there is none.
+    """
+    for folder, name in TEMPLATE_PLACES:
+        found = sorted(each for each in names_in(folder) if each.lower() == name.lower())
+        if found:
+            return f"{folder}/{found[0]}" if folder else found[0]
+    return GITLAB_TEMPLATE if {".gitlab", ".gitlab-ci.yml"} & {*names_in("")} else TEMPLATE
+
+
+def draft_setup(
+    survey: Survey, authors: Sequence[Author], active_seconds: int, *, has_owners: bool, template: str = TEMPLATE
+) -> Setup:
     """Draft policy, directory, absence file and pull-request template from a survey of the history.
 
     `authors` are those of the whole history, so that levels follow from all that somebody did; named are
@@ -52,7 +73,7 @@ def draft_setup(survey: Survey, authors: Sequence[Author], active_seconds: int, 
             places.PEOPLE, people_text(directory), "who may be asked; every level is assumed, correct a line each"
         ),
         DraftedFile(places.ABSENCE, _ABSENCE_TEXT, "who is away; not governed by the policy"),
-        DraftedFile(TEMPLATE, PULL_REQUEST_BLOCK, "asks how AI was used, with a tick"),
+        DraftedFile(template, PULL_REQUEST_BLOCK, "asks how AI was used, with a tick"),
     )
     return Setup(files, directory, proposal)
 

@@ -72,7 +72,7 @@ def evaluate_change(
     policy, sources = governance.policy, governance.sources
     notes: tuple[str, ...] = ()
     if policy is None:
-        source, policy, directory = draft(reader, governance.commit)
+        source, policy, directory = draft(reader, governance.commit or question.request.head)
         sources, notes = (source,), (NO_POLICY,)
         if governance.is_directory_missing:
             governance = changed(governance, directory=directory)

@@ -122,7 +122,8 @@ def _compare(result: Replay, facts: Facts, first: Decision, last: Decision) -> N
 
 
 def _asked(decision: Decision) -> set[str]:
-    return {f"{owed.what} ({owed.rule})" for owed in decision.missing}
+    """What is asked by which rule; owners of whichever paths are one thing, or each change would have its own."""
+    return {f"{owed.rule}: {owed.what.partition(' by owners ')[0]}" for owed in decision.missing}
 
 
 def landed_alone(change: LandedChange) -> bool | None:
