@@ -38,7 +38,7 @@ SHARED = {
         "core/policy/read_conditions.py", "core/policy/read_requirements.py", "core/policy/read_signoff.py",
         "core/policy/read_values.py",
     },
-    "P0137": {"adapters/formats/policy_file.py", "cli/policy_files.py"},
+    "P0137": {"cli/facts_only.py", "cli/policy_files.py"},
     "P0150": {"core/policy/review.py", "core/policy/review_rules.py"},
     "P0154": {"core/policy/review.py", "core/policy/review_people.py"},
     "P0260": {"core/detect/declaration_file.py", "flows/evaluate_change.py"},
@@ -47,9 +47,9 @@ SHARED = {
         "adapters/git/difference.py", "adapters/git/objects.py", "adapters/git/resolve.py", "adapters/git/runner.py",
     },
     "P0514": {"adapters/git/history.py", "adapters/git/records.py", "adapters/git/walk.py"},
-    "P0602": {"cli/asking.py", "cli/facts_only.py", "cli/gate_history.py"},
-    "P0604": {"cli/facts_only.py", "cli/owners.py", "cli/policy_files.py", "cli/policy_import.py", "wiring.py"},
-    "P0605": {"cli/facts_only.py", "cli/owners.py", "wiring.py"},
+    "P0602": {"cli/asking.py", "cli/facts_only.py", "cli/gate_answer.py", "cli/gate_history.py"},
+    "P0604": {"adapters/formats/named_file.py", "cli/owners.py", "cli/policy_files.py"},
+    "P0605": {"adapters/formats/named_file.py", "cli/owners.py"},
 }  # fmt: skip
 
 

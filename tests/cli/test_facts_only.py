@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.test_gate import FACTS, POLICY
-from paraph.cli.facts_only import answer_facts, read_argument
+from paraph.cli.facts_only import answer_facts
 from paraph.core.errors import InputError
 from paraph.ports.question import Question
 
@@ -41,15 +41,15 @@ def test_facts_of_a_merge_do_not_answer_for_a_deployment(tmp_path: Path) -> None
         answer_facts(Question(facts=str(tmp_path / "facts.json"), policy="x", stage="deploy"))
 
 
+def test_without_a_policy_nothing_is_decided(tmp_path: Path) -> None:
+    (tmp_path / "facts.json").write_text(json.dumps(FACTS))
+    with pytest.raises(InputError) as caught:
+        answer_facts(Question(facts=str(tmp_path / "facts.json")))
+    assert caught.value.problems[0].code == "P0137"
+
+
 @pytest.mark.parametrize("path", ["/nonexistent/facts.json", "/", "a\0b"])
 def test_files_that_cannot_be_read(path: str) -> None:
     with pytest.raises(InputError) as caught:
-        read_argument(path, "--facts", max_bytes=10)
-    assert caught.value.problems[0].code == "P0604"
-
-
-def test_files_that_are_too_large(tmp_path: Path) -> None:
-    (tmp_path / "x").write_bytes(b"12345678901")
-    with pytest.raises(InputError, match="larger than 10 bytes"):
-        read_argument(str(tmp_path / "x"), "--facts", max_bytes=10)
-    assert read_argument(str(tmp_path / "x"), "--facts", max_bytes=11) == b"12345678901"
+        answer_facts(Question(facts=path, policy="x"))
+    assert (caught.value.problems[0].code, caught.value.problems[0].what.split(":")[0]) == ("P0604", f"--facts {path}")

@@ -62,7 +62,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
 
 def test_no_more_is_read_than_any_reader_takes(tmp_path: Path) -> None:
     (tmp_path / "big").write_bytes(b"a" * (MAX_BYTES + 99))
-    assert len(source(tmp_path / "big", "x").content) == MAX_BYTES + 1
+    with pytest.raises(InputError) as caught:
+        source(tmp_path / "big", "x")
+    assert caught.value.problems[0].code == "P0605"
 
 
 def test_outside_a_repository_the_folder_is_meant(tmp_path: Path) -> None:

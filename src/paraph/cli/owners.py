@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
+from paraph.adapters.formats.named_file import read_named
 from paraph.cli.options import Options, common
+from paraph.cli.policy_files import work_tree
 from paraph.cli.show import safe
 from paraph.core.errors import InputError, Problem
 from paraph.core.model import places
@@ -37,7 +39,7 @@ def command(paths: tuple[str, ...], file: str | None, flavour: Flavour | None, o
     Paths are relative to the root of the repository; `-` reads them from stdin, one a line (or separated by NUL).
     Nobody needs to own a path: the exit code is 0 whenever there is an answer.
     """
-    root = _root(Path(options.repository))
+    root = work_tree(options.repository)
     owners = _read_file(Path(file), flavour) if file is not None else _find(root, flavour, options)
     asked = _asked(paths)
     refuse_too_much(owners, len(asked))
@@ -125,12 +127,6 @@ def _normal(path: str, root: Path) -> str:
     return "/".join(parts) + ("/" if parts and path.endswith("/") else "")
 
 
-def _root(directory: Path) -> Path:
-    """The root of the work tree around `directory`, or the directory itself where there is none."""
-    start = directory.resolve()
-    return next((place for place in (start, *start.parents) if (place / ".git").exists()), start)
-
-
 def _find(root: Path, flavour: Flavour | None, options: Options) -> CodeOwners:
     contents = {path: _content(root / path) for path in places.ANY_CODEOWNERS if (root / path).exists()}
     found = find_owners_file(contents, flavour)
@@ -144,10 +140,7 @@ def _find(root: Path, flavour: Flavour | None, options: Options) -> CodeOwners:
 
 
 def _read_file(path: Path, flavour: Flavour | None) -> CodeOwners:
-    try:
-        content = _bounded(path)
-    except (OSError, ValueError):
-        raise InputError(Problem("P0604", f"cannot read {path}", "check the path given to --codeowners")) from None
+    content = read_named(str(path), MAX_BYTES, f"--codeowners {path}")
     by_place: Flavour = "gitlab" if path.parent.name == ".gitlab" else "github"
     return read_owners(content, str(path), flavour or by_place)
 
@@ -155,9 +148,4 @@ def _read_file(path: Path, flavour: Flavour | None) -> CodeOwners:
 def _content(path: Path) -> bytes:
     if path.is_symlink() or not path.is_file():
         raise InputError(Problem("P0604", f"{path} is not a plain file", "forges do not follow links here"))
-    return _bounded(path)
-
-
-def _bounded(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+    return read_named(str(path), MAX_BYTES)

@@ -65,15 +65,12 @@ def work_tree(repository: str) -> Path:
 
 
 def source(path: Path, name: str) -> SourceText:
-    """The bytes of a file, never many more than any reader takes. Raises InputError where it cannot be read."""
-    try:
-        if not path.is_file():
-            raise InputError(Problem("P0604", f"{name}: not a file", "name a file that can be read"))
-        with path.open("rb") as stream:
-            return SourceText(name, stream.read(MAX_BYTES + 1))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(Problem("P0604", f"{name}: {reason}", "name a file that can be read")) from None
+    """A plain file of at most `MAX_BYTES`. Raises InputError where it is none, or cannot be read."""
+    from paraph.adapters.formats.named_file import read_named
+
+    if path.exists() and not path.is_file():
+        raise InputError(Problem("P0604", f"{name}: not a file", "name a file that can be read"))
+    return SourceText(name, read_named(str(path), MAX_BYTES, name))
 
 
 def _ours(

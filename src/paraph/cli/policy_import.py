@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
 from paraph.cli.options import Options, common
 from paraph.cli.show import safe
-from paraph.core.errors import InputError, Problem
 from paraph.core.policy.globs import Flavour
 from paraph.core.policy.import_notes import Imported, Note
 from paraph.core.policy.owners_read import MAX_BYTES
@@ -37,10 +34,15 @@ def command(file: str, origin: Origin | None, flavour: Flavour, options: Options
     Nothing is carried over less strictly. `-` reads from stdin.
     """
     from paraph import wiring
+    from paraph.adapters.formats.named_file import read_named_or_stdin
 
     name = "stdin" if file == "-" else file
     imported = import_policy(
-        _content(file), name, origin or origin_of(file), wiring.CachedDocuments(None).document, flavour
+        read_named_or_stdin(file, MAX_BYTES),
+        name,
+        origin or origin_of(file),
+        wiring.CachedDocuments(None).document,
+        flavour,
     )
     if options.format == "json":
         options.json(_document(imported))
@@ -71,13 +73,3 @@ def _tell(imported: Imported, name: str, options: Options) -> None:
 
 def _line(note: Note, name: str, words: str) -> str:
     return f"{safe(name)}:{note.line}: {safe(note.path)}: {words}: {safe(note.why)}"
-
-
-def _content(file: str) -> bytes:
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with Path(file).open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError):
-        raise InputError(Problem("P0604", f"cannot read {file}", "check the path")) from None
