@@ -99,6 +99,12 @@ def test_a_gitlab_line_keeps_its_valid_owners() -> None:
     assert codes(found) == [("P0403", 1), ("P0403", 2), ("P0403", 4)]
 
 
+def test_gitlab_has_roles_and_patterns_that_begin_with_a_hash() -> None:
+    found = read("/a @@maintainers @@wizards\n\\#b @x\n", "gitlab")
+    assert rules(found) == [(1, "/a", ("@@maintainers",)), (2, "\\#b", ("@x",))]
+    assert codes(found) == [("P0403", 1)]
+
+
 @pytest.mark.parametrize("header", ["[A", "[A]x", "[A][x]"])
 def test_a_broken_header_is_skipped(header: str) -> None:
     found = read(f"{header}\n/a @x\n", "gitlab")
