@@ -10,6 +10,7 @@ import pytest
 from architecture.tree import ROOT, SOURCE
 from docs import documents, problem_codes, tables
 from paraph.core.model.decision import EXIT_CODES
+from paraph.core.tier import cochange
 
 PAGES = {**documents.pages(), **tables.pages(), problem_codes.PAGE: problem_codes.page()}
 
@@ -29,6 +30,13 @@ def test_every_section_that_is_pointed_to_is_there() -> None:
     for text in PAGES.values():
         there = {title.lower().replace(" ", "-") for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
         assert {found for found in re.findall(r"\]\(#([^)]+)\)", text) if found not in there} == set()
+
+
+def test_figures_in_explanations_are_those_of_the_code() -> None:
+    text = " ".join((ROOT / "docs" / "explanation" / "tiers.md").read_text(encoding="utf-8").split())
+    assert f"the newest {cochange.WINDOW} landed changes" in text
+    assert f"at least {['', 'once', 'twice', 'three', 'four', 'five'][cochange.MIN_TOGETHER]} times" in text
+    assert f"at least {cochange.MIN_SHARE:.0%}".replace("%", " %") + " of the cases" in text
 
 
 def test_the_first_page_names_every_exit_code_of_a_verdict() -> None:
