@@ -9,6 +9,7 @@ from paraph.adapters.formats.documents import read_facts
 from paraph.core.errors import InputError
 from paraph.core.model.facts import Facts
 from paraph.core.model.person import Directory, Person
+from paraph.core.tier.recognise import recognised
 from paraph.flows.case_facts import facts_data, laid_over, sample_directory
 from paraph.flows.policy_cases import PolicyCase, read_cases
 from policy_text import document
@@ -27,7 +28,7 @@ def case(written: str) -> PolicyCase:
 
 
 def facts(written: str = "") -> Facts:
-    return read_facts(json.dumps(facts_data(case(written), PEOPLE)).encode())
+    return recognised(read_facts(json.dumps(facts_data(case(written), PEOPLE)).encode()))
 
 
 def test_the_least_senior_person_with_an_account_writes_it() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from paraph.core.errors import InputError, Problem
+from paraph.core.model.facts import FACTS_SCHEMA
 from paraph.core.model.person import Directory, Person
 from paraph.core.policy.lookup import level_rank
 from paraph.core.policy.source import Plain
-from paraph.core.tier.kinds import kinds_of
 from paraph.flows.policy_cases import PolicyCase
 
 BASE, HEAD, TREE = "b" * 40, "a" * 40, "c" * 40
@@ -30,22 +30,17 @@ def facts_data(case: PolicyCase, directory: Directory) -> dict[str, Plain]:
     Raises InputError where the case names somebody whom the directory does not.
     """
     paths = case.files or (_FILE,)
-    facts = {**case.facts}
     data: dict[str, Plain] = {
-        "schema": "paraph/facts/v1",
+        "schema": FACTS_SCHEMA,
         "repository": {"name": "example/repository"},
         "now": NOW,
         "change": _change(case, _account(case, directory), paths),
         "provenance": _provenance(case, paths),
         "signoffs": [_signoff(case, person, number, paths, directory) for number, person in enumerate(case.signoffs)],
-        "evidence": [
-            {"kind": kind, "outcome": "passed", "commit": HEAD, "tree": TREE, "at": NOW} for kind in case.evidence
-        ],
+        "evidence": [_report(kind) for kind in case.evidence],
         "checks": [{"name": name, "conclusion": "success", "commit": HEAD} for name in case.checks],
     }
-    merged = laid_over(data, facts)
-    _name_kinds(merged)
-    return merged
+    return laid_over(data, case.facts)
 
 
 def _report(kind: str) -> dict[str, Plain]:
@@ -77,15 +72,6 @@ def _change(case: PolicyCase, account: str, paths: tuple[str, ...]) -> dict[str,
         "title": case.name,
         "labels": list(case.labels),
     }
-
-
-def _name_kinds(data: dict[str, Plain]) -> None:
-    """Recognise the files that the case itself gives no kinds."""
-    change = data["change"]
-    files = change.get("files") if isinstance(change, dict) else None
-    for file in files if isinstance(files, list) else ():
-        if isinstance(file, dict) and isinstance(file.get("path"), str):
-            file.setdefault("kinds", list(kinds_of(str(file["path"]), str(file.get("new_mode", "100644")))))
 
 
 def _provenance(case: PolicyCase, paths: tuple[str, ...]) -> dict[str, Plain]:

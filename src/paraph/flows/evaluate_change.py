@@ -8,7 +8,7 @@ from typing import NamedTuple
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE
 from paraph.core.detect.read import provenance_of
 from paraph.core.errors import InputError, Problem
-from paraph.core.model.change import Change
+from paraph.core.model.change import ABSENT, Change
 from paraph.core.model.decision import Decision
 from paraph.core.model.facts import Deployment, Facts, Repository, Stage, Unreadable
 from paraph.core.model.noun import changed, noun
@@ -29,7 +29,6 @@ from paraph.ports.repository import ChangeRequest, Doubt, RepositoryReader
 
 NO_POLICY = "No policy governs this repository yet; this is what the built-in default would say, unenforced."
 DECLARATION_BYTES = 65_536
-ABSENT = "000000"
 DraftDefault = Callable[[RepositoryReader, str], tuple[SourceText, Policy, Directory]]
 
 

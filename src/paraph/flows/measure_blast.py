@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from paraph.core.errors import ReadError
-from paraph.core.model.change import Change, ChangedFile
+from paraph.core.model.change import ABSENT, Change, ChangedFile
 from paraph.core.model.facts import Blast, Partner, Unreadable
 from paraph.core.model.noun import changed
 from paraph.core.tier.catalogue import NOTHING, Catalogue, touched_invariants, touched_services
@@ -19,7 +19,6 @@ from paraph.flows.read_graph import read_graph
 from paraph.ports.cache import Cache
 from paraph.ports.repository import RepositoryReader
 
-ABSENT = "000000"
 # What may well change without its usual partners: a test for old code, a page about it.
 _ALONE = (("tests",), ("docs",))
 

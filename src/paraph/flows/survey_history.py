@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from paraph.core.tier.kinds import kinds_of
+from paraph.core.tier.kinds import kinds_between
 from paraph.ports.progress import Progress
 from paraph.ports.repository import LandedChange
 
@@ -57,7 +57,7 @@ def _reach(change: LandedChange, dependents: Mapping[str, tuple[int, int]]) -> R
     is_light = bool(change.files)
     widest = 0
     for each in change.files:
-        found = kinds_of(each.path, each.new_mode if each.new_mode != "000000" else each.old_mode)
+        found = kinds_between(each.path, each.old_mode, each.new_mode)
         kinds.update(found)
         is_light = is_light and bool(found) and {"docs", "tests"}.issuperset(found)
         widest = max(widest, dependents.get(each.path, (0, 0))[1])

@@ -13,7 +13,6 @@ from paraph.core.policy.lookup import (
     meets,
     meets_level,
     normal_account,
-    person_of,
 )
 
 LEVELS = ("junior", "mid", "senior")
@@ -73,13 +72,13 @@ def test_accounts_of(email: str, accounts: tuple[str, ...]) -> None:
     ],
 )
 def test_person_and_holder(who: str | Identity, person: Person | None, holder: str) -> None:
-    assert person_of(who, DIRECTORY) == person
+    assert index_people(DIRECTORY).person_of(who) == person
     assert index_people(DIRECTORY).holder_of(who) == holder
 
 
 def test_an_account_listed_as_shared_is_nobodys() -> None:
     directory = Directory((Person("x", ("email:x@example.test",)),), shared=("email:X@example.test",))
-    assert person_of("email:x@example.test", directory) is None
+    assert index_people(directory).person_of("email:x@example.test") is None
 
 
 def test_level_rank_knows_only_listed_levels() -> None:

@@ -11,8 +11,9 @@ from paraph.core.model.change import Change, ChangedFile, Mark, MarkKind
 from paraph.core.model.decision import AssistanceFound, Tier
 from paraph.core.model.facts import Blast, Facts, Invariant, Partner, Repository, TouchedService, Unreadable
 from paraph.core.policy.compile import compile_policy
+from paraph.core.policy.context import Context
 from paraph.core.policy.read import read_policy
-from paraph.core.tier.assess import assess_tier
+from paraph.core.tier.assess import assess
 from paraph.core.tier.kinds import kinds_of
 
 POLICY = """
@@ -37,7 +38,7 @@ def facts(*paths: str, marks: dict[str, MarkKind] | None = None, **more: object)
 
 
 def tier(given: Facts) -> Tier:
-    return assess_tier(COMPILED, given, AssistanceFound("none", ""))
+    return assess(Context(COMPILED, given, AssistanceFound("none", "")))
 
 
 @pytest.mark.parametrize(

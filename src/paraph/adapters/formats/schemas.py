@@ -11,6 +11,8 @@ from paraph.adapters.formats.decision_shape import decision_shape
 from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, DIRECTORY_SCHEMA, PEOPLE_FILE, PERSON_ENTRY
 from paraph.adapters.formats.documents import facts_shape
 from paraph.adapters.formats.key_schemas import keys_schema, policy_schema
+from paraph.core.model.decision import DECISION_SCHEMA
+from paraph.core.model.facts import FACTS_SCHEMA
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -56,9 +58,9 @@ def _absence() -> dict[str, Any]:
 
 
 _MAKERS: dict[str, Callable[[], dict[str, Any]]] = {
-    "facts": lambda: _of_shape(facts_shape(), "paraph/facts/v1"),
+    "facts": lambda: _of_shape(facts_shape(), FACTS_SCHEMA),
     "policy": policy_schema,
-    "decision": lambda: _of_shape(decision_shape(), "paraph/decision/v1"),
+    "decision": lambda: _of_shape(decision_shape(), DECISION_SCHEMA),
     "directory": _directory,
     "absence": _absence,
 }

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from paraph.adapters.git.names import collisions, decode_path, encode_path, guarded_alias, oddity
 from paraph.adapters.git.objects import Objects
-from paraph.core.model.change import ChangedFile, Mark
+from paraph.core.model.change import ABSENT, EXECUTABLE, GITLINK, SYMLINK, ChangedFile, Mark
 from paraph.core.model.regex import regex
 from paraph.ports.repository import Doubt, FileDelta
 
-ABSENT, EXECUTABLE, SYMLINK, GITLINK = "000000", "100755", "120000", "160000"
 POINTER_BYTES = (100, 1024)
 POINTER = regex(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v\d\n")
 POINTER_ID = regex(rb"^oid sha256:([0-9a-f]{64})$", re.MULTILINE)

@@ -44,22 +44,6 @@ def read_commit(
     return of_commit(_dated(reading, commit_time), commit)
 
 
-def signals_of_commit(
-    author_name: str,
-    author_email: str,
-    committer_name: str,
-    committer_email: str,
-    message: str,
-    commit_time: int = 0,
-    *,
-    commit: str = "",
-) -> tuple[Signal, ...]:
-    """The clues of one commit without declarations; see `read_commit`."""
-    return read_commit(
-        author_name, author_email, committer_name, committer_email, message, commit_time, commit=commit
-    ).signals
-
-
 def provenance_of(
     change: Change,
     declaration_file: Mapping[str, object] | None = None,

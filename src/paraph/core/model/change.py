@@ -7,6 +7,9 @@ from typing import Literal
 from paraph.core.model.noun import noun
 from paraph.core.model.person import Identity
 
+# Modes as git writes them; absent is the side of a difference that has no such file.
+ABSENT, PLAIN, EXECUTABLE, SYMLINK, GITLINK = "000000", "100644", "100755", "120000", "160000"
+
 MergeState = Literal["clean", "conflict", "fast_forward", "unknown"]
 SignatureState = Literal["good", "bad", "unverified", "none"]
 MarkKind = Literal[
@@ -37,8 +40,8 @@ class ChangedFile:
     """
 
     path: str
-    old_mode: str = "100644"
-    new_mode: str = "100644"
+    old_mode: str = PLAIN
+    new_mode: str = PLAIN
     old_blob: str = ""
     new_blob: str = ""
     added_lines: int | None = 0

@@ -84,11 +84,6 @@ def index_people(directory: Directory) -> PeopleIndex:
     return PeopleIndex(directory, by_account, by_id, bots, shared)
 
 
-def person_of(who: str | Identity, directory: Directory) -> Person | None:
-    """One look-up without an index; use `index_people` where there are many."""
-    return index_people(directory).person_of(who)
-
-
 def level_rank(level: str | None, levels: tuple[str, ...]) -> int | None:
     """Position of a level in the ordered list, 0 the least senior; None for an unknown or absent level."""
     return levels.index(level) if level is not None and level in levels else None

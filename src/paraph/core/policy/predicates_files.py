@@ -6,18 +6,13 @@ from collections.abc import Callable
 
 from paraph.core.model.policy import TestValue
 from paraph.core.policy.context import Context, Outcome, fails, holds, unknown
-from paraph.core.policy.globs import PathSet, compile_path_set
+from paraph.core.policy.globs import compile_path_set
 from paraph.core.policy.predicates_words import either, words_of
 
 Run = Callable[[Context], Outcome]
 
 
 _NONE = fails("no changed file")
-
-
-def path_set(patterns: tuple[str, ...]) -> PathSet:
-    """Compile patterns with `!` exclusions. Raises ValueError for one that is wrong."""
-    return compile_path_set(patterns)
 
 
 def _named(context: Context, mask: int) -> tuple[str, tuple[str, ...]]:
@@ -52,7 +47,7 @@ def _every(context: Context, mask: int, doubt: int = 0) -> Outcome:
 def paths_test(value: TestValue) -> tuple[str, Run]:
     """`paths`: a changed path is in the set."""
     names = words_of(value)
-    patterns = path_set(names)
+    patterns = compile_path_set(names)
 
     def run(context: Context) -> Outcome:
         if context.unreadable and "files" in context.unreadable:
@@ -66,7 +61,7 @@ def paths_test(value: TestValue) -> tuple[str, Run]:
 def only_paths_test(value: TestValue) -> tuple[str, Run]:
     """`only_paths`: every changed path is in the set, and there is one."""
     names = words_of(value)
-    patterns = path_set(names)
+    patterns = compile_path_set(names)
     return f"every changed path is in {either(names)}", _reading(lambda c: _every(c, c.paths.matching(patterns)))
 
 

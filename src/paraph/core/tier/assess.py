@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paraph.core.model import places
-from paraph.core.model.decision import AssistanceFound, Node, Reason, State, Tier
-from paraph.core.model.facts import Blast, Facts, TouchedService
+from paraph.core.model.decision import Node, Reason, State, Tier
+from paraph.core.model.facts import Blast, TouchedService
 from paraph.core.model.policy import TIERS
-from paraph.core.policy.compile import CompiledPolicy, CompiledTierRule, evaluate
+from paraph.core.policy.compile import CompiledTierRule, evaluate
 from paraph.core.policy.context import Context
 from paraph.core.policy.globs import compile_path_set
 
@@ -34,13 +34,8 @@ _DOUBTS = ("dependents", "merge", "files")
 _MOST_SHOWN = 3
 
 
-def assess_tier(policy: CompiledPolicy, facts: Facts, assistance: AssistanceFound) -> Tier:
-    """The tier of a change with all its reasons, strongest first."""
-    return assess(Context(policy, facts, assistance))
-
-
 def assess(context: Context) -> Tier:
-    """As `assess_tier`, for a context that the gate goes on to use. Does not set `context.tier`."""
+    """The tier of a change with all its reasons, strongest first. Does not set `context.tier`."""
     matched = list(_by_rules(context))
     reasons = [*matched, *_built_in(context)]
     default = context.policy.policy.default_tier

@@ -14,6 +14,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
+from paraph.core.model.change import ABSENT, GITLINK, PLAIN, SYMLINK
 from paraph.core.model.noun import by_identity, noun
 from paraph.core.model.places import ABSENCE, ASSISTANCE
 from paraph.core.model.regex import regex
@@ -62,7 +63,7 @@ class _Name:
     topics: tuple[str, ...]
 
 
-def kinds_of(path: str, mode: str = "100644") -> tuple[str, ...]:
+def kinds_of(path: str, mode: str = PLAIN) -> tuple[str, ...]:
     """Kinds of the file at `path` with git mode `mode`, in a stable order; empty when nothing is known.
 
     `code` comes with `code:LANGUAGE`. A symlink (120000) has no kind of its own, a gitlink (160000)
@@ -70,7 +71,7 @@ def kinds_of(path: str, mode: str = "100644") -> tuple[str, ...]:
     """
     if path in (ABSENCE, ASSISTANCE) and mode == "100644":
         return ()
-    if mode == "160000":
+    if mode == GITLINK:
         return ("dependencies",)
     directory, _, name = path.rpartition("/")
     return _combined(_place(directory), _name(name), mode)
@@ -78,7 +79,7 @@ def kinds_of(path: str, mode: str = "100644") -> tuple[str, ...]:
 
 def kinds_between(path: str, old_mode: str, new_mode: str) -> tuple[str, ...]:
     """Kinds of a changed file: those of either mode, but `docs` and `tests` only if it is so in both."""
-    modes = [mode for mode in dict.fromkeys((new_mode, old_mode)) if mode != "000000"] or ["100644"]
+    modes = [mode for mode in dict.fromkeys((new_mode, old_mode)) if mode != ABSENT] or [PLAIN]
     found = kinds_of(path, modes[0])
     if len(modes) == 1:
         return found
@@ -204,10 +205,10 @@ def _topics(bare: str, stem: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _combined(place: _Place, name: _Name, mode: str) -> tuple[str, ...]:
-    if mode == "120000":
+    if mode == SYMLINK:
         return _sorted({*name.strong, *place.strong} & {"governance"})
     strong = {*name.strong, *_strong_by_place(place, name)}
-    is_plain = mode == "100644"
+    is_plain = mode == PLAIN
     if not strong and _is_test(place, name, is_plain=is_plain):
         return ("tests",)
     if not strong and is_plain and _is_document(place, name):
