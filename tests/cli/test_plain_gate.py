@@ -98,5 +98,5 @@ def test_both_ways_end_alike(tmp_path: Any, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_the_table_is_what_click_offers() -> None:
-    offered = {opt for param in command.params if isinstance(param, click.Option) for opt in param.opts}
+    offered = {opt for param in command.params if param.param_type_name == "option" for opt in param.opts}
     assert offered == set(FLAGS)

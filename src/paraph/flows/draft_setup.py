@@ -94,12 +94,17 @@ def people_text(directory: Directory) -> str:
 
 
 def _row(person: Person) -> dict[str, object]:
-    row: dict[str, object] = {"id": person.id, "name": person.name, "level": person.level}
+    row: dict[str, object] = {"id": person.id, "name": _visible(person.name), "level": person.level}
     if person.is_level_assumed:
         row["assumed"] = True
     if person.domains:
         row["domains"] = list(person.domains)
-    return {**row, "accounts": list(person.accounts)}
+    return {**row, "accounts": [each for each in person.accounts if each.isprintable()]}
+
+
+def _visible(text: str) -> str:
+    """Text as a governed file may hold it: what cannot be seen there is refused when it is read."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def _flow(value: object) -> str:
