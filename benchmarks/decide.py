@@ -1,17 +1,18 @@
-"""How long does one decision take, with its whole tree? Prints ours beside the limit; seeded, nothing random.
+"""How long does one decision take, with its whole tree? Seeded, nothing random.
 
-Run as `python benchmarks/decide.py`. The policy is compiled once; facts are new objects for every run,
-so nothing of a decision is kept from the run before.
+The policy is compiled once; facts are new objects for every run, so nothing of a decision is kept from the
+run before. The strongest peer, in Go, takes 0.61 ms and 203 ms for these sizes.
 """
 
 from __future__ import annotations
 
 import random
-import statistics
-import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
+from benchmarks.row import Row, Setting, within
+from benchmarks.timing import Sample
 from paraph.core.model.change import Change, ChangedFile, Commit
 from paraph.core.model.decision import Decision, Node, State
 from paraph.core.model.evidence import Evidence
@@ -130,8 +131,8 @@ def hit_rate(decision: Decision) -> float:
     return sum(node.state is not State.SKIPPED for node in rules) / len(rules)
 
 
-def measure(rules: int, files: int, runs: int, seed: int) -> tuple[float, float, float, int]:
-    """Median and least CPU milliseconds of one decision, the share of rules that bind, and the nodes of the tree."""
+def measure(rules: int, files: int, runs: int, seed: int) -> tuple[Sample, Decision]:
+    """CPU milliseconds of one decision, many times, and the decision."""
     draw = random.Random(seed)
     policy, facts = compile_policy(some_policy(draw, rules)), some_facts(draw, files)
     decision = decide(policy, facts)
@@ -141,23 +142,13 @@ def measure(rules: int, files: int, runs: int, seed: int) -> tuple[float, float,
         started = time.process_time_ns()
         decide(policy, fresh)
         taken.append((time.process_time_ns() - started) / 1_000_000)
-    return statistics.median(taken), min(taken), hit_rate(decision), nodes_of(decision.tree)
+    return Sample(taken), decision
 
 
-def main() -> int:
-    """Print the table; 1 where a limit is missed."""
-    print(
-        f"{'rules × files':>15} {'seed':>5} {'bind':>6} {'nodes':>6} {'median ms':>10} {'least ms':>9} {'limit ms':>9}"
-    )
-    is_met = True
+def figures(setting: Setting) -> Iterator[Row]:
+    """One row for each size and seed."""
     for rules, files, limit, runs in CASES:
-        for seed in SEEDS:
-            milliseconds, least, rate, nodes = measure(rules, files, runs, seed)
-            is_met = is_met and milliseconds <= limit
-            times = f"{milliseconds:>10.3f} {least:>9.3f} {limit:>9}"
-            print(f"{rules:>6} × {files:<6} {seed:>5} {rate:>6.0%} {nodes:>6} {times}")
-    return 0 if is_met else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        for seed in SEEDS[:1] if setting.quick else SEEDS:
+            sample, decision = measure(rules, files, runs, seed)
+            what = f"decide {rules} × {files:,}, seed {seed}: {hit_rate(decision):.0%} of rules bind, "
+            yield within(f"{what}{nodes_of(decision.tree):,} nodes, CPU", sample, limit, "ms")

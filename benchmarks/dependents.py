@@ -1,30 +1,27 @@
 """How long do the dependents of every file of a repository take, cold and warm?
 
-Makes a repository of Python, TypeScript, Java and Go files with seeded random imports, reads the graph of
-its only commit with an empty cache and with a full one, and prints CPU seconds of this process and of
-the git processes it started.
-
-    python benchmarks/dependents.py [FILES] [SEED]
+A repository of Python, TypeScript, Java and Go files with seeded random imports; the graph of its only commit is
+read with an empty cache and with a full one. CPU includes that of the git processes.
 """
 
 from __future__ import annotations
 
-import os
 import random
-import resource
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from benchmarks import histories
+from benchmarks.row import Row, Setting, within
+from benchmarks.timing import in_turns
 from paraph.adapters.git.reader import GitRepository
 from paraph.adapters.store.files import FileCache
 from paraph.flows.read_graph import GraphRead, read_graph
 
 Text = Callable[[random.Random, int, list[int]], tuple[str, str]]
 PACKAGE_FILES = 20
+COLD_MILLISECONDS, WARM_MILLISECONDS = 2_000, 50
 
 
 def body(chance: random.Random, comment: str, line: str) -> str:
@@ -76,47 +73,30 @@ def sources(files: int, chance: random.Random) -> Iterator[tuple[str, str]]:
             yield make(chance, number, sorted({*near, *back} - {number}))
 
 
-def make_repository(folder: Path, files: int, seed: int) -> None:
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    subprocess.run(["git", "init", "-q", "-b", "main", str(folder)], check=True, env=environment)
-    parts = ["commit refs/heads/main\ncommitter Ada Sample <ada@example.test> 1767225600 +0000\ndata 0\n"]
+def stream(files: int, seed: int) -> Iterator[bytes]:
+    """A `fast-import` stream of one commit that holds the files."""
+    yield b"commit refs/heads/main\ncommitter Ada Sample <ada@example.test> 1767225600 +0000\ndata 0\n"
     for path, text in sources(files, random.Random(seed)):
-        parts.append(f"M 100644 inline {path}\ndata {len(text)}\n{text}\n")
-    stream = "".join(parts).encode()
-    subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=stream, check=True, env=environment)
+        yield f"M 100644 inline {path}\ndata {len(text)}\n{text}\n".encode()
 
 
-def cpu_seconds() -> float:
-    """CPU of this process and of its finished children."""
-    return sum(
-        usage.ru_utime + usage.ru_stime
-        for usage in (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
-    )
-
-
-def measured(folder: Path, cache: Path) -> tuple[GraphRead, float, float]:
-    """The graph with CPU and wall seconds of a fresh reader."""
-    cpu, wall = cpu_seconds(), time.perf_counter()
+def read(folder: Path, cache: Path) -> GraphRead:
+    """The graph, by a fresh reader."""
     with GitRepository(str(folder)) as repository:
-        read = read_graph(repository, FileCache(str(cache)), "refs/heads/main")
-    return read, cpu_seconds() - cpu, time.perf_counter() - wall
+        return read_graph(repository, FileCache(str(cache)), "refs/heads/main")
 
 
-def main() -> None:
-    files = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    with tempfile.TemporaryDirectory() as folder:
-        repository, cache = Path(folder, "repository"), Path(folder, "cache")
-        make_repository(repository, files, seed)
-        rows = [("cold", *measured(repository, cache)), *(("warm", *measured(repository, cache)) for _ in range(5))]
-        graph = rows[0][1].graph
-        edges = sum(map(len, graph.importers))
-        print(f"{len(graph.files)} files, {edges} edges, widest {max(graph.dependents)} dependents, seed {seed}")
-        print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors, Python {sys.version.split()[0]}")
-        print(f"cold  CPU {rows[0][2] * 1000:7.0f} ms   wall {rows[0][3] * 1000:7.0f} ms   (reach: 2000 ms CPU)")
-        cpu, wall = (min(row[column] for row in rows[1:]) for column in (2, 3))
-        print(f"warm  CPU {cpu * 1000:7.0f} ms   wall {wall * 1000:7.0f} ms   (reach: 50 ms)")
-
-
-if __name__ == "__main__":
-    main()
+def figures(setting: Setting) -> Iterator[Row]:
+    """Cold once, with a cache of its own each time, and warm."""
+    files = 1_000 if setting.quick else 5_000
+    with TemporaryDirectory() as name:
+        folder = Path(name, "repository")
+        histories.start(folder)
+        histories.fill(folder, stream(files, setting.seed))
+        caches = (Path(name, f"cache-{number}") for number in count())
+        cold = in_turns({"cold": lambda: read(folder, next(caches))}, 2)["cold"]
+        warm = in_turns({"warm": lambda: read(folder, Path(name, "cache-0"))}, 9)["warm"]
+        graph = read(folder, Path(name, "cache-0")).graph
+    what = f"dependents of {len(graph.files):,} files, {sum(map(len, graph.importers)):,} imports"
+    yield within(f"{what}, cold, CPU", cold.cpu, COLD_MILLISECONDS, "ms")
+    yield within(f"{what}, warm, wall", warm.wall, WARM_MILLISECONDS, "ms")

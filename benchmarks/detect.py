@@ -1,25 +1,22 @@
 """What does `paraph detect` cost over a long history, measured against `git log` of the same fields?
 
-Run it as `python benchmarks/detect.py [COMMITS] [SEED]`. It makes a history with message lengths and trailers as
-public projects have them, about 8 % of it with AI traces; CPU includes git's own and the start of Python.
-The exit code is 1 where a limit is missed.
+The history has message lengths and trailers as public projects have them, about 8 % of it with AI traces; CPU
+includes git's own and the start of Python.
 """
 
 from __future__ import annotations
 
-import os
 import random
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import histories
+from benchmarks.row import Row, Setting, times, within
+from benchmarks.timing import in_turns
 
 FIELDS = "%H%n%T%n%P%n%an%n%ae%n%cn%n%ce%n%at%n%ct%n%B"
-CPU_RATIO, WALL_SECONDS = 4.0, 5.0
-RUNS = 3
+CPU_RATIO, WALL_MILLISECONDS = 4.0, 5_000
 AI_SHARE = 0.08
 TEXT = (
     "the cache parser keeps one entry per path because a later step reads it again when tests run in parallel so "
@@ -65,46 +62,19 @@ def stream(commits: int, seed: int) -> Iterator[bytes]:
         yield head.encode() + text + f"\nM 100644 inline a\ndata {len(content)}\n{content}\n".encode()
 
 
-def build(folder: Path, commits: int, seed: int) -> None:
-    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(folder)], check=True)
-    with subprocess.Popen(["git", "-C", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE) as importer:
-        assert importer.stdin is not None
-        for piece in stream(commits, seed):
-            importer.stdin.write(piece)
-    subprocess.run(["git", "-C", str(folder), "repack", "-adq"], check=True)
-
-
-def cost(command: list[str]) -> tuple[float, float]:
-    """Median wall and CPU seconds of a new process with all its children."""
-    walls, cpus = [], []
-    for _ in range(RUNS):
-        before, start = os.times(), time.perf_counter()
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-        after = os.times()
-        walls.append(time.perf_counter() - start)
-        cpus.append(after[2] + after[3] - before[2] - before[3])
-    return statistics.median(walls), statistics.median(cpus)
-
-
-def main() -> int:
-    """Print the table; 1 where a limit is missed."""
-    commits = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 20_260_101
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name, "history")
-        build(folder, commits, seed)
-        print(f"{commits} commits, seed {seed}, load {os.getloadavg()[0]:.2f}, {os.cpu_count()} processors")
-        git_wall, git_cpu = cost(["git", "-C", str(folder), "log", "-z", f"--format={FIELDS}", "main"])
-        print(f"{'git log of the same fields':30} wall {git_wall:6.2f} s  CPU {git_cpu:6.2f} s")
-        paraph = [sys.executable, "-c", "from paraph.cli.main import run; raise SystemExit(run())"]
-        is_met = True
-        for title, flags in (("paraph detect --json", ["--json"]), ("paraph detect", [])):
-            wall, cpu = cost([*paraph, "detect", "--repo", str(folder), "main", *flags])
-            is_met = is_met and cpu <= CPU_RATIO * git_cpu and wall <= WALL_SECONDS
-            print(f"{title:30} wall {wall:6.2f} s  CPU {cpu:6.2f} s  {cpu / git_cpu:5.2f} x CPU")
-        print(f"limits: {CPU_RATIO} x CPU, {WALL_SECONDS} s wall at 100,000 commits")
-    return 0 if is_met else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def figures(setting: Setting) -> Iterator[Row]:
+    """As JSON and as text, against git; of a real repository where one is given."""
+    with TemporaryDirectory() as name:
+        folder = Path(setting.repository or name)
+        if not setting.repository:
+            histories.start(folder)
+            histories.fill(folder, stream(10_000 if setting.quick else 100_000, setting.seed))
+        commits = int(histories.run(folder, "git", "rev-list", "--count", "HEAD"))
+        works = {"git log of the same fields": ["git", "-C", str(folder), "log", "-z", f"--format={FIELDS}", "HEAD"]}
+        for title, flags in (("detect --json", ["--json"]), ("detect", [])):
+            works[title] = [histories.script(), "detect", "--repo", str(folder), "HEAD", *flags]
+        costs = in_turns(works, 1 if setting.quick else 3)
+    peer, *ours = works
+    for title in ours:
+        yield times(f"{title}, {commits:,} commits, CPU", costs[title].cpu, peer, costs[peer].cpu, CPU_RATIO)
+        yield within(f"{title}, {commits:,} commits, wall", costs[title].wall, WALL_MILLISECONDS, "ms")
