@@ -15,6 +15,7 @@ from paraph.core.model.policy import Policy
 from paraph.core.policy.compile import CompiledPolicy, compile_policy
 from paraph.core.policy.context import Context
 from paraph.core.tier.assess import assess as tier
+from paraph.core.tier.recognise import recognised
 
 
 def decide(policy: Policy | CompiledPolicy, facts: Facts) -> Decision:
@@ -24,6 +25,7 @@ def decide(policy: Policy | CompiledPolicy, facts: Facts) -> Decision:
     policy that cannot be compiled.
     """
     compiled = compile_policy(policy) if isinstance(policy, Policy) else policy
+    facts = recognised(facts)
     share = compiled.policy.generated_share
     assistance, findings = detect(facts.provenance, facts.change, facts.people, share)
     context = Context(compiled, facts, assistance, (*findings, *_new_tools(facts, assistance)))
