@@ -178,8 +178,8 @@ def _call(node: ast.Call) -> Iterator[ast.AST]:
             yield ast.Call(func=ast.Name(_OPPOSITE[function.id], ast.Load()), args=node.args, keywords=node.keywords)
         if function.id in ("min", "max") and len(node.args) == 2:
             yield from node.args
-        elif len(node.args) == 1 and not node.keywords and function.id not in _WRAPPERS | {*_OPPOSITE}:
-            yield node.args[0]
+        elif function.id not in _WRAPPERS | {*_OPPOSITE} and len(node.args) == 1 and not node.keywords:
+            yield from [] if isinstance(node.args[0], ast.Starred) else node.args
 
 
 _CHANGES: tuple[tuple[Any, Any], ...] = (

@@ -102,8 +102,9 @@ class _Chosen(Plain):
         self._seconds = seconds
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        chosen = [item for item in items if item.nodeid in self._order]
-        items[:] = sorted(chosen, key=lambda item: self._order[item.nodeid])
+        # a test that was not there before is one of a table that the change has altered
+        chosen = [item for item in items if item.nodeid in self._order or item.nodeid not in self._seconds]
+        items[:] = sorted(chosen, key=lambda item: self._order.get(item.nodeid, -1))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
