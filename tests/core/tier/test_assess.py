@@ -41,6 +41,42 @@ def tier(given: Facts) -> Tier:
     return assess(Context(COMPILED, given, AssistanceFound("none", "")))
 
 
+def told(tiers: str, given: Facts) -> Tier:
+    """The tier by other tier rules."""
+    text = POLICY[: POLICY.index("  critical")] + tiers + POLICY[POLICY.index("\nrules") :]
+    compiled = compile_policy(read_policy(read_yaml(text.encode(), "policy.yaml")))
+    return assess(Context(compiled, given, AssistanceFound("none", "")))
+
+
+@pytest.mark.parametrize(
+    ("tiers", "words"),
+    [
+        ("{paths: [a/**]}", "a changed path is in a/**: a/x.py and 1 more"),
+        ("{all: {paths: [b/**], files: '>= 2'}}", "a changed path is in b/**: b/z.py; changed files >= 2 files: 3 files"),
+        ("{paths: [b/**], kinds: [docs]}", "a changed path is in b/**: b/z.py"),
+        ("{not: {paths: [c/**]}}", "none of this: a changed path is in c/**"),
+    ],
+)  # fmt: skip
+def test_a_reason_names_the_tests_that_hold_and_what_they_found(tiers: str, words: str) -> None:
+    (reason,) = told(f"  high: {tiers}", facts("a/x.py", "a/y.py", "b/z.py")).reasons
+    assert reason.text == words
+
+
+def test_a_reason_names_a_few_files_and_counts_the_others() -> None:
+    paths = [f"{letter}.md" for letter in "abcde"]
+    linked: dict[str, MarkKind] = dict.fromkeys(paths, "symlink")
+    texts = {
+        count: next(
+            each.text for each in tier(facts(*paths[:count], marks=linked)).reasons if each.source == "built-in"
+        )
+        for count in (3, 5)
+    }
+    assert texts == {
+        3: "a symlink leads elsewhere: a.md, b.md, c.md",
+        5: "a symlink leads elsewhere: a.md, b.md, c.md and 2 more",
+    }
+
+
 @pytest.mark.parametrize(
     ("paths", "expected"),
     [
@@ -113,6 +149,14 @@ def test_what_could_not_be_read_may_make_it_higher(fact: str) -> None:
     assert any("the disk is gone" in reason.text for reason in found.reasons)
 
 
+@pytest.mark.parametrize("fact", ["dependents", "merge", "files"])
+def test_it_may_be_higher_even_where_no_rule_asks(fact: str) -> None:
+    found = told("  low: {paths: ['**']}", facts("docs/a.md", unreadable=(Unreadable(fact, "the disk is gone"),)))
+    assert (found.may_be_higher, found.reasons[-1].source) == (True, "unread")
+    assert found.reasons[-1].text == f"may be higher: {fact} could not be read: the disk is gone"
+    assert not told("  low: {paths: ['**']}", facts("docs/a.md")).may_be_higher
+
+
 def test_critical_cannot_be_higher() -> None:
     assert not tier(facts("pay/a.py", unreadable=(Unreadable("dependents", "no"),))).may_be_higher
 
@@ -141,5 +185,11 @@ def test_what_is_measured_is_shown_and_raises_nothing() -> None:
         "policy", "partners", "services", "services", "invariants", "languages",
     ]  # fmt: skip
     assert "7 of 8 times" in found.reasons[1].text
-    assert "x/till over the contract api" in found.reasons[3].text
+    assert found.reasons[2].text == "touches the service web (high)"
+    assert found.reasons[3].text == "reaches the service till in x/till over the contract api"
+    near = Blast(dependents=2, services=(TouchedService("till", is_direct=False, contract="api"),))
+    assert [reason.text for reason in tier(facts("docs/a.md", blast=near)).reasons[1:]] == [
+        "up to 2 files depend on a changed file",
+        "reaches the service till over the contract api",
+    ]
     assert "ruby" in found.reasons[5].text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from paraph.adapters.formats.yaml import read_yaml
 from paraph.core.model.facts import Invariant, TouchedService
-from paraph.core.tier.catalogue import NOTHING, touched_invariants, touched_services
+from paraph.core.policy.globs import compile_path_set
+from paraph.core.tier.catalogue import NOTHING, Catalogue, Service, touched_invariants, touched_services
 from paraph.core.tier.catalogue_read import read_catalogue
 
 CATALOGUE = read_catalogue(
@@ -29,6 +30,18 @@ def test_services_are_touched_by_their_paths() -> None:
     assert touched_services(CATALOGUE, ["services/checkout/a.py", "README.md"]) == (
         TouchedService("checkout", "critical", ("services/checkout/a.py",)),
     )
+
+
+def test_a_service_of_another_repository_is_not_touched_by_a_path_of_the_same_name_here() -> None:
+    everywhere = compile_path_set(("**",))
+    services = (
+        Service("here", everywhere),
+        Service("there", everywhere, repository="shop/there"),
+        Service("bare", None),
+    )
+    assert [each.name for each in touched_services(Catalogue(services), ["a"])] == ["here"]
+    many = [f"{number}.py" for number in range(9)]
+    assert [len(each.via) for each in touched_services(Catalogue(services), many)] == [5]
 
 
 def test_a_contract_reaches_its_consumers_in_other_repositories_too() -> None:
