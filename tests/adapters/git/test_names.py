@@ -31,7 +31,7 @@ def test_plain_names_are_plain(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["a\tb", "a\u200bb", "a ", "a. /b", " a", "a\\b", "a//b", "/a", "x/..", "\u00a0", "\u0430pi", "\uff41b"]
+    "path", ["a\tb", "a\u200bb", "a ", "a. /b", " a", "a\\b", "a//b", "/a", "x/..", "\u00a0", "\u0430pi", "\uff41b", f"x/{'z' * 256}"]
 )
 def test_odd_names_are_odd(path: str) -> None:
     assert oddity(path)
@@ -66,6 +66,12 @@ def test_collisions_name_each_other() -> None:
         "stra\u00dfe": "STRASSE",
         "STRASSE": "stra\u00dfe",
     }
+
+
+def test_a_name_of_a_megabyte_costs_linear_time() -> None:
+    name = "\u0315\u0300" * 250_000
+    assert oddity(f"docs/{name}.md")
+    assert (guarded_alias(name), collisions([name, name.upper()])) == ("", {})
 
 
 @given(st.text(max_size=12))

@@ -10,6 +10,7 @@ from paraph.core.model.regex import regex
 
 PLAIN = regex(r"[A-Za-z0-9_./+@=,~#%()\[\]{}$&!'^; -]*\Z")
 ESCAPED = regex(r"\\x([0-9a-f]{2})")
+LONGEST_NAME = 255  # bytes, or characters, that a file system takes for one component
 EDGE = regex(r"^/|//|(?:^|/)(?: |~)|[ .](?:/|\Z)")
 SHORT_NAME = regex(r"~[1-9]")
 WORD_BREAK = regex(r"[\W_]+")
@@ -45,6 +46,8 @@ def encode_path(path: str) -> bytes:
 
 def oddity(path: str) -> str:
     """What makes a path hard to read or to write down, empty for a plain one."""
+    if len(path) > LONGEST_NAME and max(map(len, path.split("/"))) > LONGEST_NAME:
+        return f"a component of more than {LONGEST_NAME} characters, which no file system takes"
     if PLAIN.match(path) and not EDGE.search(path):
         return ""
     if "\\" in path:
@@ -70,8 +73,10 @@ def unicode_oddity(path: str) -> str:
 def folded(name: str) -> str:
     """What a name becomes on a file system that ignores case, composition and invisible characters.
 
-    The rules are those that git itself applies to `.git` for HFS+ and NTFS, on every name.
+    The rules are those that git itself applies to `.git` for HFS+ and NTFS, on every name that such a system can hold.
     """
+    if len(name) > LONGEST_NAME:
+        return name
     if name.isascii():
         return name.lower().rstrip(" .") if name[-1:] in {" ", "."} else name.lower()
     from unicodedata import category, normalize

@@ -78,7 +78,7 @@ PAPER_NAMES = _words(
 )
 DOCUMENT_SEGMENTS = _words("docs doc documentation")
 # Prose below these is input of a program or a model, not a document.
-PROSE_THAT_RUNS = _words("prompts prompt templates skills commands agents")
+PROSE_THAT_RUNS = _words("prompts prompt templates skills commands agents workflows")
 
 CONFIG = _words("yaml yml json json5 jsonc toml ini cfg conf properties env xml plist tpl tmpl cue jsonnet")
 INERT_DATA = _words("json yaml yml csv tsv txt xml snap golden html htm svg ndjson jsonl toml ini approved")
@@ -107,7 +107,8 @@ FILE_KINDS: dict[str, tuple[str, ...]] = {
             ".gitlab-ci.yml .gitlab-ci.yaml jenkinsfile azure-pipelines.yml azure-pipelines.yaml .travis.yml "
             "bitbucket-pipelines.yml .drone.yml appveyor.yml .appveyor.yml cloudbuild.yaml cloudbuild.yml "
             "buildspec.yml .woodpecker.yml .cirrus.yml codemagic.yaml action.yml action.yaml .pre-commit-config.yaml "
-            ".goreleaser.yml .goreleaser.yaml makefile gnumakefile justfile taskfile.yml rakefile noxfile.py tox.ini"
+            ".goreleaser.yml .goreleaser.yaml makefile gnumakefile justfile taskfile.yml rakefile noxfile.py tox.ini "
+            "cmakelists.txt meson.build meson_options.txt"
         ),
         "infrastructure": (
             "dockerfile containerfile .dockerignore docker-compose.yml docker-compose.yaml compose.yml compose.yaml "
