@@ -52,7 +52,7 @@ def told(tiers: str, given: Facts) -> Tier:
     ("tiers", "words"),
     [
         ("{paths: [a/**]}", "a changed path is in a/**: a/x.py and 1 more"),
-        ("{all: {paths: [b/**], files: '>= 2'}}", "a changed path is in b/**: b/z.py; changed files >= 2 files: 3 files"),
+        ("{all: {paths: [b/**], commits: '< 2'}}", "a changed path is in b/**: b/z.py; commits < 2 commits: 0 commits"),
         ("{paths: [b/**], kinds: [docs]}", "a changed path is in b/**: b/z.py"),
         ("{not: {paths: [c/**]}}", "none of this: a changed path is in c/**"),
     ],

@@ -43,6 +43,19 @@ def test_a_missing_file_is_named_once_beside_its_best_friend() -> None:
     assert missing_partners(history, ["a", "b"], always) == (Partner("b", "x", 6, 6),)
 
 
+def test_the_better_friend_counts_in_whatever_order_they_come() -> None:
+    for changed in (["a", "b"], ["b", "a"]):
+        for first, second in ((["a", "x"], ["b", "x"]), (["b", "x"], ["a", "x"])):
+            history = [first] * 6 + [second] * 6 + [["a"]]
+            assert missing_partners(history, changed, always) == (Partner("b", "x", 6, 6),)
+
+
+def test_the_most_faithful_stand_first_and_then_those_seen_more_often() -> None:
+    history = [["a", "often"]] * 9 + [["b", "seldom"]] * 6 + [["c", "loose"]] * 9 + [["c"]]
+    found = missing_partners(history, ["a", "b", "c"], always)
+    assert [partner.missing for partner in found] == ["often", "seldom", "loose"]
+
+
 @given(st.lists(st.lists(st.sampled_from("abcd"), min_size=1, unique=True), max_size=40), st.sampled_from("abcd"))
 def test_counts_are_those_of_the_history(history: list[list[str]], changed: str) -> None:
     times = sum(changed in files for files in history)

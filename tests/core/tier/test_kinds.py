@@ -125,6 +125,18 @@ def test_a_change_of_mode_keeps_the_stronger_side() -> None:
     assert kinds_between("tests/test_a.py", "100644", "100755") == ("tests",)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "src/latest.py", "src/contest.ts", "src/attest.go", "src/manifest.py", "src/specific.rb", "src/special.ts",
+        "src/inspector.ts", "src/Latest.java", "src/ContestEntry.java", "src/testimony.py", "test_data.bin",
+        "src/a_test.bin", "src/a.test.xyz",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_test_is_none(path: str) -> None:
+    assert "tests" not in (kinds_of(path) or ())
+
+
 def test_a_test_that_product_code_needs_is_code() -> None:
     assert without_tests("tests/base.py") == PYTHON
     assert without_tests("tests/data.json") == ()
