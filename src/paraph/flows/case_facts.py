@@ -5,6 +5,7 @@ from __future__ import annotations
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.facts import FACTS_SCHEMA
 from paraph.core.model.person import Directory, Person
+from paraph.core.model.provenance import AI_VALUES
 from paraph.core.policy.lookup import level_rank
 from paraph.core.policy.source import Plain
 from paraph.flows.policy_cases import PolicyCase
@@ -14,7 +15,6 @@ TARGET = "refs/heads/main"
 NOW = 1_767_225_600  # 2026-01-01, so that no case depends on the day it is run
 LINES = 10
 _FILE = "src/application.py"
-_AI = ("assisted", "generated", "autonomous")
 
 
 def sample_directory(levels: tuple[str, ...]) -> Directory:
@@ -76,7 +76,7 @@ def _change(case: PolicyCase, account: str, paths: tuple[str, ...]) -> dict[str,
 
 def _provenance(case: PolicyCase, paths: tuple[str, ...]) -> dict[str, Plain]:
     lines = LINES * len(paths)
-    found: dict[str, Plain] = {"added_lines": lines, "ai_lines": lines if case.assistance in _AI else 0}
+    found: dict[str, Plain] = {"added_lines": lines, "ai_lines": lines if case.assistance in AI_VALUES else 0}
     if case.assistance != "unknown":
         text = f"Assistance: {case.assistance}"
         found["declarations"] = [

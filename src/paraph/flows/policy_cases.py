@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from paraph.core.model.decision import State, Verdict
 from paraph.core.model.policy import TIERS, Position
+from paraph.core.model.provenance import ASSISTANCE_VALUES
 from paraph.core.policy import read_values as values
 from paraph.core.policy.grammar import Key, Table
 from paraph.core.policy.reading import Field, Reading, described
 from paraph.core.policy.source import Document, Mapping, Plain, Scalar, Sequence, Tree, to_plain
 
-STATED_ASSISTANCE = ("none", "assisted", "generated", "autonomous", "unknown")
 _VERDICTS = tuple(verdict.value for verdict in Verdict)
 _STATES = tuple(state.value for state in State)
 
@@ -20,7 +20,7 @@ CASE = Table(
     {
         "name": Key("text", "what the case shows", is_required=True),
         "author": Key("text", "the id of the person who wrote the change; somebody least senior unless set"),
-        "assistance": Key("choice", "what was declared; nothing unless set", STATED_ASSISTANCE),
+        "assistance": Key("choice", "what was declared; nothing unless set", ASSISTANCE_VALUES),
         "files": Key("words", "changed paths; one file of code unless set"),
         "labels": Key("words", "labels of the change"),
         "signoffs": Key("words", "ids of people whose sign-off holds for exactly this content"),
@@ -34,7 +34,7 @@ EXPECT = Table(
     {
         "verdict": Key("choice", "the verdict", _VERDICTS),
         "tier": Key("choice", "the tier", TIERS),
-        "assistance": Key("choice", "the assistance", STATED_ASSISTANCE),
+        "assistance": Key("choice", "the assistance", ASSISTANCE_VALUES),
         "missing": Key("list", "what is still owed, among other things; `[]` for nothing at all", table="missing"),
         "nothing_else": Key("flag", "whether `missing` names everything that is owed"),
         "rules": Key("table", "the state of rules, by name"),
@@ -110,7 +110,7 @@ def _case(reading: Reading, node: Tree) -> PolicyCase | None:
     return PolicyCase(
         name=values.text_of(reading, fields, "name") or "",
         author=values.text_of(reading, fields, "author"),
-        assistance=values.choice_of(reading, fields, "assistance", STATED_ASSISTANCE) or "unknown",
+        assistance=values.choice_of(reading, fields, "assistance", ASSISTANCE_VALUES) or "unknown",
         files=values.words_of(reading, fields, "files"),
         labels=values.words_of(reading, fields, "labels"),
         signoffs=values.words_of(reading, fields, "signoffs"),
@@ -143,7 +143,7 @@ def _expectation(reading: Reading, node: Tree) -> Expectation:
     return Expectation(
         verdict=values.choice_of(reading, fields, "verdict", _VERDICTS),
         tier=values.choice_of(reading, fields, "tier", TIERS),
-        assistance=values.choice_of(reading, fields, "assistance", STATED_ASSISTANCE),
+        assistance=values.choice_of(reading, fields, "assistance", ASSISTANCE_VALUES),
         missing=missing,
         rules=_rules(reading, fields["rules"].value) if "rules" in fields else (),
         is_all_missing=bool(is_all) or missing == (),

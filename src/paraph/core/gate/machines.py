@@ -7,10 +7,10 @@ from paraph.core.gate.words import leaf, listed, unreadable
 from paraph.core.model.decision import Node, State
 from paraph.core.model.policy import AutonomyNeed, Position, ToolsNeed
 from paraph.core.policy.globs import compile_path_set
+from paraph.core.policy.grammar import CEILINGS
 
 MINUTES = 1
 MINUTES_TO_REDO = 60
-_ORDER = ("none", "assisted", "generated", "autonomous")
 
 
 def tools(need: ToolsNeed, case: Case, rule: str) -> Node:
@@ -42,12 +42,12 @@ def autonomy(need: AutonomyNeed, case: Case, rule: str) -> Node:
     if left_out:
         return left_out
     value = case.context.assistance.value
-    if value in _ORDER and need.ceiling in _ORDER:
-        if _ORDER.index(value) <= _ORDER.index(need.ceiling):
+    if value in CEILINGS and need.ceiling in CEILINGS:
+        if CEILINGS.index(value) <= CEILINGS.index(need.ceiling):
             return leaf("autonomy", title, State.SATISFIED, value, need.position)
         owed = case.author_owes("a change with more of a person's own work", value, rule, MINUTES_TO_REDO)
         return leaf("autonomy", title, State.DENIED, value, need.position, (owed,))
-    if need.ceiling == _ORDER[-1]:
+    if need.ceiling == CEILINGS[-1]:
         return leaf("autonomy", title, State.SATISFIED, "no ceiling", need.position)
     owed = case.author_owes("a declaration of the AI assistance", f"the assistance is {value}", rule, MINUTES)
     return leaf("autonomy", title, State.CANNOT_TELL, value, need.position, (owed,))

@@ -18,6 +18,9 @@ class Assistance(StrEnum):
     UNKNOWN = "unknown"
 
 
+AI_VALUES: tuple[str, ...] = ("assisted", "generated", "autonomous")  # the mildest first
+ASSISTANCE_VALUES: tuple[str, ...] = ("none", *AI_VALUES, "unknown")
+
 Role = Literal["wrote", "helped", "suggestion", "autofix", "session", "automation", "committed_for_human"]
 Strength = Literal["proof", "strong", "weak"]
 SignalSource = Literal["author", "committer", "trailer", "key", "footer", "subject", "account", "branch", "body"]

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, get_args
 
 from paraph.core.model.change import MarkKind
 from paraph.core.model.policy import TIERS
+from paraph.core.model.provenance import AI_VALUES, ASSISTANCE_VALUES
 
 Shape = Literal[
     "flag",  # true or false
@@ -56,8 +57,10 @@ class Table(dict[str, Key]):
 
 MODES = ("shadow", "advise", "enforce")
 STAGES = ("merge", "deploy")
-ASSISTANCE = ("none", "assisted", "generated", "autonomous", "unknown", "ai", "ai-or-unknown")
-CEILINGS = ("none", "assisted", "generated", "autonomous")
+# Words that stand for several values of assistance.
+GROUPS = {"ai": AI_VALUES, "ai-or-unknown": (*AI_VALUES, "unknown")}
+ASSISTANCE = (*ASSISTANCE_VALUES, *GROUPS)
+CEILINGS = ("none", *AI_VALUES)
 
 DOCUMENT = Table(
     {

@@ -6,11 +6,8 @@ from typing import NamedTuple
 
 from paraph.core.model.policy import AllTests, AnyTest, Comparison, Condition, NotTest, Test
 from paraph.core.policy.globs import Glob, compile_glob
+from paraph.core.policy.grammar import GROUPS
 
-GROUPS = {
-    "ai": ("assisted", "generated", "autonomous"),
-    "ai-or-unknown": ("assisted", "generated", "autonomous", "unknown"),
-}
 _ONE_VALUED = {"assistance", "tier", "sole_author", "signed", "draft"}
 _PATTERNS = {"paths", "only_paths", "target", "source", "repository"}
 _WHOLE_NUMBERS = {

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from paraph.core.model.policy import TIERS, Test, TestValue
 from paraph.core.policy.context import Context, Outcome, unknown
+from paraph.core.policy.grammar import GROUPS
 from paraph.core.policy.predicates_files import FILE_TESTS
 from paraph.core.policy.predicates_numbers import NUMBER_TESTS
 from paraph.core.policy.predicates_people import PEOPLE_TESTS
 from paraph.core.policy.predicates_words import WORD_TESTS, either, words_of
 
 Run = Callable[[Context], Outcome]
-_AI = ("assisted", "generated", "autonomous")
-_GROUPS = {"ai": _AI, "ai-or-unknown": (*_AI, "unknown")}
 
 
 class Predicate(NamedTuple):
@@ -36,7 +35,7 @@ def predicate(test: Test) -> Predicate:
 def assistance_test(value: TestValue) -> tuple[str, Run]:
     """`assistance`: the value is one of those named; `unknown` only where it is named."""
     names = words_of(value)
-    wanted = frozenset(member for name in names for member in _GROUPS.get(name, (name,)))
+    wanted = frozenset(member for name in names for member in GROUPS.get(name, (name,)))
 
     def run(context: Context) -> Outcome:
         unread = context.why_unreadable("provenance")

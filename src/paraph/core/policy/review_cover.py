@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from paraph.core.errors import Problem
 from paraph.core.model.policy import TIERS, AllTests, Condition, NotTest, Policy, Position, Test
+from paraph.core.model.provenance import ASSISTANCE_VALUES
 from paraph.core.policy.globs import compile_path_set
 from paraph.core.policy.logic import words_of
 from paraph.core.policy.paths import PathIndex
 from paraph.core.policy.walk import all_tests
 
-ASSISTANCE = ("none", "assisted", "generated", "autonomous", "unknown")
 _SHOWN_DIRECTORIES = 5
 _FILE_TESTS = {"paths", "only_paths", "kinds", "only_kinds"}
 
@@ -48,7 +48,7 @@ def review_cover(policy: Policy, paths: tuple[KnownPath, ...]) -> list[Problem]:
     cover = _cover(policy, paths)
     open_for: dict[tuple[str, ...], int] = {}
     for files in _groups(cover):
-        values = tuple(value for value in ASSISTANCE if not _is_covered(policy, cover, files, value))
+        values = tuple(value for value in ASSISTANCE_VALUES if not _is_covered(policy, cover, files, value))
         open_for[values] = open_for.get(values, 0) | files
     return [_problem(policy, cover, values, files) for values, files in open_for.items() if values and files]
 
@@ -56,7 +56,7 @@ def review_cover(policy: Policy, paths: tuple[KnownPath, ...]) -> list[Problem]:
 def _problem(policy: Policy, cover: _Cover, values: tuple[str, ...], files: int) -> Problem:
     position = Position(policy.sources[-1] if policy.sources else "", 1, 1)
     places = _places(cover.paths, files)
-    if len(values) == len(ASSISTANCE):
+    if len(values) == len(ASSISTANCE_VALUES):
         what = f"no rule covers {places}: a change of only these is `cannot_tell`"
         return Problem("P0156", what, "add a rule without `when`, or one for these paths", position)
     what = f"where the assistance is {' or '.join(values)}, no rule covers {places}: such a change is `cannot_tell`"

@@ -8,10 +8,9 @@ from itertools import combinations
 
 from paraph.core.errors import Problem
 from paraph.core.model.policy import TIERS, AllTests, Condition, Policy, Rule, Test
-from paraph.core.policy.logic import GROUPS, conjuncts, excludes, implies, words_of
+from paraph.core.policy.grammar import GROUPS, MODES
+from paraph.core.policy.logic import conjuncts, excludes, implies, words_of
 from paraph.core.policy.walk import said_by
-
-_MODE_ORDER = ("shadow", "advise", "enforce")
 
 
 def review_rules(policy: Policy) -> list[Problem]:
@@ -109,7 +108,7 @@ def _overshadowed(rules: tuple[Rule, ...], index: int) -> Iterator[Problem]:
     """A refusal that binds wherever this rule does, or an earlier rule that says the same."""
     rule = rules[index]
     for place, other in enumerate(rules):
-        if other is rule or _MODE_ORDER.index(other.mode) < _MODE_ORDER.index(rule.mode):
+        if other is rule or MODES.index(other.mode) < MODES.index(rule.mode):
             continue
         if other.deny and (not rule.deny or place < index) and _binds_wherever(other, rule):
             what = f"`{rule.name}` never matters: `{other.name}` refuses every change that it binds"
