@@ -146,6 +146,34 @@ def test_the_directory_takes_a_persons_address_back_but_not_proof() -> None:
     assert value(opened, people) == ("unknown", [])
 
 
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("author", "Kim <KIM@example.test>", "unknown"),
+        ("committer", "Kim <kim@example.test>", "unknown"),
+        ("trailer", "Co-authored-by: Kim <kim@example.test>", "unknown"),
+        ("trailer", "Co-authored-by: Kim <kim@example.test.evil>", "generated"),
+        ("trailer", "kim@example.test", "generated"),
+        ("footer", "Made with a tool for Kim <kim@example.test>", "generated"),
+        ("body", "<kim@example.test>", "generated"),
+        ("key", "<kim@example.test>", "generated"),
+    ],
+)
+def test_only_a_clue_that_rests_on_a_persons_address_is_taken_back(
+    source: SignalSource, text: str, expected: str
+) -> None:
+    people = Directory(people=(Person("kim", accounts=("email:Kim@Example.test",)),))
+    clue = Signal("tool", "wrote", "strong", source, "aider.name", text, "c0")
+    assert assess(Provenance((clue,)), change("x"), people)[0].value == expected
+
+
+def test_a_release_robot_is_no_tool_of_the_change_and_no_lines_are_no_share() -> None:
+    robot = Identity("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com")
+    given = change("x", author=robot)
+    assert assess(provenance_of(given), given)[0].tools == ()
+    assert assess(Provenance(), change("x"))[0].ai_share == 0.0
+
+
 ROLES: list[Role] = ["wrote", "helped", "suggestion", "autofix", "session", "automation", "committed_for_human"]
 SOURCES: list[SignalSource] = ["author", "committer", "trailer", "key", "footer", "account", "branch", "body"]
 STRENGTHS: list[Strength] = ["proof", "strong", "weak"]

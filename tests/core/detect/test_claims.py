@@ -78,6 +78,10 @@ def test_a_large_declared_share_is_generated() -> None:
         ((signal("helped"),), (declared(Assistance.ASSISTED, share=0.6),), (30, 70), (60, False)),
         ((signal(),), (declared(Assistance.GENERATED),), (30, 70), (100, False)),
         ((), (declared(Assistance.NONE),), (30, 70), (0, True)),
+        ((signal(), signal("helped", commit=None), signal(commit=None)), (), (30, 70), (100, False)),
+        ((signal(commit=None),), (declared(Assistance.ASSISTED),), (30, 70), (100, False)),
+        ((signal(), signal("helped", commit=None)), (), (30, 70), (30, False)),
+        ((signal("helped", commit=None),), (declared(Assistance.GENERATED, "c1"),), (30, 70), (30, False)),
         ((signal(strength="weak"),), (), (30, 70), (0, True)),
     ],
 )
