@@ -21,6 +21,8 @@ from paraph.core.errors import InputError
         (b'[{"b": {"a": 1, "a": 1}}]', "P0303", "duplicate key 'a'"),
         (b'{"a": NaN}', "P0303", "NaN"),
         (b"[-Infinity]", "P0303", "-Infinity"),
+        (b"[1e400]", "P0303", "1e400"),
+        (b"[-1e400]", "P0303", "-1e400"),
         (b"1" * 5000, "P0303", "too long"),
         (b"[" * 200_000, "P0304", "nested too deeply"),
         (b'{"a":' * 100_000, "P0304", "nested too deeply"),

@@ -21,6 +21,7 @@ WHY, RISK = Answer("why", "because", "ada"), Answer("risk", "none", "github:ada"
         ((WHY,), State.PENDING, "open: risk"),
         ((), State.PENDING, "open: why and risk"),
         ((WHY, Answer("risk", "  ", "ada")), State.PENDING, "open: risk"),
+        ((WHY, Answer("risk", "\u200b.", "ada")), State.PENDING, "open: risk"),
         ((WHY, Answer("risk", "x", "cyd")), State.PENDING, "open: risk"),
         ((WHY, Answer("risk", "x", "zoe")), State.PENDING, "open: risk"),
         ((WHY, Answer("risk", "x", "cyd"), RISK), State.SATISFIED, "all answered"),

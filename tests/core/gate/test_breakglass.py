@@ -41,6 +41,7 @@ def test_broken_glass_overrides_and_never_approves() -> None:
     ("override", "flaw"),
     [
         (replace(BREAK, reason="  "), "it gives no reason"),
+        (replace(BREAK, reason="\u200b -\u2060."), "it gives no reason"),
         (replace(BREAK, person="zoe"), "zoe is nobody who may override"),
         (replace(BREAK, person="hal"), "hal is nobody who may override"),
         (replace(BREAK, person="github:relbot[bot]"), "is nobody who may override"),

@@ -49,6 +49,13 @@ MUTATION = (("mutation", Comparison(">=", 0.8)),)
             "mutation is 0.79",
         ),
         ({"floors": MUTATION}, [replace(PASSED, metrics=(Metric("other", 1.0),))], State.PENDING, "states no mutation"),
+        (
+            {"floors": MUTATION},
+            [replace(PASSED, metrics=(Metric("mutation", 0.9), Metric("mutation", 0.1)))],
+            State.DENIED,
+            "mutation is 0.1",
+        ),
+        ({}, [FAILED, replace(PASSED, at=NOW + 301)], State.PENDING, "dated in the future"),
         ({"max_age_seconds": 60}, [PASSED], State.SATISFIED, "passed 1 minute ago"),
         ({"max_age_seconds": 59}, [PASSED], State.PENDING, "passed 1 minute ago"),
         ({"max_age_seconds": 60}, [replace(PASSED, at=NOW + 300)], State.SATISFIED, "passed 0 seconds ago"),

@@ -107,6 +107,12 @@ def test_a_spot_check_of_nothing_is_skipped() -> None:
     assert found(SampleNeed(0.5, LATER, "merge", HERE)).state is State.SKIPPED
 
 
+@pytest.mark.parametrize("draw", [0.1, 0.9])
+def test_a_spot_check_at_deploy_settles_nothing_at_merge(draw: float) -> None:
+    given = facts(rollback_plan="written", draw=draw)
+    assert found(SampleNeed(0.5, LATER, "merge", HERE), given).state is State.SKIPPED
+
+
 def leaves(stage: Stage) -> list[Requirement]:
     return [
         signoff_need(stage=stage), evidence_need(stage=stage), CheckNeed("c", (), None, stage, HERE),

@@ -146,6 +146,7 @@ def test_an_agent_whose_prompter_is_known_is_no_stranger() -> None:
     [
         ({"answers": "required"}, (), S.PENDING, "has answered nothing"),
         ({"answers": "required"}, (Answer("any", " ", "cyd"),), S.PENDING, "has answered nothing"),
+        ({"answers": "required"}, (Answer("any", "\u2063…", "cyd"),), S.PENDING, "has answered nothing"),
         ({"answers": "required"}, (Answer("any", "yes", "cyd"),), S.SATISFIED, "1 of 1"),
         ({"answers": "required"}, (Answer("any", "yes", "ben"),), S.PENDING, "has answered nothing"),
         ({"answers": "required"}, (Answer("any", "yes", ""),), S.SATISFIED, "1 of 1"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.gate.situations import MAIN, case, facts, unreadable
+from core.gate.situations import MAIN, case, change, facts, unreadable
 from paraph.core.gate.veto import vetoes
 from paraph.core.model.decision import State
 from paraph.core.model.signoff import Veto
@@ -61,6 +61,17 @@ def test_who_may_clear_is_named() -> None:
 def test_vetoes_of_other_targets_and_none() -> None:
     assert vetoes(case(facts(vetoes=(replace(NO, target="refs/heads/old"),)))) == ()
     assert vetoes(case(facts())) == ()
+
+
+@pytest.mark.parametrize("target", ["main", "heads/main", "refs/remotes/origin/main", f" {MAIN}", "refs/heads/Main"])
+def test_a_veto_stands_however_its_target_is_written(target: str) -> None:
+    (node,) = vetoes(case(facts(vetoes=(replace(NO, target=target),))))
+    assert node.state is State.DENIED
+
+
+def test_every_veto_stands_where_the_target_is_not_known() -> None:
+    (node,) = vetoes(case(facts(change(target=""), vetoes=(NO,))))
+    assert node.state is State.DENIED
 
 
 def test_unreadable() -> None:

@@ -24,7 +24,7 @@ def read_json(content: bytes, file: str, *, max_bytes: int = MAX_BYTES) -> Any:
         _refuse("P0302", file, f"document of {len(content):,} bytes is larger than {max_bytes:,}", "split the change")
     text = _text(content, file)
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        data = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         at = Position(file, error.lineno, error.colno)
         problem = Problem("P0301", f"not JSON: {error.msg}", "write one valid JSON document", at)
@@ -51,6 +51,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         raise _OddError(f"duplicate key {twice!r}")
     return members
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in {float("inf"), -float("inf")}:
+        raise _OddError(f"{text[:40]} is no number that a computer holds")
+    return number
 
 
 def _constant(name: str) -> NoReturn:

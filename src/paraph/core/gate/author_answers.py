@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paraph.core.gate.case import Case
-from paraph.core.gate.words import leaf, listed, unreadable
+from paraph.core.gate.words import leaf, listed, says_something, unreadable
 from paraph.core.model.decision import Node, State
 from paraph.core.model.policy import AuthorAnswersNeed, InvariantsNeed
 
@@ -47,7 +47,7 @@ def invariants(need: InvariantsNeed, case: Case, rule: str) -> Node:
 
 def _is_answered(question: str, case: Case) -> bool:
     for answer in case.facts.answers:
-        if answer.question == question and answer.text.strip():
+        if answer.question == question and says_something(answer.text):
             person = case.person(answer.person)
             if person is not None and person.id in case.author_ids:
                 return True

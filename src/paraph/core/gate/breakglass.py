@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from paraph.core.gate.algebra import is_met
 from paraph.core.gate.case import Case
-from paraph.core.gate.words import leaf
+from paraph.core.gate.words import leaf, says_something
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.person import Person
 from paraph.core.model.policy import TIERS, PersonTest, Rule
@@ -78,7 +78,7 @@ def _flaw(override: Override, case: Case) -> str:
     first = case.present(override.person)
     if first is None:
         return f"{override.person} is nobody who may override"
-    if not override.reason.strip():
+    if not says_something(override.reason):
         return "it gives no reason"
     if override.target != case.change.target:
         return f"it is for {override.target or 'no target'}"

@@ -87,23 +87,24 @@ def _judge(need: EvidenceNeed, report: Evidence, case: Case) -> tuple[State, str
     if report.outcome != "passed":
         return State.PENDING, f"{by} could not be made"
     for name, floor in need.floors:
-        value = next((metric.value for metric in report.metrics if metric.name == name), None)
-        if value is None:
+        values = [metric.value for metric in report.metrics if metric.name == name]
+        if not values:
             return State.PENDING, f"{by} states no {name}"
-        if not compare(value, floor.operator, float(floor.value)):
-            return State.DENIED, f"{by}: {name} is {value:g}, asked is {floor.operator} {floor.value}"
+        for value in values:
+            if not compare(value, floor.operator, float(floor.value)):
+                return State.DENIED, f"{by}: {name} is {value:g}, asked is {floor.operator} {floor.value}"
     return _aged(need, report, case, by)
 
 
 def _aged(need: EvidenceNeed, report: Evidence, case: Case, by: str) -> tuple[State, str]:
+    unread = case.unread("time")
+    seconds = case.facts.now - report.at
+    if not unread and seconds < -CLOCK_SKEW_SECONDS:
+        return State.PENDING, f"{by} is dated in the future"
     if need.max_age_seconds is None:
         return State.SATISFIED, f"{by} passed"
-    unread = case.unread("time")
     if unread:
         return State.CANNOT_TELL, unread
-    seconds = case.facts.now - report.at
-    if seconds < -CLOCK_SKEW_SECONDS:
-        return State.PENDING, f"{by} is dated in the future"
     if seconds > need.max_age_seconds:
         return State.PENDING, f"{by} passed {age(seconds)} ago"
     return State.SATISFIED, f"{by} passed {age(max(seconds, 0))} ago"

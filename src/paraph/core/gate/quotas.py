@@ -8,6 +8,7 @@ from paraph.core.gate.case import Case
 from paraph.core.gate.evidence import evidence_state
 from paraph.core.gate.standing import Standing, binding_flaw, proof_flaw, standings
 from paraph.core.gate.touched import Circle, circles
+from paraph.core.gate.words import says_something
 from paraph.core.model.decision import State
 from paraph.core.model.policy import SignoffNeed
 
@@ -111,7 +112,7 @@ def _unanswered(need: SignoffNeed, standing: Standing, case: Case) -> str:
     said = {
         each.question
         for each in signoff.answers
-        if each.text.strip() and case.person(each.person or signoff.person) == standing.person
+        if says_something(each.text) and case.person(each.person or signoff.person) == standing.person
     }
     missing = [question for question in questions_of(need, case) if question not in said]
     if missing:

@@ -75,9 +75,9 @@ def _sample(need: SampleNeed, case: Case, rule: str, stage: Stage) -> Node:
     """A spot check: owed by the drawn share. Where the draw is not known, only an early answer settles it."""
     title = f"spot check of {need.share * 100:g}% of such changes"
     draw = case.facts.draw
-    if draw is not None and draw >= need.share:
-        return leaf("sample", title, State.SATISFIED, "not drawn", need.position)
     child = judge(need.child, case, rule, stage)
+    if draw is not None and draw >= need.share and child.state is not State.SKIPPED:
+        return leaf("sample", title, State.SATISFIED, "not drawn", need.position)
     if draw is not None or is_met(child.state) or child.state is State.SKIPPED:
         found = "drawn" if draw is not None else "the draw is not known here; answered early"
         return Node("sample", title, worst((child,)), found, (child,), (), need.position)

@@ -33,6 +33,18 @@ def branch_name(ref: str) -> str:
     return ref.removeprefix("refs/").removeprefix("heads/").removeprefix("remotes/")
 
 
+def same_branch(one: str, other: str) -> bool:
+    """Whether two refs may mean one branch, in any clone and however it was written; an empty one may be any."""
+    names = [ref.strip() for ref in (one, other)]
+    names = [ref.split("/", 3)[-1] if ref.startswith("refs/remotes/") else branch_name(ref) for ref in names]
+    return "" in names or names[0].casefold() == names[1].casefold()
+
+
+def says_something(text: str) -> bool:
+    """Whether a reason or an answer holds a letter or a digit, and not only spaces and marks nobody sees."""
+    return any(map(str.isalnum, text))
+
+
 def age(seconds: int) -> str:
     """A length of time in its largest fitting unit."""
     for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
