@@ -145,7 +145,7 @@ def test_what_git_doubts_is_unreadable_with_the_way_to_mend_it(git_repo: GitRepo
     git_repo.switch("main")
     git_repo.commit("other", {"a": "3\n"})
     found = evaluated("main..work")
-    assert {each.fact: "(fix: " in each.why for each in found.facts.unreadable}.get("files") is not None
+    assert "(fix: " in {each.fact: each.why for each in found.facts.unreadable}["files"]
     assert found.decision.verdict in ("deny", "cannot_tell")
 
 
