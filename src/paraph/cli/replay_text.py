@@ -135,18 +135,24 @@ def _reasons(title: str, reasons: Counter[str], columns: int, style: Style) -> l
     if not reasons:
         return []
     top = reasons.most_common(ROWS_SHOWN)
-    return [style.dim(f"  {title}"), *[f"  {number:>7,}  {safe(reason, columns - 11)}" for reason, number in top]]
+    return [style.dim(f"  {title}"), *[f"  {number:>7,}  {_cut(reason, columns - 11)}" for reason, number in top]]
 
 
 def _difference(difference: Difference, columns: int, style: Style) -> list[str]:
     head = f"  {difference.commit[:10]}  "
-    lines = [head + safe(difference.subject, max(columns - len(head), 20))]
+    lines = [head + _cut(difference.subject, columns - len(head))]
     if difference.is_flip:
         lines.append("    " + style.open(" → ".join(difference.verdicts).replace("_", " ")))
     if difference.tiers[0] != difference.tiers[1]:
         lines.append("    tier " + " → ".join(difference.tiers))
     lines += [line for what in difference.more[:2] for line in wrap(safe(what, 200), columns, "    + ")]
     return lines + [line for what in difference.less[:2] for line in wrap(safe(what, 200), columns, "    − ")]
+
+
+def _cut(text: str, most: int) -> str:
+    """Text on one line of at most so many characters as they are shown: an escaped one takes several."""
+    shown, most = safe(text), max(most, 20)
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
 def _alone(result: Replay, columns: int, style: Style) -> list[str]:
@@ -157,7 +163,7 @@ def _alone(result: Replay, columns: int, style: Style) -> list[str]:
         )
         lines[0] += f" ({tiers})"
         for commit, subject in result.alone_examples[:3]:
-            lines.append(f"  {commit[:10]}  " + safe(subject, max(columns - 14, 20)))
+            lines.append(f"  {commit[:10]}  " + _cut(subject, columns - 14))
     if result.unrecorded:
         said = f"{count(result.unrecorded, 'change')} were committed by a forge: who pressed the button is not in git."
         lines += wrap(said, columns, "  ")
