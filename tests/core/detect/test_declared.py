@@ -47,6 +47,23 @@ def test_a_tool_or_share_beside_none_is_help() -> None:
     assert one("AI-Tools: none\nAI-Assistance: none").assistance is Assistance.NONE
     assert one("AI-Share: 0%").assistance is Assistance.NONE
     assert leveled(None, (), 0.3) is Assistance.ASSISTED
+    assert one("AI-Tools: codex").assistance is Assistance.ASSISTED
+    assert one("AI-Tools: codex\nAI-Share: 0%").assistance is Assistance.ASSISTED
+    assert leveled(None, (), None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("AI-Assistance: generated\nAI-Share: lots", "generated"),
+        ("AI-Assistance: maybe\nAI-Tools: codex", "assisted"),
+        ("AI-Assistance: maybe\nAI-Share: 60%", "assisted"),
+    ],
+)
+def test_a_block_that_is_half_read_still_admits_what_it_admits(text: str, level: str) -> None:
+    said, odd = [each for each in read(text) if isinstance(each, Declaration)], read(text)[0]
+    assert isinstance(odd, Oddity)
+    assert [each.assistance.value for each in said] == [level]
 
 
 @pytest.mark.parametrize(
@@ -136,3 +153,4 @@ def test_what_is_no_share(text: str) -> None:
 def test_tool_names() -> None:
     assert tool_names("Claude Code; codex, n/a") == ("claude-code", "codex")
     assert tool_names("none") == ()
+    assert tool_names("None, N/A; No, --, `NONE`.") == ()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.gate.situations import HERE, change, commit, facts, judged, unreadable
@@ -70,3 +72,12 @@ def test_unreadable_people(fact: str) -> None:
 @pytest.mark.parametrize("fact", ["services", "files", "people", "commits"])
 def test_unreadable_services(fact: str) -> None:
     assert judged(INVARIANTS, facts(unreadable=unreadable(fact))).state is State.CANNOT_TELL
+
+
+def test_kinds_and_titles() -> None:
+    need = AuthorAnswersNeed(("why", "how"), "merge", HERE)
+    assert judged(need).title == "the author answers why and how"
+    assert judged(need).found == "open: why and how"
+    touched = facts(blast=Blast(invariants=(Invariant("utc", "times are in UTC"),)))
+    for given in (touched, replace(touched, answers=(Answer("utc", "kept", "ada"),))):
+        assert judged(InvariantsNeed("merge", HERE), given).kind == "invariants"

@@ -131,3 +131,17 @@ def test_unreadable_overrides_are_asked_for_where_some_rule_is_open() -> None:
 def test_who_broke_the_glass_does_not_review_it_afterwards() -> None:
     by_account = replace(BREAK, person="github:eve", second="github:dot")
     assert decided(by_account).later[0].by == ("ben", "cyd", "ida")
+
+
+def test_broken_glass_over_a_rule_that_binds_is_enough() -> None:
+    """Whether its `when` holds, or it has none and what it asks could not be read."""
+    bound = rule(signoff_need(), name="bound", when=asking("tier", ("high",)))
+    assert gate(case(facts(overrides=(BREAK,)), tier="high", policy_=policy(bound)).context).verdict is Verdict.ALLOW
+    blind = facts(overrides=(BREAK,), unreadable=unreadable("signoffs"))
+    assert gate(case(blind, policy_=policy(RULES[0])).context).verdict is Verdict.ALLOW
+
+
+def test_a_rule_that_may_bind_is_asked_about_once() -> None:
+    maybe = rule(signoff_need(), name="maybe", when=asking("labels", ("hot",)))
+    found = gate(case(facts(unreadable=unreadable("labels")), policy_=policy(maybe)).context)
+    assert [node.kind for node in found.tree.children] == ["merge", "rule"]

@@ -39,7 +39,8 @@ def test_a_change_without_commits_is_not_declared_by_having_none() -> None:
 def test_a_contradiction_asks_the_author_again() -> None:
     said = facts(provenance=Provenance(declarations=(WHOLE,)))
     node = judged(NEED, said, findings=(Finding("contradiction", "declared none, but Claude wrote it"),))
-    assert (node.state, node.found) == (State.PENDING, "declared none, but Claude wrote it")
+    assert (node.kind, node.state) == ("declaration", State.PENDING)
+    assert node.found == "declared none, but Claude wrote it"
     assert judged(NEED, said, findings=(Finding("new_tool", "x"),)).state is State.SATISFIED
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations, product
 
 import pytest
@@ -127,7 +128,8 @@ def test_an_overridden_rule_claims_before_advice_and_advice_before_a_shadow() ->
     decision = decided([shadow, advise, rule(ANY, name="enforce")], one)
     assert [node.state.value for node in decision.tree.children[1:]] == ["satisfied"]
     assert decision.would[0].state is State.PENDING
-    decision = decided([shadow, advise], one)
+    named = replace(override, rules=("advise",))
+    decision = decided([shadow, advise], replace(one, overrides=(named,)))
     assert (decision.would[0].state, decision.recorded[0].state) == (State.SATISFIED, State.PENDING)
 
 
