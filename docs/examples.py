@@ -13,7 +13,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from docs.blocks import Block, Sandbox, Shown, is_match, parts_of, renewed
-from docs.sandbox import BROKEN, ROOT, Printed, run_all, write_file
+from docs.sandbox import ROOT, VERDICTS, Printed, run_all, write_file
 
 
 class Outcome(NamedTuple):
@@ -23,9 +23,15 @@ class Outcome(NamedTuple):
     printed: Printed
 
     @property
+    def is_broken(self) -> bool:
+        """Whether the command failed; a verdict or a refusal by paraph is no failure."""
+        code = self.printed.exit_code
+        return code != 0 and not (code in VERDICTS and self.shown.command.startswith("paraph "))
+
+    @property
     def is_true(self) -> bool:
         """Whether the document tells the truth."""
-        return self.printed.exit_code not in BROKEN and is_match(self.shown.output, self.printed.lines)
+        return not self.is_broken and is_match(self.shown.output, self.printed.lines)
 
 
 def documents() -> list[Path]:
@@ -74,7 +80,7 @@ def _renew(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         found = outcomes(text, Path(folder))
-    broken = [each for each in found if each.printed.exit_code in BROKEN]
+    broken = [each for each in found if each.is_broken]
     new = rewritten(text, found)
     if new != text and not broken:
         path.write_text(new, encoding="utf-8")

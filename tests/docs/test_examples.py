@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from architecture.tree import named
-from docs.blocks import parts_of
+from docs.blocks import Block, parts_of
 from docs.examples import Outcome, documents, outcomes, rewritten
 from docs.sandbox import Printed
 
@@ -36,34 +36,46 @@ people: []
 $ cat more/people.yaml
 nothing
 $ printf 'a\\nb\\nc\\n' &&
-> false
+> test -f none || (exit 3); echo $?
 a
 …
 d
-$ echo $?
-1
+$ grep -q x more/people.yaml
 ```
 """
 
 
 def test_commands_share_one_shell_and_its_files(tmp_path: Path) -> None:
     found = outcomes(DOCUMENT, tmp_path)
-    assert [each.printed.lines for each in found] == [["people: []"], ["a", "b", "c"], ["1"]]
-    assert [each.is_true for each in found] == [False, False, True]
+    assert [each.printed for each in found] == [
+        Printed(["people: []"], 0),
+        Printed(["a", "b", "c", "3"], 0),
+        Printed([], 1),
+    ]
+    assert [(each.is_true, each.is_broken) for each in found] == [(False, False), (False, False), (False, True)]
 
 
 def test_outputs_are_written_anew_and_stay_cut(tmp_path: Path) -> None:
     new = rewritten(DOCUMENT, outcomes(DOCUMENT, tmp_path))
-    assert new == DOCUMENT.replace("nothing", "people: []").replace("\nd\n", "\nc\n")
+    assert new == DOCUMENT.replace("nothing", "people: []").replace("\nd\n", "\n3\n")
     assert rewritten(new, []) == new
 
 
-def test_a_broken_command_is_never_true() -> None:
-    [block] = parts_of("```console\n$ paraf\n…\n```\n")
-    assert not isinstance(block, str)
-    shown = block.shown()[0]  # type: ignore[union-attr]
-    assert not Outcome(shown, Printed(["not found"], 127)).is_true
-    assert Outcome(shown, Printed(["found"], 1)).is_true
+@pytest.mark.parametrize(
+    ("command", "code", "is_broken"),
+    [
+        ("paraf", 127, True),
+        ("paraph gate", 3, False),
+        ("paraph gate", 70, True),
+        ("grep x y", 1, True),
+        ("ls", 0, False),
+    ],
+)
+def test_a_broken_command_is_never_true(command: str, code: int, is_broken: bool) -> None:
+    [block] = parts_of(f"```console\n$ {command}\n…\n```\n")
+    assert isinstance(block, Block)
+    outcome = Outcome(block.shown()[0], Printed(["said"], code))
+    assert (outcome.is_broken, outcome.is_true) == (is_broken, not is_broken)
 
 
 def test_a_document_without_a_sandbox_is_refused(tmp_path: Path) -> None:
