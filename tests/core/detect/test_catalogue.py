@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from paraph.core.detect.catalogue import BEFORE_AGENTS, FALSE_VSCODE, ROWS
+from paraph.core.detect.catalogue import BEFORE_AGENTS, FALSE_VSCODE, ROWS, Row
+from paraph.core.detect.message import read_message
 
 G = "@users.noreply.github.com"
 
@@ -124,6 +125,14 @@ def test_a_row_matches_its_clue_and_not_what_comes_close(row: object) -> None:
     clue, close = CASES[row[0]]
     assert pattern.fullmatch(clue)
     assert not pattern.fullmatch(close)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.kind in ("key", "footer")], ids=lambda row: row.id)
+def test_a_line_of_a_message_is_found_by_the_hints_that_pick_lines(row: Row) -> None:
+    clue = CASES[row.id][0]
+    for line in (clue, clue.upper() if row.kind == "key" else clue):
+        found = read_message(f"feat: x\n\nwhy it is so\n\n{line}\n")
+        assert row.id in [signal.rule for signal in found.signals], line
 
 
 def test_windows_only_weaken() -> None:

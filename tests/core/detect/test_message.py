@@ -110,6 +110,11 @@ def test_branches() -> None:
     assert branch_signals("main") == ()
 
 
+@pytest.mark.parametrize("line", ["AI-Assistance: generated", "AI-Tools: codex", "AI-Share: 60%", "ai-share: 60%"])
+def test_each_key_of_ours_alone_is_a_declaration(line: str) -> None:
+    assert len(read_message(f"x\n\n{line}\n").declarations) == 1
+
+
 def test_declarations_of_each_form() -> None:
     text = (
         "x\n\n## AI assistance\n- [x] Assisted: a bit\n\n### Was this patch authored or co-authored using generative AI"
