@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
 import pytest
@@ -24,7 +25,7 @@ from core.gate.situations import (
 )  # fmt: skip
 from paraph.core.errors import InputError
 from paraph.core.model.decision import State
-from paraph.core.model.person import Directory
+from paraph.core.model.person import Directory, Person
 from paraph.core.model.policy import (
     AllNeeds,
     AllTests,
@@ -218,3 +219,17 @@ def test_people_are_found_once_for_a_directory() -> None:
     assert made.ids_meeting(SENIOR, other) == {"dot"}
     own = compile_policy(policy(levels=("staff", "senior")))
     assert own.people_meeting(SENIOR, PEOPLE) == (CYD, GUS)
+
+
+def test_a_directory_that_comes_in_between_changes_nothing() -> None:
+    """As when two threads decide by two directories at once."""
+    made = compile_policy(policy())
+    other = Directory((DOT,))
+
+    class Interrupted(tuple[Person, ...]):
+        def __iter__(self) -> Iterator[Person]:
+            assert made.people_meeting(SENIOR, other) == (DOT,)
+            return super().__iter__()
+
+    assert made.people_meeting(SENIOR, Directory(Interrupted((CYD, GUS)))) == (CYD, GUS)
+    assert made.people_meeting(SENIOR, other) == (DOT,)

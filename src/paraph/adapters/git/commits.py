@@ -20,11 +20,11 @@ LINE_ENDS = regex(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Statement(NamedTuple):
-    """One commit object taken apart; `is_odd` says what in it git's own commands would not show, or empty."""
+    """One commit object taken apart; `oddity` says what in it git's own commands would not show, or empty."""
 
     tree: str
     commit: Commit
-    is_odd: str
+    oddity: str
 
 
 def parse(id_: str, content: bytes) -> Statement:

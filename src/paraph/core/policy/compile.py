@@ -56,6 +56,16 @@ class CompiledTierRule(NamedTuple):
     position: Position
 
 
+_Circle = tuple[tuple[Person, ...], frozenset[str]]
+
+
+class _KnownPeople(NamedTuple):
+    """A directory made ready, with the people of whom each test asked so far holds."""
+
+    ready: PeopleIndex
+    circles: dict[PersonTest, _Circle]
+
+
 class CompiledPolicy:
     """A policy made ready for any number of facts; equal tests of different rules are asked once a decision."""
 
@@ -77,15 +87,11 @@ class CompiledPolicy:
         self.levels = levels
         self.test_count = test_count
         self.asks_at_deploy = asks_at_deploy
-        self._people: PeopleIndex | None = None
-        self._circles: dict[PersonTest, tuple[tuple[Person, ...], frozenset[str]]] = {}
+        self._known: _KnownPeople | None = None
 
     def people_index(self, directory: Directory) -> PeopleIndex:
         """The index of a directory; kept while the same directory comes again."""
-        if self._people is None or self._people.directory is not directory:
-            self._people = index_people(directory)
-            self._circles = {}
-        return self._people
+        return self._people(directory).ready
 
     def people_meeting(self, who: PersonTest, directory: Directory) -> tuple[Person, ...]:
         """The people of a directory of whom a test holds, the lowest sufficient level first."""
@@ -95,14 +101,21 @@ class CompiledPolicy:
         """The ids of the people of a directory of whom a test holds."""
         return self._circle(who, directory)[1]
 
-    def _circle(self, who: PersonTest, directory: Directory) -> tuple[tuple[Person, ...], frozenset[str]]:
-        self.people_index(directory)
-        known = self._circles.get(who)
+    def _people(self, directory: Directory) -> _KnownPeople:
+        # in one step: another thread may be deciding by another directory
+        known = self._known
+        if known is None or known.ready.directory is not directory:
+            known = self._known = _KnownPeople(index_people(directory), {})
+        return known
+
+    def _circle(self, who: PersonTest, directory: Directory) -> _Circle:
+        circles = self._people(directory).circles
+        known = circles.get(who)
         if known is None:
             levels = self.levels or directory.levels
             found = [person for person in directory.people if meets(person, who, levels)]
             found.sort(key=lambda person: (_seniority(person, levels), person.id))
-            known = self._circles[who] = (tuple(found), frozenset(person.id for person in found))
+            known = circles[who] = (tuple(found), frozenset(person.id for person in found))
         return known
 
 
