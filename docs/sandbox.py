@@ -61,7 +61,7 @@ def run_all(kind: str, commands: Sequence[str], folder: Path) -> list[Printed]:
     marks = [f"__mark {number}\n{command}\n" for number, command in enumerate(commands)]
     script.write_text("\n".join([_HEAD, KINDS[kind], *marks, f"__mark {len(commands)}\n"]), encoding="utf-8")
     done = subprocess.run(  # noqa: S603 - the commands are those of our own documents
-        ["bash", "--noprofile", "--norc", script], cwd=home, env=_environment(folder), stdin=subprocess.DEVNULL,  # noqa: S607
+        ["sh", script], cwd=home, env=_environment(folder), stdin=subprocess.DEVNULL,  # noqa: S607
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS_AT_MOST, check=False,
     )  # fmt: skip
     return _split(done.stdout.decode("utf-8", "replace"), len(commands))
@@ -92,6 +92,7 @@ def _environment(folder: Path) -> dict[str, str]:
         program = programs / name
         program.write_text(_PARAPH.format(python=sys.executable, now=NOON), encoding="utf-8")
         program.chmod(0o755)
+    (programs / "python3").symlink_to(sys.executable)
     configuration = folder / "gitconfig"
     configuration.write_text(
         "[user]\n  name = Ada Sample\n  email = ada@example.test\n[init]\n  defaultBranch = main\n"
