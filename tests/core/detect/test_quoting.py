@@ -22,6 +22,11 @@ def is_quoted(message: str) -> bool:
         f"docs: x\n\n~~~text\n{MARK}\n~~~\n",
         f"docs: x\n\n> {MARK}\n",
         f"docs: x\n\n<!--\n{MARK}\n-->\n",
+        f"docs: x\n\n<!-- {MARK} -->\n",
+        f"docs: x\n\n<!--\nas in\n\n{MARK}\nso -->\n",
+        f"docs: x\n\n```\n\n{MARK}\n\n```\n",
+        f"docs: x\n\n```text\n```python\n{MARK}\n````\n",
+        f"docs: x\n\nA line that reads:\n\n{MARK}\n\nis now recognised.\n",
         f"docs: x\n\nDo not add lines such as\n\n    {MARK}\n\nto your commits.\n",
         f"docs: x\n\nThe hook now rejects this trailer:\n\n    {MARK}\n",
         f"docs: x\n\nNever add\n\n{MARK}\n\nto a commit.\n",
@@ -48,6 +53,12 @@ def test_what_is_shown_is_not_said(message: str) -> None:
         f"feat: x (#1)\n\n* feat: a\n- {MARK}\n",
         f"Squashed commit of the following:\n\ncommit 0a1b2c3d\nDate:   Monday\n\n    feat: a\n\n    {MARK}\n",
         f"feat: x\n\nSquashed commits:\n\n    {MARK}\n",
+        f"feat: x\n\nWhat it does:\n\n{MARK}\n\nAnd what it does not.\n",
+        f"feat: x\n\nWe did it.\n\n    {MARK}\n\nand so on\n",
+        f"docs: x\n\n```\nshown\n```\n{MARK}\n",
+        f"docs: x\n\n```\nshown\n``` not the end\n{MARK}\n",
+        f"docs: x\n\n<!-- shown -->\n{MARK}\n",
+        f"docs: x\n\n<!--\n```\n-->\n{MARK}\n",
         f"feat: x\n\nAttribution:\n  {MARK}\n",
         f"feat: x\n\ndrop old code\n\n{MARK}\n\nfix: the tests\n",
         f'Revert "feat: y"\n\nThis reverts commit 0a1b2c3. It broke the build.\n\n{MARK}\n',
@@ -63,3 +74,17 @@ def test_what_is_said_stays_said(message: str) -> None:
 @given(st.lists(st.sampled_from(["", "```", "> x", "<!--", "-->", MARK, "    " + MARK, "Never add:", "to it", "* y"])))
 def test_only_lines_of_the_text_are_named(lines: list[str]) -> None:
     assert quoted_lines(lines) <= set(range(len(lines)))
+
+
+@given(
+    st.lists(
+        st.sampled_from([
+            "", "```", "> x", "feat: a", "Never add:", "An example:", "to it", "* y", MARK, "  " + MARK, "    " + MARK,
+            "Signed-off-by: Ada <ada@example.test>",
+        ]),
+        max_size=8,
+    )
+)  # fmt: skip
+def test_who_asks_about_some_lines_gets_the_same_answer(lines: list[str]) -> None:
+    wanted = [index for index, line in enumerate(lines) if line.endswith(MARK)]
+    assert quoted_lines(lines, wanted).intersection(wanted) == quoted_lines(lines).intersection(wanted)

@@ -106,9 +106,32 @@ def test_a_release_robot_that_opened_is_no_author() -> None:
     assert (signal.role, signal.is_author) == ("automation", False)
 
 
+def test_a_weak_address_that_opened_is_no_author() -> None:
+    (signal,) = provenance_of(change(commit(), opener="email:ruv@ruv.net")).signals
+    assert (signal.strength, signal.is_author) == ("weak", False)
+
+
+def test_a_date_weakens_only_the_clues_of_its_window() -> None:
+    reading = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", f"x\n\n{MARK}", IN_WINDOW)
+    assert [signal.strength for signal in reading.signals] == ["proof"]
+    assert reading.oddities == ()
+
+
+def test_a_branch_named_in_the_title_stays_a_branch() -> None:
+    found = provenance_of(change(commit(), title="Merge branch 'codex/fix'", body="AI-Assistance: assisted"))
+    assert [signal.source for signal in found.signals] == ["branch"]
+    assert [each.source for each in found.declarations] == ["pull_request"]
+
+
 def test_co_authors_count_where_the_message_is_not_given() -> None:
     bare = Commit("c1", ADA, ADA, co_authors=(Identity("Claude", "noreply@anthropic.com"),))
     assert [signal.tool for signal in provenance_of(change(bare)).signals] == ["claude-code"]
+    person = Commit("c1", ADA, ADA, co_authors=(ADA,))
+    assert provenance_of(change(person)).signals == ()
+    told = Commit("c1", ADA, ADA, co_authors=bare.co_authors, message="x")
+    assert provenance_of(change(told)).signals == ()
+    both = Commit("c1", bare.co_authors[0], ADA, co_authors=bare.co_authors)
+    assert len(provenance_of(change(both)).signals) == 1
 
 
 def test_the_declaration_file_counts_only_when_the_change_touches_it() -> None:
