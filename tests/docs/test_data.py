@@ -20,7 +20,7 @@ from paraph.core.detect.declared import declarations_in
 from paraph.core.errors import InputError
 from paraph.core.model.provenance import Assistance, Declaration
 from paraph.core.policy.compile import compile_policy
-from paraph.core.policy.import_policybot import import_policybot
+from paraph.core.policy.foreign.policybot import import_policybot
 from paraph.core.policy.owners_read import read_owners
 from paraph.core.policy.read import read_policy
 from paraph.core.policy.source import Document, to_plain

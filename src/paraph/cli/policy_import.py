@@ -8,8 +8,8 @@ import click
 
 from paraph.cli.options import Options, common
 from paraph.cli.show import safe
+from paraph.core.policy.foreign.notes import Imported, Note
 from paraph.core.policy.globs import Flavour
-from paraph.core.policy.import_notes import Imported, Note
 from paraph.core.policy.owners_read import MAX_BYTES
 from paraph.flows.import_policy import Origin, import_policy, origin_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from paraph.core.policy.foreign.codeowners import import_codeowners
+from paraph.core.policy.foreign.notes import Imported
+from paraph.core.policy.foreign.policybot import import_policybot
 from paraph.core.policy.globs import Flavour
-from paraph.core.policy.import_codeowners import import_codeowners
-from paraph.core.policy.import_notes import Imported
-from paraph.core.policy.import_policybot import import_policybot
 from paraph.core.policy.owners_read import read_owners
 from paraph.core.policy.source import Document
 from paraph.ports.documents import SourceText

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from paraph.core.policy.import_notes import Source
-from paraph.core.policy.import_predicates import ACTORS, each_predicate, statuses_of
+from paraph.core.policy.foreign.notes import Source
+from paraph.core.policy.foreign.predicates import ACTORS, each_predicate, statuses_of
 from paraph.core.policy.source import Scalar, Tree
 
 Need = dict[str, Any]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.core.policy.import_conditions import (
+from paraph.core.policy.foreign.conditions import (
     ALWAYS,
     UNKNOWN,
     Bounds,

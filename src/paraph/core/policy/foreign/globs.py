@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from paraph.core.policy.foreign.regex import MAX_SEQUENCES, Mark, Token, Tokens, sequences_of
 from paraph.core.policy.globs import compile_glob
-from paraph.core.policy.import_regex import MAX_SEQUENCES, Mark, Token, Tokens, sequences_of
 
 _DEEP = "**"
 

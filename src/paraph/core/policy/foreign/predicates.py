@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from paraph.core.policy.import_conditions import (
+from paraph.core.policy.foreign.conditions import (
     UNKNOWN,
     Bounds,
     Condition,
@@ -14,9 +14,9 @@ from paraph.core.policy.import_conditions import (
     exactly,
     opposite,
 )
-from paraph.core.policy.import_globs import GlobBounds, globs_of
-from paraph.core.policy.import_notes import Source
-from paraph.core.policy.import_regex import Mark, sequences_of
+from paraph.core.policy.foreign.globs import GlobBounds, globs_of
+from paraph.core.policy.foreign.notes import Source
+from paraph.core.policy.foreign.regex import Mark, sequences_of
 from paraph.core.policy.source import Tree
 
 ACTORS = frozenset({"users", "teams", "organizations", "permissions", "admins", "write_collaborators"})

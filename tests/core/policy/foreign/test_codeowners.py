@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from paraph.adapters.formats.yaml import read_yaml
-from paraph.core.policy.import_codeowners import MAX_PATTERNS, import_codeowners
-from paraph.core.policy.import_notes import Imported
+from paraph.core.policy.foreign.codeowners import MAX_PATTERNS, import_codeowners
+from paraph.core.policy.foreign.notes import Imported
 from paraph.core.policy.owners_read import read_owners
 from paraph.core.policy.read import read_policy
 

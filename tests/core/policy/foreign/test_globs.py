@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paraph.core.policy.foreign.globs import globs_of
 from paraph.core.policy.globs import compile_path_set
-from paraph.core.policy.import_globs import globs_of
 
 PIECES = [
     "a", "b", "/", ".", ".*", ".+", "[^/]*", "[^/]+", "\\.", "^", "$", "(a|b)", "(?:a/)?", "b?", "[ab]", "[a-b]+",

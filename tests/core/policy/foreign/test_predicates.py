@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from paraph.core.policy.import_conditions import Condition
-from paraph.core.policy.import_notes import Source
-from paraph.core.policy.import_predicates import each_predicate, read_predicates
+from paraph.core.policy.foreign.conditions import Condition
+from paraph.core.policy.foreign.notes import Source
+from paraph.core.policy.foreign.predicates import each_predicate, read_predicates
 from paraph.core.policy.source import Document, from_plain
 
 NEVER: Condition = None

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from paraph.core.policy.import_notes import Source
-from paraph.core.policy.import_requires import NOTHING_OWED, Need, joined, read_needs
+from paraph.core.policy.foreign.notes import Source
+from paraph.core.policy.foreign.requires import NOTHING_OWED, Need, joined, read_needs
 from paraph.core.policy.source import Document, from_plain
 
 HOW = {"proof": "review", "binding": "tree"}

@@ -7,12 +7,12 @@ from typing import Any, Literal, NamedTuple, cast
 
 from paraph.core.errors import InputError, Problem
 from paraph.core.model import places
-from paraph.core.policy.import_conditions import ALWAYS, Bounds
-from paraph.core.policy.import_notes import Imported, Source
-from paraph.core.policy.import_predicates import each_predicate, read_predicates
-from paraph.core.policy.import_requires import NOTHING_OWED, Need, read_needs
-from paraph.core.policy.import_tree import Branch, FlatRule, Leaf, flatten, leaves_of
-from paraph.core.policy.import_write import WrittenRule, write_policy
+from paraph.core.policy.foreign.conditions import ALWAYS, Bounds
+from paraph.core.policy.foreign.notes import Imported, Source
+from paraph.core.policy.foreign.predicates import each_predicate, read_predicates
+from paraph.core.policy.foreign.requires import NOTHING_OWED, Need, read_needs
+from paraph.core.policy.foreign.tree import Branch, FlatRule, Leaf, flatten, leaves_of
+from paraph.core.policy.foreign.write import WrittenRule, write_policy
 from paraph.core.policy.source import Document, Mapping, Scalar, Tree
 
 MAX_DEPTH = 10

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.core.policy.import_regex import MAX_SEQUENCES, Mark, sequences_of
+from paraph.core.policy.foreign.regex import MAX_SEQUENCES, Mark, sequences_of
 
 ONE, ANY, WITHIN, START, END, ROUGH = Mark.ONE, Mark.ANY, Mark.WITHIN, Mark.START, Mark.END, Mark.APPROXIMATE
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from paraph.core.errors import InputError
-from paraph.core.policy.import_notes import Note, Source
+from paraph.core.policy.foreign.notes import Note, Source
 from paraph.core.policy.source import Document, Scalar, from_plain
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from paraph.core.model import places
-from paraph.core.policy.import_notes import Carried, Imported, Note
-from paraph.core.policy.import_requires import NOTHING_OWED
-from paraph.core.policy.import_write import WrittenRule, write_policy
+from paraph.core.policy.foreign.notes import Carried, Imported, Note
+from paraph.core.policy.foreign.requires import NOTHING_OWED
+from paraph.core.policy.foreign.write import WrittenRule, write_policy
 from paraph.core.policy.owners import CodeOwners
 
 MAX_PATTERNS = 300

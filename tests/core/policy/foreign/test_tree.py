@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from paraph.core.policy.import_conditions import ALWAYS, UNKNOWN, Bounds, exactly
-from paraph.core.policy.import_requires import NOTHING_OWED, Need
-from paraph.core.policy.import_tree import MAX_CONDITIONS, Branch, FlatRule, Leaf, flatten, leaves_of
+from paraph.core.policy.foreign.conditions import ALWAYS, UNKNOWN, Bounds, exactly
+from paraph.core.policy.foreign.requires import NOTHING_OWED, Need
+from paraph.core.policy.foreign.tree import MAX_CONDITIONS, Branch, FlatRule, Leaf, flatten, leaves_of
 
 P, Q = {"paths": ["/p/"]}, {"paths": ["/q/"]}
 X: Need = {"signoff": {"count": 1}}

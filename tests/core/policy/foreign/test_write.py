@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraph.adapters.formats.yaml import read_yaml
-from paraph.core.policy.import_write import WrittenRule, write_policy
+from paraph.core.policy.foreign.write import WrittenRule, write_policy
 from paraph.core.policy.source import to_plain
 
 TEXT = st.text("abc yesno:#{}[]'\"\\-,&*!|>%@`~01é\U0001f44d", max_size=12)

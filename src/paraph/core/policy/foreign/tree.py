@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Literal, NamedTuple
 
-from paraph.core.policy.import_conditions import ALWAYS, Bounds, Condition, both, either, negated
-from paraph.core.policy.import_requires import Need, joined
+from paraph.core.policy.foreign.conditions import ALWAYS, Bounds, Condition, both, either, negated
+from paraph.core.policy.foreign.requires import Need, joined
 
 MAX_CONDITIONS = 5
 

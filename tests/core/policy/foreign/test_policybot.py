@@ -19,8 +19,8 @@ from paraph.core.model.facts import Facts, Repository
 from paraph.core.model.person import Directory, Identity, Person
 from paraph.core.model.signoff import Signoff
 from paraph.core.pipeline import decide
-from paraph.core.policy.import_notes import Imported
-from paraph.core.policy.import_policybot import import_policybot
+from paraph.core.policy.foreign.notes import Imported
+from paraph.core.policy.foreign.policybot import import_policybot
 from paraph.core.policy.read import read_policy
 from paraph.core.policy.source import Document, from_plain
 
