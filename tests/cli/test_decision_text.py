@@ -116,3 +116,23 @@ def test_what_shadow_rules_would_ask_is_shown_where_nothing_is_enforced() -> Non
     assert shown[at + 1 : at + 3] == ["  → sign-off of 1 person", "    by    Grace Sample (staff)"]
     assert "owed" not in shown
     assert "  → sign-off of 1 person (Grace Sample (staff))" in gate_lines(found, NAMES, Style(), 80, is_quiet=True)
+
+
+def test_what_several_rules_ask_alike_is_told_once_whatever_they_are_called() -> None:
+    first = Owed("sign-off of 1 person", "nobody has signed yet", ("grace",), "person", "keys, and locks", people=1)
+    again, other = first._replace(rule="keys, and locks"), first._replace(rule="peer review")
+    apart = first._replace(distinct="pair")
+    report = Owed("evidence: tests", "no report of tests", (), "evidence", "tests")
+    found = replace(WAIT, missing=(first, again, other, apart, report), findings=(), later=(), would=())
+    lines = gate_lines(found, NAMES, Style(), 80)
+    assert [line for line in lines if "→" in line] == [
+        "  → evidence: tests", "  → sign-off of 1 person", "  → sign-off of 1 person",
+    ]  # fmt: skip
+    assert "    rules keys, and locks; peer review" in lines
+    assert "    rule  keys, and locks" in lines
+
+
+def test_a_fix_that_only_repeats_the_reason_is_left_out() -> None:
+    dark = Owed("whether `x` binds", "not known of eve", (), "fact", "x", unblocks="not known of eve")
+    lines = gate_lines(replace(WAIT, missing=(dark,)), NAMES, Style(), 80)
+    assert not [line for line in lines if line.startswith("    fix")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from paraph.cli.show import Style, count, listed, safe, wrap
+from paraph.core.gate.cheapest import FIRST
 from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.decision import Decision, Finding, Node, Owed, Reason, State, Verdict
 from paraph.core.model.facts import Facts
@@ -124,20 +125,18 @@ def owed_lines(title: str, owed: Sequence[Owed], names: Names, style: Style, col
     if not owed:
         return []
     lines = ["", style.bold(title)]
-    for item in sorted(_told_once(owed), key=lambda one: not one.is_turn):
+    for item in sorted(_told_once(owed), key=lambda one: (not one.is_turn, FIRST[one.kind])):
         lines += _owed(item, names, style, columns)
     return lines
 
 
 def _told_once(owed: Sequence[Owed]) -> Iterable[Owed]:
     """What several rules ask for alike is told once, with all of their names."""
-    once: dict[tuple[object, ...], Owed] = {}
+    once: dict[tuple[object, ...], dict[str, Owed]] = {}
     for each in owed:
         key = (each.what, each.by, each.unblocks, each.is_turn, each.distinct and each.rule)
-        known = once.setdefault(key, each)
-        if each.rule not in known.rule.split(", "):
-            once[key] = known._replace(rule=f"{known.rule}, {each.rule}")
-    return once.values()
+        once.setdefault(key, {}).setdefault(each.rule, each)
+    return [next(iter(by_rule.values()))._replace(rule="; ".join(by_rule)) for by_rule in once.values()]
 
 
 def _owed(owed: Owed, names: Names, style: Style, columns: int) -> list[str]:
@@ -151,7 +150,7 @@ def _owed(owed: Owed, names: Names, style: Style, columns: int) -> list[str]:
     elif owed.kind == "person":
         lines += _sub("by", "nobody in the directory could give it", style, columns)
     lines += _sub("why", safe(owed.why), style, columns)
-    lines += _sub("rules" if ", " in owed.rule else "rule", safe(owed.rule), style, columns)
+    lines += _sub("rules" if "; " in owed.rule else "rule", safe(owed.rule), style, columns)
     return lines + _sub("fix", safe(owed.unblocks) if owed.unblocks != owed.why else "", style, columns)
 
 

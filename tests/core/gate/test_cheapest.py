@@ -78,3 +78,27 @@ def test_sign_offs_are_put_together_among_those_whose_turn_it_is() -> None:
     assert whats(way_to_green(tree)) == ["sign-off of 1 person", "sign-off of 1 person in team x"]
     both = node("rule", S.PENDING, owes=(later._replace(people=1, is_turn=True), now._replace(people=1)))
     assert len(way_to_green(both)) == 1
+
+
+def test_a_rule_may_have_a_comma_in_its_name() -> None:
+    alike = owed("sign", rule="keys, and locks")
+    tree = node("policy", S.PENDING, leaf("x"), node("rule", S.PENDING, owes=(alike,)),
+                node("rule", S.PENDING, owes=(owed("sign", rule="keys, and locks", cost=2),)))  # fmt: skip
+    assert [each.rule for each in way_to_green(tree)] == ["r", "keys, and locks"]
+
+
+def test_sign_offs_of_one_person_are_one_step_and_those_of_another_turn_are_not() -> None:
+    now, then = owed("sign-off of 1 person in team a"), owed("sign-off of 1 person in team b", rule="s")
+    tree = node("policy", S.PENDING, node("rule", S.PENDING, owes=(now._replace(people=1), then._replace(people=1))))
+    (one,) = way_to_green(tree)
+    assert (one.what, one.rule, one.minutes) == (
+        "2 sign-offs that one person can give: in team a; in team b", "r, s", 1,
+    )  # fmt: skip
+    late = then._replace(people=1, is_turn=False)
+    tree = node("policy", S.PENDING, node("rule", S.PENDING, owes=(now._replace(people=1), late)))
+    assert whats(way_to_green(tree)) == ["sign-off of 1 person in team a", "sign-off of 1 person in team b"]
+
+
+def test_what_different_people_must_give_is_never_one_thing() -> None:
+    pair = [owed("sign", rule=rule)._replace(people=1, distinct="pair") for rule in ("a", "b")]
+    assert len(way_to_green(node("policy", S.PENDING, node("rule", S.PENDING, owes=tuple(pair))))) == 2

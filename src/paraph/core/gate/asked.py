@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from binascii import crc32
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 from paraph.core.model.person import Person
 from paraph.core.policy.context import Context
 from paraph.core.policy.owner_people import people_of
 
 _SPREAD = 2_654_435_761  # Knuth's multiplicative hash: neighbours among checksums become strangers
+_PLACES = 0xFFFFFFFF
 
 
 def in_turn(able: Iterable[Person], near: frozenset[str], seed: str, most: int) -> tuple[str, ...]:
@@ -20,9 +23,10 @@ def in_turn(able: Iterable[Person], near: frozenset[str], seed: str, most: int) 
     """
     found: list[str] = []
     start = crc32(seed.encode())
-    for _, of_level in groupby(able, key=lambda person: person.level):
-        turns = [(person.id not in near, _place(start, person.id), person.id) for person in of_level]
-        found += [id_ for _, _, id_ in sorted(turns)]
+    for _, of_level in groupby(able, key=attrgetter("level")):
+        ids = [person.id for person in of_level]
+        turns = [((id_ not in near) << 32 | (start ^ _checksum(id_)) * _SPREAD & _PLACES, id_) for id_ in ids]
+        found += [id_ for _, id_ in sorted(turns)]
         if len(found) >= most:
             break
     return tuple(found[:most])
@@ -34,8 +38,9 @@ def near_ids(context: Context) -> frozenset[str]:
     found = {person.id for owner in owners for person in people_of(owner, context.people) or ()}
     topics = {service.name for service in context.facts.blast.services} | context.kinds.masks.keys()
     topics = {topic for topic in topics if context.kinds.masks.get(topic, 1)}
-    return frozenset(found | {person.id for person in context.facts.people.people if topics & {*person.domains}})
+    return frozenset(found).union(*[context.people.experts[topic] for topic in topics & context.people.experts.keys()])
 
 
-def _place(start: int, person_id: str) -> int:
-    return (start ^ crc32(person_id.encode("utf-8", "surrogatepass"))) * _SPREAD & 0xFFFFFFFF
+@lru_cache(maxsize=4096)
+def _checksum(person_id: str) -> int:
+    return crc32(person_id.encode("utf-8", "surrogatepass"))

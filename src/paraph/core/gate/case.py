@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from paraph.core.gate.asked import in_turn, near_ids
 from paraph.core.model.decision import Node, Owed
+from paraph.core.model.once import once
 from paraph.core.model.person import Person
 from paraph.core.model.policy import TIERS, PersonTest, Rule, SignoffNeed
 from paraph.core.model.signoff import Binding, Proof
@@ -44,24 +44,24 @@ class Case:
         self.standings: list[Standing] | None = None
         self.grants: Grants | None = None
 
-    @cached_property
+    @once
     def tier(self) -> str:
         """The tier, at least."""
         tier = self.context.tier
         return tier.value if tier is not None and tier.value in TIERS else TIERS[-1]
 
-    @cached_property
+    @once
     def highest_tier(self) -> str:
         """The highest tier that the change can have."""
         tier = self.context.tier
         return TIERS[-1] if tier is None or tier.may_be_higher else self.tier
 
-    @cached_property
+    @once
     def all_paths(self) -> frozenset[str]:
         """Every changed path."""
         return frozenset(self.context.paths.paths)
 
-    @cached_property
+    @once
     def reading_minutes(self) -> int:
         """Minutes that one person needs to read the change; `READING` says the formula in words."""
         lines = self.context.lines
@@ -103,12 +103,12 @@ class Case:
         )
         return in_turn(able, self.near_ids, change.head or change.tree or "", MOST_PEOPLE_NAMED)
 
-    @cached_property
+    @once
     def near_ids(self) -> frozenset[str]:
         """Ids of people who know what the change touches."""
         return near_ids(self.context)
 
-    @cached_property
+    @once
     def author_ids(self) -> tuple[str, ...]:
         """The people who can answer as the author: who opened, wrote or prompted, in that order."""
         change, people = self.change, self.people

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from paraph.core.gate.one_person import shared
 from paraph.core.model.decision import Node, Owed, State
 
 _CLOSED = {State.SATISFIED, State.OVERRIDDEN, State.SKIPPED}
 _HARDSHIP = {State.PENDING: 0, State.CANNOT_TELL: 1, State.DENIED: 2}
-_FIRST = {"fact": 0, "author": 1, "evidence": 2, "person": 3}
+FIRST = {"fact": 0, "author": 1, "evidence": 2, "person": 3}
 
 
 def owed_in(node: Node) -> tuple[Owed, ...]:
@@ -27,16 +27,18 @@ def way_to_green(tree: Node) -> tuple[Owed, ...]:
     """What to do, in the order in which to do it: whose turn it is first; then what only needs a line written,
     what the author does alone, what machines do, and last what asks for somebody else's time. One thing that
     several rules ask for stands there once, and sign-offs that one person can give are one step."""
-    once: dict[tuple[object, ...], Owed] = {}
+    once: dict[tuple[object, ...], dict[str, Owed]] = {}
     for owed in owed_in(tree):
-        key = (owed.what, owed.by, owed.distinct and owed.rule)
-        known = once.get(key)
-        if known is None:
-            once[key] = owed
-        elif owed.rule not in known.rule.split(", "):
-            once[key] = known._replace(rule=f"{known.rule}, {owed.rule}", is_turn=known.is_turn and owed.is_turn)
-    steps = (each for is_turn in (True, False) for each in shared(o for o in once.values() if o.is_turn is is_turn))
-    return tuple(sorted(steps, key=lambda owed: (not owed.is_turn, _FIRST[owed.kind], owed.minutes)))
+        alike = once.setdefault((owed.what, owed.by, owed.distinct and owed.rule), {})
+        alike[owed.rule] = owed._replace(is_turn=owed.is_turn and alike.get(owed.rule, owed).is_turn)
+    told = [_as_one(alike) for alike in once.values()]
+    steps = (each for is_turn in (True, False) for each in shared(one for one in told if one.is_turn is is_turn))
+    return tuple(sorted(steps, key=lambda owed: (not owed.is_turn, FIRST[owed.kind], owed.minutes)))
+
+
+def _as_one(alike: Mapping[str, Owed]) -> Owed:
+    first = next(iter(alike.values()))
+    return first._replace(rule=", ".join(alike), is_turn=all(each.is_turn for each in alike.values()))
 
 
 def minutes(owed: Iterable[Owed]) -> int:

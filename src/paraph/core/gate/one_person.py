@@ -43,7 +43,7 @@ def _together(parts: Sequence[Owed], person: str) -> Owed:
     able = [each for each in parts[0].by if each != person and all(each in part.by for part in parts)]
     kinds = dict.fromkeys(part.what.removeprefix(_ONE).strip(" ,") or ANYBODY for part in parts)
     wanted = [kind for kind in kinds if kind != ANYBODY] or [ANYBODY]
-    rules = dict.fromkeys(rule for part in parts for rule in part.rule.split(", "))
+    rules = dict.fromkeys(part.rule for part in parts)
     return Owed(
         what=f"{len(parts)} sign-offs that one person can give: {'; '.join(wanted)}",
         why=parts[0].why,

@@ -10,6 +10,7 @@ from paraph.core.model.decision import Node, Owed, State
 from paraph.core.policy.compile import CompiledRule
 
 MINUTES_TO_CHANGE = 30
+_SILENT = Node("rule", "", State.SKIPPED)
 
 
 def binds(compiled: CompiledRule, case: Case) -> bool | None:
@@ -22,6 +23,8 @@ def rule_node(compiled: CompiledRule, case: Case) -> Node:
     rule, when = compiled
     if when is None:
         return _bound(compiled, case, ())
+    if not case.context.is_told and when.outcome(case.context).truth is False:
+        return _SILENT
     node = when.explain(case.context)
     shown, found = (node,), node.found
     if node.state is State.SKIPPED:
