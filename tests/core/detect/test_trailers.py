@@ -112,6 +112,36 @@ def test_help_and_writing_are_declared_but_co_authorship_is_not_a_declaration() 
     assert read_line("Assisted-by: Devin").declares is None
 
 
+@pytest.mark.parametrize(
+    ("key", "role", "rule", "declares"),
+    [
+        ("Assisted-by", "helped", "assisted", Assistance.ASSISTED),
+        ("AI-Assisted-by", "helped", "assisted", Assistance.ASSISTED),
+        ("Helped-by", "helped", "assisted", Assistance.ASSISTED),
+        ("Generated-by", "wrote", "generated", Assistance.GENERATED),
+        ("Co-authored-by", "wrote", "coauthor.name", None),
+        ("Coauthored-by", "wrote", "coauthor.name", None),
+        ("Co-author", "wrote", "coauthor.name", None),
+        ("Co-developed-by", "wrote", "coauthor.name", None),
+    ],
+)
+def test_every_key_that_names_who_took_part(key: str, role: str, rule: str, declares: Assistance | None) -> None:
+    for name in ("Codex", "'Codex';", "**Codex**"):
+        clues = read_line(f"{key}: {name}")
+        assert [(signal.tool, signal.role, signal.rule) for signal in clues.signals] == [("codex", role, rule)]
+        assert clues.declares is declares
+
+
+def test_blanks_inside_the_brackets_hide_nothing() -> None:
+    (signal,) = read_line("Co-authored-by: Claude < noreply@anthropic.com >").signals
+    assert (signal.rule, signal.strength) == ("claude.email", "proof")
+
+
+def test_a_reviewing_robot_that_signs_off_is_no_agent_that_certifies() -> None:
+    line = "Signed-off-by: coderabbitai[bot] <136622811+coderabbitai[bot]@users.noreply.github.com>"
+    assert read_line(line) is NOTHING
+
+
 def test_an_agent_signs_off() -> None:
     clues = read_line("Signed-off-by: Claude <noreply@anthropic.com>")
     assert clues.has_signed_off

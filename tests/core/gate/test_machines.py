@@ -31,7 +31,7 @@ def found(value: str, *tools: str) -> AssistanceFound:
 )
 def test_tools(assistance: AssistanceFound, state: State, words: str) -> None:
     node = judged(TOOLS, assistance=assistance)
-    assert (node.state, node.found) == (state, words)
+    assert (node.kind, node.state, node.found) == ("tools", state, words)
     minutes = {State.SATISFIED: [], State.CANNOT_TELL: [1], State.DENIED: [60]}[state]
     assert [(owed.kind, owed.minutes) for owed in node.owed] == [("author", each) for each in minutes]
 
@@ -59,7 +59,7 @@ def test_a_ceiling(ceiling: str, allowed: list[str]) -> None:
         denied = State.CANNOT_TELL if value == "unknown" else State.DENIED
         assert node.state is (State.SATISFIED if value in allowed else denied), value
         minutes = {State.SATISFIED: [], State.CANNOT_TELL: [1], State.DENIED: [60]}[node.state]
-        assert [owed.minutes for owed in node.owed] == minutes
+        assert (node.kind, [owed.minutes for owed in node.owed]) == ("autonomy", minutes)
 
 
 @pytest.mark.parametrize("need", [replace(TOOLS, approved=("x",)), replace(CEILING, ceiling="none")])
