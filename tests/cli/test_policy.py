@@ -17,4 +17,6 @@ def test_the_verbs_are_listed_without_being_imported(capsys: pytest.CaptureFixtu
 
 def test_an_unknown_verb_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policy", "chekc"]) == 2
-    assert "write check, test or import" in capsys.readouterr().err
+    assert "did you mean `check`?" in capsys.readouterr().err
+    assert main(["policy", "zzz"]) == 2
+    assert "write check, test, import" in capsys.readouterr().err

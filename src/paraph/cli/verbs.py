@@ -7,7 +7,9 @@ A verb's module exposes `command`, a click command whose callback returns the ex
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -30,17 +32,21 @@ Start with `paraph init`, then `paraph gate`. Exit codes: 0 allow, 1 deny, 2 usa
 
 
 class VerbGroup(click.Group):
-    """A group that lists its verbs without importing them."""
+    """A group that lists its verbs without importing them; `verbs` gives each a module and a line."""
+
+    def __init__(self, *args: Any, verbs: Mapping[str, tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.verbs = verbs
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        """All verbs, in the order of a first day's use."""
-        return list(VERBS)
+        """All verbs, in the order of the table: that of a first day's use."""
+        return list(self.verbs)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the module of the verb that is called; for a help page only its line is needed."""
-        if cmd_name not in VERBS:
-            raise click.UsageError(f"there is no verb {cmd_name!r}{_nearest(cmd_name)}", ctx)
-        module, line = VERBS[cmd_name]
+        if cmd_name not in self.verbs:
+            raise click.UsageError(f"there is no verb {cmd_name!r}{_nearest(cmd_name, self.verbs)}", ctx)
+        module, line = self.verbs[cmd_name]
         if ctx.meta.get("is_listing"):
             return click.Command(cmd_name, short_help=line, help=line)
         command: click.Command = import_module(module).command
@@ -52,17 +58,17 @@ class VerbGroup(click.Group):
         super().format_help(ctx, formatter)
 
 
-def _nearest(word: str) -> str:
+def _nearest(word: str, verbs: Mapping[str, object]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, VERBS, n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    near = get_close_matches(word, verbs, n=1)
+    return f"; did you mean `{near[0]}`?" if near else f": write {', '.join(verbs)}"
 
 
 def group() -> click.Group:
     """The command line as one click group."""
 
-    @click.group(cls=VerbGroup, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+    @click.group(cls=VerbGroup, verbs=VERBS, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
     @click.version_option(package_name="paraph", message="paraph %(version)s")
     @click.option("--repo", metavar="DIR", help="The repository to look at, instead of the current directory.")
     @click.option("--no-color", is_flag=True, help="Plain text, as NO_COLOR does.")
