@@ -14,7 +14,7 @@ from paraph.core.model.change import ChangedFile
 from paraph.core.model.facts import Partner
 from paraph.core.tier.catalogue import NOTHING, Catalogue
 from paraph.core.tier.catalogue_read import read_catalogue
-from paraph.flows.measure_blast import Measured, measure_blast
+from paraph.flows.measure_blast import UNSCANNED, UNSHOWN, Measured, measure_blast
 
 FILES = {
     "shop/__init__.py": "",
@@ -80,6 +80,19 @@ def test_hidden_characters_are_marked_with_their_line(repo: GitRepo) -> None:
     repo.commit("work", {"shop/cart.py": "a = 1\nb = '\u202e'\n"})
     marks = [(mark.kind, mark.line) for mark in file(measure(repo), "shop/cart.py").marks]
     assert marks == [("bidi", 2)]
+
+
+def test_text_that_nobody_is_shown_counts_as_hidden(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.switch("work")
+    repo.commit(
+        "work", {"a.js": "//\0\nb = 1\n", "docs/a.md": "\0" + "x\n" * 99, "a.png": b"\x89\0", "big.py": "#" * 99}
+    )
+    monkeypatch.setattr("paraph.flows.measure_blast.MAX_SCANNED_BYTES", 64)
+    found = measure(repo)
+    assert UNSHOWN in file(found, "a.js").marks
+    assert UNSHOWN in file(found, "docs/a.md").marks
+    assert UNSCANNED in file(found, "big.py").marks
+    assert [mark.kind for mark in file(found, "a.png").marks] == ["binary"]
 
 
 def test_a_language_without_a_reader_is_named(repo: GitRepo) -> None:

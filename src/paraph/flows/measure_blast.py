@@ -6,14 +6,14 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from paraph.core.errors import ReadError
-from paraph.core.model.change import ABSENT, Change, ChangedFile
+from paraph.core.model.change import ABSENT, Change, ChangedFile, Mark
 from paraph.core.model.facts import Blast, Partner, Unreadable
 from paraph.core.model.noun import changed
 from paraph.core.tier.catalogue import NOTHING, Catalogue, touched_invariants, touched_services
 from paraph.core.tier.cochange import MOST_FILES, WINDOW, missing_partners
 from paraph.core.tier.graph import Graph, example_path
 from paraph.core.tier.kind_table import READ_LANGUAGES, WITHOUT_IMPORTS
-from paraph.core.tier.kinds import kinds_between, language_of, without_tests
+from paraph.core.tier.kinds import is_text, kinds_between, language_of, without_tests
 from paraph.core.tier.marks import MAX_SCANNED_BYTES, content_marks
 from paraph.flows.read_graph import read_graph
 from paraph.ports.cache import Cache
@@ -21,6 +21,8 @@ from paraph.ports.repository import RepositoryReader
 
 # What may well change without its usual partners: a test for old code, a page about it.
 _ALONE = (("tests",), ("docs",))
+UNSHOWN = Mark("invisible", "git takes it for binary, and shows none of its lines")
+UNSCANNED = Mark("invisible", f"larger than {MAX_SCANNED_BYTES >> 20} MiB, or absent: not looked through")
 
 
 class Measured(NamedTuple):
@@ -62,19 +64,26 @@ def _with_kinds(files: Collection[ChangedFile]) -> tuple[ChangedFile, ...]:
 
 
 def _with_marks(repository: RepositoryReader, files: tuple[ChangedFile, ...]) -> tuple[ChangedFile, ...]:
-    """Scan the new content of every file that git does not call binary."""
+    """Scan the new content of every file that git does not call binary; what nobody is shown, or is too large to
+    be scanned, counts as hidden."""
     scanned = [each for each in files if each.new_mode.startswith("100") and each.added_lines is not None]
-    marks = {}
+    marks = {each.path: (UNSHOWN,) for each in files if _is_unshown(each)}
     blobs = dict.fromkeys(each.new_blob for each in scanned)
     holders: dict[str, list[ChangedFile]] = {}
     for each in scanned:
         holders.setdefault(each.new_blob, []).append(each)
     for blob, data in repository.blobs(blobs, max_bytes=MAX_SCANNED_BYTES) if blobs else ():
-        for each in holders[blob] if data is not None else ():
-            marks[each.path] = content_marks(data or b"", each.kinds or (), each.path)
+        for each in holders[blob]:
+            marks[each.path] = (UNSCANNED,) if data is None else content_marks(data, each.kinds or (), each.path)
     return tuple(
         changed(each, marks=(*each.marks, *marks[each.path])) if marks.get(each.path) else each for each in files
     )
+
+
+def _is_unshown(file: ChangedFile) -> bool:
+    """Whether a file whose name promises text holds what git takes for binary: a NUL hides all lines of a script."""
+    is_binary = any(mark.kind == "binary" for mark in file.marks)
+    return is_binary and file.new_mode.startswith("100") and is_text(file.path)
 
 
 def _graph(repository: RepositoryReader, cache: Cache, base: str, unreadable: list[Unreadable]) -> Graph | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.core.tier import kind_table as table
-from paraph.core.tier.kinds import kinds_between, kinds_of, language_of, without_tests
+from paraph.core.tier.kinds import is_text, kinds_between, kinds_of, language_of, without_tests
 
 PYTHON = ("code", "code:python")
 
@@ -163,3 +163,12 @@ def test_no_directory_makes_a_document_of_what_runs(directories: list[str], stem
         assert len(kinds) == 1
     assert extension not in {"tf", "proto", "pem"} or not {"docs", "tests"}.intersection(kinds)
     assert kinds == kinds_of(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("a.py", True), ("docs/x.md", True), ("README", True), ("k8s/x.yaml", True), ("a.wasm", False), ("i.png", False),
+     ("Info.plist", False), ("data.bin", False)],
+)  # fmt: skip
+def test_a_name_that_promises_text(path: str, expected: bool) -> None:
+    assert is_text(path) is expected

@@ -79,6 +79,8 @@ def kinds_of(path: str, mode: str = PLAIN) -> tuple[str, ...]:
 
 def kinds_between(path: str, old_mode: str, new_mode: str) -> tuple[str, ...]:
     """Kinds of a changed file: those of either mode, but `docs` and `tests` only if it is so in both."""
+    if old_mode == new_mode:
+        return kinds_of(path, new_mode if new_mode != ABSENT else PLAIN)
     modes = [mode for mode in dict.fromkeys((new_mode, old_mode)) if mode != ABSENT] or [PLAIN]
     found = kinds_of(path, modes[0])
     if len(modes) == 1:
@@ -92,6 +94,12 @@ def without_tests(path: str) -> tuple[str, ...]:
     """Kinds of a file that its name makes a test, and that product code depends on all the same."""
     language = language_of(path)
     return ("code", f"code:{language}") if language else ()
+
+
+def is_text(path: str) -> bool:
+    """Whether a name promises text that a reader of the difference is shown: code, prose or configuration."""
+    name = path.rpartition("/")[2]
+    return _name(name).shape in {"code", "prose", "config"} and not name.lower().endswith((".wasm", ".plist"))
 
 
 def language_of(path: str) -> str:
