@@ -222,6 +222,15 @@ def test_total_deterministic_and_complete(asked: Policy, given_: Facts) -> None:
 
 @many
 @given(POLICIES, WORLDS)
+def test_untold_is_the_same_but_for_why_rules_do_not_bind(asked: Policy, given_: Facts) -> None:
+    told, untold = decide(asked, given_), decide(asked, given_, is_told=False)
+    for one, other in zip(told.tree.children, untold.tree.children, strict=True):
+        assert one == other or (one.state is State.SKIPPED is other.state)
+    assert replace(told, tree=untold.tree, would=untold.would, recorded=untold.recorded) == untold
+
+
+@many
+@given(POLICIES, WORLDS)
 def test_the_tree_obeys_the_algebra(asked: Policy, given_: Facts) -> None:
     decision = decide(asked, given_)
     assert decision.tree.state is worst(decision.tree.children)

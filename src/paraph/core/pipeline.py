@@ -18,17 +18,18 @@ from paraph.core.tier.assess import assess as tier
 from paraph.core.tier.recognise import recognised
 
 
-def decide(policy: Policy | CompiledPolicy, facts: Facts) -> Decision:
+def decide(policy: Policy | CompiledPolicy, facts: Facts, *, is_told: bool = True) -> Decision:
     """The answer to one change. Pure, total and deterministic: the same facts give the same answer everywhere.
 
     Compile a policy once (`compile_policy`) to use it for many changes. Raises InputError only for a
-    policy that cannot be compiled.
+    policy that cannot be compiled. Without `is_told`, for those who only count, the tree leaves out why rules
+    do not bind; nothing else is another.
     """
     compiled = compile_policy(policy) if isinstance(policy, Policy) else policy
     facts = recognised(facts)
     share = compiled.policy.generated_share
     assistance, findings = detect(facts.provenance, facts.change, facts.people, share)
-    context = Context(compiled, facts, assistance, (*findings, *_new_tools(facts, assistance)))
+    context = Context(compiled, facts, assistance, (*findings, *_new_tools(facts, assistance)), is_told=is_told)
     context.tier = tier(context)
     return gate(context)
 

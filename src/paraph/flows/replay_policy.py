@@ -81,7 +81,7 @@ def replay(
     result = Replay(tuple(Tally(label) for label, _ in chosen))
     for change in landed:
         facts = facts_of(change, surroundings)
-        decisions = [decide(policy, facts) for _, policy in chosen]
+        decisions = [decide(policy, facts, is_told=False) for _, policy in chosen]
         for tally, decision in zip(result.tallies, decisions, strict=True):
             tally.add(decision)
         _count(result, change, facts, decisions)

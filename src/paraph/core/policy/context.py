@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.model.change import Change
 from paraph.core.model.decision import AssistanceFound, Finding, Tier
 from paraph.core.model.facts import Facts
+from paraph.core.model.once import once
 from paraph.core.model.policy import TIERS
 from paraph.core.policy.context_contributors import Contributors, contributors_of
 from paraph.core.policy.lookup import PeopleIndex
@@ -57,7 +57,8 @@ class Kinds(NamedTuple):
 class Context:
     """One change under one compiled policy: the facts, with what several rules ask of them kept.
 
-    `tier` is None until it has been assessed: the tier's own rules run before that.
+    `tier` is None until it has been assessed: the tier's own rules run before that. `is_told` says that somebody
+    reads why.
     """
 
     def __init__(
@@ -66,44 +67,47 @@ class Context:
         facts: Facts,
         assistance: AssistanceFound,
         findings: tuple[Finding, ...] = (),
+        *,
+        is_told: bool = True,
     ) -> None:
         self.policy = policy
         self.facts = facts
         self.change: Change = facts.change
         self.assistance = assistance
         self.findings = findings
+        self.is_told = is_told
         self.tier: Tier | None = None
         self.unreadable: dict[str, str] = {each.fact: each.why or "nobody said why" for each in facts.unreadable}
         self.memo: list[Outcome | None] = [None] * policy.test_count
         self.levels = policy.levels or facts.people.levels
 
-    @cached_property
+    @once
     def paths(self) -> PathIndex:
         """The changed paths."""
         return PathIndex([each.path for each in self.change.files])
 
-    @cached_property
+    @once
     def people(self) -> PeopleIndex:
         """The directory, indexed."""
         return self.policy.people_index(self.facts.people)
 
-    @cached_property
+    @once
     def contributors(self) -> Contributors:
         """Everybody who had a hand in the change."""
         return contributors_of(self.change, self.people, self.facts.provenance.signals)
 
-    @cached_property
+    @once
     def lines(self) -> Lines:
         """Added and deleted lines of all files."""
         files = self.change.files
         return Lines(sum([each.added_lines or 0 for each in files]), sum([each.deleted_lines or 0 for each in files]))
 
-    @cached_property
+    @once
     def kinds(self) -> Kinds:
         """The files of each kind, the policy's own kinds among them."""
         return _kinds(self)
 
-    @cached_property
+    @once
     def marks(self) -> dict[str, int]:
         """The files that carry each mark."""
         found: dict[str, int] = {}
@@ -112,7 +116,7 @@ class Context:
                 found[mark.kind] = found.get(mark.kind, 0) | self.paths.bit(each.path)
         return found
 
-    @cached_property
+    @once
     def possible_tiers(self) -> tuple[str, ...]:
         """The tiers that the change can have: one, or this and all above where something was unreadable."""
         if self.tier is None:

@@ -42,13 +42,14 @@ def accounts_of(identity: Identity) -> tuple[str, ...]:
 
 
 class PeopleIndex(NamedTuple):
-    """A directory made ready for many look-ups; build it once with `index_people`."""
+    """A directory made ready for many look-ups; build it once with `index_people`. `experts` are ids by domain."""
 
     directory: Directory
     by_account: dict[str, Person]
     by_id: dict[str, Person]
     bots: frozenset[str]
     shared: frozenset[str]
+    experts: dict[str, frozenset[str]]
 
     def person_of(self, who: str | Identity) -> Person | None:
         """The person behind an account or a commit's identity; None for robots, shared and unknown accounts."""
@@ -81,7 +82,9 @@ def index_people(directory: Directory) -> PeopleIndex:
             by_account.setdefault(normal_account(account), person)
     bots = frozenset(normal_account(account) for account in directory.bots)
     shared = frozenset(normal_account(account) for account in directory.shared)
-    return PeopleIndex(directory, by_account, by_id, bots, shared)
+    domains = {domain for person in directory.people for domain in person.domains}
+    experts = {each: frozenset(one.id for one in directory.people if each in one.domains) for each in domains}
+    return PeopleIndex(directory, by_account, by_id, bots, shared, experts)
 
 
 def level_rank(level: str | None, levels: tuple[str, ...]) -> int | None:
@@ -134,7 +137,7 @@ def is_away(person: Person, now: int) -> bool:
 
 def can_be_asked(person: Person, now: int) -> bool:
     """Whether it makes sense to ask this person now: still here, and not away."""
-    return not person.has_left and not is_away(person, now)
+    return not person.has_left and not (person.away and is_away(person, now))
 
 
 def _accounts(who: str | Identity) -> tuple[str, ...]:
