@@ -79,6 +79,8 @@ def test_in_order_nobody_is_asked_before_the_turn() -> None:
     assert turns(found(AllNeeds(three, is_ordered=False, stage="merge", position=HERE))) == [True, True, True]
     after = found(AllNeeds((MET, LATER, signoff_need()), is_ordered=True, stage="merge", position=HERE))
     assert turns(after) == [True]
+    between = AllNeeds((OPEN, MET, LATER, signoff_need()), is_ordered=True, stage="merge", position=HERE)
+    assert turns(found(between)) == [True, False]
     early = found(AllNeeds((OPEN, signoff_need()), is_ordered=True, stage="merge", position=HERE),
                   facts(signoffs=(signoff(),)))  # fmt: skip
     assert [child.state for child in early.children] == [State.PENDING, State.SATISFIED]
@@ -194,4 +196,5 @@ def test_a_guard_names_its_kind() -> None:
     given = facts(stage="deploy", deployment=Deployment("prod", guards_passed=("canary",)))
     assert (judged(LATER, given).kind, judged(LATER, given).state) == ("guard", State.SATISFIED)
     waiting = judged(GuardNeed("ring", "deploy", HERE), given)
+    assert waiting.kind == "guard"
     assert [(owed.kind, owed.rule) for owed in waiting.owed] == [("evidence", "r")]
