@@ -10,6 +10,7 @@ from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.decision import Decision, Finding, Node, Owed, Reason, State, Verdict
 from paraph.core.model.facts import Facts
 from paraph.core.model.policy import TIERS
+from paraph.core.model.refs import short_name
 
 UNENFORCED = (
     "Not enforced: there is no policy at the base, and this is what the built-in default would say. "
@@ -89,7 +90,7 @@ def context_lines(decision: Decision, style: Style, columns: int, *, is_verbose:
     lines += _labelled("assistance", [words], style, columns)
     if decision.base or decision.head:
         head = safe(decision.head[:12]) or "the staged work"
-        target = f" into {safe(decision.target.removeprefix('refs/heads/'))}" if decision.target else ""
+        target = f" into {safe(short_name(decision.target))}" if decision.target else ""
         lines += _labelled("change", [f"{safe(decision.base[:12]) or 'nothing'}..{head}{target}"], style, columns)
     return lines
 

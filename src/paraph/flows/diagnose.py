@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from paraph.core.errors import ParaphError, Problem
 from paraph.core.model import places
 from paraph.core.model.person import Directory
+from paraph.core.model.refs import short_name
 from paraph.core.policy.lookup import index_people
 from paraph.core.policy.owner_people import people_of
 from paraph.flows.governed_files import policy_of
@@ -112,9 +113,7 @@ def _default_branch(reader: RepositoryReader) -> tuple[Diagnosis, str]:
         return next(_problems("policy ref", "bad", error.problems)), ""
     if not tip:
         return Diagnosis("policy ref", "bad", f"{name} has no commit", "make a first commit"), ""
-    return Diagnosis(
-        "policy ref", "good", f"{name.removeprefix('refs/heads/').removeprefix('refs/remotes/')} at {tip[:12]}"
-    ), tip
+    return Diagnosis("policy ref", "good", f"{short_name(name)} at {tip[:12]}"), tip
 
 
 def _source(reader: RepositoryReader, tip: str, path: str) -> SourceText | None:

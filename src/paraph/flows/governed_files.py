@@ -7,6 +7,7 @@ from paraph.core.model import places
 from paraph.core.model.noun import noun
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import Policy
+from paraph.core.model.refs import branch_at_home
 from paraph.core.policy.read import read_policy
 from paraph.core.policy.source import Document
 from paraph.ports.documents import DocumentReader, SourceText
@@ -79,23 +80,12 @@ def policy_commit(reader: RepositoryReader, request: ChangeRequest) -> str:
         branch = reader.default_branch()
     except InputError:
         return request.base
-    tips = [each.commit for each in reader.tips() if _is_same_branch(each.name, branch)]
+    tips = [each.commit for each in reader.tips() if branch_at_home(each.name) == branch_at_home(branch)]
     if not tips or request.base in tips:
         return request.base
     if request.head and any(reader.is_movement(tip, request.head) for tip in tips):
         return request.base
     return next(each.commit for each in reader.tips() if each.name == branch)
-
-
-def _is_same_branch(name: str, branch: str) -> bool:
-    """Whether two full ref names mean one branch, here (`refs/heads/…`) or as fetched (`refs/remotes/ORIGIN/…`)."""
-    return _short(name) == _short(branch)
-
-
-def _short(name: str) -> str:
-    if name.startswith("refs/remotes/"):
-        return name.split("/", 3)[-1]
-    return name.removeprefix("refs/heads/")
 
 
 def _at(reader: RepositoryReader, commit: str, path: str) -> SourceText | None:

@@ -8,7 +8,7 @@ import pytest
 
 from gitbuild import GitRepo
 from paraph.adapters.git.location import locate
-from paraph.adapters.git.references import Reference, current_branch, default_branch, near, references, short
+from paraph.adapters.git.references import Reference, current_branch, default_branch, near, references
 
 
 def test_tags_lead_to_what_they_are_put_on(git_repo: GitRepo) -> None:
@@ -72,4 +72,3 @@ def test_near_names(git_repo: GitRepo) -> None:
     assert near(locate(str(git_repo.path)), "feature/payment") == ["feature/payments"]
     git_repo.git("update-ref", "refs/remotes/origin/stable", "HEAD")
     assert near(locate(str(git_repo.path)), "stable") == ["origin/stable"]
-    assert short("refs/remotes/origin/x") == "origin/x"

@@ -20,6 +20,7 @@ from paraph.core.errors import InputError, Problem
 from paraph.core.model.change import Change, Commit
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Identity
+from paraph.core.model.refs import branch_at_home
 from paraph.ports.repository import ChangeRequest, Doubt, FileDelta, Merged
 
 EMPTY_TREE = {
@@ -181,11 +182,6 @@ def missing_commit(id_: str) -> Statement:
     """What stands for a commit that is not here."""
     nobody = Identity("", "")
     return Statement("", Commit(id_, nobody, nobody), "")
-
-
-def branch_at_home(ref: str) -> str:
-    """The branch that a ref as fetched stands for: rules and sign-offs speak of `main`, wherever it was read."""
-    return "refs/heads/" + ref.split("/", 3)[-1] if ref.startswith("refs/remotes/") else ref
 
 
 def totals(files: tuple[FileDelta, ...]) -> Counts:

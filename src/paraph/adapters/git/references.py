@@ -7,13 +7,13 @@ from typing import NamedTuple
 from paraph.adapters.git.location import Location
 from paraph.adapters.git.names import decode_path
 from paraph.adapters.git.runner import attempt, fail, launch
+from paraph.core.model.refs import SPACES, short_name
 
 FORMAT = "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(symref)"
 REMOTE_HEAD = "refs/remotes/origin/HEAD"
 # What stands in HEAD where the refs are kept in another format than files.
 UNTOLD = b"ref: refs/heads/.invalid\n"
 USUAL = ("main", "master", "trunk", "develop", "default")
-SPACES = ("refs/tags/", "refs/heads/", "refs/remotes/")
 
 
 class Reference(NamedTuple):
@@ -89,14 +89,7 @@ def near(location: Location, wanted: str, count: int = 3) -> list[str]:
     """Names of branches and tags that look like `wanted`, for a hint."""
     from difflib import get_close_matches
 
-    names = [short(one.name) for one in references(location, *SPACES)]
+    names = [short_name(one.name) for one in references(location, *SPACES)]
     elsewhere = [name for name in names if name.endswith(f"/{wanted}")]
     close = get_close_matches(wanted, names[:10_000], n=count, cutoff=0.6)
     return list(dict.fromkeys(elsewhere + close))[:count]
-
-
-def short(name: str) -> str:
-    """A ref without its name space, as people type it."""
-    for space in SPACES:
-        name = name.removeprefix(space)
-    return name

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from paraph.adapters.git.commits import Statement
 from paraph.adapters.git.location import Location
-from paraph.adapters.git.references import Listing, Reference, current_branch, default_branch, near, references, short
+from paraph.adapters.git.references import Listing, Reference, current_branch, default_branch, near, references
 from paraph.adapters.git.runner import attempt
 from paraph.core.errors import InputError, Problem, ReadError
+from paraph.core.model.refs import short_name
 from paraph.core.model.regex import regex
 from paraph.ports.repository import ChangeRequest
 
@@ -92,7 +93,7 @@ class Resolver:
         if base.id == head.id or same_branch(base.name, head.ref):
             if base.name != head.ref and base.id != head.id:
                 return ChangeRequest("range", base.id, head.id, base.name, head.ref)
-            raise wrong(f"HEAD is {short(base.name)} itself: there is no change between them", EXAMPLES)
+            raise wrong(f"HEAD is {short_name(base.name)} itself: there is no change between them", EXAMPLES)
         return ChangeRequest("range", base.id, head.id, base.name, branch(head.ref))
 
     def _target(self, target: str | None) -> Reference:
@@ -166,7 +167,7 @@ def branch(ref: str) -> str:
 
 
 def same_branch(one: str, other: str) -> bool:
-    """Whether two refs are the same branch, here or at the remote."""
+    """Whether two refs are the same branch, here or at `origin`; that of another remote is a branch of its own."""
     return one.removeprefix("refs/remotes/origin/").removeprefix("refs/heads/") == other.removeprefix(
         "refs/remotes/origin/"
     ).removeprefix("refs/heads/")

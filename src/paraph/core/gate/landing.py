@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from paraph.core.gate.case import Case
-from paraph.core.gate.words import branch_name, leaf
+from paraph.core.gate.words import leaf
 from paraph.core.model.decision import Node, Owed, State
+from paraph.core.model.refs import short_name
 
 MINUTES = 15
 
@@ -16,7 +17,7 @@ def landing(case: Case) -> Node:
 
 def _merge(case: Case) -> Node:
     change = case.change
-    title = f"it merges into {branch_name(change.target) or 'the target'}"
+    title = f"it merges into {short_name(change.target) or 'the target'}"
     octopus = next((each.id for each in change.commits if len(each.parents) > 2), None)
     if octopus is not None:
         return _refused(title, f"{octopus[:10]} merges more than two lines of work at once", "split the merge", case)

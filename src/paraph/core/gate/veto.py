@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paraph.core.gate.case import Case
-from paraph.core.gate.words import leaf, same_branch, unreadable
+from paraph.core.gate.words import leaf, may_be_same_branch, unreadable
 from paraph.core.model import places
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.person import Person
@@ -20,7 +20,7 @@ def vetoes(case: Case) -> tuple[Node, ...]:
     unread = case.unread("vetoes")
     if unread:
         return (unreadable("veto", _TITLE, unread, "veto", None),)
-    here = [veto for veto in case.facts.vetoes if same_branch(veto.target, case.change.target)]
+    here = [veto for veto in case.facts.vetoes if may_be_same_branch(veto.target, case.change.target)]
     return tuple([_veto(veto, case) for veto in here])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.policy import PersonTest, Position
+from paraph.core.model.refs import branch_at_home, short_name
 from paraph.core.policy.predicates_people import person_words
 
 _MOST_NAMED = 5
@@ -28,15 +29,10 @@ def people(count: int, who: PersonTest) -> str:
     return noun if words == "of any kind" else f"{noun} {words}"
 
 
-def branch_name(ref: str) -> str:
-    """A branch as people type it: `main`, `origin/main`."""
-    return ref.removeprefix("refs/").removeprefix("heads/").removeprefix("remotes/")
-
-
-def same_branch(one: str, other: str) -> bool:
+def may_be_same_branch(one: str, other: str) -> bool:
     """Whether two refs may mean one branch, in any clone and however it was written; an empty one may be any."""
-    names = [ref.strip() for ref in (one, other)]
-    names = [ref.split("/", 3)[-1] if ref.startswith("refs/remotes/") else branch_name(ref) for ref in names]
+    names = [short_name(branch_at_home(ref.strip())).removeprefix("refs/") for ref in (one, other)]
+    names = [name.removeprefix("heads/").removeprefix("remotes/") for name in names]
     return "" in names or names[0].casefold() == names[1].casefold()
 
 
