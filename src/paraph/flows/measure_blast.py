@@ -67,7 +67,7 @@ def _with_marks(repository: RepositoryReader, files: tuple[ChangedFile, ...]) ->
     """Scan the new content of every file that git does not call binary; what nobody is shown, or is too large to
     be scanned, counts as hidden."""
     scanned = [each for each in files if each.new_mode.startswith("100") and each.added_lines is not None]
-    marks = {each.path: (UNSHOWN,) for each in files if _is_unshown(each)}
+    marks: dict[str, tuple[Mark, ...]] = {each.path: (UNSHOWN,) for each in files if _is_unshown(each)}
     blobs = dict.fromkeys(each.new_blob for each in scanned)
     holders: dict[str, list[ChangedFile]] = {}
     for each in scanned:
