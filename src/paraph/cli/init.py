@@ -12,6 +12,7 @@ import click
 from paraph.cli.options import Options, common
 from paraph.cli.show import count, safe
 from paraph.core.errors import InputError, Problem
+from paraph.core.model import places
 from paraph.flows.draft_setup import DraftedFile, Setup
 
 PEOPLE_SHOWN = 8
@@ -93,7 +94,7 @@ def _told(setup: Setup, root: str, new: list[DraftedFile], kept: list[DraftedFil
     elif proposal.changes:
         head = f"Only {count(proposal.changes, 'landed change')} to learn from; {found}."
     else:
-        head = "Nothing was committed yet: this is the plain default. Name your people in .paraph/people.yaml."
+        head = f"Nothing was committed yet: this is the plain default. Name your people in {places.PEOPLE}."
     lines = [style.bold(head), *([""] if people else [])]
     for person in people[:PEOPLE_SHOWN]:
         domains = f"  knows {', '.join(person.domains)}" if person.domains else ""
@@ -108,17 +109,23 @@ def _told(setup: Setup, root: str, new: list[DraftedFile], kept: list[DraftedFil
     return "\n".join(lines)
 
 
+def _shares(kinds: tuple[str, ...], setup: Setup) -> str:
+    """Kinds with the share of changes that touch each; those that none did stand together at the end."""
+    shares = setup.proposal.shares if setup.proposal.is_measured else {}
+    touched = [f"{kind} {100 * shares[kind]:.1f} %" for kind in kinds if shares.get(kind)]
+    quiet = [kind for kind in kinds if not shares.get(kind)]
+    none = f"{', '.join(quiet)}{' (no change so far)' if shares else ''}" if quiet else ""
+    return "; ".join(filter(None, (", ".join(touched), none)))
+
+
 def _tiers(setup: Setup) -> list[str]:
     proposal = setup.proposal
     lines = []
     for tier, kinds in (("critical", proposal.critical), ("high", proposal.high), ("medium", proposal.medium)):
-        shown = [
-            f"{kind} {100 * proposal.shares.get(kind, 0.0):.1f} %" if proposal.is_measured else kind for kind in kinds
-        ]
-        if shown:
-            lines.append(f"  {tier:<9} {', '.join(shown)}")
-    if proposal.dependents:
-        lines.append(f"  {'high':<9} also what {proposal.dependents} files or more depend on")
+        if kinds:
+            lines.append(f"  {tier:<9} {_shares(kinds, setup)}")
+        if tier == "high" and proposal.dependents:
+            lines.append(f"  {tier:<9} also what {proposal.dependents} files or more depend on")
     return lines
 
 

@@ -110,8 +110,9 @@ def _shares(title: str, shares: list[dict[str, float]], weeks: float, style: Sty
     if not names:
         return []
     lines = [style.bold(f"sign-offs {title}") + style.dim(", if asked evenly")]
+    digits = 1 if max(max(share.values(), default=0.0) for share in shares) / weeks >= 1 else 2
     lines += [
-        _row(safe(name, LABEL_WIDTH - 3), [f"{share.get(name, 0.0) / weeks:,.1f}" for share in shares])
+        _row(safe(name, LABEL_WIDTH - 3), [f"{share.get(name, 0.0) / weeks:,.{digits}f}" for share in shares])
         for name in names[:ROWS_SHOWN]
     ]
     return [*lines, style.dim(f"  and {len(names) - ROWS_SHOWN} more")] if len(names) > ROWS_SHOWN else lines
