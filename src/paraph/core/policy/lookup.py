@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from paraph.core.model.person import Directory, Identity, Person
@@ -21,6 +22,7 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else "".join(c.lower() if c.isascii() else c for c in text)
 
 
+@lru_cache(maxsize=16384)
 def normal_account(account: str) -> str:
     """The form in which accounts are compared: `kind:value`, folded for kinds that ignore case."""
     kind, colon, value = account.strip().partition(":")
