@@ -15,6 +15,8 @@ from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
 from paraph.flows.governed_files import Given
 from paraph.wiring import CachedDocuments, draft_default
 
+ONLY_A_FORGE_KNOWS = {"labels", "title", "body"}
+
 POLICY = "version: 1\nmode: {}\nrules:\n  - {{name: review, require: [{{signoff: {{count: 1, proof: review}}}}]}}\n"
 PEOPLE = "people: [{id: ada, accounts: ['email:ada@example.test']}, {id: ben, accounts: ['email:ben@example.test']}]\n"
 RULES = {".paraph/policy.yaml": POLICY.format("enforce"), ".paraph/people.yaml": PEOPLE}
@@ -62,7 +64,7 @@ def test_all_groups_of_facts_come_together(git_repo: GitRepo, evaluated: Evaluat
     assert [service.name for service in facts.blast.services] == ["till"]
     assert [each.text for each in facts.provenance.declarations] == ["ai-assistance: assisted"]
     assert [person.id for person in facts.people.people] == ["ada", "ben"]
-    assert (facts.unreadable, facts.draw, found.notes) == ((), None, ())
+    assert ({each.fact for each in facts.unreadable}, facts.draw, found.notes) == (ONLY_A_FORGE_KNOWS, None, ())
     assert [source.file for source in found.sources] == [".paraph/policy.yaml"]
     assert found.decision == decide(found.policy, facts)
 
@@ -110,7 +112,7 @@ def test_a_declaration_that_cannot_be_read_makes_the_origin_unreadable(
     git_repo.commit("rules", RULES)
     work(git_repo, {".paraph/assistance.yaml": content})
     unreadable = evaluated().facts.unreadable
-    assert {each.fact for each in unreadable} == {"provenance"}
+    assert {each.fact for each in unreadable} == {"provenance", *ONLY_A_FORGE_KNOWS}
     assert why in unreadable[0].why
 
 
@@ -155,3 +157,15 @@ def test_a_deployment_is_named_in_the_facts(git_repo: GitRepo, evaluated: Evalua
     there = Deployment("production", "b" * 40, "e" * 40)
     found = evaluated(stage="deploy", deployment=there)
     assert (found.facts.stage, found.facts.deployment, found.decision.verdict) == ("deploy", there, "cannot_tell")
+
+
+@pytest.mark.parametrize("test", ["labels: hold", 'title: "*"', 'body: "*wip*"'])
+def test_a_rule_that_asks_what_only_a_forge_knows_is_not_taken_for_answered(
+    git_repo: GitRepo, evaluated: Evaluate, test: str
+) -> None:
+    rule = f'  - {{name: hold, when: {{{test}}}, deny: "not now"}}\n'
+    git_repo.switch("main")
+    git_repo.commit("policy", {".paraph/policy.yaml": f"version: 1\nmode: enforce\nrules:\n{rule}"})
+    git_repo.switch("topic")
+    git_repo.commit("work", {"a.py": "x"})
+    assert evaluated().decision.verdict == "cannot_tell"

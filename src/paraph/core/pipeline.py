@@ -8,6 +8,7 @@ gate     which rules bind, what is owed -> decision
 from __future__ import annotations
 
 from paraph.core.detect.assess import assess as detect
+from paraph.core.detect.sourced import sourced
 from paraph.core.gate.decide import gate
 from paraph.core.model.decision import AssistanceFound, Decision, Finding
 from paraph.core.model.facts import Facts
@@ -26,7 +27,7 @@ def decide(policy: Policy | CompiledPolicy, facts: Facts, *, is_told: bool = Tru
     do not bind; nothing else is another.
     """
     compiled = compile_policy(policy) if isinstance(policy, Policy) else policy
-    facts = recognised(facts)
+    facts = recognised(sourced(facts))
     share = compiled.policy.generated_share
     assistance, findings = detect(facts.provenance, facts.change, facts.people, share)
     context = Context(compiled, facts, assistance, (*findings, *_new_tools(facts, assistance)), is_told=is_told)

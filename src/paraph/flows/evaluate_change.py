@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE
@@ -105,8 +105,17 @@ def gather(
         owners=owners.owners,
         stage=question.stage,
         deployment=question.deployment,
-        unreadable=(*_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared),
+        unreadable=(*_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared, *_not_in_git(change)),
     )
+
+
+def _not_in_git(change: Change) -> Iterator[Unreadable]:
+    """What only a forge knows: a rule that asks for it cannot be answered here, and must not look answered."""
+    yield Unreadable("labels", "plain git knows no labels")
+    if not change.title:
+        yield Unreadable("title", "plain git knows no title of a change")
+    if not change.body:
+        yield Unreadable("body", "plain git knows no description of a change")
 
 
 def _unreadable(doubts: tuple[Doubt, ...]) -> tuple[Unreadable, ...]:

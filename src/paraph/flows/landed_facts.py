@@ -14,6 +14,7 @@ from paraph.core.tier.kinds import kinds_between
 from paraph.ports.repository import CommitRecord, FileDelta, LandedChange
 
 DRAWS = 2**32
+NO_LABELS = Unreadable("labels", "plain git knows no labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def facts_of(landed: LandedChange, surroundings: Surroundings) -> Facts:
         blast=Blast(base=surroundings.base, dependents=max((each.dependents or 0 for each in change.files), default=0)),
         owners=_owners(change.files, surroundings),
         draw=int(landed.landing.id[:8], 16) / DRAWS,
-        unreadable=surroundings.unreadable,
+        unreadable=(*surroundings.unreadable, NO_LABELS),
     )
 
 
