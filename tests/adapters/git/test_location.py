@@ -72,6 +72,7 @@ def test_the_variables_of_a_hook_are_heeded(
     blob = git_repo.blob("pushed\n")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
     reader = open_repo(elsewhere)
     assert reader.location.objects == (str(quarantine), own)
     assert list(reader.blobs([blob], max_bytes=100)) == [(blob, b"pushed\n")]
@@ -88,8 +89,21 @@ def test_an_index_named_by_a_hook_is_the_one_that_counts(
         "update-index", "--add", "--cacheinfo", f"100644,{git_repo.blob('x')},new", env={"GIT_INDEX_FILE": index}
     )
     monkeypatch.setenv("GIT_INDEX_FILE", index)
+    monkeypatch.chdir(git_repo.path)
     reader = open_repo(git_repo.path)
     assert [one.path for one in reader.change(reader.resolve(None, staged=True))[0].files] == ["new"]
+
+
+def test_a_folder_that_was_named_is_that_repository_whatever_the_environment_says(
+    git_repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = GitRepo(tmp_path / "other")
+    start(other)
+    monkeypatch.setenv("GIT_DIR", str(other.path / ".git"))
+    monkeypatch.setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", str(other.path / ".git/objects"))
+    found = locate(str(git_repo.path))
+    assert found.git_folder == str(git_repo.path / ".git")
+    assert found.objects == (str(git_repo.path / ".git/objects"),)
 
 
 def test_no_repository_says_so(tmp_path: Path) -> None:
@@ -102,6 +116,7 @@ def test_no_repository_says_so(tmp_path: Path) -> None:
 def test_a_repository_of_another_user_is_read_only_where_its_reader_trusts_it(
     git_repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(git_repo.path)
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     monkeypatch.setattr("paraph.adapters.git.runner.PLACE_VARIABLES", ("GIT_TEST_ASSUME_DIFFERENT_OWNER",))
     with pytest.raises(ReadError, match="another user") as error:

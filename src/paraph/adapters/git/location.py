@@ -63,14 +63,14 @@ def described(place: Place, folder: str, answers: list[str]) -> Location:
     up = answers[ANSWERS] if len(answers) > ANSWERS else ""
     work_tree = os.path.normpath(os.path.join(folder, up)) if is_inside == "true" else ""
     return Location(
-        place, hash_name, bare == "true", work_tree, git_folder, common, object_folders(objects), index,
+        place, hash_name, bare == "true", work_tree, git_folder, common, object_folders(place, objects), index,
         *shallow_commits(shallow),
     )  # fmt: skip
 
 
-def object_folders(own: str) -> tuple[str, ...]:
+def object_folders(place: Place, own: str) -> tuple[str, ...]:
     """The folders that hold the objects: the repository's (or a push's quarantine) and those named beside it."""
-    listed = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
+    listed = place.environment.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "")
     return (own, *(os.path.abspath(path) for path in listed.split(os.pathsep) if path and '"' not in path))
 
 

@@ -60,9 +60,13 @@ class Place(NamedTuple):
 def real_place(folder: str, trusted: tuple[str, ...] = ()) -> Place:
     """The repository around `folder` itself; only references and locations are asked there.
 
+    What git's environment says of a repository is heeded only where the process stands in `folder`, as a hook
+    does: a folder elsewhere that the caller named is that folder's repository, whatever the environment says.
     `trusted` are the user's own `safe.directory` entries.
     """
-    named = {name: os.environ[name] for name in PLACE_VARIABLES if name in os.environ}
+    own, here = os.path.realpath(folder), os.path.realpath(os.curdir)
+    is_here = os.path.commonpath((own, here)) == own
+    named = {name: os.environ[name] for name in PLACE_VARIABLES if is_here and name in os.environ}
     safe = [word for entry in trusted for word in ("-c", f"safe.directory={entry}")]
     return Place(("-C", folder, *safe), named)
 
