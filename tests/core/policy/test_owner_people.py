@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from paraph.core.model.facts import OwnerGroup
 from paraph.core.model.person import Directory, Person
 from paraph.core.policy.globs import Flavour
 from paraph.core.policy.lookup import index_people
-from paraph.core.policy.owner_people import people_of
+from paraph.core.policy.owner_people import people_in, people_of
 
 PEOPLE = Directory(
     people=(
@@ -42,6 +43,21 @@ PEOPLE = Directory(
     ],
 )
 def test_owners(owner: str, flavour: Flavour, ids: list[str] | None) -> None:
-    for directory in (PEOPLE, index_people(PEOPLE)):
-        found = people_of(owner, directory, flavour)
-        assert (None if found is None else [person.id for person in found]) == ids
+    found = people_of(owner, index_people(PEOPLE), flavour)
+    assert (None if found is None else [person.id for person in found]) == ids
+
+
+@pytest.mark.parametrize("section", ["", "Payments"])
+def test_an_owner_of_a_group_is_read_as_its_forge_reads_it(section: str) -> None:
+    directory = Directory(
+        (Person("gil", ("gitlab:gil",)), Person("hub", ("github:hub",)), Person("tia", teams=("pay",)))
+    )
+
+    def ids(owner: str) -> list[str]:
+        group = OwnerGroup((owner,), section=section)
+        return [person.id for person in people_in(group, owner, index_people(directory))]
+
+    assert ids("@gil") == ["gil"]
+    assert ids("@hub") == ([] if section else ["hub"])
+    assert ids("@pay") == ["tia"]
+    assert ids("@nobody") == []

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from paraph.core.model.person import Person
 from paraph.core.policy.context import Context
-from paraph.core.policy.owner_people import people_of
+from paraph.core.policy.owner_people import people_in
 
 _SPREAD = 2_654_435_761  # Knuth's multiplicative hash: neighbours among checksums become strangers
 _PLACES = 0xFFFFFFFF
@@ -34,8 +34,9 @@ def in_turn(able: Iterable[Person], near: frozenset[str], seed: str, most: int) 
 
 def near_ids(context: Context) -> frozenset[str]:
     """Who knows what the change touches: owners of its paths, and experts of its kinds and services."""
-    owners = {owner for each in context.facts.owners for group in each.groups for owner in group.owners}
-    found = {person.id for owner in owners for person in people_of(owner, context.people) or ()}
+    groups = (group for each in context.facts.owners for group in each.groups)
+    owners = {(owner, group.section): group for group in groups for owner in group.owners}
+    found = {person.id for (owner, _), group in owners.items() for person in people_in(group, owner, context.people)}
     topics = {service.name for service in context.facts.blast.services} | context.kinds.masks.keys()
     topics = {topic for topic in topics if context.kinds.masks.get(topic, 1)}
     return frozenset(found).union(*[context.people.experts[topic] for topic in topics & context.people.experts.keys()])

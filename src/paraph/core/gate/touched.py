@@ -7,9 +7,8 @@ from typing import NamedTuple
 from paraph.core.gate.case import Case
 from paraph.core.gate.words import listed
 from paraph.core.model.facts import OwnerGroup
-from paraph.core.model.person import Person
 from paraph.core.model.policy import SignoffNeed
-from paraph.core.policy.owner_people import people_of
+from paraph.core.policy.owner_people import people_in
 
 
 class Circle(NamedTuple):
@@ -50,17 +49,11 @@ def circles(need: SignoffNeed, case: Case) -> tuple[Circle, ...]:
     return tuple(found)
 
 
-def _people(owner: str, group: OwnerGroup, case: Case) -> tuple[Person, ...]:
-    """A group with a section is GitLab's; any other is read as GitHub's, and as GitLab's where GitHub knows nobody."""
-    found = None if group.section else people_of(owner, case.people, "github")
-    return (people_of(owner, case.people, "gitlab") if found is None else found) or ()
-
-
 def _circle(group: OwnerGroup, paths: frozenset[str], need: SignoffNeed, case: Case) -> Circle:
     members: set[str] = set()
     unknown: list[str] = []
     for owner in group.owners:
-        people = _people(owner, group, case)
+        people = people_in(group, owner, case.people)
         members.update(person.id for person in people)
         if not people:
             unknown.append(owner)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from paraph.core.model.person import Directory, Person
+from paraph.core.model.facts import OwnerGroup
+from paraph.core.model.person import Person
 from paraph.core.policy.globs import Flavour
-from paraph.core.policy.lookup import PeopleIndex, fold, index_people
+from paraph.core.policy.lookup import PeopleIndex, fold
 
 ACCOUNT_KIND: dict[Flavour, str] = {"github": "github", "gitlab": "gitlab"}
 
 
-def people_of(owner: str, directory: Directory | PeopleIndex, flavour: Flavour = "github") -> tuple[Person, ...] | None:
+def people_of(owner: str, index: PeopleIndex, flavour: Flavour = "github") -> tuple[Person, ...] | None:
     """The people behind an owner as CODEOWNERS writes it, in directory order; None when the directory cannot say.
 
     `@user` is the holder of that account on the forge of the file (not on another), on GitLab else a group;
@@ -17,7 +18,6 @@ def people_of(owner: str, directory: Directory | PeopleIndex, flavour: Flavour =
     else an e-mail address. An empty tuple means that the account is known to be no person's (a robot's, a shared
     one). People who have left are included: whoever asks them decides.
     """
-    index = directory if isinstance(directory, PeopleIndex) else index_people(directory)
     if owner.startswith("@@"):
         return _with_role(owner[2:], index)
     if not owner.startswith("@"):
@@ -26,6 +26,15 @@ def people_of(owner: str, directory: Directory | PeopleIndex, flavour: Flavour =
         return _team(owner[1:], index) or _team(owner.rpartition("/")[2], index)
     holder = _holder(f"{ACCOUNT_KIND[flavour]}:{owner[1:]}", index)
     return _team(owner[1:], index) if holder is None and flavour == "gitlab" else holder
+
+
+def people_in(group: OwnerGroup, owner: str, index: PeopleIndex) -> tuple[Person, ...]:
+    """The people behind one owner of a group, none where the directory cannot say.
+
+    A group with a section is GitLab's; any other is read as GitHub's, and as GitLab's where GitHub knows nobody.
+    """
+    found = None if group.section else people_of(owner, index, "github")
+    return (people_of(owner, index, "gitlab") if found is None else found) or ()
 
 
 def _holder(account: str, index: PeopleIndex) -> tuple[Person, ...] | None:
