@@ -134,3 +134,18 @@ def test_the_default_names_the_people_of_a_history(git_repo: GitRepo) -> None:
         assert (source.file, policy.mode, len(directory.people)) == ("(built-in policy)", "enforce", 1)
         assert wiring.draft_default(reader, "")[2].people == ()
         assert [found.commit for found in wiring.detect(reader, "HEAD")] == [head]
+
+
+TARGETS = [(None, True), ("main", True), ("refs/heads/main", True), ("other", False)]
+
+
+@pytest.mark.parametrize(("branch", "binds"), TARGETS)
+def test_a_rule_about_the_target_binds_in_a_replay_of_it(git_repo: GitRepo, branch: str | None, binds: bool) -> None:
+    git_repo.commit("rules", RULES)
+    git_repo.switch("other")
+    rule = git_repo.path / "rule.yaml"
+    rule.write_text("version: 1\nmode: enforce\nrules:\n  - {name: frozen, when: {target: main}, deny: no}\n")
+    with closing(wiring.open_repository(str(git_repo.path))) as reader:
+        request = wiring.ReplayRequest(branch=branch, policies=(str(rule),))
+        verdicts = wiring.replay(reader, request, Watched()).result.tallies[0].verdicts
+    assert (verdicts["deny"] == 1) is binds

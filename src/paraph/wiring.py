@@ -76,9 +76,13 @@ def answer(question: Question) -> Answer:
 
 
 def answer_each(question: Question) -> Iterator[tuple[str, Answer]]:
-    """The decision on each change that landed on a first-parent history, newest first, with its subject."""
+    """The decision on each change that landed on a first-parent history, newest first, with its subject.
+
+    The question names a branch or commit for all of its history, or a range for a part.
+    """
     with closing(open_repository(question.repository)) as reader:
-        for landed in reader.landed(question.change or "HEAD"):
+        after, _, tip = (question.change or "HEAD").rpartition("..")
+        for landed in reader.landed(tip.removeprefix(".") or "HEAD", after=after.removesuffix(".") or None):
             one = question._replace(change=landed.landing.id, is_history=False)
             yield landed.landing.message.partition("\n")[0], _evaluated(reader, one)
 
@@ -135,7 +139,7 @@ def replay(reader: GitRepository, request: ReplayRequest, watch: Watch) -> Repla
     owners = name_owners(reader, tip, [])
     surroundings = Surroundings(
         repository=Repository(_repository_name(reader)),
-        target=request.branch or "",
+        target=_target(reader, request.branch),
         base=tip,
         directory=directory,
         dependents=dependents_by_path(read_graph(reader, _cache(reader), tip).graph),
@@ -206,6 +210,19 @@ def _names_below(root: str) -> Callable[[str], list[str]]:
             return []
 
     return names_in
+
+
+def _target(reader: GitRepository, branch: str | None) -> str:
+    """The full name of the branch whose past is replayed, empty where no branch is meant."""
+    from paraph.core.errors import InputError
+    from paraph.core.model.refs import branch_at_home, short_name
+
+    try:
+        wanted = branch or reader.default_branch()
+    except InputError:
+        return ""
+    names = (tip.name for tip in reader.tips())
+    return next((branch_at_home(name) for name in names if wanted in (name, short_name(name))), "")
 
 
 def _repository_name(reader: GitRepository) -> str:

@@ -38,3 +38,13 @@ def test_one_json_document_a_line(history: GitRepo, capsys: pytest.CaptureFixtur
 def test_no_other_form(history: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gate", "--history", "--format", "sarif", "--repo", str(history.path)]) == 2
     assert "has no sarif form" in capsys.readouterr().err
+
+
+def test_a_range_is_a_part_of_the_history(history: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gate", "--history", "main~2..main~1", "--repo", str(history.path)]) == 3
+    captured = capsys.readouterr()
+    assert "add a page" in captured.out
+    assert captured.err.startswith("1 change: 1 wait")
+    assert main(["gate", "--history", "main~1..", "--repo", str(history.path)]) == 1
+    assert capsys.readouterr().err.startswith("1 change: 1 deny")
+    assert main(["gate", "--history", "main..main", "--repo", str(history.path)]) == 2

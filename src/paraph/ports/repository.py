@@ -140,8 +140,11 @@ class RepositoryReader(Protocol):
         """Stream commits, newest first, in constant memory."""
         ...
 
-    def landed(self, tip: str, *, since: int | None = None, limit: int | None = None) -> Iterator[LandedChange]:
-        """Stream the first-parent movements of `tip`, newest first, in constant memory."""
+    def landed(
+        self, tip: str, *, after: str | None = None, since: int | None = None, limit: int | None = None
+    ) -> Iterator[LandedChange]:
+        """Stream the first-parent movements of `tip`, newest first, in constant memory: all, or those that the
+        commit `after` has not, or came since an epoch second, at most `limit`."""
         ...
 
     def is_movement(self, tip: str, commit: str) -> bool:

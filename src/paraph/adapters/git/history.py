@@ -16,8 +16,10 @@ COUNT_BYTES = 24
 Link = tuple[str, tuple[str, ...]]
 
 
-def landed(place: Place, tip: str, *, since: int | None = None, limit: int | None = None) -> Iterator[LandedChange]:
-    """Stream the first-parent movements of `tip`, newest first.
+def landed(
+    place: Place, tip: str, *, after: str | None = None, since: int | None = None, limit: int | None = None
+) -> Iterator[LandedChange]:
+    """Stream the first-parent movements of `tip`, newest first; only those that the commit `after` has not.
 
     One process gives the movements with their difference to the first parent; the commits that merges
     brought are read a window of movements at a time, which bounds the memory.
@@ -25,6 +27,7 @@ def landed(place: Place, tip: str, *, since: int | None = None, limit: int | Non
     if limit == 0:
         return
     bounds = [*([f"--since=@{since}"] if since is not None else []), *([f"--max-count={limit}"] if limit else [])]
+    bounds += [f"^{after}"] if after else []
     moves = movements(place, tip, bounds)
     while window := list(islice(moves, WINDOW)):
         brought = brought_by(place, [(landing.id, landing.parents) for landing, _ in window])

@@ -86,9 +86,12 @@ class GitRepository:
         options = ("--first-parent",) if first_parent else ()
         return records(self._scratch.place, *options, *self._revisions(range_))
 
-    def landed(self, tip: str, *, since: int | None = None, limit: int | None = None) -> Iterator[LandedChange]:
-        """Stream the first-parent movements of `tip`, newest first, in constant memory."""
-        return landed(self._scratch.place, self._commit(tip), since=since, limit=limit)
+    def landed(
+        self, tip: str, *, after: str | None = None, since: int | None = None, limit: int | None = None
+    ) -> Iterator[LandedChange]:
+        """Stream the first-parent movements of `tip` that `after` has not, newest first, in constant memory."""
+        bound = self._commit(after) if after else None
+        return landed(self._scratch.place, self._commit(tip), after=bound, since=since, limit=limit)
 
     def count_landed(self, tip: str, *, since: int | None = None) -> int:
         """How many movements `landed` would give."""
