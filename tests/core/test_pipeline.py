@@ -302,12 +302,20 @@ def test_what_nobody_asks_about_does_not_matter(fact: str) -> None:
 
 @pytest.mark.parametrize(
     ("known", "tools", "found"),
-    [(None, ["Claude"], []), ((), ["Claude"], ["Claude"]), (("claude",), ["Claude"], []), (("Copilot",), [], [])],
+    [
+        (None, ["Claude"], []),
+        ((), ["Claude"], ["Claude"]),
+        (("claude",), ["Claude"], []),
+        (("CLAUDE",), ["Claude"], []),
+        (("Copilot",), [], []),
+    ],
 )
 def test_a_tool_never_seen_before_is_a_finding(known: Any, tools: list[str], found: list[str]) -> None:
     signals = (SIGNAL,) if tools else ()
     decision = decide(policy(RULE), facts(provenance=Provenance(signals, known_tools=known)))
     assert decision.findings == tuple(Finding("new_tool", f"{tool} was never seen here before") for tool in found)
+    named = decide(policy(RULE), facts(provenance=Provenance(signals, known_tools=known, known_from="main")))
+    assert named.findings == tuple(Finding("new_tool", f"{tool} was not seen in main") for tool in found)
 
 
 def test_the_stages_follow_each_other() -> None:
