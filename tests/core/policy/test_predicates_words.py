@@ -59,7 +59,8 @@ def test_hostile_text_takes_no_time() -> None:
         ("release/*", "release/1/2", False),
         ("release/**", "release/1/2", True), ("**/x", "x", True), ("**/x", "a/b/x", True), ("a/**/c", "a/c", True),
         ("a/**/c", "a/b/b/c", True), ("a/**/c", "b/c", False), ("rel-*", "rel-1", True), ("/main", "main", True),
-        ("a/b", "a", False), ("x/**", "y/z", False),
+        ("a/b", "a", False), ("x/**", "y/z", False), ("**/x/**/b/x", "x/b/x", True), ("**/x/**/x", "x/b/x/x", True),
+        ("**/x/**/b/x", "x/x/b", False),
     ],
 )  # fmt: skip
 def test_names(pattern: str, name: str, matches: bool) -> None:
@@ -141,6 +142,7 @@ def test_tools_and_findings() -> None:
     found = AssistanceFound("assisted", "", ("Claude", "Copilot"))
     assert ask("tools", ("claude",), facts(), assistance=found) == (True, "Claude", ())
     assert ask("tools", ("devin",), facts(), assistance=found) == (False, "Claude, Copilot", ())
+    assert ask("tools", ("CLAUDE",), facts(), assistance=found) == (True, "Claude", ())
     odd = (Finding("new_tool", "t"), Finding("new_tool", "u"))
     assert ask("findings", ("new_tool",), facts(), findings=odd) == (True, "new_tool", ())
     assert ask("findings", ("contradiction",), facts(), findings=odd).truth is False
