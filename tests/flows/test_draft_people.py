@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from flows.history_samples import author
-from paraph.flows.draft_people import FORGE_COMMITTERS, YEAR_SECONDS, draft_directory
+from paraph.flows.draft_people import YEAR_SECONDS, draft_directory
 
 
 def ids(*authors: object) -> list[str]:
@@ -48,7 +48,11 @@ def test_agents_are_nobody_and_robots_are_bots() -> None:
         ]
     )
     assert [one.name for one in directory.people] == ["Claude Sample"]
-    assert directory.bots == tuple(sorted((*FORGE_COMMITTERS, "email:1+dependabot[bot]@users.noreply.github.com")))
+    assert directory.bots == (
+        "email:1+dependabot[bot]@users.noreply.github.com",
+        "email:noreply@github.com",
+        "email:noreply@gitlab.com",
+    )
 
 
 def test_levels_are_assumed_from_how_much_and_how_long() -> None:

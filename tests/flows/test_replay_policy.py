@@ -12,7 +12,7 @@ from paraph.core.model.policy import Policy
 from paraph.core.policy.read import read_policy
 from paraph.flows import replay_policy
 from paraph.flows.landed_facts import Surroundings
-from paraph.flows.replay_policy import as_enforced, landed_alone, replay
+from paraph.flows.replay_policy import landed_alone, replay
 from paraph.ports.repository import LandedChange
 
 PEOPLE = Directory(
@@ -35,8 +35,6 @@ NO_DOCS = policy(
 
 
 def test_every_rule_counts_as_enforced() -> None:
-    enforced = as_enforced(REVIEW)
-    assert (enforced.mode, [rule.mode for rule in enforced.rules]) == ("enforce", ["enforce"])
     result = replay([squashed(1, "a.py")], [("a", REVIEW)], HERE, Steps())
     assert result.tallies[0].verdicts == {"wait": 1}
     assert result.tallies[0].signoffs == 1

@@ -12,9 +12,10 @@ from paraph.cli.show import count, encode_json, safe
 from paraph.core.errors import InputError, Problem
 from paraph.core.model import places
 from paraph.core.model.facts import Facts
+from paraph.core.policy.modes import enforced_if_none_is
 from paraph.core.policy.source import Plain
 from paraph.flows.policy_cases import PolicyCase, read_cases
-from paraph.flows.run_policy_cases import CaseResult, as_enforced, run_policy_cases
+from paraph.flows.run_policy_cases import CaseResult, run_policy_cases
 
 TEST_SCHEMA = "paraph/policy-test/v1"
 MAX_FILES = 1_000
@@ -33,7 +34,7 @@ def command(
     """
     work = read_policy_work(options.repository, policy, org_policy, directory)
     cases = _cases(work.root, files)
-    if as_enforced(work.policy) is not work.policy:
+    if enforced_if_none_is(work.policy) is not work.policy:
         options.talk("No rule of this policy enforces yet: the cases are judged as if all did.")
     results = list(run_policy_cases(work.policy, work.directory, cases, _facts))
     failed = sum(1 for result in results if result.differences)

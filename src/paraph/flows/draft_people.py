@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 
 from paraph.core.detect.read import is_agent_identity
 from paraph.core.model.person import Directory, Identity, Person
-from paraph.core.policy.lookup import accounts_of
+from paraph.core.policy.lookup import FORGE_ADDRESSES, accounts_of
 from paraph.ports.repository import Author
 
 YEAR_SECONDS = 365 * 86_400
@@ -18,8 +18,6 @@ SENIOR_COMMITS = 50
 SENIOR_SHARE = 0.02
 MID_COMMITS = 10
 MOST_ID_CHARACTERS = 60
-# A forge commits under its own name what somebody did in the browser: a known account, and no person.
-FORGE_COMMITTERS = ("email:noreply@github.com", "email:noreply@gitlab.com")
 
 
 @dataclass(slots=True)
@@ -59,12 +57,13 @@ def draft_directory(
     people = _merged([each for each in known if not _is_bot(each)], kinds or {})
     total = sum(person.commits for person in people) or 1
     newest = max((person.last for person in people), default=0)
+    robots = {*FORGE_ADDRESSES, *(bot.email.lower() for bot in bots)}
     return Directory(
         people=tuple(
             replace(_person(person, id_, total, domains), has_left=newest - person.last > active_seconds)
             for person, id_ in zip(people, _ids(people), strict=True)
         ),
-        bots=tuple(sorted({*FORGE_COMMITTERS, *(f"email:{bot.email.lower()}" for bot in bots if bot.email)})),
+        bots=tuple(f"email:{address}" for address in sorted(robots - {""})),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from paraph.core.model.decision import Decision
@@ -13,6 +13,8 @@ from paraph.core.model.facts import Facts
 from paraph.core.model.policy import Policy
 from paraph.core.pipeline import decide
 from paraph.core.policy.compile import compile_policy
+from paraph.core.policy.lookup import FORGE_ADDRESSES
+from paraph.core.policy.modes import all_enforced
 from paraph.flows.landed_facts import Surroundings, facts_of
 from paraph.flows.replay_tally import Tally
 from paraph.ports.progress import Progress
@@ -20,7 +22,7 @@ from paraph.ports.repository import LandedChange
 
 DIFFERENCES_KEPT = 200
 EXAMPLES_KEPT = 20
-FORGE_COMMITTERS = frozenset({"noreply@github.com", "noreply@gitlab.com", ""})
+_UNRECORDED = frozenset({*FORGE_ADDRESSES, ""})
 REVIEWED_BY = re.compile(r"^[ \t]*(?:Reviewed|Acked|Tested)-by:[^<\n]*<([^>\n]+)>", re.IGNORECASE | re.MULTILINE)
 
 
@@ -65,11 +67,6 @@ class Replay:
     differences: list[Difference] = field(default_factory=list)
 
 
-def as_enforced(policy: Policy) -> Policy:
-    """The same policy with every rule in force: a replay asks what the rules would do, not whether they are on."""
-    return replace(policy, mode="enforce", rules=tuple(replace(rule, mode="enforce") for rule in policy.rules))
-
-
 def replay(
     landed: Iterable[LandedChange],
     policies: Iterable[tuple[str, Policy]],
@@ -77,7 +74,7 @@ def replay(
     progress: Progress,
 ) -> Replay:
     """Judge every landed change by every policy, one at a time, in memory that does not grow with the history."""
-    chosen = [(label, compile_policy(as_enforced(policy))) for label, policy in policies]
+    chosen = [(label, compile_policy(all_enforced(policy))) for label, policy in policies]
     result = Replay(tuple(Tally(label) for label, _ in chosen))
     for change in landed:
         facts = facts_of(change, surroundings)
@@ -140,9 +137,9 @@ def landed_alone(change: LandedChange) -> bool | None:
         seen.add(_address(landing.author_name, landing.author_email))
     for each in commits:
         seen.update(address.lower() for address in REVIEWED_BY.findall(each.message))
-    if seen - authors - FORGE_COMMITTERS:
+    if seen - authors - _UNRECORDED:
         return False
-    return None if seen & FORGE_COMMITTERS else True
+    return None if seen & _UNRECORDED else True
 
 
 def _address(name: str, email: str) -> str:

@@ -13,6 +13,7 @@ from paraph.core.model.facts import Facts
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import Policy
 from paraph.core.pipeline import decide
+from paraph.core.policy.modes import enforced_if_none_is
 from paraph.core.policy.source import Plain
 from paraph.flows.case_facts import facts_data, sample_directory
 from paraph.flows.policy_cases import ExpectedOwed, PolicyCase
@@ -46,18 +47,11 @@ def run_policy_cases(
     InputError for a case whose facts cannot be read.
     """
     people = directory or sample_directory(policy.levels or Directory().levels)
-    enforced = as_enforced(policy)
+    enforced = enforced_if_none_is(policy)
     for case in cases:
         facts = _facts(case, people, read_facts)
         decision = decide(enforced, facts)
         yield CaseResult(case, decision, tuple(_differences(case, decision)))
-
-
-def as_enforced(policy: Policy) -> Policy:
-    """The policy itself where a rule of it enforces, else with every rule enforced."""
-    if any(rule.mode == "enforce" for rule in policy.rules):
-        return policy
-    return replace(policy, rules=tuple(replace(rule, mode="enforce") for rule in policy.rules))
 
 
 def _facts(case: PolicyCase, people: Directory, read_facts: FactsReader) -> Facts:

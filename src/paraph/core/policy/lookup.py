@@ -11,6 +11,9 @@ from paraph.core.model.policy import Comparator, Comparison, PersonTest
 AccountHolder = Literal["person", "bot", "shared", "unknown"]
 
 _FOLDED_KINDS = ("email", "github", "gitlab")
+# Under these addresses a forge commits what somebody did in the browser.
+FORGE_ADDRESSES = ("noreply@github.com", "noreply@gitlab.com")
+
 _GITHUB_NOREPLY = "@users.noreply.github.com"
 _GITLAB_NOREPLY = "@users.noreply.gitlab.com"
 _SECONDS_A_DAY = 86_400
