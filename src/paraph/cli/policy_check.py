@@ -7,8 +7,8 @@ import click
 from paraph.cli.options import Options, common
 from paraph.cli.policy_files import policy_options, read_policy_work
 from paraph.cli.show import count, safe
-from paraph.core.errors import InputError, ParaphError, Problem
-from paraph.core.model.policy import Position
+from paraph.cli.trouble import problem_entry, problem_lines
+from paraph.core.errors import InputError, ParaphError
 from paraph.core.policy.review import Remark
 from paraph.ports.repository import TreeEntry
 
@@ -53,37 +53,12 @@ def _entries(options: Options) -> list[TreeEntry]:
 
 
 def _tell(remarks: tuple[Remark, ...], options: Options, rules: int) -> None:
-    style = options.style
     for severity, problem in remarks:
-        paint = style.bad if severity == "error" else style.open
-        place = f"{_place(problem.position)}: " if problem.position else ""
-        options.data(f"{paint(f'{severity}[{problem.code}]')} {style.bold(safe(place))}{safe(problem.what)}")
-        if problem.related:
-            options.data(f"  also: {safe(_place(problem.related))}")
-        options.data(f"  {style.link('fix:')} {safe(problem.fix)}")
+        options.data("\n".join(problem_lines(problem, options.style, severity)))
     errors = sum(1 for remark in remarks if remark.severity == "error")
     said = f"{count(errors, 'error')}, {count(len(remarks) - errors, 'warning')}" if remarks else "nothing to mend"
     options.talk(f"{count(rules, 'rule')} read: {said}.")
 
 
-def _place(position: Position) -> str:
-    return f"{position.file}:{position.line}:{position.column}"
-
-
 def _entry(remark: Remark) -> dict[str, object]:
-    problem = remark.problem
-    return {"severity": remark.severity, **_problem(problem)}
-
-
-def _problem(problem: Problem) -> dict[str, object]:
-    return {
-        "code": problem.code,
-        "what": problem.what,
-        "fix": problem.fix,
-        "position": _position(problem.position),
-        "related": _position(problem.related),
-    }
-
-
-def _position(position: Position | None) -> dict[str, object] | None:
-    return {"file": position.file, "line": position.line, "column": position.column} if position else None
+    return {"severity": remark.severity, **problem_entry(remark.problem)}

@@ -67,17 +67,22 @@ def _usage_problem(error: click.ClickException) -> Problem:
 
 def problem_text(problems: Sequence[Problem], style: Style) -> str:
     """`error[P0123] file:line:col: what` and `fix: …` for each problem; a long list is cut, and says so."""
-    lines: list[str] = []
-    for problem in problems[:_SHOWN_PROBLEMS]:
-        where = _place(problem) + ": " if problem.position else ""
-        lines.append(f"{style.bad(f'error[{problem.code}]')} {style.bold(where)}{safe(problem.what)}")
-        if problem.related:
-            lines.append(f"  also: {safe(problem.related.file)}:{problem.related.line}:{problem.related.column}")
-        if problem.fix:
-            lines.append(f"  {style.link('fix:')} {safe(problem.fix)}")
+    lines = [line for problem in problems[:_SHOWN_PROBLEMS] for line in problem_lines(problem, style)]
     if len(problems) > _SHOWN_PROBLEMS:
         lines.append(f"… and {len(problems) - _SHOWN_PROBLEMS} more problems")
     return "\n".join(lines) + "\n"
+
+
+def problem_lines(problem: Problem, style: Style, severity: str = "error") -> list[str]:
+    """One problem as people read it: what and where, what else it concerns, and the fix."""
+    paint = style.bad if severity == "error" else style.open
+    where = _place(problem) + ": " if problem.position else ""
+    lines = [f"{paint(f'{severity}[{problem.code}]')} {style.bold(where)}{safe(problem.what)}"]
+    if problem.related:
+        lines.append(f"  also: {safe(problem.related.file)}:{problem.related.line}:{problem.related.column}")
+    if problem.fix:
+        lines.append(f"  {style.link('fix:')} {safe(problem.fix)}")
+    return lines
 
 
 def _place(problem: Problem) -> str:
@@ -87,18 +92,20 @@ def _place(problem: Problem) -> str:
 
 def error_document(problems: Sequence[Problem], exit_code: int) -> dict[str, object]:
     """The JSON form: the first problem as `error`, all of them as `problems`."""
-    entries = [
-        {
-            "code": problem.code,
-            "what": problem.what,
-            "fix": problem.fix,
-            "position": _position(problem.position),
-            "related": _position(problem.related),
-        }
-        for problem in problems
-    ]
+    entries = [problem_entry(problem) for problem in problems]
     first = entries[0] if entries else None
     return {"schema": ERROR_SCHEMA, "exit_code": exit_code, "error": first, "problems": entries}
+
+
+def problem_entry(problem: Problem) -> dict[str, object]:
+    """One problem as plain data."""
+    return {
+        "code": problem.code,
+        "what": problem.what,
+        "fix": problem.fix,
+        "position": _position(problem.position),
+        "related": _position(problem.related),
+    }
 
 
 def _position(at: object) -> dict[str, object] | None:
