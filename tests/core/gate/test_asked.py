@@ -48,6 +48,17 @@ def test_cut_levels_do_not_mix() -> None:
     assert order[3] in {each.id for each in TEAM}
 
 
+def test_the_last_places_are_for_those_who_know_on_higher_levels() -> None:
+    mids = tuple(person(f"p{number:02}", "mid") for number in range(20))
+    staff = tuple(person(f"s{number}", "staff") for number in range(6))
+    order = in_turn((*mids, *TEAM, *staff), frozenset({"cyd", "s1", "s2", "s3", "s4"}), "x", 12)
+    assert (len(order), order[9]) == (12, "cyd")
+    assert {*order[10:]} < {"s1", "s2", "s3", "s4"}
+    assert all(each.startswith("p") for each in order[:9])
+    short = in_turn((*mids[:3], *TEAM), frozenset({"cyd"}), "x", 12)
+    assert (len(short), short[3]) == (8, "cyd")
+
+
 PEOPLE = Directory(
     (*TEAM, person("own"), person("mem", teams=("owners",)), person("exp", domains=("auth",)),
      person("svc", domains=("pricing",)), person("off", domains=("design",)))

@@ -14,22 +14,26 @@ from paraph.core.policy.owner_people import people_in
 
 _SPREAD = 2_654_435_761  # Knuth's multiplicative hash: neighbours among checksums become strangers
 _PLACES = 0xFFFFFFFF
+_ABOVE = 3
 
 
 def in_turn(able: Iterable[Person], near: frozenset[str], seed: str, most: int) -> tuple[str, ...]:
     """Ids in the order in which to ask, at most `most`. `able` come the lowest level first, and that order
     stays. Within a level those in `near` stand first; the rest of the order follows from `seed` and the person
-    alone, so that it is the same everywhere and yet another one for another change.
+    alone, so that it is the same everywhere and yet another one for another change. Where the list is cut, its
+    last places are for those in `near` of higher levels: they are who can answer for more than one requirement.
     """
     found: list[str] = []
+    above: list[str] = []
     start = crc32(seed.encode())
     for _, of_level in groupby(able, key=attrgetter("level")):
-        ids = [person.id for person in of_level]
+        ids = [person.id for person in of_level if len(found) < most or person.id in near]
         turns = [((id_ not in near) << 32 | (start ^ _checksum(id_)) * _SPREAD & _PLACES, id_) for id_ in ids]
-        found += [id_ for _, id_ in sorted(turns)]
-        if len(found) >= most:
+        (found if len(found) < most else above).extend([id_ for _, id_ in sorted(turns)])
+        if len(found) >= most and not near:
             break
-    return tuple(found[:most])
+    kept = above[:_ABOVE]
+    return (*found[: most - len(kept)], *kept)
 
 
 def near_ids(context: Context) -> frozenset[str]:
