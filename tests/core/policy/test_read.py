@@ -72,6 +72,8 @@ def test_a_kind_of_ones_own_may_be_tested() -> None:
         (SMALL + "version: true\n", [("P0135", 3, 10)]),
         (SMALL + "version: '1'\n", [("P0135", 3, 10)]),
         (SMALL + "version: 1.0\n", [("P0135", 3, 10)]),
+        (SMALL + "version: [1]\n", [("P0135", 3, 10)]),
+        (SMALL + "version: {a: 1}\n", [("P0135", 3, 10)]),
         (SMALL + "levels: []\n", [("P0122", 3, 9)]),
         (SMALL + "levels: [a, a]\n", [("P0127", 3, 13)]),
         (SMALL + "default_tier: none\n", [("P0124", 3, 15)]),
@@ -110,6 +112,7 @@ def test_levels_come_from_the_caller_or_the_policy_or_the_default() -> None:
     text = "mode: enforce\nrules: [{name: a, require: [{owner: {level: '>= x'}}]}]\n"
     assert places(text) == [("P0129", 2, 45)]
     assert read(text + "levels: [w, x]\n").levels == ("w", "x")
+    assert places(text.replace("x'", "senior'") + "levels: [w, x]\n") == [("P0129", 2, 45)]
     assert read_policy(document(text), levels=("x",)).levels == ("x",)
     assert places(text + "levels: 3\n") == [("P0121", 3, 9)]
 
