@@ -297,3 +297,25 @@ def test_a_deployment_without_a_ledger_cannot_be_told_and_says_why(shop: GitRepo
     assert (code, found["verdict"]) == (4, "cannot_tell")
     assert "the record of the movements" in {each["what"] for each in found["missing"]}
     assert [each["what"] for each in ask(shop, "HEAD")[1]["later"]]
+
+
+def test_before_the_first_commit_nothing_judges_and_nothing_is_allowed(git_repo: GitRepo, ask: Ask) -> None:
+    git_repo.stage({**RULES, "a.py": "x\n"})
+    code, found = ask(git_repo, "--staged")
+    assert (code, found["is_enforced"], found["base"], found["tier"]) == (4, False, "", "critical")
+    assert ask(git_repo)[0] == 2
+
+
+@pytest.mark.parametrize("apart", ["", ", distinct: pair"])
+def test_one_person_who_can_give_several_sign_offs_is_the_cheapest_way_unless_they_must_differ(
+    git_repo: GitRepo, capsys: pytest.CaptureFixture[str], apart: str
+) -> None:
+    expert = f"  - {{name: experts, require: [{{signoff: {{domain: secrets, proof: review{apart}}}}}]}}\n"
+    rules = POLICY.replace("proof: review}", f"proof: review{apart}}}") + expert
+    git_repo.commit("rules", {**RULES, ".paraph/policy.yaml": rules})
+    branch(git_repo, {"docs/a.md": "b\n"})
+    assert main(["explain", "--repo", str(git_repo.path)]) == 3
+    way = " ".join(capsys.readouterr().out.partition("cheapest way to green")[2].split())
+    one = "1. 2 sign-offs that one person can give: who knows secrets, by Cleo Sample (senior), about 5 minutes"
+    assert (one in way) == (apart == "")
+    assert ("2. " in way) == (apart != "")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,12 @@ ELSEWHERE = '  - {name: other, when: {paths: ["docs/**"]}, require: [{evidence: 
 DARK = "  - {name: dark, when: {findings: x}, require: [{evidence: [t]}]}\n"
 
 
-def decided(rules: str, mode: str = "shadow", **given: object) -> Decision:
+def decided(rules: str, mode: str = "shadow", **given: Any) -> Decision:
     text = f"version: 1\nmode: {mode}\nrules:\n{rules}"
-    return decide(read_policy(read_yaml(text.encode(), "p.yaml")), replace(facts(), **given))  # type: ignore[arg-type]
+    return decide(read_policy(read_yaml(text.encode(), "p.yaml")), replace(facts(), **given))
 
 
-SIGNED = {"signoffs": (signoff("cyd"),)}
+SIGNED: dict[str, Any] = {"signoffs": (signoff("cyd"),)}
 
 
 @pytest.mark.parametrize(
@@ -30,13 +31,14 @@ SIGNED = {"signoffs": (signoff("cyd"),)}
     [
         (REVIEW, {}, Verdict.WAIT, "it would wait for sign-off of 1 person; ask "),
         (REVIEW, SIGNED, Verdict.ALLOW, "it would be allowed: 1 rule binds and it is met."),
+        (REVIEW + ELSEWHERE, SIGNED, Verdict.ALLOW, "it would be allowed: 1 rule binds and it is met."),
         (REVIEW + NEVER, SIGNED, Verdict.DENY, "it would be denied: never: no code here."),
         (ELSEWHERE, {}, Verdict.CANNOT_TELL, "nobody could tell: no rule binds this change."),
     ],
 )
 @pytest.mark.parametrize("mode", ["shadow", "advise"])
 def test_what_the_rules_would_say_in_force(
-    rules: str, given: dict[str, object], verdict: Verdict, said: str, mode: str
+    rules: str, given: dict[str, Any], verdict: Verdict, said: str, mode: str
 ) -> None:
     decision = decided(rules, mode, **given)
     unbound = if_enforced(decision)
