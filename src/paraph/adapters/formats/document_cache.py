@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 
+from paraph.adapters.formats.kept_file import keep, read_kept
 from paraph.core.policy.digest import sha256_hex
 from paraph.core.policy.source import Document, Mapping, Scalar, Sequence, Tree
 
@@ -45,7 +45,7 @@ def _parsed(content: bytes, file: str) -> Document:
 def load(folder: Folder, key: str, file: str) -> Document | None:
     """The entry of the document whose bytes have the SHA-256 `key`; None where there is no sound one."""
     try:
-        header, _, body = _read(f"{folder}/{key}").partition(b"\n")
+        header, _, body = read_kept(f"{folder}/{key}", MAX_ENTRY_BYTES).partition(b"\n")
         if header != _header(key, body):
             return None
         digest, root = json.loads(body)
@@ -57,35 +57,14 @@ def load(folder: Folder, key: str, file: str) -> Document | None:
 def store(folder: Folder, key: str, document: Document) -> None:
     """Keep a document for the next call; a cache that cannot be written is none, and no error."""
     body = json.dumps([document.digest, _data(document.root)], ensure_ascii=False, separators=(",", ":")).encode()
-    draft = f"{folder}/{key}.{os.getpid()}"
     try:
-        os.makedirs(folder, exist_ok=True)
-        _drop_oldest(folder)
-        with open(draft, "wb") as file:
-            file.write(_header(key, body) + b"\n" + body)
-        os.replace(draft, f"{folder}/{key}")
+        keep(f"{folder}/{key}", _header(key, body) + b"\n" + body, MAX_ENTRIES)
     except OSError:
         return
 
 
 def _header(key: str, body: bytes) -> bytes:
     return f"{FORMAT} {key} {sha256_hex(body)}".encode()
-
-
-def _read(path: str) -> bytes:
-    """The bytes of a plain file; anything else (a pipe that never ends, a link to elsewhere) is an OSError."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_ENTRY_BYTES:
-            raise OSError(f"{path} is not an entry")
-        return stream.read(MAX_ENTRY_BYTES)
-
-
-def _drop_oldest(folder: Folder) -> None:
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
-    for entry in entries[: max(0, len(entries) - MAX_ENTRIES + 1)]:
-        os.unlink(entry.path)
 
 
 def _data(tree: Tree) -> list[object]:

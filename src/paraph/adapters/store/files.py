@@ -9,11 +9,10 @@ can write there can change the repository itself.
 from __future__ import annotations
 
 import marshal
-import os
-import stat
 import sys
 import zlib
 
+from paraph.adapters.formats.kept_file import keep, read_kept
 from paraph.core.model.regex import regex
 from paraph.ports.cache import CacheValue
 
@@ -34,7 +33,7 @@ class FileCache:
     def get(self, kind: str, key: str) -> object | None:
         """The value kept under `kind` and `key`, None where there is no sound one."""
         try:
-            header, _, data = _read(self._path(kind, key)).partition(b"\n")
+            header, _, data = read_kept(self._path(kind, key), MAX_ENTRY_BYTES).partition(b"\n")
             return marshal.loads(data) if header == _header(data) else None  # noqa: S302 - checked the line before
         except _BROKEN:
             return None
@@ -42,14 +41,8 @@ class FileCache:
     def put(self, kind: str, key: str, value: CacheValue) -> None:
         """Keep a value in a file that appears whole or not at all, and drop the oldest of too many."""
         try:
-            path = self._path(kind, key)
             data = marshal.dumps(value)
-            os.makedirs(os.path.dirname(path), exist_ok=True, mode=0o700)
-            _drop_oldest(os.path.dirname(path))
-            draft = f"{path}~{os.getpid()}"
-            with open(draft, "wb") as file:
-                file.write(_header(data) + b"\n" + data)
-            os.replace(draft, path)
+            keep(self._path(kind, key), _header(data) + b"\n" + data, MAX_ENTRIES_OF_A_KIND)
         except _BROKEN:
             return
 
@@ -61,22 +54,3 @@ class FileCache:
 
 def _header(data: bytes) -> bytes:
     return f"{_FORMAT} {zlib.crc32(data):08x} {len(data)}".encode()
-
-
-def _read(path: str) -> bytes:
-    """The bytes of a plain file; anything else (a pipe, a link to elsewhere, a giant) is an OSError."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_ENTRY_BYTES:
-            raise OSError(f"{path} is not an entry")
-        return stream.read()
-
-
-def _drop_oldest(folder: str) -> None:
-    from contextlib import suppress
-
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
-    for entry in entries[: max(0, len(entries) - MAX_ENTRIES_OF_A_KIND + 1)]:
-        with suppress(FileNotFoundError):
-            os.unlink(entry.path)
