@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 BUG = 70
-UNWRITABLE = 4
 
 
 def run() -> int:
