@@ -102,6 +102,8 @@ def _is_no_code(holder: ast.AST, node: ast.AST) -> bool:
         return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
     if isinstance(node, ast.Subscript):
         return isinstance(node.value, ast.Name) and node.value.id in ("Literal", "Callable")
+    if isinstance(holder, ast.Call) and isinstance(holder.func, ast.Name) and holder.func.id == "cast":
+        return node is holder.args[0]
     return isinstance(node, ast.keyword) and node.arg == "strict"
 
 

@@ -23,6 +23,7 @@ def codes_beside(rule: str) -> list[tuple[str, int | None]]:
         ("{name: Peer review, deny: no}", [("P0142", 3)]),
         ("{name: peer  REVIEW, deny: no}", [("P0142", 3)]),
         ("{name: org/peer review, deny: no}", [("P0140", 3)]),
+        ("{name: ORG/peer review, deny: no}", [("P0140", 3)]),
         ("{name: Peer review, mode: shadow, deny: no}", [("P0141", 3)]),
         ("{name: keys, deny: no}", [("P0141", 4)]),
         ("{name: org/keys, mode: advise, deny: no}", [("P0140", 4)]),

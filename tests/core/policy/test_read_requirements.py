@@ -32,6 +32,7 @@ HERE = Position("policy.yaml", 5, 10)
     [
         ("{declaration: true}", DeclarationNeed("merge", HERE)),
         ("{check: build}", CheckNeed("build", ("success",), None, "merge", HERE)),
+        ("{check: {name: build}}", CheckNeed("build", ("success",), None, "merge", HERE)),
         (
             "{check: {name: build, conclusion: [success, neutral], app: ci}}",
             CheckNeed("build", ("success", "neutral"), "ci", "merge", HERE),
