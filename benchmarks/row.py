@@ -31,21 +31,28 @@ class Row(NamedTuple):
 def within(what: str, ours: Sample, limit: float, unit: str) -> Row:
     """A figure that has a fixed limit, in the unit of both."""
     reach = f"≤ {limit:g} {unit}"
-    return Row(what, f"{ours.median:.3g} {unit}", "", ours.median / limit, reach, ours.median <= limit, spread(ours))
+    return Row(
+        what, f"{number(ours.median)} {unit}", "", ours.median / limit, reach, ours.median <= limit, spread(ours)
+    )
 
 
 def times(what: str, ours: Sample, peer: str, theirs: Sample, most: float | None, unit: str = "ms") -> Row:
     """A figure that is held against a peer of the same run; without `most` it is only shown."""
     ratio = ours.median / theirs.median if theirs.median else float("inf")
-    against = f"{peer} {theirs.median:,.3g} {unit}"
+    against = f"{peer} {number(theirs.median)} {unit}"
     reach = f"≤ {most:g} ×" if most is not None else "shown"
     is_met = None if most is None else ratio <= most
-    return Row(what, f"{ours.median:,.4g} {unit}", against, ratio, reach, is_met, spread(ours))
+    return Row(what, f"{number(ours.median)} {unit}", against, ratio, reach, is_met, spread(ours))
 
 
 def spread(sample: Sample) -> str:
     """The least and the most of a sample, and how many there were."""
-    return f"{min(sample):,.3g}–{max(sample):,.3g} of {len(sample)}"
+    return f"{number(min(sample))}–{number(max(sample))} of {len(sample)}"
+
+
+def number(value: float) -> str:
+    """Three digits that mean something, and whole numbers from 100 on."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -64,10 +65,15 @@ def of_process(command: Sequence[str]) -> Cost:
 
 def of_call(work: Callable[[], object]) -> Cost:
     """One call in this process, with the processes that it started and waited for."""
-    before, started = os.times(), time.perf_counter()
+    before, started = _used(), time.perf_counter()
     work()
-    after, wall = os.times(), time.perf_counter() - started
-    return Cost((sum(after[:4]) - sum(before[:4])) * 1000, wall * 1000)
+    after, wall = _used(), time.perf_counter() - started
+    return Cost((after - before) * 1000, wall * 1000)
+
+
+def _used() -> float:
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used.ru_utime + used.ru_stime for used in both)
 
 
 def peak_of(arguments: Sequence[str]) -> float:

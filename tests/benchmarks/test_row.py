@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from benchmarks.row import Row, table, times, within
+from benchmarks.row import Row, number, table, times, within
 from benchmarks.timing import Sample
 
 
@@ -23,3 +23,7 @@ def test_the_table_has_columns_and_says_what_is_missed() -> None:
     )
     head, missed, met = lines.split("\n")
     assert head.index("met") == missed.index("NO") == met.index("yes")
+
+
+def test_numbers_keep_what_means_something() -> None:
+    assert [number(value) for value in (0.61234, 23.456, 99.4, 1234.5)] == ["0.612", "23.5", "99.4", "1,234"]
