@@ -22,6 +22,7 @@ def test_nouns_become_objects() -> None:
     [
         ("é\x1b", "é\x1b"),
         ("😀", "😀"),
+        ("##[error]\\##vso[x]###", "##[error]\\##vso[x]###"),
         ("x\udcff", "x\\udcff"),
         ({"\ud800": ["\udcff"]}, {"\\ud800": ["\\udcff"]}),
     ],
@@ -30,4 +31,5 @@ def test_ascii_for_every_reader(value: object, read: object) -> None:
     text = write_json(value)
     assert text.isascii()
     assert "\x1b" not in text
+    assert "##" not in text
     assert json.loads(text) == read
