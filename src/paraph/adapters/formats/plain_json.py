@@ -16,7 +16,7 @@ def write_json(document: Any, *, is_pretty: bool = False) -> str:
     text = json.dumps(document, default=_members, **layout)
     if "\\ud" in text:
         text = json.dumps(_readable(json.loads(text)), **layout)
-    return text.replace("##", "\\u0023#")  # build servers take `##[name]` for a command, wherever it stands
+    return text.replace("##", "\\u0023\\u0023")  # build servers take `##[name]` for a command, wherever it stands
 
 
 def _members(noun: Any) -> dict[str, Any]:
