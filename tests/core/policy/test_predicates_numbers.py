@@ -41,6 +41,25 @@ def test_a_number_is_compared(name: str) -> None:
         assert asked.run(context(blind, assistance=FOUND)).truth is None
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "found"),
+    [
+        ("dependents", "dependents >= 1 files", "25 files"),
+        ("partners_missing", "partners missing >= 1 files", "1 files"),
+        ("files", "changed files >= 1 files", "2 files"),
+        ("lines", "changed lines >= 1 lines", "34 lines"),
+        ("added", "added lines >= 1 lines", "30 lines"),
+        ("deleted", "deleted lines >= 1 lines", "4 lines"),
+        ("commits", "commits >= 1 commits", "3 commits"),
+        ("ai_lines", "lines by AI >= 1 lines", "12 lines"),
+        ("ai_share", "share by AI >= 100%", "40%"),
+    ],
+)
+def test_every_number_in_words(name: str, title: str, found: str) -> None:
+    asked = predicate(asking(name, Comparison(">=", 1.0)))
+    assert (asked.title, asked.run(context(GIVEN, assistance=FOUND)).found) == (title, found)
+
+
 def test_titles() -> None:
     assert predicate(asking("ai_share", Comparison(">=", 0.25))).title == "share by AI >= 25%"
     assert predicate(asking("lines", Comparison("<", 400.0))).title == "changed lines < 400 lines"
