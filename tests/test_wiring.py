@@ -131,7 +131,7 @@ def test_the_default_names_the_people_of_a_history(git_repo: GitRepo) -> None:
     head = git_repo.commit("work", {"a": "x\n"})
     with closing(wiring.open_repository(str(git_repo.path))) as reader:
         source, policy, directory = wiring.draft_default(reader, head)
-        assert (source.file, policy.mode, len(directory.people)) == ("(built-in policy)", "enforce", 1)
+        assert (source.file, policy.mode, len(directory.people)) == ("(built-in policy)", "shadow", 1)
         assert wiring.draft_default(reader, "")[2].people == ()
         assert [found.commit for found in wiring.detect(reader, "HEAD")] == [head]
 

@@ -255,11 +255,12 @@ def draft_default(reader: RepositoryReader, commit: str) -> tuple[SourceText, Po
     """What judges a repository that has no policy: the built-in default, and the people of its history."""
     from paraph.adapters.formats.yaml import read_yaml
     from paraph.core.policy.read import read_policy
+    from paraph.core.model.places import BUILT_IN
     from paraph.flows.draft_people import draft_directory
     from paraph.flows.draft_policy import built_in
     from paraph.ports.documents import SourceText
 
-    source = SourceText("(built-in policy)", built_in().encode())
+    source = SourceText(BUILT_IN, built_in().encode())
     authors = reader.authors(commit) if commit else []
     return source, read_policy(read_yaml(source.content, source.file)), draft_directory(authors)
 

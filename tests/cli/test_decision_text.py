@@ -11,6 +11,7 @@ from paraph.core.model.change import Change
 from paraph.core.model.decision import Finding, Node, Owed, State
 from paraph.core.model.facts import Facts, Repository
 from paraph.core.model.person import Directory, Person
+from paraph.core.model.places import BUILT_IN
 from surface_samples import ALL, ALLOW, BASE, CANNOT_TELL, DENY, HEAD, HOSTILE, WAIT, WAITING_RULE, decision
 
 PEOPLE = Directory((Person("grace", name="Grace Sample", level="staff"), Person("linus", name="Linus Sample")))
@@ -116,6 +117,8 @@ def test_what_shadow_rules_would_ask_is_shown_where_nothing_is_enforced() -> Non
     assert shown[at + 1 : at + 3] == ["  → sign-off of 1 person", "    by    Grace Sample (staff)"]
     assert "owed" not in shown
     assert "  → sign-off of 1 person (Grace Sample (staff))" in gate_lines(found, NAMES, Style(), 80, is_quiet=True)
+    built_in = gate_lines(replace(found, policy_sources=(BUILT_IN,)), NAMES, Style(), 120)
+    assert built_in[1].startswith("  No policy governs this yet (`paraph init` drafts one); as for the built-in default: it")
 
 
 def test_what_several_rules_ask_alike_is_told_once_whatever_they_are_called() -> None:

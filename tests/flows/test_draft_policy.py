@@ -90,8 +90,8 @@ def test_every_draft_is_a_policy_that_can_be_read(reaches: list[Reach], has_owne
     assert {f"domain expert for {kind}" for kind in proposal.critical[:2]} <= {rule.name for rule in policy.rules}
 
 
-def test_the_built_in_default_can_be_read_and_forms_a_verdict() -> None:
-    assert read_policy(read_yaml(built_in().encode(), "built-in")).mode == "enforce"
+def test_the_built_in_default_can_be_read_and_is_in_shadow() -> None:
+    assert read_policy(read_yaml(built_in().encode(), "built-in")).mode == "shadow"
 
 
 def test_measured_shares_stand_beside_the_kinds() -> None:

@@ -9,6 +9,7 @@ from paraph.core.gate.cheapest import FIRST
 from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.decision import Decision, Finding, Node, Owed, Reason, State, Verdict
 from paraph.core.model.facts import Facts
+from paraph.core.model.places import BUILT_IN
 from paraph.core.model.policy import TIERS
 from paraph.core.model.refs import short_name
 
@@ -72,12 +73,17 @@ def verdict_lines(decision: Decision, style: Style, columns: int) -> list[str]:
     lines = [f"{style.bold(painted(state, mark, style))}  {style.bold(first.strip())}", *rest]
     unbound = if_enforced(decision)
     if unbound is not None:
-        mode = "advises" if decision.would and not decision.recorded else "is in shadow"
-        first, *rest = wrap(f"The policy {mode}: {safe(unbound.said)}", columns, "  ")
+        first, *rest = wrap(f"{_standing(decision)}: {safe(unbound.said)}", columns, "  ")
         lines += [style.bold(first), *rest]
     elif not decision.is_enforced:
         lines += wrap(UNENFORCED, columns, "  ")
     return lines
+
+
+def _standing(decision: Decision) -> str:
+    if BUILT_IN in decision.policy_sources:
+        return "No policy governs this yet (`paraph init` drafts one); as for the built-in default"
+    return f"The policy {'advises' if decision.would and not decision.recorded else 'is in shadow'}"
 
 
 def context_lines(decision: Decision, style: Style, columns: int, *, is_verbose: bool = False) -> list[str]:

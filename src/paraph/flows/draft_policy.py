@@ -82,9 +82,8 @@ def _dependents_bound(reaches: Sequence[Reach], critical: tuple[str, ...], high:
 
 
 def built_in() -> str:
-    """The default policy where there is none and nothing was measured. Its rules form a verdict so that it can be
-    shown; the decision is marked as not enforced."""
-    return policy_text(propose_tiers(Survey()), (), has_owners=False, mode="enforce")
+    """The default policy where there is none and nothing was measured: shown, and in shadow."""
+    return policy_text(propose_tiers(Survey()), (), has_owners=False)
 
 
 def policy_text(proposal: TierProposal, experts: Sequence[str], *, has_owners: bool, mode: str = "shadow") -> str:

@@ -10,6 +10,8 @@ SERVICES = ".paraph/services.yaml"
 POLICY_TESTS = ".paraph/policy-tests"
 ABSENCE = ".paraph/absence.yaml"
 ASSISTANCE = ".paraph/assistance.yaml"
+# What positions and sources name where a repository has no policy and the default is shown.
+BUILT_IN = "(built-in policy)"
 
 # Where each forge looks, in its order; the first file found is the one that counts.
 CODEOWNERS: dict[Literal["github", "gitlab"], tuple[str, ...]] = {
