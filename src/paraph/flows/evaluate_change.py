@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE
-from paraph.core.detect.read import provenance_of
+from paraph.core.detect.read import is_marked, provenance_of
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.change import ABSENT, Change
 from paraph.core.model.decision import Decision
@@ -66,7 +66,7 @@ def evaluate_change(
 
     Raises InputError for a policy or directory that cannot be used, ReadError when git does not answer.
     """
-    change, doubts = reader.change(question.request)
+    change, doubts = reader.change(question.request, counts_lines=is_marked)
     governance = read_governance(reader, documents, question.request, question.given)
     policy, sources = governance.policy, governance.sources
     notes: tuple[str, ...] = ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple, Protocol
 
-from paraph.core.model.change import Change, MergeState
+from paraph.core.model.change import Change, Commit, MergeState
 
 
 class CommitRecord(NamedTuple):
@@ -124,8 +124,13 @@ class RepositoryReader(Protocol):
         """
         ...
 
-    def change(self, request: ChangeRequest) -> tuple[Change, tuple[Doubt, ...]]:
-        """The change with its files, commits and recomputed merge, and what could not be read."""
+    def change(
+        self, request: ChangeRequest, *, counts_lines: Callable[[Commit], bool] = bool
+    ) -> tuple[Change, tuple[Doubt, ...]]:
+        """The change with its files, commits and recomputed merge, and what could not be read.
+
+        Lines are counted of the commits for which `counts_lines` is true (all, unless told otherwise).
+        """
         ...
 
     def merged(self, base: str, head: str) -> Merged:

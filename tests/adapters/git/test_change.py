@@ -243,3 +243,15 @@ def test_many_files_stay_within_bounds(git_repo: GitRepo, open_repo: Open) -> No
     head = git_repo.raw_commit(tree, "huge", git_repo.rev("main"))
     change, doubts = read(open_repo, git_repo, f"main..{head}")
     assert (len(change.files), doubts) == (100_001, ())
+
+
+def test_lines_are_counted_only_of_the_commits_that_are_asked_for(git_repo: GitRepo, open_repo: Open) -> None:
+    git_repo.commit("first", {"a": "1\n"})
+    git_repo.switch("topic")
+    git_repo.commit("one", {"a": "1\n2\n"})
+    git_repo.commit("two", {"a": "1\n2\n3\n4\n"})
+    reader = open_repo(git_repo.path)
+    request = reader.resolve("main..topic")
+    assert [one.added_lines for one in reader.change(request)[0].commits] == [2, 1]
+    some = reader.change(request, counts_lines=lambda commit: commit.message.startswith("two"))[0]
+    assert [one.added_lines for one in some.commits] == [2, None]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from paraph.core.detect.message import SILENT
-from paraph.core.detect.read import is_agent_identity, provenance_of, read_commit
+from paraph.core.detect.read import is_agent_identity, is_marked, provenance_of, read_commit
 from paraph.core.errors import InputError
 from paraph.core.model.change import Change, ChangedFile, Commit
 from paraph.core.model.person import Identity
@@ -142,3 +142,17 @@ def test_the_declaration_file_counts_only_when_the_change_touches_it() -> None:
     assert [each.source for each in provenance_of(touched, data).declarations] == ["file"]
     with pytest.raises(InputError):
         provenance_of(touched, {"assistance": "?"})
+
+
+@pytest.mark.parametrize(
+    ("message", "author", "is_so"),
+    [
+        ("Fix", Identity("Ada", "ada@example.test"), False),
+        ("Talk about Copilot", Identity("Ada", "ada@example.test"), False),
+        ("Fix\n\nAssisted-by: Copilot\n", Identity("Ada", "ada@example.test"), True),
+        ("Fix\n\nAI-Assistance: none\n", Identity("Ada", "ada@example.test"), True),
+        ("Fix", Identity("Cursor Agent", "cursoragent@cursor.com"), True),
+    ],
+)
+def test_a_commit_that_says_something_of_tools_is_marked(message: str, author: Identity, is_so: bool) -> None:
+    assert is_marked(Commit("c" * 40, author, author, message=message)) is is_so

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from paraph.adapters.git.commits import Statement, parse
@@ -48,7 +48,9 @@ class ChangeBuilder:
         self._place: Place = scratch.place
         self._objects = objects
 
-    def build(self, request: ChangeRequest) -> tuple[Change, tuple[Doubt, ...]]:
+    def build(
+        self, request: ChangeRequest, counts_lines: Callable[[Commit], bool] = bool
+    ) -> tuple[Change, tuple[Doubt, ...]]:
         """The change and its doubts; see `RepositoryReader.change`."""
         self._objects.start()
         with Walk(self._place, request.base, request.head) as walk:
@@ -59,9 +61,9 @@ class ChangeBuilder:
             sides = self._sides(request, old_tree, is_ahead=is_ahead)
             with started(self._place, sides.old_tree, sides.new_tree) as running:
                 is_whole = [*ids.values()] == [(request.base,)]
-                counted = [id_ for id_, parents in ids.items() if len(parents) < 2 and not is_whole]
-                with LineCount(self._place, counted) as count:
-                    statements = self._statements(ids)
+                statements = self._statements(ids)
+                single = [one.commit for one in statements if len(one.commit.parents) < 2 and not is_whole]
+                with LineCount(self._place, [commit.id for commit in single if counts_lines(commit)]) as count:
                     deltas, doubts = collected(self._place, running, sides.old_tree, sides.new_tree)
                     lines = dict.fromkeys(ids, UNKNOWN if doubts else totals(deltas)) if is_whole else count.collect()
         files, more = marked(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from paraph.adapters.git.change import ChangeBuilder
 from paraph.adapters.git.difference import deltas, started
@@ -18,7 +18,7 @@ from paraph.adapters.git.resolve import RANGE, Resolver
 from paraph.adapters.git.runner import launch, settle
 from paraph.adapters.git.scratch import Scratch
 from paraph.core.errors import InputError, Problem, ReadError
-from paraph.core.model.change import Change
+from paraph.core.model.change import Change, Commit
 from paraph.ports.repository import (
     Author,
     ChangeRequest,
@@ -66,9 +66,11 @@ class GitRepository:
         self._objects.start()
         return self._resolver.request(spec, target, staged=staged)
 
-    def change(self, request: ChangeRequest) -> tuple[Change, tuple[Doubt, ...]]:
+    def change(
+        self, request: ChangeRequest, *, counts_lines: Callable[[Commit], bool] = bool
+    ) -> tuple[Change, tuple[Doubt, ...]]:
         """The change with its files, commits and recomputed merge, and what could not be read."""
-        return self._builder.build(request)
+        return self._builder.build(request, counts_lines)
 
     def merged(self, base: str, head: str) -> Merged:
         """The merge of one commit into another, computed in the scratch repository."""

@@ -76,6 +76,12 @@ def provenance_of(
     return changed(found, ai_lines=ai_lines, is_upper_bound=is_upper_bound)
 
 
+def is_marked(commit: Commit) -> bool:
+    """Whether a commit itself says anything of tools; only then do its own lines count for something."""
+    reading = _of_one(commit)
+    return bool(reading.signals or reading.declarations)
+
+
 def is_agent_identity(name: str, email: str) -> bool:
     """Whether an address is that of a coding agent; its release robots and weak addresses are not."""
     found = match_address(name, email)
