@@ -118,7 +118,7 @@ def test_what_shadow_rules_would_ask_is_shown_where_nothing_is_enforced() -> Non
     assert "owed" not in shown
     assert "  → sign-off of 1 person (Grace Sample (staff))" in gate_lines(found, NAMES, Style(), 80, is_quiet=True)
     built_in = gate_lines(replace(found, policy_sources=(BUILT_IN,)), NAMES, Style(), 120)
-    assert built_in[1].startswith("  No policy governs this yet (`paraph init` drafts one); as for the built-in default: it")
+    assert built_in[1].startswith("  No policy governs this yet (`paraph init` drafts one); as for the built-in")
 
 
 def test_what_several_rules_ask_alike_is_told_once_whatever_they_are_called() -> None:
