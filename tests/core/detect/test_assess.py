@@ -124,6 +124,31 @@ def test_the_answer_says_why_and_by_which_tools() -> None:
     assert "noreply@anthropic.com" in found.because
 
 
+RABBIT = "Co-authored-by: coderabbitai[bot] <136622811+coderabbitai[bot]@users.noreply.github.com>"
+
+
+@pytest.mark.parametrize(
+    ("given", "because"),
+    [
+        (change("x", author=Identity("Claude", "noreply@anthropic.com")),
+         "an agent's account authored: Claude <noreply@anthropic.com>"),
+        (change("x", opener="github:Copilot"), "an agent's account opened or pushed: github:Copilot opened"),
+        (change(f"x\n\n{CLAUDE}"), f"claude-code wrote: {CLAUDE}"),
+        (change("x\n\nAssisted-by: Codex"), "codex helped: Assisted-by: Codex"),
+        (change(f"x\n\n{RABBIT}"), f"coderabbit took part: {RABBIT}"),
+        (change("x", body="AI-Assistance: generated"), "declared: ai-assistance: generated"),
+        (change("x", body="AI-Assistance: none"), "declared: ai-assistance: none"),
+        (change("x\n\nAI-Assistance: none", "y"), "only some of the commits were declared to be without AI"),
+        (change("x"), "nothing was declared, and no tool left a trace"),
+        (change("x", source="claude/fix"), "nothing was declared, and there are only weak clues"),
+        (change("x\n\nAI-Assistance: none\n", source="claude/fix", opener="github:devin"),
+         "declared: ai-assistance: none"),
+    ],
+)  # fmt: skip
+def test_the_answer_gives_its_reason(given: Change, because: str) -> None:
+    assert assess(provenance_of(given), given)[0].because == because
+
+
 def test_a_measured_share_counts_and_an_upper_bound_does_not() -> None:
     measured = Provenance(ai_lines=50, added_lines=100)
     assert assess(measured, change("x"))[0].value == "generated"
@@ -142,7 +167,7 @@ def test_the_directory_takes_a_persons_address_back_but_not_proof() -> None:
     assert value(kim) == ("autonomous", [])
     assert value(kim, people) == ("unknown", [])
     assert value(change("x", author=Identity("Claude", "noreply@anthropic.com")), people) == ("autonomous", [])
-    opened = change("x", opener="email:kiro@kiro.dev")
+    opened = change("x", opener="email:Kiro@kiro.dev")
     assert value(opened, people) == ("unknown", [])
 
 
