@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraph.core.policy.foreign.globs import globs_of
+from paraph.core.policy.foreign.globs import globs_of, name_globs_of
 from paraph.core.policy.globs import compile_path_set
+from paraph.core.policy.predicates_words import names_match
 
 PIECES = [
     "a", "b", "/", ".", ".*", ".+", "[^/]*", "[^/]+", "\\.", "^", "$", "(a|b)", "(?:a/)?", "b?", "[ab]", "[a-b]+",
@@ -83,3 +84,31 @@ def test_never_too_few_and_never_too_many(regexes: list[str], paths: list[str]) 
 
 def test_what_lies_below() -> None:
     assert globs_of((r"\.md$", "^docs/")).below == ("*.md/",)
+
+
+@pytest.mark.parametrize(
+    ("regex", "globs"),
+    [
+        (r"^main$", ("main",)),
+        (r"^(main|release/.*)$", ("main", "release/*/**")),
+        (r"^release/", ("release/*/**",)),
+        (r"^rel", ("rel*/**",)),
+        (r"main", ("**/*main*/**",)),
+        (r".*", ("**",)),
+    ],
+)
+def test_branches_have_globs_of_their_own(regex: str, globs: tuple[str, ...]) -> None:
+    found = name_globs_of((regex,))
+    assert (found.least, found.is_exact) == (globs, True)
+
+
+@settings(max_examples=300)
+@given(REGEX, st.lists(PATH, min_size=1, max_size=8))
+def test_no_branch_escapes_an_imported_rule(regex: str, names: list[str]) -> None:
+    found = name_globs_of((regex,))
+    for name in names:
+        is_meant = re.search(regex, name) is not None
+        at_most = found.most is None or names_match(found.most, (name,))
+        at_least = found.least is not None and names_match(found.least, (name,))
+        assert at_least <= is_meant <= at_most
+        assert not found.is_exact or at_least == is_meant

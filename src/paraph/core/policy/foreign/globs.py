@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -80,6 +81,36 @@ def globs_of(regexes: tuple[str, ...]) -> GlobBounds:
         if shape.needs_exclusion
     )
     return GlobBounds(least, most, is_exact, "" if is_exact else _reason(shapes))
+
+
+def name_globs_of(regexes: tuple[str, ...]) -> GlobBounds:
+    """The same for names of branches and repositories. Their globs know no single wild character, do not reach below
+    a match unless they say so, and begin where the name does."""
+    found = globs_of(regexes)
+    if found.most is None:
+        return found
+    least = _as_names([glob for glob in found.least or () if glob.startswith("!") or "?" not in glob])
+    is_exact = found.is_exact and not any("?" in glob for glob in found.most)
+    why = found.why or ("" if is_exact else "names of branches have no glob for one character")
+    sure = least if any(not glob.startswith("!") for glob in least) else None
+    return GlobBounds(sure, _as_names(found.most), is_exact, why)
+
+
+def _as_names(globs: Sequence[str]) -> tuple[str, ...]:
+    kept = [glob for glob in globs if not (glob.startswith("!") and glob[1:-1] in globs)]
+    return tuple(dict.fromkeys(_as_name(glob, reaches_below=f"!{glob}/" not in globs) for glob in kept))
+
+
+def _as_name(glob: str, *, reaches_below: bool) -> str:
+    sign, body = ("!", glob[1:]) if glob.startswith("!") else ("", glob)
+    parts = body.strip("/").replace("?", "*").split("/")
+    inner = "/".join(part if part == _DEEP else re.sub(r"\*+", "*", part) for part in parts)
+    if not body.startswith("/") and "/" not in inner and inner != _DEEP:
+        inner = f"{_DEEP}/{inner}"
+    if body.endswith("/"):
+        return f"{sign}{inner}/*/{_DEEP}"
+    is_open = inner.rpartition("/")[2] in {"*", _DEEP}
+    return f"{sign}{inner}/{_DEEP}" if reaches_below and not is_open else f"{sign}{inner}"
 
 
 def _reason(shapes: list[_Shape]) -> str:

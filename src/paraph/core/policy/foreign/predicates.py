@@ -14,7 +14,7 @@ from paraph.core.policy.foreign.conditions import (
     exactly,
     opposite,
 )
-from paraph.core.policy.foreign.globs import GlobBounds, globs_of
+from paraph.core.policy.foreign.globs import GlobBounds, globs_of, name_globs_of
 from paraph.core.policy.foreign.notes import Source
 from paraph.core.policy.foreign.regex import Mark, sequences_of
 from paraph.core.policy.source import Tree
@@ -142,7 +142,7 @@ def _branch(key: str) -> Callable[[Source, Tree, str], Bounds]:
         pattern = source.text(fields["pattern"], path) if "pattern" in fields else ""
         if key == "source" and (not pattern.startswith("^") or ":" in pattern or "|" in pattern):
             return _loose(source, node, path, "policy-bot writes `owner:` before the branch of a fork")
-        found = globs_of((pattern,))
+        found = name_globs_of((pattern,))
         least: Condition = None if found.least is None else {key: list(found.least)}
         most: Condition = {} if found.most is None else {key: list(found.most)}
         if key == "source" or not found.is_exact:
@@ -236,7 +236,7 @@ def _wildcard(tokens: tuple[str | Mark, ...]) -> str:
 
 
 def _repository(regexes: tuple[str, ...]) -> Bounds:
-    found = globs_of(regexes)
+    found = name_globs_of(regexes)
     least: Condition = None if found.least is None else {"repository": list(found.least)}
     if found.is_exact:
         return exactly(least)
