@@ -61,6 +61,7 @@ def test_hostile_text_takes_no_time() -> None:
         ("a/**/c", "a/b/b/c", True), ("a/**/c", "b/c", False), ("rel-*", "rel-1", True), ("/main", "main", True),
         ("a/b", "a", False), ("x/**", "y/z", False), ("**/x/**/b/x", "x/b/x", True), ("**/x/**/x", "x/b/x/x", True),
         ("**/x/**/b/x", "x/x/b", False),
+        ("release/", "release/1/2", True), ("/release/", "release/1", True), ("release/", "release", False),
     ],
 )  # fmt: skip
 def test_names(pattern: str, name: str, matches: bool) -> None:

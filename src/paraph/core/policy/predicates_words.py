@@ -52,7 +52,9 @@ def text_matches(pattern: str, text: str) -> bool:
 
 
 def name_matches(pattern: str, name: str) -> bool:
-    """Whether a ref or repository name matches: `*` within a part between slashes, `**` for any parts."""
+    """Whether a ref or repository name matches: `*` within a part between slashes, `**` for any parts; what ends
+    with a slash means everything below, as it does for paths: no name ends so."""
+    pattern = f"{pattern}*/**" if pattern.endswith("/") else pattern
     reached = {0}
     parts = name.split("/")
     for piece in pattern.removeprefix("/").split("/"):
