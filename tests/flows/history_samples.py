@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from paraph.ports.repository import Author, CommitRecord, FileDelta, LandedChange
 
 DAY = 86_400
@@ -50,3 +53,14 @@ class Steps:
 
     def advance(self, steps: int = 1) -> None:
         self.done += steps
+
+
+class Watched:
+    def __init__(self) -> None:
+        self.titles: list[tuple[str, int]] = []
+        self.steps = Steps()
+
+    @contextmanager
+    def __call__(self, title: str, total: int) -> Iterator[Steps]:
+        self.titles.append((title, total))
+        yield self.steps

@@ -13,7 +13,7 @@ from paraph.core.pipeline import decide
 from paraph.flows import evaluate_change as flow
 from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
 from paraph.flows.governed_files import Given
-from paraph.wiring import CachedDocuments, draft_default
+from paraph.wiring import CachedDocuments
 
 ONLY_A_FORGE_KNOWS = {"labels", "title", "body"}
 
@@ -40,7 +40,7 @@ def evaluated(git_repo: GitRepo) -> Evaluate:
     def run(spec: str | None = None, cache: Nowhere | None = None, **more: Any) -> Evaluation:
         with closing(GitRepository(str(git_repo.path))) as reader:
             question = Question(reader.resolve(spec), 1_800_000_000, Repository("shop"), Given(), **more)
-            return evaluate_change(reader, CachedDocuments(None), cache or Nowhere(), draft_default, question)
+            return evaluate_change(reader, CachedDocuments(None), cache or Nowhere(), question)
 
     return run
 
@@ -64,7 +64,7 @@ def test_all_groups_of_facts_come_together(git_repo: GitRepo, evaluated: Evaluat
     assert [service.name for service in facts.blast.services] == ["till"]
     assert [each.text for each in facts.provenance.declarations] == ["ai-assistance: assisted"]
     assert [person.id for person in facts.people.people] == ["ada", "ben"]
-    assert ({each.fact for each in facts.unreadable}, facts.draw, found.notes) == (ONLY_A_FORGE_KNOWS, None, ())
+    assert ({each.fact for each in facts.unreadable}, facts.draw) == (ONLY_A_FORGE_KNOWS, None)
     assert [source.file for source in found.sources] == [".paraph/policy.yaml"]
     assert found.decision == decide(found.policy, facts)
 
@@ -76,7 +76,7 @@ def test_a_decision_is_enforced_when_a_rule_is(
     git_repo.commit("rules", {**RULES, ".paraph/policy.yaml": POLICY.format(mode)})
     work(git_repo, {"a": "x\n"})
     found = evaluated()
-    assert (found.decision.is_enforced, found.notes) == (is_enforced, ())
+    assert found.decision.is_enforced is is_enforced
 
 
 def test_without_a_policy_the_default_is_shown_with_the_people_of_the_history(
@@ -85,7 +85,7 @@ def test_without_a_policy_the_default_is_shown_with_the_people_of_the_history(
     git_repo.commit("code", {"a": "x\n"})
     work(git_repo, {"a": "y\n"})
     found = evaluated()
-    assert (found.decision.is_enforced, found.notes) == (False, (flow.NO_POLICY,))
+    assert (found.decision.is_enforced, found.decision.verdict) == (False, "cannot_tell")
     assert [person.name for person in found.facts.people.people] == ["Ada Sample"]
     root = evaluated(git_repo.rev("main"))
     assert [person.name for person in root.facts.people.people] == ["Ada Sample"]

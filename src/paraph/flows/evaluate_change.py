@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE
@@ -12,7 +12,6 @@ from paraph.core.model.change import ABSENT, Change
 from paraph.core.model.decision import Decision
 from paraph.core.model.facts import Deployment, Facts, Repository, Stage, Unreadable
 from paraph.core.model.noun import changed, noun
-from paraph.core.model.person import Directory
 from paraph.core.model.policy import Policy
 from paraph.core.model.provenance import Provenance
 from paraph.core.pipeline import decide
@@ -27,9 +26,7 @@ from paraph.ports.cache import Cache
 from paraph.ports.documents import DocumentReader, SourceText
 from paraph.ports.repository import ChangeRequest, Doubt, RepositoryReader
 
-NO_POLICY = "No policy governs this repository yet; this is what the built-in default would say, unenforced."
 DECLARATION_BYTES = 65_536
-DraftDefault = Callable[[RepositoryReader, str], tuple[SourceText, Policy, Directory]]
 
 
 @noun
@@ -51,34 +48,32 @@ class Evaluation(NamedTuple):
     facts: Facts
     policy: Policy
     sources: tuple[SourceText, ...]
-    notes: tuple[str, ...]
 
 
 def evaluate_change(
     reader: RepositoryReader,
     documents: DocumentReader,
     cache: Cache,
-    draft: DraftDefault,
     question: Question,
 ) -> Evaluation:
-    """Decide one change of a repository. `draft` answers where the repository has no policy of its own: then
-    the built-in default is shown, unenforced.
+    """Decide one change of a repository. Where it has no policy, the built-in default is shown, unenforced.
 
     Raises InputError for a policy or directory that cannot be used, ReadError when git does not answer.
     """
     change, doubts = reader.change(question.request, counts_lines=is_marked)
     governance = read_governance(reader, documents, question.request, question.given)
     policy, sources = governance.policy, governance.sources
-    notes: tuple[str, ...] = ()
     if policy is None:
-        source, policy, directory = draft(reader, governance.commit or question.request.head)
-        sources, notes = (source,), (NO_POLICY,)
+        from paraph.flows.draft_repository import draft_default  # only a repository without a policy pays for it
+
+        source, policy, directory = draft_default(reader, documents, governance.commit or question.request.head)
+        sources = (source,)
         if governance.is_directory_missing:
             governance = changed(governance, directory=directory)
     facts = gather(reader, documents, cache, question, governance, (change, doubts))
     found = decide(policy, facts)
-    decision = changed(found, is_enforced=found.is_enforced and not notes)
-    return Evaluation(decision, facts, policy, sources, notes)
+    decision = changed(found, is_enforced=found.is_enforced and governance.policy is not None)
+    return Evaluation(decision, facts, policy, sources)
 
 
 def gather(

@@ -73,19 +73,18 @@ def policy_of(
 def policy_commit(reader: RepositoryReader, request: ChangeRequest) -> str:
     """The commit whose policy judges a change, never one that the change could have written.
 
-    The base, where that is the tip of the default branch (here or as last fetched) or the predecessor of a
-    movement of it that has landed; else that tip. Without a plain default branch it is the base, too.
+    The base, where that is the tip of the default branch (as last fetched, or here where nothing is fetched) or the
+    predecessor of a movement of it that has landed; else that tip. Without a plain default branch it is the base, too.
+    What bears the same name at another remote, or is ahead of what was fetched, has not landed: its author wrote it.
     """
     try:
         branch = reader.default_branch()
     except InputError:
         return request.base
-    tips = [each.commit for each in reader.tips() if branch_at_home(each.name) == branch_at_home(branch)]
-    if not tips or request.base in tips:
+    tip = next((each.commit for each in reader.tips() if each.name == branch), "")
+    if tip in ("", request.base) or (request.head and reader.is_movement(tip, request.head)):
         return request.base
-    if request.head and any(reader.is_movement(tip, request.head) for tip in tips):
-        return request.base
-    return next(each.commit for each in reader.tips() if each.name == branch)
+    return tip
 
 
 def _at(reader: RepositoryReader, commit: str, path: str) -> SourceText | None:

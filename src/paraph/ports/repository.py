@@ -152,6 +152,14 @@ class RepositoryReader(Protocol):
         commit `after` has not, or came since an epoch second, at most `limit`."""
         ...
 
+    def count_landed(self, tip: str, *, since: int | None = None) -> int:
+        """How many movements `landed` would give."""
+        ...
+
+    def commit_id(self, revision: str) -> str:
+        """The full id of the commit that a revision names. Raises InputError for one that names none."""
+        ...
+
     def is_movement(self, tip: str, commit: str) -> bool:
         """Whether a commit lies on the first-parent chain of a tip: whether it once was that branch's tip."""
         ...
