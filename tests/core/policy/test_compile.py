@@ -75,6 +75,20 @@ def test_kleenes_logic(children: tuple[Condition, ...]) -> None:
     assert asked(NotTest(AllTests(children, HERE), HERE)) == (denied, STATE[denied])
 
 
+def test_the_kinds_of_what_is_joined_and_what_they_found() -> None:
+    made = context(DARK, policy_=policy(tiers=(TierRule("high", YES, HERE),)))
+    for condition, kind, found in (
+        (AllTests((YES, YES), HERE), "all", "not a draft"),
+        (AnyTest((NO, NO), HERE), "any", "not a draft"),
+        (NotTest(NO, HERE), "not", "not a draft"),
+        (AllTests((AnyTest((NO,), HERE),), HERE), "all", "not a draft"),
+    ):
+        one = compiled(condition)
+        made.memo = [None] * 9
+        assert (one.explain(made).kind, one.explain(made).found) == (kind, found)
+        assert one.outcome(made).found == found
+
+
 def test_what_settled_it_is_what_was_found() -> None:
     made = context(DARK, policy_=policy(rule(signoff_need(), when=AllTests((YES, NO, MAYBE), HERE))))
     when = made.policy.rules[0].when
