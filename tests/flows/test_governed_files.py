@@ -76,6 +76,28 @@ def test_work_ahead_of_what_was_fetched_is_judged_by_what_it_goes_to(git_repo: G
     assert rules(governance(git_repo, None)) == ["old"]
 
 
+def test_another_remote_has_no_say_whatever_its_branches_are_called(git_repo: GitRepo) -> None:
+    git_repo.commit("rules", {WHERE: OLD})
+    git_repo.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    git_repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+    git_repo.switch("fork")
+    git_repo.git("update-ref", "refs/remotes/fork/topic", git_repo.commit("weaker rules", {WHERE: NEW}))
+    evil = git_repo.commit("and code", {"a.py": "x\n"})
+    git_repo.git("update-ref", "refs/remotes/fork/main", evil)
+    for spec in ("fork/topic..fork/main", "fork/main", evil, f"{evil}~1..{evil}"):
+        assert rules(governance(git_repo, spec)) == ["old"], spec
+
+
+def test_what_is_ahead_of_what_was_fetched_does_not_judge_itself(git_repo: GitRepo) -> None:
+    git_repo.commit("rules", {WHERE: OLD})
+    git_repo.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    git_repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+    git_repo.commit("weaker rules", {WHERE: NEW})
+    git_repo.commit("and code", {"a.py": "x\n"})
+    for spec in ("HEAD", "HEAD~1..HEAD", "origin/main..HEAD", None):
+        assert rules(governance(git_repo, spec)) == ["old"], spec
+
+
 def test_without_a_default_branch_the_base_judges(git_repo: GitRepo) -> None:
     git_repo.commit("rules", {WHERE: OLD})
     for name in ("one", "two"):

@@ -73,18 +73,19 @@ def policy_of(
 def policy_commit(reader: RepositoryReader, request: ChangeRequest) -> str:
     """The commit whose policy judges a change, never one that the change could have written.
 
-    The base, where that is the tip of the default branch (as last fetched, or here where nothing is fetched) or the
-    predecessor of a movement of it that has landed; else that tip. Without a plain default branch it is the base, too.
-    What bears the same name at another remote, or is ahead of what was fetched, has not landed: its author wrote it.
+    The base, where that is the tip of the default branch (as last fetched, or here), or the predecessor of a movement
+    of it that has landed; else that tip. Without a plain default branch it is the base, too. What bears the same name
+    at another remote has not landed, nor has what is here ahead of what was fetched: its author wrote it.
     """
     try:
         branch = reader.default_branch()
     except InputError:
         return request.base
-    tip = next((each.commit for each in reader.tips() if each.name == branch), "")
-    if tip in ("", request.base) or (request.head and reader.is_movement(tip, request.head)):
+    tips = {each.name: each.commit for each in reader.tips() if each.name in (branch, branch_at_home(branch))}
+    if branch not in tips or request.base in tips.values():
         return request.base
-    return tip
+    has_landed = bool(request.head) and reader.is_movement(tips[branch], request.head)
+    return request.base if has_landed else tips[branch]
 
 
 def _at(reader: RepositoryReader, commit: str, path: str) -> SourceText | None:
