@@ -27,7 +27,7 @@ from benchmarks.mutation_tests import Outcome, Trial
 FLOOR = 90.0
 SAMPLE = 30
 # Tables of facts are held by their own cases; a model is data.
-LEFT_OUT = ("model/", "errors.py", "tier/kind_table.py", "detect/vocabulary.py", "policy/grammar.py")
+LEFT_OUT = ("model/", "errors.py", "kind_table.py", "vocabulary.py", "detect/catalogue.py", "grammar.py")
 
 
 class Tally(NamedTuple):

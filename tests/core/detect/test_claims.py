@@ -76,6 +76,7 @@ def test_a_large_declared_share_is_generated() -> None:
         ((), (declared(Assistance.ASSISTED, share=0.2),), (30, 70), (20, False)),
         ((signal("helped"),), (declared(Assistance.ASSISTED),), (30, 70), (30, True)),
         ((signal("helped"),), (declared(Assistance.ASSISTED, share=0.6),), (30, 70), (60, False)),
+        ((signal("helped"),), (declared(Assistance.ASSISTED, share=0.2),), (30, 70), (30, False)),
         ((signal(),), (declared(Assistance.GENERATED),), (30, 70), (100, False)),
         ((), (declared(Assistance.NONE),), (30, 70), (0, True)),
         ((signal(), signal("helped", commit=None), signal(commit=None)), (), (30, 70), (100, False)),

@@ -23,6 +23,21 @@ def test_none_is_an_answer_and_nothing_is_not() -> None:
 
 def test_none_with_a_tool_is_help() -> None:
     assert declaration_of_file({"assistance": "none", "tools": "cursor"}).assistance is Assistance.ASSISTED
+    assert declaration_of_file({"assistance": "none", "share": 0.1}).assistance is Assistance.ASSISTED
+    assert declaration_of_file({"assistance": "none", "share": 0, "tools": []}).assistance is Assistance.NONE
+
+
+@pytest.mark.parametrize(
+    ("written", "share"), [(0.4, 0.4), (1, 1.0), (0, 0.0), ("0.4", 0.4), ("40%", 0.4), (None, None)]
+)
+def test_a_share_as_a_number_or_in_words(written: object, share: float | None) -> None:
+    assert declaration_of_file({"assistance": "assisted", "share": written}).share == share
+
+
+def test_tools_as_one_text_or_a_list_and_nobody_who_declares() -> None:
+    for tools in ("Claude Code, codex", ["Claude Code", "codex", "codex"], ["Claude Code, codex"]):
+        found = declaration_of_file({"assistance": "assisted", "tools": tools})
+        assert (found.tools, found.by) == (("claude-code", "codex"), None)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +54,9 @@ def test_none_with_a_tool_is_help() -> None:
         ({"assistance": "assisted", "share": float("nan")}, "share"),
         ({"assistance": "assisted", "tools": {"a": 1}}, "tools"),
         ({"assistance": "assisted", "tools": [1]}, "tools"),
+        ({"assistance": "assisted", "tools": ["codex", 1]}, "tools"),
+        ({"assistance": "assisted", "share": 2}, "share"),
+        ({"assistance": "assisted", "share": -0.1}, "share"),
     ],
 )
 def test_what_cannot_be_used_is_named(data: dict[str, object], word: str) -> None:

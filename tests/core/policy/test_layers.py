@@ -113,6 +113,9 @@ def test_kinds_of_the_organisation_may_be_tested() -> None:
 
 def test_the_organisations_own_problems_come_first() -> None:
     assert codes(ORG.replace("count", "cuont"), "a: 1\n")[0][:2] == ("P0120", "org.yaml")
+    twice = "mode: enforce\nrules: [{name: a, deny: no}, {name: A, deny: no}]\n"
+    assert [each[:2] for each in codes(twice, REPO)] == [("P0127", "org.yaml")]
+    assert [each[:2] for each in codes(ORG + "tiers: {high: {kinds: nonsense}}\n", REPO)] == [("P0130", "org.yaml")]
 
 
 def test_where_a_key_is_stated() -> None:
