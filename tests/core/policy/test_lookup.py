@@ -35,6 +35,7 @@ DIRECTORY = Directory((ADA, BEN), LEVELS, bots=("github:relbot[bot]",), shared=(
         ("email:Ada@Example.TEST", "email:ada@example.test"),
         ("GitHub:Ada ", "github:ada"),
         ("key:SHA256:AbC", "key:SHA256:AbC"),
+        ("email:K\u00c9Y@Example.test", "email:k\u00c9y@example.test"),
         ("email:\u212aen@example.test", "email:\u212aen@example.test"),
     ],
 )
@@ -128,6 +129,11 @@ def test_meets(person: Person, wanted: PersonTest, *, expected: bool | None) -> 
 def test_is_away_counts_both_days_in_utc(now: int, *, away: bool) -> None:
     assert is_away(ADA, now) is away
     assert can_be_asked(ADA, now) is not away
+
+
+def test_one_of_several_absences_is_enough() -> None:
+    twice = Person("x", away=(Absence("2026-01-01", "2026-01-02"), *ADA.away))
+    assert is_away(twice, 1_795_219_200)  # 2026-11-21
 
 
 def test_someone_who_left_cannot_be_asked() -> None:
