@@ -82,23 +82,45 @@ def _section(title: str, messages: list[Message]) -> str:
 def _all_messages() -> Iterator[Message]:
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        usual = dict(_usual_codes(functions))
+        for function in functions:
             known = dict(_assigned(function))
             for call in [node for node in ast.walk(function) if isinstance(node, ast.Call)]:
-                yield from _messages(call, known)
+                yield from _messages(call, known, usual)
+            yield from _side_by_side(function)
         yield from (Message(word, "") for word in _codes_alone(tree))
 
 
-def _messages(call: ast.Call, known: dict[str, list[str]]) -> Iterator[Message]:
+def _messages(call: ast.Call, known: dict[str, list[str]], usual: dict[str, str]) -> Iterator[Message]:
     code = next((at for at, each in enumerate(call.args) if _is_code(each)), None)
-    if code is None:
-        return
-    name = str(getattr(call.args[code], "value", ""))
     called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    after = call.args[code + 2 if called in _WITH_A_PLACE else code + 1 :]
-    said = after[:1] if called in (*_WITH_A_PLACE, "Problem") else after
+    if called in usual:
+        name, said = usual[called] if code is None else _value(call.args[code]), call.args[:1]
+    elif code is not None:
+        name, after = _value(call.args[code]), call.args[code + 2 if called in _WITH_A_PLACE else code + 1 :]
+        said = after[:1] if called in (*_WITH_A_PLACE, "Problem") else after
+    else:
+        return
     texts = next((texts for each in said if (texts := list(_texts(each, known)))), [""])
     yield from (Message(name, text.replace("|", r"\|")) for text in texts)
+
+
+def _usual_codes(functions: list[ast.FunctionDef]) -> Iterator[tuple[str, str]]:
+    """Functions that word a problem in their first argument and have a code for callers who name none."""
+    for function in functions:
+        yield from ((function.name, _value(each)) for each in function.args.defaults if _is_code(each))
+
+
+def _side_by_side(function: ast.FunctionDef) -> Iterator[Message]:
+    """`code, what = "P0000", "words"`."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Tuple) and len(node.elts) == 2 and _is_code(node.elts[0]):
+            yield from (Message(_value(node.elts[0]), text) for text in _texts(node.elts[1], {}))
+
+
+def _value(node: ast.AST) -> str:
+    return str(getattr(node, "value", ""))
 
 
 def _codes_alone(tree: ast.AST) -> Iterator[str]:
