@@ -30,7 +30,7 @@ check: $(READY) ## Lint, formatting, types and architecture contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY) ## Measure the figures of the README, with the state of this machine
+bench: $(READY) ## Measure how fast it is, with the state of this machine
 	$(BIN)/python -m benchmarks $(BENCH)
 
 mutate: $(READY) ## Delete checks of the gate one by one and see that the tests notice
@@ -56,6 +56,7 @@ clean: ## Remove the environment, the caches and the demo
 $(READY): pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Paraph needs Python 3.11 or newer; say which: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "installing into $(VENV), about half a minute the first time" >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
 	@$(BIN)/uv sync --frozen --quiet || { \
