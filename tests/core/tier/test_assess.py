@@ -169,6 +169,26 @@ def test_an_unknown_stronger_rule_is_a_doubt_and_a_weaker_one_is_none() -> None:
     assert not tier(strong).may_be_higher
 
 
+def test_the_strongest_reason_stands_first_whatever_the_policys_order() -> None:
+    found = told("  low: {paths: ['**']}\n  high: {paths: ['**']}\n  medium: {paths: ['**']}", facts(".github", "a"))
+    assert [(reason.tier, reason.source) for reason in found.reasons] == [
+        ("critical", "built-in"), ("high", "policy"), ("medium", "policy"), ("low", "policy"),
+    ]  # fmt: skip
+
+
+def test_a_default_is_a_reason_only_where_nothing_is_as_strong() -> None:
+    linked: dict[str, MarkKind] = {"a.py": "executable"}
+    assert [reason.source for reason in tier(facts("a.py", marks=linked)).reasons] == ["built-in"]
+    assert [reason.source for reason in tier(facts("a.py")).reasons] == ["default"]
+
+
+def test_an_unknown_rule_of_the_same_tier_leaves_nothing_open() -> None:
+    tiers = "  high: [{paths: [a/**]}, {kinds: [secrets]}]"
+    given = facts("a/x.py")
+    unknown = replace(given, change=replace(given.change, files=(ChangedFile("a/x.xyz", kinds=None),)))
+    assert (told(tiers, unknown).value, told(tiers, unknown).may_be_higher) == ("high", False)
+
+
 def test_what_is_measured_is_shown_and_raises_nothing() -> None:
     blast = Blast(
         unread_languages=("ruby",),
