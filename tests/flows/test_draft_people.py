@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.history_samples import author
+from paraph.adapters.directories.files import read_directory
 from paraph.flows.draft_people import YEAR_SECONDS, draft_directory
+from paraph.flows.draft_setup import people_text
+from paraph.ports.documents import SourceText
+from paraph.ports.repository import Author
 
 
 def ids(*authors: object) -> list[str]:
@@ -98,7 +104,8 @@ def test_an_expert_has_changed_a_kind_three_times() -> None:
     [
         ("Ada Sample", "a@example.test", "ada-sample"),
         ("ada", "a.sample@example.test", "a.sample"),
-        ("ada", "x+tag@example.test", "tag"),
+        ("ada", "x+tag@example.test", "x"),
+        ("ada", "+tag@example.test", "tag"),
         ("Ada Sample", "7+ada-s@users.noreply.github.com", "ada-s"),
         ("Ada O'Sample", "a@example.test", "ada-o-sample"),
         ("Zoë Sample", "z@example.test", "zoe-sample"),
@@ -132,3 +139,66 @@ def test_a_login_in_a_forges_address_is_an_account() -> None:
 
 def test_an_identity_without_address_is_nobody() -> None:
     assert ids(author("Ada Sample")._replace(email="", proper_email="")) == []
+
+
+def test_one_login_of_a_forge_is_one_person() -> None:
+    (person,) = draft_directory(
+        [
+            author("ada", 5, email="7+Ada-S@users.noreply.github.com"),
+            author("Ada S", 1, email="ada-s@users.noreply.github.com"),
+        ]
+    ).people
+    assert (person.id, person.accounts) == (
+        "ada-s",
+        (
+            "email:7+ada-s@users.noreply.github.com", "github:ada-s", "email:ada-s@users.noreply.github.com",
+        ),
+    )  # fmt: skip
+
+
+def test_an_identity_that_shares_something_with_two_makes_them_one() -> None:
+    bridge = author("Ada Sample", 1, email="ada@old.test")._replace(proper_email="ada@new.test", last_time=9)
+    (person,) = draft_directory(
+        [author("ada", 5, email="ada@new.test"), author("A. S.", 3, email="ada@old.test"), bridge]
+    ).people
+    assert (person.id, person.name) == ("ada", "ada")
+    assert set(person.accounts) == {"email:ada@new.test", "email:ada@old.test"}
+
+
+def test_an_address_of_a_robot_and_of_a_person_goes_to_who_wrote_more_under_it() -> None:
+    mostly_ada = draft_directory([author("Ada Sample", 5), author("release-bot", 1, email="ada@example.test")])
+    assert [one.id for one in mostly_ada.people] == ["ada-sample"]
+    assert "email:ada@example.test" not in mostly_ada.bots
+    mostly_bot = draft_directory([author("Ada Sample", 1), author("release-bot", 5, email="ada@example.test")])
+    assert mostly_bot.people == ()
+    assert "email:ada@example.test" in mostly_bot.bots
+
+
+def test_who_committed_in_the_browser_alone_has_no_address_of_their_own() -> None:
+    assert ids(author("Ada Sample", email="noreply@github.com")) == []
+
+
+NAMES = st.one_of(st.sampled_from(["Ada Sample", "ada", "Ada", "ci bot", "x[bot]", ""]), st.text(max_size=8))
+ADDRESSES = st.one_of(
+    st.sampled_from(
+        [
+            "ada@example.test", "ADA@example.test", "7+ada@users.noreply.github.com", "ada@users.noreply.github.com",
+            "7-ada@users.noreply.gitlab.com", "noreply@github.com", "x[bot]@users.noreply.github.com", "root",
+            "+@users.noreply.github.com", "a b@example.test", "a@b@example.test", " ada@example.test ", "@", "",
+            "\u212a@example.test", "\u200b@example.test", "a" * 400 + "@example.test",
+        ]
+    ),
+    st.text(max_size=8),
+    st.builds("{}@{}".format, st.text(max_size=3), st.sampled_from(["b", "users.noreply.github.com"])),
+)  # fmt: skip
+AUTHORS = st.builds(Author, NAMES, ADDRESSES, NAMES, ADDRESSES, st.integers(1, 99), st.just(0), st.just(0))
+
+
+@given(st.lists(AUTHORS, max_size=12))
+def test_every_draft_is_a_file_that_its_own_reader_takes(authors: list[Author]) -> None:
+    drafted = draft_directory(authors)
+    read = read_directory(SourceText("people.yaml", people_text(drafted).encode()))
+    assert {one.id for one in read.people} == {one.id for one in drafted.people}
+    assert {one for person in read.people for one in person.accounts} <= {
+        one for person in drafted.people for one in person.accounts
+    }

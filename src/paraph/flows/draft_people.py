@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from unicodedata import combining, normalize
 
 from paraph.core.detect.read import is_agent_identity
 from paraph.core.model.person import Directory, Identity, Person
-from paraph.core.policy.lookup import FORGE_ADDRESSES, accounts_of
+from paraph.core.policy.lookup import FORGE_ADDRESSES, accounts_of, fold
 from paraph.ports.repository import Author
 
 YEAR_SECONDS = 365 * 86_400
@@ -17,24 +17,42 @@ EXPERT_CHANGES = 3
 SENIOR_COMMITS = 50
 SENIOR_SHARE = 0.02
 MID_COMMITS = 10
-MOST_ID_CHARACTERS = 60
+MOST_ID_CHARACTERS = 50
 
 
 @dataclass(slots=True)
 class _Someone:
-    """One person to be, gathered from several identities; times are epoch seconds as commits claim them."""
+    """One person to be, gathered from several identities; times are epoch seconds as commits claim them.
 
-    name: str
+    `marks` is what tells the person: the addresses, the logins that a forge's no-reply addresses name, a full name.
+    """
+
     first: int
-    emails: list[str] = field(default_factory=list)
+    last: int
     commits: int = 0
-    last: int = 0
+    emails: dict[str, None] = field(default_factory=dict)
+    names: Counter[str] = field(default_factory=Counter)
+    marks: dict[str, None] = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
 
     @property
     def accounts(self) -> tuple[str, ...]:
-        """The addresses, and the logins that a forge's no-reply addresses name."""
+        """The addresses and logins."""
         return tuple(dict.fromkeys(account for email in self.emails for account in accounts_of(Identity("", email))))
+
+    @property
+    def name(self) -> str:
+        """The name that most commits carry."""
+        return max(self.names, key=lambda name: self.names[name], default="") or next(iter(self.emails))
+
+    def take(self, other: _Someone) -> None:
+        """Take all in of another identity, or person to be, who turns out to be the same one."""
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        self.commits += other.commits
+        self.emails |= other.emails
+        self.names.update(other.names)
+        self.marks |= other.marks
+        self.kinds.update(other.kinds)
 
 
 def draft_directory(
@@ -46,25 +64,40 @@ def draft_directory(
 ) -> Directory:
     """A directory with every level assumed: one person for each human of a history.
 
-    Two identities are one person when they share an address or a full name. `kinds` counts, for each
-    address, the changes of each kind of file; who changed one of `domains` at least `EXPERT_CHANGES`
-    times counts as an expert in it; who wrote nothing in the last `active_seconds` of the history is taken
-    to have left.
+    Two identities are one person when they share an address, the login inside a forge's no-reply address, or a
+    full name: no account is held twice. `kinds` counts, for each address, the changes of each kind of file; who
+    changed one of `domains` at least `EXPERT_CHANGES` times counts as an expert in it; who wrote nothing in the
+    last `active_seconds` of the history is taken to have left.
     Agents are left out: detection names them. Robots are `bots`.
     """
     known = [each for each in authors if not is_agent_identity(each.name, each.email)]
     bots = [each for each in known if _is_bot(each)]
-    people = _merged([each for each in known if not _is_bot(each)], kinds or {})
+    humans = [each for each in known if not _is_bot(each)]
+    robots = _robots(bots, humans)
+    people = _merged(humans, kinds or {}, robots)
     total = sum(person.commits for person in people) or 1
     newest = max((person.last for person in people), default=0)
-    robots = {*FORGE_ADDRESSES, *(bot.email.lower() for bot in bots)}
     return Directory(
         people=tuple(
             replace(_person(person, id_, total, domains), has_left=newest - person.last > active_seconds)
             for person, id_ in zip(people, _ids(people), strict=True)
         ),
-        bots=tuple(f"email:{address}" for address in sorted(robots - {""})),
+        bots=tuple(f"email:{address}" for address in sorted(robots)),
     )
+
+
+def _robots(bots: Sequence[Author], humans: Sequence[Author]) -> set[str]:
+    """The addresses of robots: of one that people wrote under, too, the more commits decide."""
+    counts: Counter[str] = Counter()
+    for sign, authors in ((1, bots), (-1, humans)):
+        for each in authors:
+            counts[_address(each.email)] += sign * each.commits
+    own = {_address(bot.email) for bot in bots}
+    return {*FORGE_ADDRESSES, *(address for address in own if counts[address] > 0)} - {""}
+
+
+def _address(email: str) -> str:
+    return fold(email.strip())
 
 
 def _is_bot(author: Author) -> bool:
@@ -75,35 +108,32 @@ def _is_bot(author: Author) -> bool:
     return "bot" in words or (len(words) == 1 and words[0].endswith("bot"))
 
 
-def _merged(humans: Iterable[Author], kinds: Mapping[str, Counter[str]]) -> list[_Someone]:
-    people: list[_Someone] = []
-    by_email: dict[str, _Someone] = {}
-    by_name: dict[str, _Someone] = {}
+def _merged(humans: Iterable[Author], kinds: Mapping[str, Counter[str]], robots: Container[str]) -> list[_Someone]:
+    """Join what shares a mark; an identity that shares marks with two persons makes them one."""
+    holders: dict[str, _Someone] = {}
     for each in humans:
-        emails = [email for email in dict.fromkeys((each.proper_email.lower(), each.email.lower())) if email]
-        if not emails:
-            continue
-        name = " ".join(each.proper_name.split())
-        full_name = name.casefold() if " " in name else ""
-        someone = next((by_email[email] for email in emails if email in by_email), None) or by_name.get(full_name)
-        if someone is None:
-            someone = _Someone(name or emails[0], each.first_time)
-            people.append(someone)
-        _add(someone, each, emails, kinds)
-        by_email.update(dict.fromkeys(someone.emails, someone))
-        if full_name:
-            by_name.setdefault(full_name, someone)
-    return sorted(people, key=lambda person: (-person.commits, person.emails[0]))
+        someone = _identity(each, kinds, robots)
+        same = list({id(holders[mark]): holders[mark] for mark in someone.marks if mark in holders}.values())
+        joined = max(same, key=lambda one: len(one.marks), default=someone)
+        for other in (one for one in (*same, someone) if one is not joined):
+            joined.take(other)
+            holders.update(dict.fromkeys(other.marks, joined))
+        holders.update(dict.fromkeys(someone.marks, joined))
+    people = {id(one): one for one in holders.values()}.values()
+    return sorted(people, key=lambda person: (-person.commits, next(iter(person.emails))))
 
 
-def _add(person: _Someone, author: Author, emails: list[str], kinds: Mapping[str, Counter[str]]) -> None:
-    new = [email for email in emails if email not in person.emails]
-    person.emails += new
-    person.commits += author.commits
-    person.first = min(person.first, author.first_time)
-    person.last = max(person.last, author.last_time)
-    for email in new:
-        person.kinds.update(kinds.get(email, {}))
+def _identity(author: Author, kinds: Mapping[str, Counter[str]], robots: Container[str]) -> _Someone:
+    """One identity as a person of its own; without marks where it has no address but those of robots."""
+    addresses = dict.fromkeys((_address(author.proper_email), _address(author.email)))
+    emails = [email for email in addresses if email and email not in robots]
+    someone = _Someone(author.first_time, author.last_time, author.commits, dict.fromkeys(emails))
+    name = " ".join(author.proper_name.split())
+    someone.names[name] += author.commits
+    full_name = f"name:{name.casefold()}" if " " in name else ""
+    someone.marks = dict.fromkeys([*someone.accounts, *filter(None, [full_name])]) if emails else {}
+    someone.kinds = Counter(kinds.get(_address(author.email), {}))
+    return someone
 
 
 def _ids(people: Iterable[_Someone]) -> list[str]:
@@ -120,7 +150,8 @@ def _ids(people: Iterable[_Someone]) -> list[str]:
 def _plain(person: _Someone) -> str:
     """A login where a forge's address names one, else the full name, else what stands before the `@`."""
     login = next((account for account in person.accounts if not account.startswith("email:")), "")
-    local = person.emails[0].partition("@")[0].rpartition("+")[2]
+    local = next(iter(person.emails)).partition("@")[0]
+    local = local.partition("+")[0] or local
     full_name = person.name if " " in person.name else ""
     candidates = (_ascii(name) for name in (login.partition(":")[2], full_name, local))
     return next(filter(None, candidates), "")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from paraph.core.detect.declared import PULL_REQUEST_BLOCK
 from paraph.core.model import places
 from paraph.core.model.person import Directory, Person
+from paraph.core.policy.lookup import normal_account
 from paraph.flows.draft_people import draft_directory
 from paraph.flows.draft_policy import CRITICAL_KINDS, TierProposal, policy_text, propose_tiers
 from paraph.flows.survey_history import Survey
@@ -23,6 +24,11 @@ TEMPLATE_PLACES = (
     ("docs", "pull_request_template.md"),
     (".gitlab/merge_request_templates", "Default.md"),
 )
+
+
+MOST_NAME_CHARACTERS = 100
+MOST_ACCOUNT_CHARACTERS = 320  # 64 before the @, 255 after it
+MOST_ACCOUNTS = 150  # a line stays within what the reader of the file takes
 
 
 class DraftedFile(NamedTuple):
@@ -88,8 +94,9 @@ def people_text(directory: Directory) -> str:
         "people:" if people else "people: []",
         *[f"  - {_flow(_row(person))}" for person in people],
     ]
-    if directory.bots:
-        lines += ["bots:", *[f"  - {_flow(bot)}" for bot in directory.bots]]
+    bots = [bot for bot in directory.bots if _is_writable(bot)]
+    if bots:
+        lines += ["bots:", *[f"  - {_flow(bot)}" for bot in bots]]
     return "\n".join([*lines, ""])
 
 
@@ -99,12 +106,21 @@ def _row(person: Person) -> dict[str, object]:
         row["assumed"] = True
     if person.domains:
         row["domains"] = list(person.domains)
-    return {**row, "accounts": [each for each in person.accounts if each.isprintable()]}
+    row["accounts"] = [each for each in person.accounts if _is_writable(each)][:MOST_ACCOUNTS]
+    return {key: value for key, value in row.items() if value}
+
+
+def _is_writable(account: str) -> bool:
+    """Whether a people file may hold the account: commits may state addresses that are none."""
+    kind, _, value = account.partition(":")
+    is_plain = account.isprintable() and len(account) <= MOST_ACCOUNT_CHARACTERS and value.split() == [value]
+    is_plain = is_plain and normal_account(account) == account
+    return is_plain and (kind != "email" or (value.count("@") == 1 and value.strip("@") == value))
 
 
 def _visible(text: str) -> str:
     """Text as a governed file may hold it: what cannot be seen there is refused when it is read."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())[:MOST_NAME_CHARACTERS]
 
 
 def _flow(value: object) -> str:
