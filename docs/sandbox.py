@@ -20,10 +20,7 @@ _CLONE = (
     f"git clone --quiet '{BUNDLE}' shop && cd shop && "
     "git fetch --quiet origin 'refs/heads/change/*:refs/heads/change/*'"
 )
-_WITHOUT = (
-    "git remote remove origin && git rm --quiet -r .paraph && git commit --quiet --message 'As it was before Paraph'"
-)
-KINDS = {"empty": ":", "shop": _CLONE, "new": f"{_CLONE} && {_WITHOUT}"}
+KINDS = {"empty": ":", "shop": _CLONE, "checkout": "cd paraph"}
 _MARK = "\x1e"
 _MARKED = re.compile(f"{_MARK}(\\d+) (\\d+){_MARK}")
 _PARAPH = """\
@@ -55,13 +52,12 @@ def run_all(kind: str, commands: Sequence[str], folder: Path) -> list[Printed]:
         raise ValueError(f"there is no sandbox {kind!r}, only {', '.join(KINDS)}")
     home = folder / "home"
     home.mkdir(parents=True)
-    (home / "paraph").mkdir()
-    (home / "paraph" / "examples").symlink_to(ROOT / "examples")
+    _checkout(home / "paraph")
     script = folder / "script"
     marks = [f"__mark {number}\n{command}\n" for number, command in enumerate(commands)]
     script.write_text("\n".join([_HEAD, KINDS[kind], *marks, f"__mark {len(commands)}\n"]), encoding="utf-8")
     done = subprocess.run(  # noqa: S603 - the commands are those of our own documents
-        ["sh", script], cwd=home, env=_environment(folder), stdin=subprocess.DEVNULL,  # noqa: S607
+        ["sh", script], cwd=home, env=_environment(folder, kind), stdin=subprocess.DEVNULL,  # noqa: S607
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS_AT_MOST, check=False,
     )  # fmt: skip
     return _split(done.stdout.decode("utf-8", "replace"), len(commands))
@@ -85,14 +81,24 @@ def _split(output: str, count: int) -> list[Printed]:
     return [Printed([line.rstrip() for line in text.splitlines()], int(code)) for text, code in pairs]
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    programs = folder / "bin"
-    programs.mkdir()
+def _checkout(folder: Path) -> None:
+    """What a clone of Paraph holds for its first reader, with an environment that `make` finds ready."""
+    programs = folder / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for name in ("examples", "Makefile", "pyproject.toml", "uv.lock"):
+        (folder / name).symlink_to(ROOT / name)
     for name in ("paraph", "git-paraph"):
         program = programs / name
         program.write_text(_PARAPH.format(python=sys.executable, now=NOON), encoding="utf-8")
         program.chmod(0o755)
-    (programs / "python3").symlink_to(sys.executable)
+    for name in ("python", "python3"):
+        (programs / name).symlink_to(sys.executable)
+    (folder / ".venv" / ".ready").touch()
+
+
+def _environment(folder: Path, kind: str) -> dict[str, str]:
+    """Only in a checkout, `paraph` is not on PATH: a reader has just cloned it, and the page has to say how."""
+    programs = [] if kind == "checkout" else [str(folder / "home" / "paraph" / ".venv" / "bin")]
     configuration = folder / "gitconfig"
     configuration.write_text(
         "[user]\n  name = Ada Sample\n  email = ada@example.test\n[init]\n  defaultBranch = main\n"
@@ -101,7 +107,7 @@ def _environment(folder: Path) -> dict[str, str]:
     )
     return {
         "HOME": str(folder / "home"),
-        "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "PATH": os.pathsep.join([*programs, os.environ.get("PATH", os.defpath)]),
         "GIT_CONFIG_GLOBAL": str(configuration),
         "GIT_CONFIG_SYSTEM": os.devnull,
         "GIT_AUTHOR_DATE": f"{NOON} +0000",

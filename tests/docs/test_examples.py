@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from architecture.tree import named
-from docs.blocks import Block, parts_of
+from architecture.tree import ROOT, named
+from docs.blocks import Block, Sandbox, parts_of
 from docs.examples import Outcome, documents, outcomes, rewritten
-from docs.sandbox import Printed
+from docs.sandbox import Printed, run_all
 
 WITH_COMMANDS = [path for path in documents() if "```console" in path.read_text(encoding="utf-8")]
 
@@ -24,6 +24,21 @@ def test_commands_print_what_is_shown(path: Path, tmp_path: Path) -> None:
 
 def test_the_first_page_has_commands() -> None:
     assert {"README.md", "docs/tutorial.md"} <= {named(path) for path in WITH_COMMANDS}
+
+
+def test_all_of_the_first_page_is_typed_in_a_fresh_checkout_and_in_order() -> None:
+    parts = parts_of((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert [part.kind for part in parts if isinstance(part, Sandbox)] == ["checkout"]
+    assert {part.language for part in parts if isinstance(part, Block)} == {"console"}
+
+
+def test_in_a_fresh_checkout_the_command_is_not_on_the_path(tmp_path: Path) -> None:
+    commands = [
+        "command -v .venv/bin/paraph",
+        'test "$(command -v paraph)" != "$PWD/.venv/bin/paraph"',
+        "make -q .venv/.ready",
+    ]
+    assert [printed.exit_code for printed in run_all("checkout", commands, tmp_path)] == [0, 0, 0]
 
 
 DOCUMENT = """\
