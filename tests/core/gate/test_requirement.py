@@ -4,7 +4,8 @@ import pytest
 
 from core.gate.situations import HERE, evidence_need, facts, judged, rule, signoff, signoff_need, unreadable
 from core.gate.situations import case as case_of
-from paraph.core.gate.requirement import judge
+from paraph.core.gate.cheapest import owed_in
+from paraph.core.gate.requirement import NO_DRAW, judge
 from paraph.core.gate.rules import rule_node
 from paraph.core.model.decision import Node, State
 from paraph.core.model.evidence import Check, Evidence, ManualCheck
@@ -103,6 +104,20 @@ def test_a_spot_check(draw: float | None, signed: bool, state: State, words: str
     assert (node.kind, node.state, node.found) == ("sample", state, words)
     assert node.title == "spot check of 5% of such changes"
     assert len(node.children) == (words != "not drawn")
+
+
+def test_a_spot_check_whose_draw_is_not_known_owes_what_would_mend_it() -> None:
+    node = found(SampleNeed(0.05, signoff_need(), "merge", HERE), facts(draw=None))
+    draw, sign_off = owed_in(node)
+    assert (draw.kind, draw.what, draw.unblocks) == (
+        "fact",
+        "the draw of the spot check of 5% of such changes",
+        NO_DRAW,
+    )
+    assert sign_off.kind == "person"
+    assert [each.kind for each in owed_in(found(SampleNeed(0.05, signoff_need(), "merge", HERE), facts(draw=0.0)))] == [
+        "person"
+    ]
 
 
 def test_a_spot_check_of_nothing_is_skipped() -> None:

@@ -18,7 +18,7 @@ from paraph.core.gate.rollout import guard, rollback
 from paraph.core.gate.signoff import signoff
 from paraph.core.gate.turns import postponed
 from paraph.core.gate.words import leaf
-from paraph.core.model.decision import Node, State
+from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.facts import Stage
 from paraph.core.model.policy import (
     AllNeeds,
@@ -41,6 +41,7 @@ from paraph.core.model.policy import (
 
 LATER = "asked at deploy"
 EARLIER = "asked at merge"
+NO_DRAW = "give what it would ask for, drawn or not; or ask where the draw is known: plain git has none"
 
 
 def judge(need: Requirement, case: Case, rule: str, outer: Stage = "merge") -> Node:
@@ -81,7 +82,8 @@ def _sample(need: SampleNeed, case: Case, rule: str, stage: Stage) -> Node:
     if draw is not None or is_met(child.state) or child.state is State.SKIPPED:
         found = "drawn" if draw is not None else "the draw is not known here; answered early"
         return Node("sample", title, worst((child,)), found, (child,), (), need.position)
-    return Node("sample", title, State.CANNOT_TELL, "the draw is not known here", (child,), (), need.position)
+    owed = Owed(f"the draw of the {title}", "it is not known here", (), "fact", rule, unblocks=NO_DRAW)
+    return Node("sample", title, State.CANNOT_TELL, "the draw is not known here", (child,), (owed,), need.position)
 
 
 def _counted(children: list[Node] | tuple[Node, ...]) -> str:
