@@ -128,3 +128,23 @@ def test_people_leave_nothing() -> None:
 def test_long_clues_are_cut() -> None:
     assert len(shown("x" * 5000)) == 200
     assert shown(" short ") == "short"
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "row", "strength"),
+    [
+        ("Claude", "noreply@anthropic.com", "claude.email", "proof"),
+        ("  Claude  ", "", "claude.bare", "strong"),
+        ("Claude", f"12+ada{G}", "claude.bare", "weak"),
+        ("Claude", "x@example.com", "claude.bare", "weak"),
+        ("Claude Opus 4.8", f"12+ada{G}", "claude.name", "strong"),
+        ("Claude Opus 4.8", "x@example.com", "claude.name", "strong"),
+        ("Sourcery AI", f"12+ada{G}", "sourcery.name", "strong"),
+    ],
+)
+def test_a_name_beside_a_persons_address_counts_unless_it_is_a_bare_first_name(
+    name: str, email: str, row: str, strength: str
+) -> None:
+    found = match_trailer(name, email)
+    assert found is not None
+    assert (found.row.id, found.strength) == (row, strength)
