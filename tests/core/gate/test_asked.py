@@ -1,18 +1,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha1
+from itertools import groupby
+from zlib import crc32
 
 import pytest
 
 from core.gate.situations import ANYBODY, SENIOR, case, change, facts, person
-from paraph.core.gate.asked import in_turn
+from paraph.core.gate.asked import in_turn as in_turn_of_rounds
 from paraph.core.model.change import ChangedFile
 from paraph.core.model.facts import Blast, OwnerGroup, Ownership, TouchedService
-from paraph.core.model.person import Directory
+from paraph.core.model.person import Directory, Person
 
 TEAM = tuple(person(name) for name in ("ada", "ben", "cyd", "dot", "eve"))
+
+
+def in_turn(people: Iterable[Person], near: frozenset[str], seed: str, most: int) -> tuple[str, ...]:
+    """Ask the people of a directory, by the rounds that a policy makes of them."""
+    order = ("junior", "mid", "senior", "staff", "principal")
+    ranked = sorted(people, key=lambda one: (order.index(one.level or "junior"), crc32(one.id.encode()), one.id))
+    rounds = tuple(tuple(of_level) for _, of_level in groupby(ranked, key=lambda one: one.level))
+    return in_turn_of_rounds(rounds, near, seed, most, lambda _: True)
+
+
 SEEDS = [sha1(str(number).encode(), usedforsecurity=False).hexdigest() for number in range(2_000)]
 
 

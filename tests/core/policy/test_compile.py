@@ -9,7 +9,6 @@ from core.gate.situations import (
     ADA,
     CYD,
     DOT,
-    EVE,
     GUS,
     HERE,
     PEOPLE,
@@ -220,19 +219,21 @@ def test_whether_anything_is_asked_at_deploy(need: Requirement, later: bool) -> 
 
 def test_people_are_found_once_for_a_directory() -> None:
     made = compile_policy(policy())
-    assert made.people_meeting(SENIOR, PEOPLE) == (CYD, GUS, DOT, EVE, next(p for p in PEOPLE.people if p.id == "hal"))
+    rounds = made.rounds_meeting(SENIOR, PEOPLE)
+    assert [{person.id for person in people} for people in rounds] == [{"cyd", "gus"}, {"dot"}, {"eve", "hal"}]
+    assert made.rounds_meeting(SENIOR, Directory(PEOPLE.people[::-1], PEOPLE.levels)) == rounds
     assert made.ids_meeting(SENIOR, PEOPLE) == {"cyd", "gus", "dot", "eve", "hal"}
-    assert made.people_meeting(SENIOR, PEOPLE) is made.people_meeting(SENIOR, PEOPLE)
+    assert made.rounds_meeting(SENIOR, PEOPLE) is made.rounds_meeting(SENIOR, PEOPLE)
     assert made.people_index(PEOPLE) is made.people_index(PEOPLE)
-    assert made.people_meeting(PersonTest(), PEOPLE)[0] is ADA
-    assert made.people_meeting(PersonTest(), PEOPLE)[-1].id == "ida"
+    assert ADA in made.rounds_meeting(PersonTest(), PEOPLE)[0]
+    assert [person.id for person in made.rounds_meeting(PersonTest(), PEOPLE)[-1]] == ["ida"]
     other = Directory((DOT,))
-    assert made.people_meeting(SENIOR, other) == (DOT,)
+    assert made.rounds_meeting(SENIOR, other) == ((DOT,),)
     assert made.people_index(other).directory is other
     assert made.ids_meeting(SENIOR, PEOPLE) == {"cyd", "gus", "dot", "eve", "hal"}
     assert made.ids_meeting(SENIOR, other) == {"dot"}
     own = compile_policy(policy(levels=("staff", "senior")))
-    assert own.people_meeting(SENIOR, PEOPLE) == (CYD, GUS)
+    assert {person.id for people in own.rounds_meeting(SENIOR, PEOPLE) for person in people} == {"cyd", "gus"}
 
 
 def test_a_directory_that_comes_in_between_changes_nothing() -> None:
@@ -242,8 +243,8 @@ def test_a_directory_that_comes_in_between_changes_nothing() -> None:
 
     class Interrupted(tuple[Person, ...]):
         def __iter__(self) -> Iterator[Person]:
-            assert made.people_meeting(SENIOR, other) == (DOT,)
+            assert made.rounds_meeting(SENIOR, other) == ((DOT,),)
             return super().__iter__()
 
-    assert made.people_meeting(SENIOR, Directory(Interrupted((CYD, GUS)))) == (CYD, GUS)
-    assert made.people_meeting(SENIOR, other) == (DOT,)
+    assert {*made.rounds_meeting(SENIOR, Directory(Interrupted((CYD, GUS))))[0]} == {CYD, GUS}
+    assert made.rounds_meeting(SENIOR, other) == ((DOT,),)

@@ -96,12 +96,13 @@ class Case:
     ) -> tuple[str, ...]:  # fmt: skip
         """Ids of people of `who` who can be asked now, best first (see `asked.in_turn`); a dozen at most."""
         now, change = self.facts.now, self.change
-        able = (
-            person
-            for person in self.context.policy.people_meeting(who, self.facts.people)
-            if person.id not in outside and (among is None or person.id in among) and can_be_asked(person, now)
-        )
-        return in_turn(able, self.near_ids, change.head or change.tree or "", MOST_PEOPLE_NAMED)
+        rounds = self.context.policy.rounds_meeting(who, self.facts.people)
+
+        def may(person: Person) -> bool:
+            id_ = person.id
+            return id_ not in outside and (among is None or id_ in among) and can_be_asked(person, now)
+
+        return in_turn(rounds, self.near_ids, change.head or change.tree or "", MOST_PEOPLE_NAMED, may)
 
     @once
     def near_ids(self) -> frozenset[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from binascii import crc32
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from paraph.core.errors import InputError, Problem
@@ -56,7 +58,7 @@ class CompiledTierRule(NamedTuple):
     position: Position
 
 
-_Circle = tuple[tuple[Person, ...], frozenset[str]]
+_Circle = tuple[tuple[tuple[Person, ...], ...], frozenset[str]]
 
 
 class _KnownPeople(NamedTuple):
@@ -93,8 +95,11 @@ class CompiledPolicy:
         """The index of a directory; kept while the same directory comes again."""
         return self._people(directory).ready
 
-    def people_meeting(self, who: PersonTest, directory: Directory) -> tuple[Person, ...]:
-        """The people of a directory of whom a test holds, the lowest sufficient level first."""
+    def rounds_meeting(self, who: PersonTest, directory: Directory) -> tuple[tuple[Person, ...], ...]:
+        """The people of a directory of whom a test holds, a round a level, the lowest sufficient one first.
+
+        The order within a round follows from the people alone, not from their names or the directory.
+        """
         return self._circle(who, directory)[0]
 
     def ids_meeting(self, who: PersonTest, directory: Directory) -> frozenset[str]:
@@ -114,8 +119,10 @@ class CompiledPolicy:
         if known is None:
             levels = self.levels or directory.levels
             found = [person for person in directory.people if meets(person, who, levels)]
-            found.sort(key=lambda person: (_seniority(person, levels), person.id))
-            known = circles[who] = (tuple(found), frozenset(person.id for person in found))
+            found.sort(key=lambda person: (_seniority(person, levels), _stranger(person.id), person.id))
+            rounds = groupby(found, key=lambda person: _seniority(person, levels))
+            ids = frozenset(person.id for person in found)
+            known = circles[who] = (tuple(tuple(of_level) for _, of_level in rounds), ids)
         return known
 
 
@@ -135,6 +142,11 @@ def compile_policy(policy: Policy) -> CompiledPolicy:
 def evaluate(condition: CompiledCondition, context: Context) -> Outcome:
     """Ask one condition: `.truth` is True, False or None (unknown), `.found` says why, `.paths` names a few files."""
     return condition.outcome(context)
+
+
+def _stranger(person_id: str) -> int:
+    """A number by which neighbours in the alphabet are strangers (Knuth's multiplicative hash of a checksum)."""
+    return crc32(person_id.encode("utf-8", "surrogatepass")) * 2_654_435_761 & 0xFFFFFFFF
 
 
 def _seniority(person: Person, levels: tuple[str, ...]) -> int:
