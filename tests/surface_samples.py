@@ -133,6 +133,8 @@ def decision(verdict: Verdict, summary: str, state: State, *rules: Node, **chang
         "head": HEAD,
         "policy_digest": "ab" * 32,
         "policy_sources": (FILE,),
+        "at": 1_760_000_000,
+        "facts_digest": "cd" * 32,
     } | changes
     return Decision(verdict, summary, tree=Node("policy", "policy", state, "", rules), **members)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +143,27 @@ def test_a_change_of_a_repository(git_repo: GitRepo, capsys: pytest.CaptureFixtu
     assert main(["gate", "main..change/x", "--repo", str(git_repo.path), "--json"]) == 3
     document = json.loads(capsys.readouterr().out)
     assert [owed["by"] for owed in document["missing"]] == [["ben"]]
+
+
+def test_a_decision_is_tied_to_its_moment_and_to_its_facts_and_only_json_pays_for_it(
+    ask: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept.json"
+    found = json.loads(ask("gate", "--json", "--write-facts", str(kept))[1])
+    assert found["at"] == FACTS["now"]
+    assert found["facts_digest"] == sha256(kept.read_bytes()).hexdigest()
+    assert json.loads(ask("explain", "--json")[1])["facts_digest"] == found["facts_digest"]
+    promoted = {"people": [FACTS["people"]["people"][0] | {"level": "staff"}, FACTS["people"]["people"][1]]}
+    other = json.loads(ask("gate", "--json", people=promoted)[1])
+    assert (other["head"], other["policy_digest"]) == (found["head"], found["policy_digest"])
+    assert other["facts_digest"] != found["facts_digest"]
+    monkeypatch.setattr("paraph.adapters.formats.documents.facts_digest", lambda _: pytest.fail("text was made to pay"))
+    assert ask("gate", "-v")[0] == 3
+
+
+def test_which_policy_judged_is_said_when_asked_for_more(ask: Any) -> None:
+    digest = json.loads(ask("gate", "--json")[1])["policy_digest"]
+    line = f"policy      {digest[:12]}"
+    assert line in ask("gate", "-v")[1]
+    assert line in ask("explain")[1]
+    assert digest[:12] not in ask("gate")[1]

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from paraph.adapters.formats.documents import read_facts
+from paraph.adapters.formats.documents import facts_digest, read_facts
 from paraph.cli.keep_facts import keep_facts
 from paraph.core.errors import InputError
 from paraph.core.model.change import Change
@@ -21,6 +22,7 @@ def test_what_is_kept_reads_back_to_the_same_facts_and_replaces_what_was_there(t
     path.write_text("x" * 10_000)
     keep_facts(FACTS, str(path))
     assert read_facts(path.read_bytes()) == FACTS
+    assert facts_digest(FACTS) == sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize("name", ["", "no/such/folder", "a\0b"])

@@ -98,6 +98,9 @@ def context_lines(decision: Decision, style: Style, columns: int, *, is_verbose:
         head = safe(decision.head[:12]) or "the staged work"
         target = f" into {safe(short_name(decision.target))}" if decision.target else ""
         lines += _labelled("change", [f"{safe(decision.base[:12]) or 'nothing'}..{head}{target}"], style, columns)
+    if is_verbose and decision.policy_digest:
+        sources = listed([safe(source) for source in decision.policy_sources])
+        lines += _labelled("policy", [f"{safe(decision.policy_digest[:12])} ({sources})"], style, columns)
     return lines
 
 

@@ -62,7 +62,7 @@ def write_formatted(found: Answer, options: Options, *, has_tree: bool, shows_sk
     if options.format == "json":
         from paraph.adapters.formats.decisions import decision_document
 
-        options.json(decision_document(found.decision))
+        options.json(decision_document(found.decision, found.facts))
     elif options.format == "sarif":
         from paraph import __version__
         from paraph.adapters.formats.sarif import sarif

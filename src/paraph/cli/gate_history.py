@@ -31,7 +31,7 @@ def show_history(question: Question, options: Options) -> int:
             from paraph.adapters.formats.decisions import decision_document
             from paraph.cli.show import encode_json
 
-            options.data(encode_json(decision_document(decision)))
+            options.data(encode_json(decision_document(decision, found.facts)))
         elif not (options.is_quiet and decision.verdict is Verdict.ALLOW):
             options.data("\n".join(_change_lines(subject, found, options)))
     if not seen:

@@ -13,12 +13,12 @@ def keep_facts(facts: Facts, path: str) -> None:
 
     Raises InputError where it cannot be written.
     """
-    from paraph.adapters.formats.documents import write_facts
+    from paraph.adapters.formats.documents import facts_file
 
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(write_facts(facts) + b"\n")
+            stream.write(facts_file(facts))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         problem = Problem("P0614", f"--write-facts {path}: {reason}", "name a file that can be written")

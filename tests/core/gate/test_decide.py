@@ -123,6 +123,7 @@ def test_the_decision_says_what_it_is_about() -> None:
     decision = gate(compiled.context)
     assert (decision.target, decision.base, decision.head) == ("refs/heads/main", "b", "h")
     assert (decision.policy_digest, decision.policy_sources) == ("abc", ("p.yaml",))
+    assert (decision.at, decision.facts_digest) == (compiled.context.facts.now, "")
     assert (decision.schema, decision.tier.value, decision.assistance.value) == (DECISION_SCHEMA, "medium", "assisted")
     assert decision.findings == (Finding("k", "t"),)
     assert (decision.tree.kind, decision.tree.title) == ("policy", "every enforced rule that binds is met")

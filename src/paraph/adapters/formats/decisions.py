@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from paraph.core.model.decision import AssistanceFound, Decision, Node, Owed, Tier
+from paraph.core.model.facts import Facts
 
 _NODE = Node._fields
 _OWED = Owed._fields
 
 
-def decision_document(decision: Decision) -> dict[str, Any]:
+def decision_document(decision: Decision, facts: Facts | None = None) -> dict[str, Any]:
     """The decision as plain members of `paraph/decision/v1`; nouns inside are left to `write_json`.
 
     `tier` and `assistance` are plain words, so that a script can compare them; their reasons stand
-    beside them as `tier_reasons` and `assistance_found`.
+    beside them as `tier_reasons` and `assistance_found`. With `facts`, those that it was made from, their digest
+    ties it to them.
     """
     document: dict[str, Any] = {"schema": decision.schema}
     for name in Decision.__dataclass_fields__:
@@ -29,6 +31,10 @@ def decision_document(decision: Decision) -> dict[str, Any]:
             document[name] = [_member(member) for member in value]
         else:
             document[name] = value
+    if facts is not None:
+        from paraph.adapters.formats.documents import facts_digest  # text answers need no facts documents
+
+        document["facts_digest"] = facts_digest(facts)
     return document
 
 

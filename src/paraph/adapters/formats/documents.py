@@ -13,6 +13,7 @@ from paraph.adapters.formats.shapes import shape_of
 from paraph.adapters.formats.strict_json import MAX_BYTES, read_json
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.facts import FACTS_SCHEMA, Facts
+from paraph.core.policy.digest import sha256_hex
 
 
 def read_facts(content: bytes, file: str = "facts.json", *, max_bytes: int = MAX_BYTES) -> Facts:
@@ -37,6 +38,16 @@ def read_facts(content: bytes, file: str = "facts.json", *, max_bytes: int = MAX
 def write_facts(facts: Facts) -> bytes:
     """The facts as one JSON document that `read_facts` reads back to the same facts."""
     return msgspec.json.encode(facts)
+
+
+def facts_file(facts: Facts) -> bytes:
+    """The bytes of the file that keeps these facts: the document and the end of its line."""
+    return write_facts(facts) + b"\n"
+
+
+def facts_digest(facts: Facts) -> str:
+    """SHA-256, in hex, of the file that keeps these facts: what `sha256sum` says of it."""
+    return sha256_hex(facts_file(facts))
 
 
 def facts_shape() -> type[msgspec.Struct]:

@@ -50,6 +50,7 @@ def gate(context: Context) -> Decision:
         head=change.head,
         policy_digest=policy.digest,
         policy_sources=policy.sources,
+        at=context.facts.now,
         is_enforced=any(rule.mode == "enforce" for rule in policy.rules),
     )
 

@@ -111,7 +111,9 @@ class Decision:
     """The answer to one change under one policy at one moment.
 
     `tree` holds the enforced rules; `would` the advising ones, `recorded` the shadow ones: neither
-    forms the verdict. `waits_for` is set when the verdict is wait.
+    forms the verdict. `waits_for` is set when the verdict is wait. `at` is the moment of the facts in epoch
+    seconds; `facts_digest` is the SHA-256 of their document as `--write-facts` keeps it, empty where nobody
+    wrote the decision down with its facts. With the same facts and the same policy anybody gets the same decision.
     """
 
     verdict: Verdict
@@ -130,6 +132,8 @@ class Decision:
     head: str = ""
     policy_digest: str = ""
     policy_sources: tuple[str, ...] = ()
+    at: int = 0
+    facts_digest: str = ""
     is_enforced: bool = True
     schema: str = DECISION_SCHEMA
 
