@@ -78,9 +78,29 @@ def test_levels_are_assumed_from_how_much_and_how_long() -> None:
     assert all(one.is_level_assumed for one in directory.people)
 
 
-def test_nine_commits_are_not_enough_to_be_senior_however_small_the_repository() -> None:
-    assert draft_directory([author("Few Body", 9)]).people[0].level == "junior"
-    assert draft_directory([author("Ten Body", 10)]).people[0].level == "senior"
+def test_in_a_small_history_the_most_active_are_senior_so_that_somebody_can_be_asked() -> None:
+    people = [author("Ada Sample", 7), author("Ben Sample", 4), author("Cleo Sample", 1)]
+    directory = draft_directory(people)
+    assert [(one.level, one.is_level_assumed) for one in directory.people] == [
+        ("senior", True), ("senior", True), ("junior", True),
+    ]  # fmt: skip
+    assert [one.level for one in draft_directory([author("Ada Sample", 40), *people[1:]]).people] == [
+        "senior", "senior", "junior",
+    ]  # fmt: skip
+
+
+def test_nine_commits_are_not_enough_to_be_senior_where_others_are() -> None:
+    others = [author("Ada Sample", 30), author("Ben Sample", 20)]
+    levels = [draft_directory([*others, author("Cleo Sample", number)]).people[2].level for number in (9, 10)]
+    assert levels == ["junior", "senior"]
+
+
+def test_who_has_left_is_not_made_senior() -> None:
+    gone = author("Old One", 5, 0, 10)
+    here = author("New One", 1, 3 * YEAR_SECONDS, 3 * YEAR_SECONDS)
+    assert {one.name: one.level for one in draft_directory([gone, here]).people} == {
+        "Old One": "junior", "New One": "senior",
+    }  # fmt: skip
 
 
 def test_who_wrote_nothing_for_a_year_has_left() -> None:

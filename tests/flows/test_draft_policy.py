@@ -98,3 +98,10 @@ def test_measured_shares_stand_beside_the_kinds() -> None:
     text = policy_text(propose_tiers(surveyed((5, reach("auth")), (95, reach()))), (), has_owners=False)
     assert "- auth  # 5.0 %" in text
     assert "last 100 changes" in text
+
+
+def test_a_spot_check_binds_nobody_where_nobody_knows_the_draw() -> None:
+    text = built_in().replace("mode: shadow", "mode: enforce")
+    policy = read_policy(read_yaml(text.encode(), "built-in"))
+    assert {rule.name for rule in policy.rules if rule.mode != "enforce"} == {"spot check"}
+    assert "peer review" in {rule.name for rule in policy.rules}

@@ -11,6 +11,7 @@ from paraph.core.model import places
 from paraph.core.model.person import Directory, Person
 from paraph.core.policy.compile import compile_policy
 from paraph.core.policy.read import read_policy
+from paraph.flows.check_policy import check_policy
 from paraph.flows.draft_setup import GITLAB_TEMPLATE, TEMPLATE, draft_setup, people_text, template_place
 from paraph.flows.survey_history import Reach, Survey
 from paraph.ports.documents import SourceText
@@ -41,12 +42,29 @@ def test_every_file_is_one_that_paraph_reads(survey: Survey, has_owners: bool) -
     assert list(files) == [places.POLICY, places.PEOPLE, places.ABSENCE, TEMPLATE]
     policy = read_policy(read_yaml(files[places.POLICY].encode(), places.POLICY))
     compile_policy(policy)
-    assert ({rule.mode for rule in policy.rules}, policy.mode) == ({"shadow"}, "shadow")
+    modes = {rule.name: rule.mode for rule in policy.rules}
+    assert (modes.pop("spot check"), {*modes.values()}, policy.mode) == ("advise", {"shadow"}, "shadow")
     people = SourceText(places.PEOPLE, files[places.PEOPLE].encode())
     absence = SourceText(places.ABSENCE, files[places.ABSENCE].encode())
     directory = read_directory(people, absence)
     assert {person.name for person in directory.people} == {"Ada Sample", "Cleo Sample"}
     assert all(person.is_level_assumed for person in directory.people)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("kinds", [{}, {"ada@example.test": Counter(auth=9, crypto=9, secrets=9)}])
+@pytest.mark.parametrize("has_owners", [True, False])
+def test_a_small_history_gives_a_policy_that_its_own_people_can_meet(
+    number: int, kinds: dict[str, Counter[str]], has_owners: bool
+) -> None:
+    authors = [author(f"{name} Sample", 3) for name in ("Ada", "Ben", "Cleo")][:number]
+    files = {
+        each.path: each.content for each in draft_setup(Survey([], kinds), authors, YEAR, has_owners=has_owners).files
+    }
+    document = read_yaml(files[places.POLICY].encode(), places.POLICY)
+    directory = read_directory(SourceText(places.PEOPLE, files[places.PEOPLE].encode()))
+    remarks = check_policy(read_policy(document), [document], directory, [])
+    assert [remark.problem.what for remark in remarks if remark.severity == "error"] == []
 
 
 def test_experts_are_asked_where_there_are_some() -> None:

@@ -17,6 +17,7 @@ EXPERT_CHANGES = 3
 SENIOR_COMMITS = 50
 SENIOR_SHARE = 0.02
 MID_COMMITS = 10
+FEWEST_SENIORS = 2
 MOST_ID_CHARACTERS = 50
 
 
@@ -68,6 +69,8 @@ def draft_directory(
     full name: no account is held twice. `kinds` counts, for each address, the changes of each kind of file; who
     changed one of `domains` at least `EXPERT_CHANGES` times counts as an expert in it; who wrote nothing in the
     last `active_seconds` of the history is taken to have left.
+    Where fewer than `FEWEST_SENIORS` of those still here would be senior, the most active of them are taken
+    for that, so that whoever writes, a senior is left to ask.
     Agents are left out: detection names them. Robots are `bots`.
     """
     known = [each for each in authors if not is_agent_identity(each.name, each.email)]
@@ -77,11 +80,12 @@ def draft_directory(
     people = _merged(humans, kinds or {}, robots)
     total = sum(person.commits for person in people) or 1
     newest = max((person.last for person in people), default=0)
+    drafted = [
+        replace(_person(person, id_, total, domains), has_left=newest - person.last > active_seconds)
+        for person, id_ in zip(people, _ids(people), strict=True)
+    ]
     return Directory(
-        people=tuple(
-            replace(_person(person, id_, total, domains), has_left=newest - person.last > active_seconds)
-            for person, id_ in zip(people, _ids(people), strict=True)
-        ),
+        people=_with_seniors(drafted),
         bots=tuple(f"email:{address}" for address in sorted(robots)),
     )
 
@@ -173,6 +177,13 @@ def _person(someone: _Someone, id_: str, total: int, domains: Sequence[str]) -> 
         is_level_assumed=True,
         domains=tuple(kind for kind in domains if someone.kinds[kind] >= EXPERT_CHANGES),
     )
+
+
+def _with_seniors(people: Sequence[Person]) -> tuple[Person, ...]:
+    here = [person for person in people if not person.has_left]
+    lacking = max(FEWEST_SENIORS - sum(person.level == "senior" for person in here), 0)
+    raised = {person.id for person in [each for each in here if each.level != "senior"][:lacking]}
+    return tuple(replace(person, level="senior") if person.id in raised else person for person in people)
 
 
 def _level(someone: _Someone, total: int) -> str:
