@@ -105,31 +105,31 @@ def test_every_state_has_its_colour() -> None:
 
 
 def test_what_shadow_rules_would_ask_is_shown_where_nothing_is_enforced() -> None:
-    owed = Owed("sign-off of 1 person", "nobody has signed yet", ("grace",), "person", "peer review", people=1)
+    owed = Owed("a sign-off by one person", "nobody has signed yet", ("grace",), "person", "peer review", people=1)
     unmet = Node("rule", "peer review", State.PENDING, "0 of 1", (), (owed,))
     found = replace(WAIT, recorded=(unmet,))
     assert gate_lines(found, NAMES, Style(), 80)[-1] == "1 rule in shadow would ask for more (-v shows them)"
     assert gate_lines(found, NAMES, Style(), 80, is_verbose=True)[-1] == "  ◷ peer review: 0 of 1"
     found = replace(found, would=(), tree=found.tree._replace(children=()))
     shown = gate_lines(found, NAMES, Style(), 80)
-    assert shown[1] == "  The policy is in shadow: it would wait for sign-off of 1 person; ask grace"
+    assert shown[1] == "  The policy is in shadow: it would wait for a sign-off by one person; ask grace"
     at = shown.index("would be owed")
-    assert shown[at + 1 : at + 3] == ["  → sign-off of 1 person", "    by    Grace Sample (staff)"]
+    assert shown[at + 1 : at + 3] == ["  → a sign-off by one person", "    by    Grace Sample (staff)"]
     assert "owed" not in shown
-    assert "  → sign-off of 1 person (Grace Sample (staff))" in gate_lines(found, NAMES, Style(), 80, is_quiet=True)
+    assert "  → a sign-off by one person (Grace Sample (staff))" in gate_lines(found, NAMES, Style(), 80, is_quiet=True)
     built_in = gate_lines(replace(found, policy_sources=(BUILT_IN,)), NAMES, Style(), 120)
     assert built_in[1].startswith("  No policy governs this yet (`paraph init` drafts one); as for the built-in")
 
 
 def test_what_several_rules_ask_alike_is_told_once_whatever_they_are_called() -> None:
-    first = Owed("sign-off of 1 person", "nobody has signed yet", ("grace",), "person", "keys, and locks", people=1)
+    first = Owed("a sign-off by one person", "nobody has signed yet", ("grace",), "person", "keys, and locks", people=1)
     again, other = first._replace(rule="keys, and locks"), first._replace(rule="peer review")
     apart = first._replace(distinct="pair")
-    report = Owed("evidence: tests", "no report of tests", (), "evidence", "tests")
+    report = Owed("a passed report of tests", "no report of tests", (), "evidence", "tests")
     found = replace(WAIT, missing=(first, again, other, apart, report), findings=(), later=(), would=())
     lines = gate_lines(found, NAMES, Style(), 80)
     assert [line for line in lines if "→" in line] == [
-        "  → evidence: tests", "  → sign-off of 1 person", "  → sign-off of 1 person",
+        "  → a passed report of tests", "  → a sign-off by one person", "  → a sign-off by one person",
     ]  # fmt: skip
     assert "    rules keys, and locks; peer review" in lines
     assert "    rule  keys, and locks" in lines

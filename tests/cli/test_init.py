@@ -72,7 +72,7 @@ def test_what_was_drafted_judges_at_once_in_shadow(
     git_repo.switch("work")
     git_repo.commit("work", {"src/a.py": "x\n"})
     assert main(["gate", "--repo", str(git_repo.path)]) == 4
-    assert "The policy is in shadow: it would wait for sign-off of 1 person; ask ben-sample first." in " ".join(
+    assert "The policy is in shadow: it would wait for a sign-off by one person; ask ben-sample first." in " ".join(
         capsys.readouterr().out.split()
     )
 

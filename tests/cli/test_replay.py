@@ -97,7 +97,7 @@ def test_two_policies_and_an_organisation(history: GitRepo, replay: Run, tmp_pat
     assert code == 0
     assert "old.yaml → new.yaml: 1 change judged differently" in out
     assert "wait → allow: 1" in out
-    assert "− review: sign-off of 1 person" in out
+    assert "− review: a sign-off by one person" in out
     found = json.loads(replay("--all", "--policy", old, "--org-policy", str(tmp_path / "org.yaml"), "--json")[1])
     assert found["policies"][0]["rules"] == {"org/all": 3, "repo/review": 3}
 

@@ -53,12 +53,13 @@ def compared() -> Replay:
     )  # fmt: skip
     result = replayed(tally(".paraph/policy.yaml"), light)
     result.differing, result.flips = 30, Counter({("wait", "allow"): 28, ("cannot_tell", "wait"): 2})
-    result.asks_more = Counter({"pages: evidence: links": 4})
-    result.asks_less = Counter({"review: sign-off of 1 person of level >= senior " + "in team x " * 9: 26})
+    result.asks_more = Counter({"pages: a passed report of links": 4})
+    result.asks_less = Counter({"review: a sign-off by one person, senior or above " + "in team x " * 9: 26})
     result.differences = [
         Difference("cd" * 20, "pay: \x1b[31m a subject " + "that goes on " * 9, ("wait", "allow"), ("high", "medium"),
-                   ("pages: evidence: links",), ("review: sign-off of 1 person", "b", "c")),
-        Difference("ef" * 20, "same verdict", ("wait", "wait"), ("low", "low"), (), ("review: sign-off of 1 person",)),
+                   ("pages: a passed report of links",), ("review: a sign-off by one person", "b", "c")),
+        Difference("ef" * 20, "same verdict", ("wait", "wait"), ("low", "low"), (),
+                   ("review: a sign-off by one person",)),
     ]  # fmt: skip
     return result
 

@@ -40,7 +40,7 @@ def differences(written: str, policy: str = POLICY) -> list[Difference]:
         "signoffs: [senior], evidence: tests, expect: {verdict: allow, missing: []}",
         "labels: hold, expect: {verdict: deny, rules: {hold: denied, review: pending}}",
         "expect: {missing: [{what: SIGN, by: [senior, staff-2], rule: review}]}",
-        "expect: {missing: [{what: 'evidence: *'}]}",
+        "expect: {missing: [{what: 'a passed report of *'}]}",
         "evidence: tests, expect: {missing: [sign-off], nothing_else: true}",
         "expect: {rules: {hold: skipped}}",
         "facts: {people: {people: [{id: z, level: senior}]}}, expect: {missing: [{by: z}]}",
@@ -77,7 +77,7 @@ def test_what_should_be_owed_and_is_not(written: str, expected: list[tuple[str, 
 def test_what_is_owed_and_should_not_be() -> None:
     found = differences("evidence: tests, expect: {missing: []}")
     assert [each.expected for each in found] == ["nothing more"]
-    assert found[0].got.startswith("sign-off")
+    assert found[0].got.startswith("a sign-off")
     assert found[0].got.endswith("(review)")
 
 

@@ -73,9 +73,9 @@ def test_what_different_people_must_give_stands_there_for_each_rule() -> None:
 
 
 def test_sign_offs_are_put_together_among_those_whose_turn_it_is() -> None:
-    now, later = owed("sign-off of 1 person"), owed("sign-off of 1 person in team x", turn=False)
+    now, later = owed("a sign-off by one person"), owed("a sign-off by one person in team x", turn=False)
     tree = node("rule", S.PENDING, owes=(later._replace(people=1), now._replace(people=1)))
-    assert whats(way_to_green(tree)) == ["sign-off of 1 person", "sign-off of 1 person in team x"]
+    assert whats(way_to_green(tree)) == ["a sign-off by one person", "a sign-off by one person in team x"]
     both = node("rule", S.PENDING, owes=(later._replace(people=1, is_turn=True), now._replace(people=1)))
     assert len(way_to_green(both)) == 1
 
@@ -88,7 +88,7 @@ def test_a_rule_may_have_a_comma_in_its_name() -> None:
 
 
 def test_sign_offs_of_one_person_are_one_step_and_those_of_another_turn_are_not() -> None:
-    now, then = owed("sign-off of 1 person in team a"), owed("sign-off of 1 person in team b", rule="s")
+    now, then = owed("a sign-off by one person in team a"), owed("a sign-off by one person in team b", rule="s")
     tree = node("policy", S.PENDING, node("rule", S.PENDING, owes=(now._replace(people=1), then._replace(people=1))))
     (one,) = way_to_green(tree)
     assert (one.what, one.rule, one.minutes) == (
@@ -96,7 +96,7 @@ def test_sign_offs_of_one_person_are_one_step_and_those_of_another_turn_are_not(
     )  # fmt: skip
     late = then._replace(people=1, is_turn=False)
     tree = node("policy", S.PENDING, node("rule", S.PENDING, owes=(now._replace(people=1), late)))
-    assert whats(way_to_green(tree)) == ["sign-off of 1 person in team a", "sign-off of 1 person in team b"]
+    assert whats(way_to_green(tree)) == ["a sign-off by one person in team a", "a sign-off by one person in team b"]
 
 
 def test_what_different_people_must_give_is_never_one_thing() -> None:

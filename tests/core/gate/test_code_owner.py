@@ -30,7 +30,7 @@ def test_the_owner(need: OwnerNeed, owner: str | None, state: State, words: str)
     node = judged(need, facts(owner=owner))
     assert (node.kind, node.state) == ("owner", state)
     assert words in node.found
-    assert node.title.startswith("an owner who can explain the code: 1 person")
+    assert node.title.startswith("an owner who can explain the code: one person")
     assert [(owed.kind, owed.rule) for owed in node.owed] == ([("person", "r")] if state is State.PENDING else [])
     if state is State.PENDING and need is SENIOR:
         assert node.owed[0].by == ("cyd", "dot", "eve")

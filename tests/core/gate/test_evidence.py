@@ -71,7 +71,7 @@ def test_a_report(need: dict[str, Any], reports: list[Evidence], state: State, w
 
 def test_the_title_says_all_that_is_asked() -> None:
     need = EvidenceNeed("tests", ("ci", "lab"), 7 * 86_400, MUTATION, "merge", evidence_need().position)
-    assert judged(need).title == "evidence: tests from ci and lab, at most 7 days old, mutation >= 0.8"
+    assert judged(need).title == "a passed report of tests from ci and lab, at most 7 days old, mutation >= 0.8"
 
 
 def test_what_is_unreadable_cannot_be_told() -> None:

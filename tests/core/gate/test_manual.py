@@ -37,7 +37,7 @@ def test_only_who_is_asked_may_attest() -> None:
     node = judged(replace(NEED, who=SENIOR), facts(manual_checks=(REHEARSED, READ)))
     assert (node.state, node.found) == (State.PENDING, "open: licence")
     assert node.owed[0].by == ("cyd", "dot", "eve")
-    assert node.title == "done by hand: rehearse and licence, attested by 1 person of level >= senior"
+    assert node.title == "done by hand: rehearse and licence, attested by one person, senior or above"
 
 
 def test_unreadable_people() -> None:

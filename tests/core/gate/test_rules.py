@@ -49,7 +49,7 @@ def test_what_is_said_of_a_rule() -> None:
     assert [(owed.kind, owed.what) for owed in unknown.owed] == [("fact", "whether `the rule` binds")]
     assert node_of(rule(signoff_need())).found.endswith("binding: tree): 0 of 1")
     two = rule(signoff_need(), evidence_need())
-    assert node_of(two, facts_=facts(signoffs=(signoff(),))).found == "evidence: tests: no report of tests"
+    assert node_of(two, facts_=facts(signoffs=(signoff(),))).found == "a passed report of tests: no report of tests"
     assert node_of(rule(signoff_need()), facts_=facts(signoffs=(signoff(),))).found == "all that it asks is there"
     assert node_of(rule(GuardNeed("canary", "deploy", HERE))).found == "nothing is asked at this stage"
     assert (node_of(rule()).state, node_of(rule()).found) == (State.SKIPPED, "it asks for nothing")

@@ -229,7 +229,7 @@ def test_who_is_asked() -> None:
     node = judged(signoff_need(2, who=SENIOR), facts(signoffs=(signoff("dot"),)))
     (owed,) = node.owed
     assert owed.by == ("cyd", "eve")
-    assert owed.what == "sign-off of 1 person of level >= senior"
+    assert owed.what == "a sign-off by one person, senior or above"
     assert (owed.kind, owed.rule, owed.minutes, owed.unblocks) == ("person", "r", 6, "")
     assert judged(signoff_need()).owed[0].by == ("ben", "cyd", "dot", "eve", "ida")
     assert judged(signoff_need(is_independent=False)).owed[0].by[0] == "ada"
@@ -243,7 +243,7 @@ def test_who_is_asked() -> None:
     paired = judged(signoff_need(2, distinct="pair")).owed[0]
     assert (paired.people, paired.distinct) == (2, "pair")
     nobody = signoff_need(who=PersonTest(people=("hal",)))
-    assert judged(nobody).owed[0].unblocks == "the directory names nobody else who is 1 person named hal"
+    assert judged(nobody).owed[0].unblocks == "name in .paraph/people.yaml one more person named hal"
 
 
 def test_more_people_cost_more_minutes() -> None:
@@ -253,12 +253,14 @@ def test_more_people_cost_more_minutes() -> None:
 def test_the_title() -> None:
     need = signoff_need(2, who=PersonTest(Comparison(">=", "senior"), ("a", "b"), ("c",)), distinct="pair")
     assert judged(need).title == (
-        "sign-off of 2 people of level >= senior in team a or b who know c and had no hand in the change, "
+        "sign-offs by two people, senior or above, in team a or b, who know c and had no hand in the change, "
         "nobody twice within pair (proof: review; binding: tree)"
     )
     assert "(proof: present; " in judged(signoff_need(proof="present"), tier="low").title
     own = signoff_need(is_independent=False, answers="required", binding="exact")
-    assert judged(own, tier="high").title == "sign-off of 1 person (proof: signed; binding: exact; answers required)"
+    assert (
+        judged(own, tier="high").title == "a sign-off by one person (proof: signed; binding: exact; answers required)"
+    )
 
 
 def test_rules_that_ask_the_same_are_answered_alike_but_in_their_own_name() -> None:

@@ -74,8 +74,8 @@ def test_groups_are_joined_by_section_and_owners() -> None:
     owners = (Ownership("pay/a.py", (money, plain)), Ownership("web/b.ts", (other,)), Ownership("gone", (WEB,)))
     found = circles(NEED, case(facts(TWO, owners=owners)))
     assert [(circle.wanted, sorted(circle.paths), circle.words) for circle in found] == [
-        (2, ["pay/a.py", "web/b.ts"], "[money] by owners @dot and @cyd of pay/a.py and 1 more"),
-        (1, ["pay/a.py"], "by owners @cyd and @dot of pay/a.py"),
+        (2, ["pay/a.py", "web/b.ts"], "of the owners of pay/a.py and 1 more [money] (@dot and @cyd)"),
+        (1, ["pay/a.py"], "of the owners of pay/a.py (@cyd and @dot)"),
     ]
 
 
@@ -113,8 +113,8 @@ def test_an_unknown_owner_is_said() -> None:
     zoe, anybody = (child.owed[0] for child in node.children)
     assert zoe.by == ()
     assert zoe.unblocks == "say in .paraph/people.yaml who @zoe is"
-    assert zoe.what == "sign-off of 1 person by owners @zoe of pay/a.py"
-    assert anybody.what == "sign-off of 1 person for web/b.ts, which nobody owns"
+    assert zoe.what == "a sign-off by one of the owners of pay/a.py (@zoe)"
+    assert anybody.what == "a sign-off by one person for web/b.ts, which nobody owns"
 
 
 def test_the_tree_shows_each_group() -> None:
@@ -126,7 +126,7 @@ def test_the_tree_shows_each_group() -> None:
     assert node.owed == ()
     assert node.children[1].owed[0].by == ("ben",)
     assert "Cyd (senior) is not an owner here" in node.found
-    assert node.title.startswith("sign-off by an owner of every touched path of 1 person")
+    assert node.title.startswith("a sign-off by one of the owners of every touched path")
 
 
 def test_a_change_without_files() -> None:

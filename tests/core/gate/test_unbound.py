@@ -29,7 +29,7 @@ SIGNED: dict[str, Any] = {"signoffs": (signoff("cyd"),)}
 @pytest.mark.parametrize(
     ("rules", "given", "verdict", "said"),
     [
-        (REVIEW, {}, Verdict.WAIT, "it would wait for sign-off of 1 person; ask "),
+        (REVIEW, {}, Verdict.WAIT, "it would wait for a sign-off by one person; ask "),
         (REVIEW, SIGNED, Verdict.ALLOW, "it would be allowed: 1 rule binds and it is met."),
         (REVIEW + ELSEWHERE, SIGNED, Verdict.ALLOW, "it would be allowed: 1 rule binds and it is met."),
         (REVIEW + NEVER, SIGNED, Verdict.DENY, "it would be denied: never: no code here."),

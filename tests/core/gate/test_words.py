@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from core.gate.situations import HERE, SENIOR
-from paraph.core.gate.words import age, leaf, listed, people, unreadable
+from paraph.core.gate.words import age, leaf, listed, signed_by, unreadable
 from paraph.core.model.decision import Owed, State
 from paraph.core.model.policy import PersonTest
 
@@ -32,10 +32,10 @@ def test_ages(seconds: int, words: str) -> None:
     assert age(seconds) == words
 
 
-def test_people() -> None:
-    assert people(1, PersonTest()) == "1 person"
-    assert people(2, PersonTest()) == "2 people"
-    assert people(1, SENIOR) == "1 person of level >= senior"
+def test_sign_offs() -> None:
+    assert signed_by(1, PersonTest()) == "a sign-off by one person"
+    assert signed_by(2, PersonTest(), "of the owners of a.py") == "sign-offs by two of the owners of a.py"
+    assert signed_by(1, SENIOR) == "a sign-off by one person, senior or above"
 
 
 def test_nodes() -> None:

@@ -12,7 +12,7 @@ from paraph.core.model.policy import Comparison, PersonTest
 from paraph.core.model.provenance import Provenance, Signal
 from paraph.core.policy.context import Outcome
 from paraph.core.policy.predicates import predicate
-from paraph.core.policy.predicates_people import person_words
+from paraph.core.policy.predicates_people import people_words, person_words
 
 BELOW, FROM = PersonTest(Comparison("<", "senior")), PersonTest(Comparison(">=", "senior"))
 AT_MOST = PersonTest(Comparison("<=", "mid"))
@@ -111,12 +111,29 @@ def test_unreadable(name: str, value: Any, fact: str) -> None:
     assert ask(name, value, BY["ada"], unreadable=unreadable(fact)).truth is None
 
 
+@pytest.mark.parametrize(
+    ("count", "who", "among", "words"),
+    [
+        (1, PersonTest(), "", "one person"),
+        (11, PersonTest(), "", "11 people"),
+        (1, PersonTest(), "of the owners of a.py", "one of the owners of a.py"),
+        (2, PersonTest(), "for a.py, which nobody owns", "two people for a.py, which nobody owns"),
+        (2, PersonTest(teams=("leads",)), "", "two people in team leads"),
+        (2, PersonTest(domains=("databases",)), "", "two people who know databases"),
+        (1, PersonTest(Comparison(">=", "mid"), teams=("leads",)), "", "one person, mid or above, in team leads"),
+        (1, PersonTest(Comparison("==", "mid")), "of the owners of a.py", "one person, mid, of the owners of a.py"),
+    ],
+)
+def test_people_in_words(count: int, who: PersonTest, among: str, words: str) -> None:
+    assert people_words(count, who, among) == words
+
+
 def test_words() -> None:
     everything = PersonTest(Comparison(">=", "senior"), ("a", "b"), ("c",), ("d",))
-    assert person_words(everything) == "of level >= senior in team a or b named d who knows c"
+    assert person_words(everything) == "senior or above, in team a or b, named d, who knows c"
     assert person_words(PersonTest()) == "of any kind"
-    assert predicate(asking("author", BELOW)).title == "an author is of level < senior"
-    assert predicate(asking("contributor", BELOW)).title == "a contributor is of level < senior"
-    assert predicate(asking("only_contributors", BELOW)).title == "everybody who had a hand in it is of level < senior"
+    assert predicate(asking("author", BELOW)).title == "an author is below senior"
+    assert predicate(asking("contributor", BELOW)).title == "a contributor is below senior"
+    assert predicate(asking("only_contributors", BELOW)).title == "everybody who had a hand in it is below senior"
     assert predicate(asking("sole_author", True)).title == "one person alone wrote it"
     assert predicate(asking("sole_author", False)).title == "more than one had a hand in it"

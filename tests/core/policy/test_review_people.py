@@ -56,7 +56,7 @@ def test_who_is_meant_is_said() -> None:
     (problem,) = review_people(
         read("mode: enforce\nrules: [{name: a, require: [{signoff: {count: 3, level: '>= senior'}}]}]\n"), PEOPLE
     )
-    assert "3 people of level >= senior; the directory has 2 (ada, ben)" in problem.what
+    assert "three people, senior or above; the directory has 2 (ada, ben)" in problem.what
 
 
 @pytest.mark.parametrize(

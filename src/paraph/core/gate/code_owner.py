@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from paraph.core.gate.case import Case
-from paraph.core.gate.words import leaf, people, unreadable
+from paraph.core.gate.words import leaf, unreadable
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.policy import OwnerNeed, PersonTest
 from paraph.core.policy.lookup import meets
+from paraph.core.policy.predicates_people import people_words
 
 MINUTES = 2
 
@@ -14,7 +15,7 @@ MINUTES = 2
 def code_owner(need: OwnerNeed, case: Case, rule: str) -> Node:
     """The owner must be a person of the directory, still here, of the level asked."""
     who = PersonTest(level=need.level)
-    title = f"an owner who can explain the code: {people(1, who)}"
+    title = f"an owner who can explain the code: {people_words(1, who)}"
     unread = case.unread("people")
     if unread:
         return unreadable("owner", title, unread, rule, need.position)

@@ -51,7 +51,7 @@ def evidence_state(need: EvidenceNeed, case: Case) -> tuple[State, str]:
 
 
 def _title(need: EvidenceNeed) -> str:
-    words = f"evidence: {need.kind}"
+    words = f"a passed report of {need.kind}"
     if need.producers:
         words += f" from {listed(need.producers)}"
     if need.max_age_seconds is not None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from paraph.core.gate.case import Case
-from paraph.core.gate.words import leaf, listed, people, unreadable
+from paraph.core.gate.words import leaf, listed, unreadable
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.policy import ManualNeed
 from paraph.core.policy.lookup import meets
+from paraph.core.policy.predicates_people import people_words
 
 MINUTES = 15
 
 
 def manual(need: ManualNeed, case: Case, rule: str) -> Node:
     """Each named step by a person of the directory, still here, of the kind asked."""
-    title = f"done by hand: {listed(need.names)}, attested by {people(1, need.who)}"
+    title = f"done by hand: {listed(need.names)}, attested by {people_words(1, need.who)}"
     unread = case.unread("people")
     if unread:
         return unreadable("manual", title, unread, rule, need.position)

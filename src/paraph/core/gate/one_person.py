@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from paraph.core.model.decision import Owed
 
-_ONE = "sign-off of 1 person"
-ANYBODY = "of anybody"
+_SIGNED = "a sign-off by "
+_ONE = f"{_SIGNED}one person"
+ANYBODY = "anybody"
 
 
 def shared(owed: Iterable[Owed]) -> tuple[Owed, ...]:
@@ -41,7 +42,7 @@ def _most_useful(left: Sequence[Owed]) -> tuple[str, list[int]]:
 
 def _together(parts: Sequence[Owed], person: str) -> Owed:
     able = [each for each in parts[0].by if each != person and all(each in part.by for part in parts)]
-    kinds = dict.fromkeys(part.what.removeprefix(_ONE).strip(" ,") or ANYBODY for part in parts)
+    kinds = dict.fromkeys(part.what.removeprefix(_ONE).removeprefix(_SIGNED).strip(" ,") or ANYBODY for part in parts)
     wanted = [kind for kind in kinds if kind != ANYBODY] or [ANYBODY]
     rules = dict.fromkeys(part.rule for part in parts)
     return Owed(

@@ -10,11 +10,12 @@ from paraph.core.gate.distinct import grants
 from paraph.core.gate.evidence import evidence_state
 from paraph.core.gate.quotas import Quota, questions_of, quotas, relief_spares
 from paraph.core.gate.standing import default_proof
-from paraph.core.gate.words import leaf, listed, people, unreadable
+from paraph.core.gate.words import leaf, listed, signed_by, unreadable
 from paraph.core.model import places
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.policy import SignoffNeed
 from paraph.core.policy.context_contributors import Contributor, account_of
+from paraph.core.policy.predicates_people import people_words
 
 MINUTES_TO_MAP = 1
 
@@ -60,10 +61,12 @@ def _unread(need: SignoffNeed, case: Case) -> str | None:
 
 
 def _title(need: SignoffNeed, case: Case) -> str:
-    noun = "sign-off by an owner of every touched path" if need.owners == "touched" else "sign-off"
-    words = f"{noun} of {people(need.count, need.who)}"
+    among = "of the owners of every touched path" if need.owners == "touched" else ""
+    words = signed_by(need.count, need.who, among)
     if need.is_independent:
-        words += f" {'and' if need.who.domains else 'who'} had no hand in the change"
+        pause = "," if among or need.who.level or need.who.teams or need.who.people else ""
+        words += " and" if need.who.domains and not among else f"{pause} who"
+        words += " had no hand in the change"
     if need.distinct is not None:
         words += f", nobody twice within {need.distinct}"
     asked = f"proof: {need.proof or default_proof(case)}; binding: {need.binding}"
@@ -79,13 +82,13 @@ def _part(need: SignoffNeed, number: int, quota: Quota, case: Case, rule: str) -
         possible = shared.possible.get((id(need), number), ())
         taken = shared.groups.get(need.distinct, frozenset())
     state = _state(len(certain), len(possible), quota.wanted)
-    found = _found(quota, certain)
+    found, title = _found(quota, certain), quota.circle.words.removeprefix("of ")
     if state is State.SATISFIED:
-        return Node("owners", quota.circle.words, state, found, (), (), need.position)
+        return Node("owners", title, state, found, (), (), need.position)
     missing = quota.wanted - len(certain)
     outside = taken | set(certain) | (case.context.contributors.ids if need.is_independent else frozenset())
     owed = _owed(need, quota, missing, outside, found, case, rule)
-    return Node("owners", quota.circle.words, state, found, (), (owed,), need.position)
+    return Node("owners", title, state, found, (), (owed,), need.position)
 
 
 def _state(certain: int, possible: int, wanted: int) -> State:
@@ -106,7 +109,7 @@ def _owed(
 ) -> Owed:
     circle = quota.circle
     by = case.can_ask(need.who, outside=outside, among=circle.members)
-    what = f"sign-off of {people(missing, need.who)}" + (f" {circle.words}" if circle.words else "")
+    what = signed_by(missing, need.who, circle.words)
     questions = questions_of(need, case)
     if questions:
         what += f", answering {listed(questions)}"
@@ -114,7 +117,8 @@ def _owed(
     if circle.unknown and not by:
         unblocks = f"say in {places.PEOPLE} who {listed(circle.unknown)} is"
     elif not by:
-        unblocks = f"the directory names nobody else who is {people(1, need.who)}"
+        more = people_words(missing, need.who, "" if circle.members is None else circle.words)
+        unblocks = f"name in {places.PEOPLE} {more.replace(' ', ' more ', 1)}"
     why = found if quota.refused or quota.certain else "nobody has signed yet"
     cost = missing * case.reading_minutes
     return Owed(what, why, by, "person", rule, minutes=cost, unblocks=unblocks, people=missing,

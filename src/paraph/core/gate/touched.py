@@ -57,6 +57,6 @@ def _circle(group: OwnerGroup, paths: frozenset[str], need: SignoffNeed, case: C
         members.update(person.id for person in people)
         if not people:
             unknown.append(owner)
-    section = f"[{group.section}] " if group.section else ""
-    words = f"{section}by owners {listed(group.owners, 3)} of {listed(sorted(paths), 1)}"
+    section = f" [{group.section}]" if group.section else ""
+    words = f"of the owners of {listed(sorted(paths), 1)}{section} ({listed(group.owners, 3)})"
     return Circle(words, max(need.count, group.count), paths, frozenset(members), tuple(unknown))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.policy import PersonTest, Position
 from paraph.core.model.refs import branch_at_home, short_name
-from paraph.core.policy.predicates_people import person_words
+from paraph.core.policy.predicates_people import people_words
 
 _MOST_NAMED = 5
 
@@ -22,11 +22,9 @@ def listed(names: Iterable[str], most: int = _MOST_NAMED) -> str:
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]])) if shown else "nobody"
 
 
-def people(count: int, who: PersonTest) -> str:
-    """`1 person of level >= senior`, `2 people who know databases`."""
-    words = person_words(who, count)
-    noun = "1 person" if count == 1 else f"{count} people"
-    return noun if words == "of any kind" else f"{noun} {words}"
+def signed_by(count: int, who: PersonTest, among: str = "") -> str:
+    """`a sign-off by one person, senior or above`, `sign-offs by two of the owners of a.py`."""
+    return f"{'a sign-off' if count == 1 else 'sign-offs'} by {people_words(count, who, among)}"
 
 
 def may_be_same_branch(one: str, other: str) -> bool:

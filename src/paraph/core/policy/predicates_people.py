@@ -14,18 +14,32 @@ Run = Callable[[Context], Outcome]
 _FACTS = ("people", "commits")
 
 
+_LEVELS = {"<": "below {}", "<=": "{} or below", "==": "{}", ">=": "{} or above", ">": "above {}"}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def people_words(count: int, who: PersonTest, among: str = "") -> str:
+    """`one person, senior or above`, `two people who know databases`, `one of the owners of a.py`."""
+    number = _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
+    noun = f"{number} {'person' if count == 1 else 'people'}"
+    if who == PersonTest():
+        return " ".join(filter(None, [number if among.startswith("of ") else noun, among]))
+    words = f"{noun}{',' if who.level else ''} {person_words(who, count)}"
+    return f"{words}, {among}" if among else words
+
+
 def person_words(wanted: PersonTest, count: int = 1) -> str:
-    """A test on people in words: `of level >= senior in team payments who knows databases`."""
+    """A test on people in words: `senior or above, in team payments, who knows databases`."""
     words = []
     if wanted.level is not None:
-        words.append(f"of level {wanted.level.operator} {wanted.level.value}")
+        words.append(_LEVELS[wanted.level.operator].format(wanted.level.value))
     if wanted.teams:
         words.append(f"in team {either(wanted.teams)}")
     if wanted.people:
         words.append(f"named {either(wanted.people)}")
     if wanted.domains:
         words.append(f"who {'knows' if count == 1 else 'know'} {either(wanted.domains)}")
-    return " ".join(words) or "of any kind"
+    return ", ".join(words) or "of any kind"
 
 
 def _is(verb: str, wanted: PersonTest) -> str:

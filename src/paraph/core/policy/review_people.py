@@ -22,7 +22,7 @@ from paraph.core.model.policy import (
     SignoffNeed,
 )
 from paraph.core.policy.lookup import meets
-from paraph.core.policy.predicates_people import person_words
+from paraph.core.policy.predicates_people import people_words
 from paraph.core.policy.walk import all_tests
 
 _SHOWN = 5
@@ -81,9 +81,8 @@ def _eligible(who: PersonTest, people: tuple[Person, ...], levels: tuple[str, ..
 
 def _too_few(wanted: Wanted, people: tuple[Person, ...], levels: tuple[str, ...]) -> Iterator[Problem]:
     eligible = _eligible(wanted.who, people, levels)
-    sort = f" {person_words(wanted.who)}" if wanted.who != PersonTest() else ""
-    people_words = f"{wanted.number} {'person' if wanted.number == 1 else 'people'}{sort}"
-    asks = f"`{wanted.rule.name}` asks for {people_words}; the directory has {_named(eligible)}"
+    people_asked = people_words(wanted.number, wanted.who)
+    asks = f"`{wanted.rule.name}` asks for {people_asked}; the directory has {_named(eligible)}"
     fix = f"name more people in {places.PEOPLE}, or ask for fewer"
     if len(eligible) < wanted.number - wanted.spared and not wanted.has_way_out:
         yield Problem("P0154", f"{asks}: it can never be met", fix, wanted.position)
