@@ -58,6 +58,7 @@ def decision_page() -> str:
 # The decision document
 
 {MADE} What `--json` answers on every surface. `paraph schema decision` prints the same as JSON Schema.
+[This page](../explanation/decision.md) says what the digests are made of, and what `is_enforced` means.
 """
     return "\n".join([head, *_of_schema(schema("decision"), "The document")])
 
