@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,7 +36,7 @@ def test_before_the_first_commit(git_repo: GitRepo, init: Run) -> None:
     assert (code, written(git_repo)) == (0, sorted([*FILES, TEMPLATE]))
     assert out.startswith("Nothing was committed yet: this is the plain default.")
     assert "Wrote 4 files." in err
-    assert "Next: paraph replay" in err
+    assert "Next: paraph gate <branch>" in err
 
 
 def test_nothing_is_written_without_a_yes(git_repo: GitRepo, init: Run) -> None:
@@ -49,7 +51,8 @@ def test_a_young_history_and_the_same_again(git_repo: GitRepo, init: Run) -> Non
         git_repo.commit(f"step {number}", {"a.py": f"{number}\n"}, author=BEN)
     code, out, _ = init("--yes")
     assert (code, out.splitlines()[0]) == (0, "Only 5 landed changes to learn from; 1 person found.")
-    assert "  ben-sample               junior (assumed)" in out
+    assert "  ben-sample               senior (assumed)" in out
+    assert "With one person nobody is independent: what ben-sample changes, nobody can" in out
     before = {path: (git_repo.path / path).read_bytes() for path in written(git_repo)}
     (git_repo.path / ".paraph/policy.yaml").write_text("mine\n")
     code, out, err = init("--yes")
@@ -159,3 +162,70 @@ def test_a_file_that_is_a_dangling_link_stays(git_repo: GitRepo, init: Run) -> N
     code, out, _ = init("--yes")
     assert code == 0
     assert "keep   .paraph/policy.yaml" in out
+
+
+def test_what_stands_already_is_not_told_as_if_it_were_drafted(git_repo: GitRepo, init: Run) -> None:
+    git_repo.commit("begin", {"a.py": "x\n", ".paraph/people.yaml": "people: []\n", ".paraph/policy.yaml": "mine\n"})
+    _, out, err = init("--yes")
+    assert "assumed" not in out.partition("write")[0]
+    assert "critical" not in out
+    assert "found" not in out
+    assert "Wrote 2 files. Read them, commit them." in err
+    (git_repo.path / ".paraph/absence.yaml").unlink()
+    assert "Wrote 1 file. Read it, commit it." in init("--yes")[2]
+
+
+@pytest.mark.parametrize(("days", "span", "words"), [(0, 90, "last"), (29, 90, "last"), (200, 290, "newest")])
+def test_the_replay_that_it_advises_finds_something(
+    git_repo: GitRepo, init: Run, capsys: pytest.CaptureFixture[str], days: int, span: int, words: str
+) -> None:
+    git_repo.now = int(time.time()) - days * 86_400
+    git_repo.commit("begin", {"a.py": "x\n"})
+    assert (
+        f"Next: paraph replay --since {span}d   (what this policy would have asked of the {words}" in init("--yes")[2]
+    )
+    assert main(["replay", "--since", f"{span}d", "--repo", str(git_repo.path)]) == 0
+    assert "1 change landed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("said", "is_written"), [("y\n", True), ("Yes\n", True), ("n\n", False), ("", False)])
+def test_a_yes_through_a_pipe_is_a_yes(
+    git_repo: GitRepo, init: Run, monkeypatch: pytest.MonkeyPatch, said: str, is_written: bool
+) -> None:
+    ours, theirs = os.pipe()
+    os.write(theirs, said.encode())
+    os.close(theirs)
+    with os.fdopen(ours) as pipe:
+        monkeypatch.setattr("sys.stdin", pipe)
+        code, _, err = init()
+    assert (code, bool(written(git_repo))) == (0, is_written)
+    assert ("Nothing was written." in err) is not is_written
+
+
+def test_a_pipe_that_stays_silent_is_not_waited_for(
+    git_repo: GitRepo, init: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paraph.cli.init.PATIENCE_SECONDS", 0.01)
+    ours, theirs = os.pipe()
+    with os.fdopen(ours) as pipe:
+        monkeypatch.setattr("sys.stdin", pipe)
+        assert init()[0] == 0
+    os.close(theirs)
+    assert written(git_repo) == []
+
+
+def test_each_tier_stands_once(git_repo: GitRepo, init: Run) -> None:
+    git_repo.commit("begin", {"a.py": "x\n"})
+    tiers = [
+        line.split()[0] for line in init()[1].splitlines() if line.startswith(("  critical", "  high", "  medium"))
+    ]
+    assert tiers == ["critical", "high"]
+
+
+def test_a_draft_for_two_passes_its_own_check(git_repo: GitRepo, init: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    for author in ("Ada Sample <ada@example.test>", BEN):
+        for number in range(6):
+            git_repo.commit(f"step {number}", {"a.py": f"{author}{number}\n"}, author=author)
+    assert "nobody is independent" not in init("--yes")[1]
+    assert main(["policy", "check", "--repo", str(git_repo.path)]) == 0
+    assert "nothing to mend" in "".join(capsys.readouterr())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from paraph.core.model import places
 from paraph.flows.draft_setup import DraftedFile, Setup
 
 PEOPLE_SHOWN = 8
+PATIENCE_SECONDS = 1.0
+REPLAYED_DAYS = 90
+QUIET_DAYS = 30
 
 
 @click.command("init", short_help="Draft a directory and a policy for this repository, in shadow mode.")
@@ -51,8 +55,8 @@ def command(options: Options, since: str, *, is_agreed: bool, dry_run: bool) -> 
         return 0
     if new and (is_agreed or _is_agreed(options)):
         _write(root, new)
-        options.talk(f"Wrote {count(len(new), 'file')}. Read them, correct the assumed levels, commit them.")
-        options.talk("Next: paraph replay --since 90d   (what this policy would have asked of the last three months)")
+        for line in _next(setup, new, int(time.time())):
+            options.talk(line)
     elif new:
         options.talk("Nothing was written. Add --yes to write these files, --dry-run to print them.")
     return 0
@@ -69,9 +73,35 @@ def _lacks_field(root: str, kept: DraftedFile) -> bool:
 
 
 def _is_agreed(options: Options) -> bool:
-    if options.format != "text" or not sys.stdin.isatty():
+    if options.format != "text":
         return False
-    return click.confirm("Write these files?", default=True, err=True)
+    if sys.stdin.isatty():
+        return click.confirm("Write these files?", default=True, err=True)
+    return _piped_answer() in {"y", "yes"}
+
+
+def _piped_answer() -> str:
+    """The line that another program wrote into our standard input; a pipe that stays silent is not waited for."""
+    from select import select
+
+    try:
+        is_ready = bool(select([sys.stdin], [], [], PATIENCE_SECONDS)[0])
+        return sys.stdin.readline().strip().lower() if is_ready else ""
+    except (OSError, ValueError):  # no such input at all, or a console of a system whose `select` knows only sockets
+        return ""
+
+
+def _next(setup: Setup, new: list[DraftedFile], now: int) -> list[str]:
+    """What was written, and what to do with it; a replay is advised over a span in which something landed."""
+    them = "it" if len(new) == 1 else "them"
+    levels = ", correct the assumed levels" if any(each.path == places.PEOPLE for each in new) else ""
+    lines = [f"Wrote {count(len(new), 'file')}. Read {them}{levels}, commit {them}."]
+    if not setup.newest:
+        return [*lines, "Next: paraph gate <branch>   (what a change would need; once some landed, paraph replay)"]
+    quiet_days = max(now - setup.newest, 0) // 86_400
+    span, which = (REPLAYED_DAYS, "last") if quiet_days < QUIET_DAYS else (REPLAYED_DAYS + quiet_days + 1, "newest")
+    asked = f"what this policy would have asked of the {which} three months"
+    return [*lines, f"Next: paraph replay --since {span}d   ({asked})"]
 
 
 def _write(root: str, files: list[DraftedFile]) -> None:
@@ -87,26 +117,41 @@ def _write(root: str, files: list[DraftedFile]) -> None:
 
 
 def _told(setup: Setup, root: str, new: list[DraftedFile], kept: list[DraftedFile], options: Options) -> str:
-    proposal, people, style = setup.proposal, setup.directory.people, options.style
-    found = f"{count(len(people), 'person', 'people')} found"
-    if proposal.is_measured:
-        head = f"{count(proposal.changes, 'landed change')} read; {found}."
-    elif proposal.changes:
-        head = f"Only {count(proposal.changes, 'landed change')} to learn from; {found}."
-    else:
-        head = f"Nothing was committed yet: this is the plain default. Name your people in {places.PEOPLE}."
-    lines = [style.bold(head), *([""] if people else [])]
-    for person in people[:PEOPLE_SHOWN]:
-        domains = f"  knows {', '.join(person.domains)}" if person.domains else ""
-        lines.append(f"  {safe(person.id, 24):<24} {person.level} (assumed){domains}")
-    if len(people) > PEOPLE_SHOWN:
-        lines.append(style.dim(f"  and {len(people) - PEOPLE_SHOWN} more"))
-    lines += ["", *_tiers(setup), ""]
+    """What was found and is drafted; of what stands there already only that it is kept."""
+    style, stands = options.style, {each.path for each in kept}
+    lines = [style.bold(_head(setup, has_people=places.PEOPLE not in stands)), ""]
+    if places.PEOPLE not in stands and setup.directory.people:
+        lines += [*_people(setup, options), ""]
+    if places.POLICY not in stands:
+        lines += [*_tiers(setup), ""]
     lines += [f"  {style.good('write')}  {each.path:<36} {each.purpose}" for each in new]
     for each in kept:
         field = "; --dry-run prints the AI-usage field that it lacks" if _lacks_field(root, each) else ""
         lines.append(f"  {style.dim('keep')}   {safe(each.path):<36} it is there already{field}")
     return "\n".join(lines)
+
+
+def _head(setup: Setup, *, has_people: bool) -> str:
+    proposal, number = setup.proposal, len(setup.directory.people)
+    found = f"; {count(number, 'person', 'people')} found" if has_people else ""
+    if proposal.is_measured:
+        return f"{count(proposal.changes, 'landed change')} read{found}."
+    if proposal.changes:
+        return f"Only {count(proposal.changes, 'landed change')} to learn from{found}."
+    return f"Nothing was committed yet: this is the plain default. Name your people in {places.PEOPLE}."
+
+
+def _people(setup: Setup, options: Options) -> list[str]:
+    people, lines = setup.directory.people, []
+    for person in people[:PEOPLE_SHOWN]:
+        domains = f"  knows {', '.join(person.domains)}" if person.domains else ""
+        lines.append(f"  {safe(person.id, 24):<24} {person.level} (assumed){domains}")
+    if len(people) > PEOPLE_SHOWN:
+        lines.append(options.style.dim(f"  and {len(people) - PEOPLE_SHOWN} more"))
+    if len(people) == 1:
+        lines += ["", f"  With one person nobody is independent: what {safe(people[0].id, 24)} changes, nobody can"]
+        lines.append(f"  sign off. Name a second one in {places.PEOPLE} before rules are enforced.")
+    return lines
 
 
 def _shares(kinds: tuple[str, ...], setup: Setup) -> str:
@@ -120,13 +165,12 @@ def _shares(kinds: tuple[str, ...], setup: Setup) -> str:
 
 def _tiers(setup: Setup) -> list[str]:
     proposal = setup.proposal
-    lines = []
-    for tier, kinds in (("critical", proposal.critical), ("high", proposal.high), ("medium", proposal.medium)):
-        if kinds:
-            lines.append(f"  {tier:<9} {_shares(kinds, setup)}")
-        if tier == "high" and proposal.dependents:
-            lines.append(f"  {tier:<9} also what {proposal.dependents} files or more depend on")
-    return lines
+    by_tier = {
+        "critical": [_shares(proposal.critical, setup)],
+        "high": [_shares(proposal.high, setup), f"what {proposal.dependents} files or more depend on"],
+        "medium": [_shares(proposal.medium, setup)],
+    }
+    return [f"  {tier:<9} {'; '.join(filter(None, found))}" for tier, found in by_tier.items() if any(found)]
 
 
 def _document(setup: Setup, new: list[DraftedFile], kept: list[DraftedFile]) -> dict[str, object]:

@@ -40,11 +40,13 @@ class DraftedFile(NamedTuple):
 
 
 class Setup(NamedTuple):
-    """The whole draft: its files, and what it was drawn from."""
+    """The whole draft: its files, and what it was drawn from; `newest` is when the last change landed, in epoch
+    seconds, 0 where none did."""
 
     files: tuple[DraftedFile, ...]
     directory: Directory
     proposal: TierProposal
+    newest: int = 0
 
 
 def template_place(names_in: Callable[[str], Sequence[str]]) -> str:
@@ -81,7 +83,7 @@ def draft_setup(
         DraftedFile(places.ABSENCE, _ABSENCE_TEXT, "who is away; not governed by the policy"),
         DraftedFile(template, PULL_REQUEST_BLOCK, "asks how AI was used, with a tick"),
     )
-    return Setup(files, directory, proposal)
+    return Setup(files, directory, proposal, survey.newest)
 
 
 def people_text(directory: Directory) -> str:
