@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from flows.history_samples import author
 from paraph.adapters.directories.files import read_directory
-from paraph.flows.draft_people import YEAR_SECONDS, draft_directory
+from paraph.core.model.person import Directory, Person
+from paraph.flows.draft_people import YEAR_SECONDS, draft_directory, with_former
 from paraph.flows.draft_setup import people_text
 from paraph.ports.documents import SourceText
 from paraph.ports.repository import Author
@@ -196,6 +197,27 @@ def test_an_address_of_a_robot_and_of_a_person_goes_to_who_wrote_more_under_it()
 
 def test_who_committed_in_the_browser_alone_has_no_address_of_their_own() -> None:
     assert ids(author("Ada Sample", email="noreply@github.com")) == []
+
+
+def test_who_wrote_here_once_and_left_keeps_their_work() -> None:
+    now = 3 * YEAR_SECONDS
+    history = [
+        author("Ada Sample", 9, 0, now),
+        author("New Here", 2, now, now),
+        author("Ben Sample", 60, 0, YEAR_SECONDS),
+        author("Cleo Sample", 4, 0, 9, email="cleo@old.test"),
+    ]
+    known = Directory(
+        (Person("ben-sample", ("email:ada@example.test",)), Person("cleo", ("EMAIL:Cleo@old.test",))),
+        levels=("junior", "senior"),
+    )
+    found = with_former(known, history)
+    assert found.people[:2] == known.people
+    assert [(one.id, one.has_left, one.level, one.accounts) for one in found.people[2:]] == [
+        ("ben-sample-2", True, "senior", ("email:ben@example.test",))
+    ]
+    other = with_former(Directory(levels=("low", "top")), history)
+    assert {one.level for one in other.people} == {None}
 
 
 NAMES = st.one_of(st.sampled_from(["Ada Sample", "ada", "Ada", "ci bot", "x[bot]", ""]), st.text(max_size=8))

@@ -7,10 +7,11 @@ from contextlib import closing
 import pytest
 
 from flows.history_samples import Watched
-from gitbuild import ADA, BEN, GitRepo
+from gitbuild import ADA, BEN, CLEO, GitRepo
 from paraph import wiring
 from paraph.core.gate.case import READING
-from paraph.flows.replay_history import DRAFTED_PEOPLE_NOTE, DRAFTED_POLICY_NOTE
+from paraph.flows.draft_people import YEAR_SECONDS
+from paraph.flows.replay_history import DRAFTED_PEOPLE_NOTE, DRAFTED_POLICY_NOTE, FORMER_NOTE
 
 POLICY = "version: 1\nmode: enforce\nrules:\n  - {name: review, require: [{signoff: {count: 1, proof: review}}]}\n"
 PEOPLE = "people: [{id: ada, accounts: ['email:ada@example.test']}, {id: ben, accounts: ['email:ben@example.test']}]\n"
@@ -49,6 +50,19 @@ def test_drafted_people_and_policy_are_named_as_such(git_repo: GitRepo) -> None:
         outcome = wiring.replay(reader, wiring.ReplayRequest(), Watched())
     assert outcome.notes[:2] == (DRAFTED_POLICY_NOTE, DRAFTED_PEOPLE_NOTE)
     assert len(outcome.directory.people) == 2
+
+
+def test_who_left_long_ago_keeps_their_work_though_no_file_names_them(git_repo: GitRepo) -> None:
+    git_repo.commit("old work", {"a": "x"}, author=CLEO)
+    git_repo.now += 2 * YEAR_SECONDS
+    git_repo.commit("rules", RULES)
+    git_repo.commit("of somebody new", {"a": "y"}, author="Dora Sample <dora@example.test>")
+    with closing(wiring.open_repository(str(git_repo.path))) as reader:
+        outcome = wiring.replay(reader, wiring.ReplayRequest(), Watched())
+    tally = outcome.result.tallies[0]
+    assert tally.verdicts == {"wait": 2, "cannot_tell": 1}
+    assert {*tally.person_share} == {"ada", "ben"}
+    assert FORMER_NOTE.format(people="1 person") in outcome.notes
 
 
 TARGETS = [(None, True), ("main", True), ("refs/heads/main", True), ("other", False)]

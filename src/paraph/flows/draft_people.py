@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 
 from paraph.core.detect.read import is_agent_identity
 from paraph.core.model.person import Directory, Identity, Person
-from paraph.core.policy.lookup import FORGE_ADDRESSES, accounts_of, fold
+from paraph.core.policy.lookup import FORGE_ADDRESSES, accounts_of, fold, normal_account
 from paraph.ports.repository import Author
 
 YEAR_SECONDS = 365 * 86_400
@@ -82,12 +82,32 @@ def draft_directory(
     newest = max((person.last for person in people), default=0)
     drafted = [
         replace(_person(person, id_, total, domains), has_left=newest - person.last > active_seconds)
-        for person, id_ in zip(people, _ids(people), strict=True)
+        for person, id_ in zip(people, _unique_ids(_plain(each) or "person" for each in people), strict=True)
     ]
     return Directory(
         people=_with_seniors(drafted),
         bots=tuple(f"email:{address}" for address in sorted(robots)),
     )
+
+
+def with_former(directory: Directory, authors: Sequence[Author]) -> Directory:
+    """The directory with those who wrote here once, nothing in the last year, and are not in it.
+
+    They have left and are asked for nothing, but their past work keeps its author. Somebody of whom it has some
+    account already is not added.
+    """
+    held = {normal_account(account) for person in directory.people for account in person.accounts}
+    held |= {normal_account(account) for account in (*directory.bots, *directory.shared)}
+    taken = {person.id for person in directory.people}
+    drafted = (person for person in draft_directory(authors).people if person.has_left)
+    former = [person for person in drafted if not held.intersection(person.accounts)]
+    ids = _unique_ids((person.id for person in former), taken)
+    known = {*directory.levels}
+    added = [
+        replace(person, id=id_, level=person.level if person.level in known else None)
+        for person, id_ in zip(former, ids, strict=True)
+    ]
+    return replace(directory, people=(*directory.people, *added))
 
 
 def _robots(bots: Sequence[Author], humans: Sequence[Author]) -> set[str]:
@@ -140,12 +160,12 @@ def _identity(author: Author, kinds: Mapping[str, Counter[str]], robots: Contain
     return someone
 
 
-def _ids(people: Iterable[_Someone]) -> list[str]:
+def _unique_ids(names: Iterable[str], taken: Container[str] = ()) -> list[str]:
+    """The names in their order, numbered where one stands already."""
     ids: dict[str, None] = {}
-    for person in people:
-        plain = _plain(person) or "person"
+    for plain in names:
         id_, number = plain, 2
-        while id_ in ids:
+        while id_ in ids or id_ in taken:
             id_, number = f"{plain}-{number}", number + 1
         ids[id_] = None
     return list(ids)

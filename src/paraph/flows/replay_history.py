@@ -10,7 +10,7 @@ from paraph.core.model.person import Directory
 from paraph.core.model.places import PEOPLE, POLICY
 from paraph.core.model.policy import Policy
 from paraph.flows.branch_tip import branch_name, branch_tip
-from paraph.flows.draft_people import YEAR_SECONDS, draft_directory
+from paraph.flows.draft_people import YEAR_SECONDS, draft_directory, with_former
 from paraph.flows.draft_repository import Watch, draft_repository
 from paraph.flows.draft_setup import TEMPLATE
 from paraph.flows.governed_files import policy_of
@@ -28,6 +28,10 @@ ASKED_NOTE = (
     "each change would have owed. To read a change takes each person who signs {reading}."
 )
 DRAFTED_PEOPLE_NOTE = "There is no people file: people are drafted from the history, their levels assumed."
+FORMER_NOTE = (
+    "{people} of the history who are not in the people file and wrote nothing in its last year count as authors who "
+    "left: their levels are assumed, and they are asked for nothing."
+)
 DRAFTED_POLICY_NOTE = "There is no policy: this is the one that `paraph init` would draft."
 
 
@@ -80,9 +84,14 @@ def _directory(
     reader: RepositoryReader, documents: DocumentReader, question: PastQuestion, tip: str
 ) -> tuple[Directory, tuple[str, ...]]:
     source = question.people or _at(reader, tip, PEOPLE)
-    if source:
-        return documents.directory(source), ()
-    return draft_directory(reader.authors(tip)), (DRAFTED_PEOPLE_NOTE,)
+    authors = reader.authors(tip)
+    if source is None:
+        return draft_directory(authors), (DRAFTED_PEOPLE_NOTE,)
+    own = documents.directory(source)
+    found = with_former(own, authors)
+    number = len(found.people) - len(own.people)
+    words = "1 person" if number == 1 else f"{number:,} people"
+    return found, (FORMER_NOTE.format(people=words),) if number else ()
 
 
 def _policies(
