@@ -15,8 +15,8 @@ HEAD = """\
 # Commands
 
 Generated from the commands themselves by `make docs`. Data goes to stdout, talk to stderr. Every command also takes the
-common options: right after `paraph`, or after the whole verb (`paraph policy check --repo DIR`). `--version` (or `-V`) goes
-before a verb. What shapes the answer, `--format` and `--json`, belongs to the verb and stands after it. Exit codes: 0 allow,
+common options: right after `paraph`, or after the whole verb (`paraph policy check --repo DIR`). `paraph --version` (or
+`-V`) stands alone. What shapes the answer, `--format` and `--json`, belongs to the verb and stands after it. Exit codes: 0 allow,
 1 deny, 2 usage or policy error, 3 wait, 4 cannot tell, 70 a bug of ours, 130 interrupted.
 """
 
