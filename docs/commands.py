@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from click import Group, Option  # before help pages are dressed, which puts narrower classes in their place
 
 from paraph.cli.verbs import group
 
@@ -15,15 +16,15 @@ HEAD = """\
 # Commands
 
 Generated from the commands themselves by `make docs`. Data goes to stdout, talk to stderr. Every command also takes the
-common options: right after `paraph`, or after the whole verb (`paraph policy check --repo DIR`). `paraph --version` (or
-`-V`) stands alone. What shapes the answer, `--format` and `--json`, belongs to the verb and stands after it. Exit codes: 0 allow,
-1 deny, 2 usage or policy error, 3 wait, 4 cannot tell, 70 a bug of ours, 130 interrupted.
+common options, before or after the verb, nearest to it counts; but for `--version`, which takes no verb. The shapes
+that a command has stand in its own table. Exit codes: 0 allow, 1 deny, 2 usage or policy error, 3 wait, 4 cannot tell,
+70 a bug of ours, 130 interrupted.
 """
 
 
 def commands(command: click.Command, words: str = "paraph") -> Iterator[tuple[str, click.Command]]:
     """Every verb, and every verb below a verb, with the words that call it."""
-    if not isinstance(command, click.Group):
+    if not isinstance(command, Group):
         yield words, command
         return
     context = click.Context(command)
@@ -49,7 +50,7 @@ def _section(words: str, command: click.Command) -> str:
 
 
 def _options(command: click.Command) -> str:
-    rows = [_row(option) for option in command.params if isinstance(option, click.Option) and not option.hidden]
+    rows = [_row(option) for option in command.params if isinstance(option, Option) and not option.hidden]
     return "\n".join(["| option | meaning |", "|---|---|", *rows, ""]) if rows else ""
 
 

@@ -6,20 +6,23 @@ import sys
 import click
 import pytest
 
-from paraph.cli.options import Options, common
+from paraph.cli.options import Options, accepting, common
 from paraph.cli.show import Style
+from paraph.cli.words import GATE_FORMATS, common_words
 
 SEEN: list[Options] = []
 
 
 @click.group()
-@click.option("--repo")
-@click.option("-q", "--quiet", is_flag=True)
-@click.option("-v", "--verbose", is_flag=True)
-@click.option("--no-color", is_flag=True)
-@click.pass_context
-def outer(ctx: click.Context, /, **given: object) -> None:
-    ctx.obj = given
+@accepting(*common_words(GATE_FORMATS))
+def outer(**given: object) -> None:
+    """Take what stands before."""
+
+
+@outer.group("inner")
+@accepting(*common_words(("text", "json")))
+def inner(**given: object) -> None:
+    """Take what stands between."""
 
 
 @outer.command("verb")
@@ -28,6 +31,9 @@ def outer(ctx: click.Context, /, **given: object) -> None:
 def verb(options: Options, word: str | None) -> None:
     """Say what was given."""
     SEEN.append(options)
+
+
+inner.add_command(verb)
 
 
 def options_of(*words: str) -> Options:
@@ -44,13 +50,28 @@ def options_of(*words: str) -> Options:
         (["--repo", "x", "-v", "verb", "w"], ("x", "text", False, True)),
         (["--repo", "x", "verb", "--repo", "y", "--format", "sarif"], ("y", "sarif", False, False)),
         (["verb", "--json", "--format", "json"], (".", "json", False, False)),
+        (["--json", "verb"], (".", "json", False, False)),
+        (["--format", "sarif", "verb"], (".", "sarif", False, False)),
+        (["--format", "sarif", "verb", "--format", "json"], (".", "json", False, False)),
+        (["inner", "--repo", "x", "--json", "verb"], ("x", "json", False, False)),
+        (["--repo", "x", "-q", "inner", "-v", "--repo", "y", "verb"], ("y", "text", True, True)),
+        (["--repo", "x", "inner", "--repo", "y", "verb", "--repo", "z"], ("z", "text", False, False)),
+        (["--json", "inner", "verb"], (".", "json", False, False)),
     ],
 )
 def test_options_before_or_after_the_verb(words: list[str], expected: tuple[object, ...]) -> None:
     assert options_of(*words)[:4] == expected
 
 
-@pytest.mark.parametrize("words", [["verb", "--json", "--format", "text"], ["verb", "--format", "xml"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["verb", "--json", "--format", "text"],
+        ["verb", "--format", "xml"],
+        ["--json", "verb", "--format", "text"],
+        ["--format", "markdown", "verb"],
+    ],
+)
 def test_contradictions(words: list[str]) -> None:
     with pytest.raises(click.UsageError):
         options_of(*words)

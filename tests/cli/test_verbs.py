@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import click
 import pytest
 
 from paraph.cli import verbs
+from paraph.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,6 +28,38 @@ def test_each_verb_is_a_command_with_help(name: str) -> None:
     assert command is not None
     assert command.name == name
     assert command.help
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--json", "schema", "facts"],
+        ["--format", "json", "schema", "facts"],
+        ["--format=json", "schema", "facts"],
+        ["schema", "facts", "--json"],
+    ],
+)
+def test_a_shape_is_asked_for_before_or_after_the_verb(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_options_between_a_group_and_its_verb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "p.yaml").write_text("version: 1\nmode: enforce\nrules: [{name: a, require: [{evidence: [tests]}]}]\n")
+    words = ["--repo", str(tmp_path), "--json", "check", "--policy", str(tmp_path / "p.yaml")]
+    assert main(["policy", *words]) == 0
+    assert json.loads(capsys.readouterr().out)["remarks"] == []
+
+
+def test_a_shape_that_a_verb_does_not_have_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--format", "sarif", "schema", "facts"]) == 2
+    assert "there is no sarif form of this: write text or json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["-V"], ["--version"], ["-q", "-V"]])
+def test_the_version(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 0
+    assert capsys.readouterr().out.startswith("paraph ")
 
 
 def test_an_unknown_verb_is_a_usage_error() -> None:

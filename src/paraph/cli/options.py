@@ -48,15 +48,18 @@ def common(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a verb the common options; its callback receives them as one `options: Options`.
 
     `formats` are those the verb can answer in, `text` first; with `json` among them `--json` is added.
-    Flags may stand before or after the verb.
+    They may stand before or after the verb; nearest to it counts.
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         import click
 
         def callback(*args: Any, **given: Any) -> Any:
-            before: dict[str, Any] = click.get_current_context().find_root().obj or {}
-            return function(*args, options=gathered(given, before), **given)
+            before = _given_before(click.get_current_context())
+            options = gathered(given, before)
+            if options.format not in (formats or ("text",)):
+                raise click.UsageError(f"there is no {options.format} form of this: write {' or '.join(formats)}")
+            return function(*args, options=options, **given)
 
         callback.__name__ = function.__name__
         callback.__doc__ = function.__doc__
@@ -64,6 +67,15 @@ def common(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return accepting(*common_words(formats))(callback)
 
     return decorate
+
+
+def _given_before(context: click.Context) -> dict[str, Any]:
+    """What was given to the groups above a verb: the nearest group that was told something counts."""
+    before: dict[str, Any] = {}
+    while context.parent is not None:
+        context = context.parent
+        before |= {name: before.get(name) or value for name, value in context.params.items()}
+    return before
 
 
 def accepting(*words: Word) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -86,7 +98,8 @@ def _param(word: Word) -> click.Option:
 
 def gathered(given: dict[str, Any], before: dict[str, Any]) -> Options:
     """Take the common options out of `given`, each from before or after the verb."""
-    chosen, as_json = given.pop("format_", None), given.pop("as_json", False)
+    as_json = given.pop("as_json", False) or before.get("as_json", False)
+    chosen = given.pop("format_", None) or before.get("format_")
     if as_json and chosen not in (None, "json"):
         import click
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from paraph.cli.options import accepting
 from paraph.cli.verbs import VerbGroup
+from paraph.cli.words import common_words
 
 VERBS: dict[str, tuple[str, str]] = {
     "check": ("paraph.cli.policy_check", "Find rules that never bind, people who do not exist, paths left open."),
@@ -14,5 +16,6 @@ VERBS: dict[str, tuple[str, str]] = {
 
 
 @click.group("policy", cls=VerbGroup, verbs=VERBS, short_help="Check, test and import policies.")
-def command() -> None:
+@accepting(*common_words(("text", "json")))
+def command(**given: object) -> None:
     """Check, test and import policies."""

@@ -13,6 +13,9 @@ from typing import Any
 
 import click
 
+from paraph.cli.options import accepting
+from paraph.cli.words import GATE_FORMATS, common_words
+
 VERBS: dict[str, tuple[str, str]] = {
     "gate": ("paraph.cli.gate", "Decide: may this change go in, and what is still owed by whom?"),
     "explain": ("paraph.cli.explain", "Show the whole decision, rule by rule, and the cheapest way to green."),
@@ -69,13 +72,9 @@ def group() -> click.Group:
     """The command line as one click group."""
 
     @click.group(cls=VerbGroup, verbs=VERBS, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-    @click.version_option(package_name="paraph", message="paraph %(version)s")
-    @click.option("--repo", metavar="DIR", help="The repository to look at, instead of the current directory.")
-    @click.option("--no-color", is_flag=True, help="Plain text, as NO_COLOR does.")
-    @click.option("-q", "--quiet", is_flag=True, help="Say only what is not in order.")
-    @click.option("-v", "--verbose", is_flag=True, help="Say more.")
-    @click.pass_context
-    def paraph(ctx: click.Context, /, **given: object) -> None:
-        ctx.obj = given
+    @click.version_option(None, "-V", "--version", package_name="paraph", message="paraph %(version)s")
+    @accepting(*common_words(GATE_FORMATS))
+    def paraph(**given: object) -> None:
+        """Take what may stand before a verb; the verb itself looks for it."""
 
     return paraph
