@@ -71,6 +71,14 @@ def test_the_text_shows_what_speaks_and_counts_the_rest(history: Path, capsys: p
     assert_golden("detect/history.txt", text)
 
 
+def test_a_subject_in_a_pipe_is_whole(make_repo: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]) -> None:
+    subject = "feat: " + "a long subject, " * 8 + "to its end"
+    repo = make_repo("long")
+    repo.commit(f"{subject}\n\nCo-authored-by: {CLAUDE}\n")
+    assert main(["detect", "--repo", str(repo.path)]) == 0
+    assert capsys.readouterr().out.splitlines()[0].endswith(subject)
+
+
 def test_quiet_shows_only_what_is_odd(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["detect", "-q", "--repo", str(history)]) == 0
     text = capsys.readouterr().out

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LINES_AT_ONCE = 256
 ORDER = ("autonomous", "generated", "assisted", "none", "unknown")
 _MOST_NAMES = 1000
+_MOST_PIPED = 500
 _PLACE = "@@"
 
 
@@ -127,7 +128,7 @@ def _shown(detection: Detection, options: Options) -> Iterator[str]:
     found, style = detection.found, options.style
     tools = ", ".join(safe(tool, 40) for tool in found.tools[:4])
     head = f"{detection.commit[:10]}  {found.value:<10}  {tools:<20}  "
-    subject = safe(detection.subject, max(width() - len(head), 24))
+    subject = safe(detection.subject, max(width() - len(head), 24) if sys.stdout.isatty() else _MOST_PIPED)
     yield style.link(detection.commit[:10]) + head[10:].replace(found.value, style.bold(found.value), 1) + subject
     for finding in detection.findings:
         text = f"{finding.kind.replace('_', ' ')}: {safe(finding.text, 400)}"

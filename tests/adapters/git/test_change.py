@@ -191,6 +191,14 @@ def test_staged_work_is_the_index_and_not_the_work_tree(git_repo: GitRepo, open_
     assert (git_repo.path / ".git/index").read_bytes()[:12] == before[:12]
 
 
+def test_nothing_staged_is_no_change(git_repo: GitRepo, open_repo: Open) -> None:
+    git_repo.commit("c", {"a.py": "x\n"})
+    git_repo.write("a.py", "y\n")
+    reader = open_repo(git_repo.path)
+    with pytest.raises(InputError, match="nothing is staged"):
+        reader.change(reader.resolve(None, staged=True))
+
+
 def test_staged_work_before_the_first_commit(git_repo: GitRepo, open_repo: Open) -> None:
     git_repo.stage({"a": "x\n"})
     reader = open_repo(git_repo.path)

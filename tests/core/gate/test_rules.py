@@ -43,7 +43,7 @@ def test_when_a_rule_binds(when: Condition | None, tier: str | Tier, truth: bool
 
 
 def test_what_is_said_of_a_rule() -> None:
-    assert node_of(rule(signoff_need(), when=HIGH), tier="low").found == "does not bind: low"
+    assert node_of(rule(signoff_need(), when=HIGH), tier="low").found == "binds only where the tier is high (here: low)"
     unknown = node_of(rule(signoff_need(), when=HIGH), tier=Tier("low", may_be_higher=True))
     assert unknown.found.startswith("not known whether it binds: at least low")
     assert [(owed.kind, owed.what) for owed in unknown.owed] == [("fact", "whether `the rule` binds")]

@@ -128,6 +128,12 @@ def test_a_stranger_is_told_by_what_is_known(proposed: Change, words: str) -> No
     assert words in judged(signoff_need(), facts(proposed)).owed[0].why
 
 
+def test_a_stranger_with_several_hands_in_it_is_asked_for_once() -> None:
+    strange = change(opener=None, commits=(commit(author="zoe", committer="zoe"), commit(2, author="zoe")))
+    whats = [owed.what for owed in judged(signoff_need(), facts(strange)).owed if owed.kind == "fact"]
+    assert whats == ["who Zoe <zoe@example.test> is"]
+
+
 def test_an_agent_that_nobody_set_to_work_is_told_as_such() -> None:
     known = facts(change(opener=None, commits=(STRANGER,)))
     known = replace(known, provenance=replace(known.provenance, signals=(AGENT,)))

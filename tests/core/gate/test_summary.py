@@ -42,7 +42,17 @@ def test_waiting_names_what_and_whom() -> None:
     assert summary(Verdict.WAIT, [], missing[2:3]) == "Waiting for tests."
 
 
-def test_long_words_are_cut() -> None:
-    words = summary(Verdict.DENY, [rule("a", State.DENIED, "x" * 500)], [])
-    assert len(words) == 241
-    assert words.endswith("x….")
+def test_what_several_rules_need_to_know_is_said_once() -> None:
+    who = Owed("who zoe is", "zoe wrote it and is nobody in the directory", (), "fact", "r")
+    dark = [rule(name, State.CANNOT_TELL, "0 of 1; long")._replace(owed=(who,)) for name in "abc"]
+    merge = Node("merge", "it merges", State.CANNOT_TELL, "nobody has computed the merge")
+    assert summary(Verdict.CANNOT_TELL, [merge, *dark], [who]) == (
+        "Cannot tell: nobody has computed the merge; a, b and 1 more: zoe wrote it and is nobody in the directory."
+    )
+
+
+def test_long_words_are_cut_between_words() -> None:
+    words = summary(Verdict.DENY, [rule("a", State.DENIED, "word, " * 90)], [])
+    assert words.endswith("word, word …")
+    assert len(words) <= 241
+    assert len(summary(Verdict.DENY, [rule("x" * 500, State.DENIED)], [])) <= 241

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from paraph.adapters.formats.visible import safe
 from paraph.core.gate.unbound import if_enforced
-from paraph.core.model.decision import Decision, Finding, Node, Owed, State, Verdict
+from paraph.core.model.decision import Decision, Finding, Node, Owed, Reason, State, Tier, Verdict
+from paraph.core.model.policy import TIERS
 
 MARKER = "<!-- paraph/decision -->"
 MAX_CHARACTERS = 60_000
@@ -76,10 +77,17 @@ def _context(decision: Decision) -> Iterator[str]:
         unsaid = [path for path in reason.paths if path not in reason.text]
         paths = ", ".join(code(path) for path in unsaid[:3])
         more = f" and {len(unsaid) - 3} more" if len(unsaid) > 3 else ""
-        yield f"  - {escape(reason.tier)}: {escape(reason.text)}" + (f" ({paths}{more})" if paths else "")
+        yield f"  - {_weight(reason, tier)}{escape(reason.text)}" + (f" ({paths}{more})" if paths else "")
     found = decision.assistance
     lines = f" ({found.ai_lines} lines, {found.ai_share:.0%} of what was added)" if found.ai_lines else ""
     yield f"- **assistance** {escape(found.value)}: {escape(found.because)}{lines}"
+
+
+def _weight(reason: Reason, tier: Tier) -> str:
+    """What a reason weighs, where it is not what decided."""
+    if reason.tier == tier.value:
+        return ""
+    return "also: " if reason.tier == TIERS[0] else f"{escape(reason.tier)} at least: "
 
 
 def _owed(title: str, owed: Sequence[Owed], named: Named) -> Iterator[str]:

@@ -112,6 +112,8 @@ class ChangeBuilder:
     def _sides(self, request: ChangeRequest, old_tree: str, *, is_ahead: bool) -> Sides:
         if request.form == "staged":
             tree = self._staged_tree()
+            if tree == old_tree:
+                raise InputError(Problem("P0505", "nothing is staged", "`git add` what shall go in, or name a change"))
             return Sides(old_tree, tree, Merged("fast_forward", tree), (request.base,) if request.base else ())
         if not request.base or is_ahead:
             tree = self.tree_of(request.head)

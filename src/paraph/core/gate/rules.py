@@ -28,12 +28,21 @@ def rule_node(compiled: CompiledRule, case: Case) -> Node:
     node = when.explain(case.context)
     shown, found = (node,), node.found
     if node.state is State.SKIPPED:
-        return Node("rule", rule.name, State.SKIPPED, f"does not bind: {found}", shown, (), rule.position)
+        return Node("rule", rule.name, State.SKIPPED, _why_not(node), shown, (), rule.position)
     if node.state is State.CANNOT_TELL:
         owed = Owed(f"whether `{rule.name}` binds", found, (), "fact", rule.name, unblocks=found)
         return Node("rule", rule.name, State.CANNOT_TELL, f"not known whether it binds: {found}", shown, (owed,),
                     rule.position)  # fmt: skip
     return _bound(compiled, case, shown)
+
+
+def _why_not(node: Node) -> str:
+    """Which condition keeps a rule from binding, and what was found instead."""
+    while node.kind in ("all", "when") and node.children:
+        node = next((child for child in node.children if child.state is State.SKIPPED), node.children[-1])
+    if node.children:
+        return f"does not bind here: {node.found}"
+    return f"binds only where {node.title}" + (f" (here: {node.found})" if node.found else "")
 
 
 def _bound(compiled: CompiledRule, case: Case, shown: tuple[Node, ...]) -> Node:

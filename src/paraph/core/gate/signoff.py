@@ -131,7 +131,10 @@ def _strangers(case: Case, rule: str) -> Iterator[Owed]:
     if not contributors.everyone:
         why = "nothing says who made this change"
         yield Owed("who made the change", why, (), "fact", rule, minutes=MINUTES_TO_MAP, unblocks="name its opener")
+    first_hands: dict[str, Contributor] = {}
     for each in contributors.unknown:
+        first_hands.setdefault(each.who, each)
+    for each in first_hands.values():
         yield Owed(f"who {each.who} is", f"{each.who} {each.how} and is {_what(each)}", (), "fact", rule,
                    minutes=MINUTES_TO_MAP, unblocks=_unblock(each))  # fmt: skip
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from paraph.core.gate.cheapest import owed_in
 from paraph.core.gate.one_person import shared
 from paraph.core.gate.words import listed
 from paraph.core.model.decision import Node, Owed, State, Verdict
@@ -21,9 +22,25 @@ def summary(verdict: Verdict, nodes: Sequence[Node], missing: Sequence[Owed]) ->
     elif verdict is Verdict.WAIT:
         words = f"Waiting for {listed((each.what for each in missing if each.is_turn), 2)}{_ask(missing)}"
     else:
-        words = "Cannot tell: " + "; ".join(_named(node) for node in nodes if node.state is State.CANNOT_TELL)
+        words = "Cannot tell: " + "; ".join(_unknown([node for node in nodes if node.state is State.CANNOT_TELL]))
     words = words.rstrip(".")
-    return (words if len(words) <= _MOST else words[: _MOST - 1] + "…") + "."
+    return f"{words}." if len(words) <= _MOST else _cut(words)
+
+
+def _cut(words: str) -> str:
+    """The whole words that fit, or as much as fits of a single one."""
+    shown = words[: _MOST - 1]
+    return f"{shown.rpartition(' ')[0].rstrip(' ,;:(.') or shown} …"
+
+
+def _unknown(nodes: Sequence[Node]) -> Iterable[str]:
+    """What is not known, once, with the names of the rules that need it."""
+    rules: dict[str, dict[str, None]] = {}
+    for node in nodes:
+        facts = [owed.why for owed in owed_in(node) if owed.kind == "fact"] or [node.found]
+        for why in facts:
+            rules.setdefault(why, {}).update({node.title: None} if node.kind == "rule" else {})
+    return [f"{listed(names, 2)}: {why}" if names else why for why, names in rules.items()]
 
 
 def _allowed(nodes: Sequence[Node]) -> str:
