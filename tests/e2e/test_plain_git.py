@@ -65,7 +65,7 @@ def owed(found: dict[str, Any]) -> list[tuple[str, list[str]]]:
     return [(each["what"], each["by"]) for each in found["missing"]]
 
 
-REVIEW = ("sign-off of 1 person", ["ben", "cleo"])
+REVIEW = ("a sign-off by one person", ["ben", "cleo"])
 
 
 def is_review(found: dict[str, Any]) -> bool:
@@ -99,7 +99,7 @@ def test_staged_work_is_judged_before_it_is_committed(shop: GitRepo, ask: Ask, m
     assert code == 3
     assert is_review(found)
     monkeypatch.setenv("GIT_AUTHOR_EMAIL", "ben@example.test")
-    assert owed(ask(shop, "--staged")[1]) == [("sign-off of 1 person", ["cleo"])]
+    assert owed(ask(shop, "--staged")[1]) == [("a sign-off by one person", ["cleo"])]
 
 
 @pytest.mark.parametrize("email", [None, "stranger@example.test"])
@@ -161,7 +161,7 @@ def test_a_branch_that_weakens_the_rules_is_judged_by_the_rules(shop: GitRepo, a
     shop.merge("work")
     assert ask(shop, "HEAD")[0] == 1
     shop.commit("after", {"docs/a.md": "c\n"})
-    assert [each["what"] for each in ask(shop, "HEAD")[1]["missing"]] == ["evidence: tests"]
+    assert [each["what"] for each in ask(shop, "HEAD")[1]["missing"]] == ["a passed report of tests"]
 
 
 def test_a_branch_cannot_bring_the_people_who_may_sign(shop: GitRepo, ask: Ask) -> None:
@@ -185,8 +185,8 @@ def test_a_policy_in_shadow_says_what_it_would_wait_for(git_repo: GitRepo, capsy
     branch(git_repo, {"docs/a.md": "b\n"})
     assert main(["gate", "--repo", str(git_repo.path)]) == 4
     shown = capsys.readouterr().out
-    assert "The policy is in shadow: it would wait for sign-off of 1 person; ask " in " ".join(shown.split())
-    assert "would be owed\n  → sign-off of 1 person" in shown
+    assert "The policy is in shadow: it would wait for a sign-off by one person; ask " in " ".join(shown.split())
+    assert "would be owed\n  → a sign-off by one person" in shown
     assert main(["explain", "--repo", str(git_repo.path)]) == 4
     assert "cheapest way to green" in capsys.readouterr().out
 
@@ -215,7 +215,7 @@ def test_who_is_away_is_not_asked(git_repo: GitRepo, ask: Ask) -> None:
     away = "ben: [{from: 2000-01-01, to: 2099-12-31}]\n"
     git_repo.commit("rules", {**RULES, ".paraph/absence.yaml": away})
     branch(git_repo, {"docs/a.md": "b\n"})
-    assert owed(ask(git_repo)[1]) == [("sign-off of 1 person", ["cleo"])]
+    assert owed(ask(git_repo)[1]) == [("a sign-off by one person", ["cleo"])]
 
 
 def test_services_owners_and_a_declaration_file_reach_the_decision(git_repo: GitRepo, ask: Ask) -> None:

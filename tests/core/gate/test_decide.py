@@ -90,8 +90,8 @@ def test_what_is_asked_at_deploy_shows_as_later() -> None:
         (owed.what.partition(":")[0].partition(" (")[0], owed.kind, owed.rule, owed.is_turn) for owed in decision.later
     ] == [
         ("the guard canary passed", "evidence", "r", False),
-        ("sign-off of 1 person who had no hand in the change", "person", "r", False),
-        ("evidence", "evidence", "r", False),
+        ("a sign-off by one person who had no hand in the change", "person", "r", False),
+        ("a passed report of load", "evidence", "r", False),
         ("an owner who can explain the code", "person", "r", False),
         ("done by hand", "person", "r", False),
     ]

@@ -159,8 +159,6 @@ def test_it_may_be_higher_even_where_no_rule_asks(fact: str) -> None:
 
 def test_one_doubt_of_several_rules_is_told_once() -> None:
     tiers = "  critical: [{kinds: pipeline}, {kinds: migration}]\n  high: {kinds: docs}\n  low: {paths: ['**']}"
-        "  critical: [{kinds: pipeline}, {kinds: infrastructure}]\n  high: {kinds: migration}\n  low: {paths: ['**']}"
-    )
     found = told(tiers, facts("docs/a.md", unreadable=(Unreadable("files", "the disk is gone"),)))
     assert [reason.text.count("the disk is gone") for reason in found.reasons if reason.source == "unread"] == [1]
 
