@@ -52,6 +52,10 @@ def compared() -> Replay:
         signoffs=8, minutes=90, unanswerable=0, person_share=Counter({"ada": 8.0}),
     )  # fmt: skip
     result = replayed(tally(".paraph/policy.yaml"), light)
+    light.reasons = Counter({f"who {name} <{name}@example.test> is": 9 - at for at, name in enumerate("abcdefg")})
+    light.unblocks = {
+        "who a <a@example.test> is": "in .paraph/people.yaml, add `email:a@example.test` to a \x1b[31mperson"
+    }
     result.differing, result.flips = 30, Counter({("wait", "allow"): 28, ("cannot_tell", "wait"): 2})
     result.asks_more = Counter({"pages: a passed report of links": 4})
     result.asks_less = Counter({"review: a sign-off by one person, senior or above " + "in team x " * 9: 26})
@@ -116,3 +120,15 @@ def test_policies_of_one_file_name_keep_their_folders() -> None:
 
 def test_nothing_landed() -> None:
     assert shown(Replay((Tally("x"),))).startswith("No change landed in this span")
+
+
+def test_why_nobody_can_tell_is_told_with_what_would_end_it() -> None:
+    lines = shown(compared()).splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("why nobody can tell, by a-rather"))
+    assert lines[at + 1] == "        9  who a <a@example.test> is"
+    assert lines[at + 2].startswith("           in .paraph/people.yaml, add")
+    assert "  and 2 more reasons" in lines
+    assert "why nobody can tell" not in shown(replayed())
+    found = document(compared(), ())["policies"]
+    assert isinstance(found, list)
+    assert found[1]["cannot_tell"][1] == {"reason": "who b <b@example.test> is", "changes": 8, "unblocks": ""}

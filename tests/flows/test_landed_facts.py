@@ -69,3 +69,9 @@ def test_the_draw_of_a_replay_is_spread_and_repeatable() -> None:
     first = facts_of(LandedChange(record(1)._replace(id="80000000" + "0" * 32), (), ()), HERE)
     assert first.draw == 0.5
     assert facts_of(LandedChange(record(1)._replace(id="f" * 40), (), ()), HERE).draw != 1.0
+
+
+def test_an_author_without_address_opened_nothing_that_could_be_named() -> None:
+    landed = squashed(1, "a.py")
+    nameless = landed._replace(landing=landed.landing._replace(author_email=""))
+    assert change_of(nameless, HERE).opener is None

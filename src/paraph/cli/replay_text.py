@@ -15,6 +15,7 @@ from paraph.flows.replay_tally import SECONDS_A_WEEK, Tally, team_shares
 LABEL_WIDTH = 30
 COLUMN_WIDTH = 20
 ROWS_SHOWN = 8
+REASONS_SHOWN = 5
 ASSISTANCE = ("autonomous", "generated", "assisted", "none", "unknown")
 VERDICTS = ("allow", "wait", "cannot_tell", "deny")
 
@@ -27,6 +28,7 @@ def text(result: Replay, directory: Directory, notes: Sequence[str], columns: in
         *_headline(result, style),
         "",
         *_table(result, style),
+        *_unknown(result, columns, style),
         *_load(result, directory, style),
     ]
     if len(result.tallies) > 1:
@@ -80,6 +82,23 @@ def _share(number: int, total: int) -> str:
 
 def _row(name: str, cells: Iterable[str]) -> str:
     return f"  {name:<{LABEL_WIDTH - 2}}" + "".join(cell.rjust(COLUMN_WIDTH) for cell in cells)
+
+
+def _unknown(result: Replay, columns: int, style: Style) -> list[str]:
+    """Of each policy the commonest reasons for which nobody can tell, each with what would end it."""
+    lines: list[str] = []
+    for label, tally in zip(_labels(result), result.tallies, strict=True):
+        if not tally.reasons:
+            continue
+        of = f", by {safe(label, COLUMN_WIDTH - 2)}" if len(result.tallies) > 1 else ""
+        lines += ["", style.bold(f"why nobody can tell{of}") + style.dim(", in changes")]
+        for reason, number in tally.reasons.most_common(REASONS_SHOWN):
+            lines.append(f"  {number:>7,}  {_cut(reason, columns - 11)}")
+            end = tally.unblocks.get(reason, "")
+            lines += [style.dim(line) for line in wrap(safe(end, 200), columns, " " * 11)] if end else []
+        if len(tally.reasons) > REASONS_SHOWN:
+            lines.append(style.dim(f"  and {len(tally.reasons) - REASONS_SHOWN:,} more reasons"))
+    return lines
 
 
 def _load(result: Replay, directory: Directory, style: Style) -> list[str]:
@@ -203,6 +222,10 @@ def _tally(tally: Tally, weeks: float) -> dict[str, object]:
         "tiers": dict(tally.tiers),
         "assistance": dict(tally.assistance),
         "verdicts": dict(tally.verdicts),
+        "cannot_tell": [
+            {"reason": reason, "changes": number, "unblocks": tally.unblocks.get(reason, "")}
+            for reason, number in tally.reasons.most_common()
+        ],
         "rules": dict(tally.rules.most_common()),
         "evidence": dict(tally.evidence.most_common()),
         "signoffs": tally.signoffs,

@@ -74,7 +74,7 @@ def change_of(landed: LandedChange, surroundings: Surroundings) -> Change:
         merge="clean" if len(landing.parents) > 1 else "fast_forward",
         files=tuple(_file(each, surroundings.dependents) for each in landed.files),
         commits=tuple(_commit(each) for each in commits),
-        opener=f"email:{commits[-1].author_email}",
+        opener=f"email:{commits[-1].author_email}" if commits[-1].author_email else None,
         title=landing.message.partition("\n")[0],
         body=landing.message.partition("\n")[2] if landed.brought else "",
     )
