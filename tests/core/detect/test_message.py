@@ -35,6 +35,10 @@ def test_clean_messages_are_silent(message: str) -> None:
         f"feat: x\n\n{MARK.upper()}\n",
         "feat: x\n\nCo-authored-by: Claude\n <noreply@anthropic.com>\n",
         f"fée: x\n\n{MARK}\n",
+        "feat: x\n\nCo-author: Claude\n",
+        "feat: x\n\nSigned-off-by: Ada <ada@example.test>\nReviewed-by: Ben <ben@example.test>\n" + MARK,
+        f"feat: x\n\nCo-authored-by: Ada <ada@example.test>\n{MARK}\nCo-authored-by: Ben <ben@example.test>\n",
+        f"{MARK}\n",
         f"İİİ: letters that grow in lower case\n\n{MARK}\nReviewed-by: Ada <ada@example.test>\n",
     ],
 )
@@ -85,9 +89,53 @@ def test_several_tools_and_a_repeat() -> None:
     ]
 
 
-def test_an_agent_that_signs_off_is_reported() -> None:
-    reading = read_message("x\n\nSigned-off-by: Claude <noreply@anthropic.com>\n")
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Signed-off-by: Claude <noreply@anthropic.com>\n",
+        "Signed-off-by: Claude <noreply@anthropic.com>",
+        "Signed-off-by:\n Claude <noreply@anthropic.com>\n",
+        "Signed-off-by:\n\tClaude <noreply@anthropic.com>\n",
+        "Signed-off-by: Ada <ada@example.test>\nSigned-off-by: Claude <noreply@anthropic.com>\n",
+        "Signed-off-by: Claude <noreply@anthropic.com>\nSigned-off-by: Ada <ada@example.test>\n",
+    ],
+)
+def test_an_agent_that_signs_off_is_reported(lines: str) -> None:
+    reading = read_message(f"x\n\n{lines}")
     assert [oddity.kind for oddity in reading.oddities] == ["agent_signed_off"]
+    assert [(signal.tool, signal.role) for signal in reading.signals] == [("claude-code", "helped")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Co-authored-by: Ada Sample\n\n <noreply@anthropic.com>",
+        "Co-authored-by: Ada Sample\n \n <noreply@anthropic.com>",
+        "Co-authored-by: Ada Sample\nSee <noreply@anthropic.com>",
+        "Co-authored-by: Ada <ada@example.test>\n <noreply@anthropic.com>",
+    ],
+)
+def test_a_trailer_goes_on_only_in_indented_lines_until_its_address(lines: str) -> None:
+    assert read_message(f"x\n\n{lines}\n") is SILENT
+
+
+def test_sure_clues_come_before_weak_ones_and_a_repeat_counts_once() -> None:
+    weak = "Co-authored-by: Claude <claude@example.com>"
+    found = read_message(f"x\n\n{weak}\n{MARK}\n{weak}\n{MARK}\n").signals
+    assert [signal.strength for signal in found] == ["proof", "weak"]
+
+
+def test_a_weak_clue_in_a_quotation_is_not_worth_a_word() -> None:
+    assert read_message("fix: x\n\n```\nCo-authored-by: Claude <claude@example.com>\n```\n") is SILENT
+
+
+def test_a_quotation_where_git_reads_no_trailers_is_not_worth_a_word() -> None:
+    assert read_message(f"fix: x\n\n```\n{MARK}\n```\n\nAs shown above.\n") is SILENT
+
+
+def test_a_lookalike_that_the_message_shows_is_not_worth_a_word() -> None:
+    masked = "C\u043e-authored-by: Claude <noreply@anthropic.com>"
+    assert read_message(f"fix: x\n\n```\n{masked}\n```\n\nAs shown above.\n") is SILENT
 
 
 @pytest.mark.parametrize(
@@ -164,6 +212,9 @@ HIDING = {
     "behind many weak clues": "Co-authored-by: Claude <claude@example.com>\n" * 300 + f"{MARK}\n",
     "behind a weak clue of the same row": "Co-authored-by: Claude <claude@example.com>\nCo-authored-by: Claude <>\n",
     "on the next line": "Co-authored-by:\n Claude <noreply@anthropic.com>\n",
+    "behind a tab on the next line": "Co-authored-by:\n\tClaude <noreply@anthropic.com>\n",
+    "over five lines": "Co-authored-by:\n one\n of\n them\n <noreply@anthropic.com>\n",
+    "over two lines of many": "Signed-off-by: Ada <ada@example.test>\nGenerated-by:\n Codex <noreply@openai.com>\n",
     "over three lines": "Co-authored-by:\n Claude\n <noreply@anthropic.com>\n",
     "after a vertical tab": f"x\v{MARK}\n",
     "after a form feed": f"x\f{MARK}\n",
