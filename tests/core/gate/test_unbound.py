@@ -61,3 +61,17 @@ def test_there_is_nothing_to_add_where_some_rule_is_enforced_or_none_exists() ->
     assert if_enforced(decided(REVIEW + "  - {name: s, mode: enforce, deny: x}\n")) is None
     found = decided(REVIEW)
     assert if_enforced(replace(found, recorded=())) is None
+
+
+def test_a_spot_check_that_advises_of_itself_keeps_nobody_from_telling_what_the_rest_would_say() -> None:
+    sample = "  - {name: spot, MODErequire: [{sample: {share: 5%, signoff: {count: 1}}}]}\n"
+    advising = if_enforced(decided(REVIEW + sample.replace("MODE", "mode: advise, ")))
+    assert advising is not None
+    assert (advising.verdict, [owed.rule for owed in advising.missing]) == (Verdict.WAIT, ["review"])
+    in_shadow = if_enforced(decided(REVIEW + sample.replace("MODE", "")))
+    assert in_shadow is not None
+    assert in_shadow.verdict is Verdict.CANNOT_TELL
+    assert in_shadow.said == "nobody could tell: spot: the draw is not known here."
+    alone = if_enforced(decided(sample.replace("MODE", ""), "advise"))
+    assert alone is not None
+    assert alone.verdict is Verdict.CANNOT_TELL

@@ -41,6 +41,7 @@ from paraph.core.model.policy import (
 
 LATER = "asked at deploy"
 EARLIER = "asked at merge"
+UNDRAWN = "the draw is not known here"
 NO_DRAW = "give what it would ask for, drawn or not; or ask where the draw is known: plain git has none"
 
 
@@ -82,8 +83,8 @@ def _sample(need: SampleNeed, case: Case, rule: str, stage: Stage) -> Node:
     if draw is not None or is_met(child.state) or child.state is State.SKIPPED:
         found = "drawn" if draw is not None else "the draw is not known here; answered early"
         return Node("sample", title, worst((child,)), found, (child,), (), need.position)
-    owed = Owed(f"the draw of the {title}", "it is not known here", (), "fact", rule, unblocks=NO_DRAW)
-    return Node("sample", title, State.CANNOT_TELL, "the draw is not known here", (child,), (owed,), need.position)
+    owed = Owed(f"the draw of the {title}", UNDRAWN, (), "fact", rule, unblocks=NO_DRAW)
+    return Node("sample", title, State.CANNOT_TELL, UNDRAWN, (child,), (owed,), need.position)
 
 
 def _counted(children: list[Node] | tuple[Node, ...]) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from paraph.core.gate.algebra import verdict_of, worst
 from paraph.core.gate.cheapest import owed_in
+from paraph.core.gate.requirement import NO_DRAW
 from paraph.core.gate.summary import summary
 from paraph.core.model.decision import Decision, Node, Owed, State, Verdict
 
@@ -28,8 +29,12 @@ class Unbound(NamedTuple):
 
 def if_enforced(decision: Decision) -> Unbound | None:
     """The decision that a policy without an enforced rule would make with all of its rules in force; None where
-    some rule is enforced, or where there is none at all."""
-    rules = (*decision.would, *decision.recorded)
+    some rule is enforced, or where there is none at all.
+
+    A spot check that advises beside rules in shadow has a mode of its own, and keeps it when the policy comes into
+    force: where its draw is unknown, it says nothing of what would be decided."""
+    advising = [node for node in decision.would if not (decision.recorded and _is_undrawn(node))]
+    rules = (*advising, *decision.recorded)
     if not rules or any(node.kind == "rule" for node in decision.tree.children):
         return None
     children = (*(node for node in decision.tree.children if node.kind != "binding"), *rules)
@@ -42,3 +47,9 @@ def if_enforced(decision: Decision) -> Unbound | None:
     beginning, instead = _BEGINNINGS[verdict]
     said = instead + words.removeprefix(beginning)
     return Unbound(verdict, said, Node("policy", "every rule is met", state, said, children), missing)
+
+
+def _is_undrawn(node: Node) -> bool:
+    if node.kind == "sample" and node.state is State.CANNOT_TELL:
+        return any(owed.unblocks == NO_DRAW for owed in node.owed)
+    return any(_is_undrawn(child) for child in node.children)
