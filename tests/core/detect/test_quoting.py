@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraph.core.detect.quoting import quoted_lines
+from paraph.core.detect.quoting import quoted_lines, trailers_of_git
 
 MARK = "Co-authored-by: Claude <noreply@anthropic.com>"
 
@@ -32,6 +32,12 @@ def is_quoted(message: str) -> bool:
         f"docs: x\n\nNever add\n\n{MARK}\n\nto a commit.\n",
         f"fix: the form\n\nIt should be:\n\n    {MARK}\n\nSee:\n\nhttps://example.test\n",
         f"docs: x\n\nAn example:\n\n  {MARK}\n",
+        f"docs: x\n\nAn example: \n\n  {MARK}\n",
+        f"docs: x\n\n  The line\n\n      {MARK}\n\n  is now recognised.\n",
+        f"docs: x\n\n  It reads:\n\n  {MARK}\n\n  and no more.\n",
+        f"docs: x\n\nIt reads:\n\n{MARK}\nSigned-off-by: Ada <ada@example.test>\n\nand no more.\n",
+        f"docs: x\n\n&gt; {MARK}\n",
+        f"docs: x\n\n  > {MARK}\n",
         f"docs: x\n\nThe line\n\n    {MARK}\n\nis now recognised.\n",
         f'Revert "feat: y"\n\nThis reverts commit 0a1b2c3.\n\nOriginal message:\nfeat: y\n\n{MARK}\n',
         f'Revert "feat: y (#3)" (#4)\n\nThis reverts commit 0a1b2c3.\n\nfeat: y (#3)\n\n{MARK}\n',
@@ -69,6 +75,49 @@ def test_what_is_shown_is_not_said(message: str) -> None:
 )
 def test_what_is_said_stays_said(message: str) -> None:
     assert not is_quoted(message)
+
+
+SIGNED = "Signed-off-by: Ada <ada@example.test>"
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        (f"x\n\n{MARK}", [2]),
+        (f"x\n\n{MARK}\n\n  \n", [2]),
+        (f"x\n\nFixes: 12\n{MARK}", [2, 3]),
+        (f"x\n\n{MARK}\n <noreply@anthropic.com>\n{SIGNED}", [2, 4]),
+        (f"x\n\nKey\t: y\n{MARK}", [2, 3]),
+        (f"x\n\n{SIGNED}\nA line of prose.\nAnother one.\nA third.", [2]),
+        (f"x\n\n{SIGNED}\nA line of prose.\nAnother one.\nA third.\nA fourth.", []),
+        (f"x\n\n{MARK}\nA line of prose.", []),
+        (f"x\n\n(cherry picked from commit 0a1b2c3)\n{MARK}", [3]),
+        (f"x\n\n    {MARK}", []),
+        (f"x\n\n{MARK}\n\nThe end.", []),
+        (MARK, []),
+        (f"x\n{MARK}", []),
+        (f"{SIGNED}\n{MARK}", []),
+        ("x", []),
+        ("", []),
+        ("\n\n", []),
+    ],
+)
+def test_which_lines_git_reads_as_trailers(message: str, found: list[int]) -> None:
+    assert sorted(trailers_of_git(message.split("\n"))) == found
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        f"x\n\nIt reads:\n\n{MARK}\n\nand no more.",
+        f"x\n\nIt reads:\n\n{MARK}\n{SIGNED}\n\nand no more.",
+        f"x\n\nAn example:\n\n    {MARK}",
+    ],
+)
+def test_who_asks_about_an_example_is_told(message: str) -> None:
+    lines = message.split("\n")
+    at = next(index for index, line in enumerate(lines) if MARK in line)
+    assert at in quoted_lines(lines, [at])
 
 
 @given(st.lists(st.sampled_from(["", "```", "> x", "<!--", "-->", MARK, "    " + MARK, "Never add:", "to it", "* y"])))

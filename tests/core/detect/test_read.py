@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from paraph.core.detect.catalogue import BEFORE_AGENTS, FALSE_VSCODE, Window
 from paraph.core.detect.message import SILENT
 from paraph.core.detect.read import is_agent_identity, is_marked, provenance_of, read_commit
 from paraph.core.errors import InputError
@@ -58,6 +59,34 @@ def test_long_ago_such_trailers_named_people(line: str) -> None:
     assert reading.declarations == ()
 
 
+@pytest.mark.parametrize("window", [FALSE_VSCODE, BEFORE_AGENTS])
+def test_a_window_ends_before_its_end_and_begins_at_its_start(window: Window) -> None:
+    line = "Co-authored-by: Copilot <copilot@github.com>" if window is FALSE_VSCODE else "Assisted-by: Claude"
+
+    def strength(time: int) -> str:
+        (signal,) = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", f"x\n\n{line}", time).signals
+        return signal.strength
+
+    assert (strength(window.end - 1), strength(window.end)) == ("weak", "strong")
+    assert strength(window.start) == "weak"
+    assert window is BEFORE_AGENTS or strength(window.start - 1) == "strong"
+
+
+def test_a_doubted_author_is_no_agent() -> None:
+    def author(time: int) -> tuple[str, bool]:
+        signal = read_commit("Copilot", "copilot@github.com", "Ada", "ada@example.test", "x", time).signals[0]
+        return signal.strength, signal.is_author
+
+    assert author(AFTER_WINDOW) == ("strong", True)
+    assert author(IN_WINDOW) == ("weak", False)
+
+
+def test_a_doubt_takes_only_the_word_that_it_concerns() -> None:
+    message = "x\n\nAssisted-by: Claude\nAI-Assistance: none\n"
+    reading = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", message, LONG_AGO, "c1")
+    assert [(each.assistance, each.commit) for each in reading.declarations] == [(Assistance.NONE, "c1")]
+
+
 def test_agent_identities() -> None:
     assert is_agent_identity("Claude", "noreply@anthropic.com")
     assert not is_agent_identity("Claude Dupont", "claude@example.test")
@@ -68,6 +97,7 @@ def test_agent_identities() -> None:
 def test_a_change_without_a_trace() -> None:
     found = provenance_of(change(commit()), known_tools=["codex"])
     assert (found.signals, found.declarations, found.ai_lines, found.added_lines) == ((), (), 0, 10)
+    assert not found.is_upper_bound
     assert found.known_tools == ("codex",)
     assert provenance_of(change(commit())).known_tools is None
 
@@ -75,6 +105,18 @@ def test_a_change_without_a_trace() -> None:
 def test_claimed_lines_are_those_of_claimed_commits() -> None:
     found = provenance_of(change(commit("c1", f"x\n\n{MARK}", added=30), commit("c2", added=70), added=100))
     assert (found.ai_lines, found.is_upper_bound) == (30, False)
+
+
+def test_a_word_alone_claims_lines_where_no_clue_speaks() -> None:
+    found = provenance_of(change(commit("c1", "x\n\nAI-Assistance: generated\n", added=30), commit("c2"), added=40))
+    assert (found.signals, found.ai_lines, found.is_upper_bound) == ((), 30, False)
+    whole = provenance_of(change(commit(), body="AI-Assistance: generated\n", added=40))
+    assert (whole.signals, whole.ai_lines) == ((), 40)
+
+
+def test_a_file_without_lines_adds_none() -> None:
+    files = (ChangedFile("a.py", added_lines=3), ChangedFile("logo.png", added_lines=None))
+    assert provenance_of(Change(base="b", head="h", files=files, commits=(commit(),))).added_lines == 3
 
 
 def test_help_gives_only_an_upper_bound() -> None:
@@ -125,7 +167,9 @@ def test_a_branch_named_in_the_title_stays_a_branch() -> None:
 
 def test_co_authors_count_where_the_message_is_not_given() -> None:
     bare = Commit("c1", ADA, ADA, co_authors=(Identity("Claude", "noreply@anthropic.com"),))
-    assert [signal.tool for signal in provenance_of(change(bare)).signals] == ["claude-code"]
+    (signal,) = provenance_of(change(bare)).signals
+    assert (signal.tool, signal.source, signal.commit) == ("claude-code", "trailer", "c1")
+    assert signal.text == "Claude <noreply@anthropic.com>"
     person = Commit("c1", ADA, ADA, co_authors=(ADA,))
     assert provenance_of(change(person)).signals == ()
     told = Commit("c1", ADA, ADA, co_authors=bare.co_authors, message="x")
