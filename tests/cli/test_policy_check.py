@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,24 @@ def test_nothing_to_mend(repo: Path, capsys: pytest.CaptureFixture[str]) -> None
     (repo / ".paraph/policy.yaml").write_text(POLICY.replace("    when: {paths: src/**}\n", ""))
     assert main(["policy", "check", "--strict", "--repo", str(repo)]) == 0
     printed = capsys.readouterr()
-    assert printed.out == ""
+    assert re.fullmatch(r"policy [0-9a-f]{64}\n", printed.out)
     assert "nothing to mend" in printed.err
+    assert main(["policy", "check", "-q", "--repo", str(repo)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_the_digest_is_that_of_a_decision_and_comments_do_not_change_it(
+    repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digests = []
+    for text in (POLICY, f"# why\n{POLICY}", POLICY.replace("count: 1", "count: 2")):
+        (repo / ".paraph/policy.yaml").write_text(text)
+        assert main(["policy", "check", "--json", "--repo", str(repo)]) == 0
+        digests.append(json.loads(capsys.readouterr().out)["policy_digest"])
+    assert digests[0] == digests[1] != digests[2]
+    words = ["gate", "HEAD", "--json", "--repo", str(repo), "--policy", str(repo / ".paraph/policy.yaml")]
+    assert main(words) in (3, 4)
+    assert json.loads(capsys.readouterr().out)["policy_digest"] == digests[2]
 
 
 def test_errors_fail_and_come_as_json(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,5 +91,5 @@ def test_without_a_repository_paths_are_not_looked_at(tmp_path: Path, capsys: py
     (tmp_path / "p.yaml").write_text(POLICY)
     assert main(["policy", "check", "--repo", str(tmp_path), "--policy", str(tmp_path / "p.yaml")]) == 0
     printed = capsys.readouterr()
-    assert printed.out == ""
+    assert printed.out.startswith("policy ")
     assert "not looked at" in printed.err

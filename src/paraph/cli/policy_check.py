@@ -9,6 +9,7 @@ from paraph.cli.policy_files import policy_options, read_policy_work
 from paraph.cli.show import count, safe
 from paraph.cli.trouble import problem_entry, problem_lines
 from paraph.core.errors import InputError, ParaphError
+from paraph.core.model.policy import Policy
 from paraph.core.policy.review import Remark
 from paraph.ports.repository import TreeEntry
 
@@ -23,7 +24,8 @@ def command(
     options: Options, policy: str | None, org_policy: str | None, directory: str | None, *, is_strict: bool
 ) -> int:
     """Find likely mistakes in a policy: rules that can never bind, requirements that nobody can meet,
-    paths that no rule covers, rules at high and critical that silence about AI gets around.
+    paths that no rule covers, rules at high and critical that silence about AI gets around. Last comes the policy's
+    digest, as decisions name it: comments and layout do not change it.
 
     Exit codes: 0 nothing or only warnings, 1 an error, 2 a policy that cannot be read.
     """
@@ -32,9 +34,10 @@ def command(
     files = read_policy_work(options.repository, policy, org_policy, directory)
     remarks = check_policy(files.policy, files.documents, files.directory, _entries(options))
     if options.format == "json":
-        options.json({"schema": CHECK_SCHEMA, "remarks": [_entry(remark) for remark in remarks]})
+        entries = [_entry(remark) for remark in remarks]
+        options.json({"schema": CHECK_SCHEMA, "policy_digest": files.policy.digest, "remarks": entries})
     else:
-        _tell(remarks, options, len(files.policy.rules))
+        _tell(remarks, options, files.policy)
     is_bad = any(is_strict or remark.severity == "error" for remark in remarks)
     return 1 if is_bad else 0
 
@@ -52,12 +55,14 @@ def _entries(options: Options) -> list[TreeEntry]:
     return []
 
 
-def _tell(remarks: tuple[Remark, ...], options: Options, rules: int) -> None:
+def _tell(remarks: tuple[Remark, ...], options: Options, policy: Policy) -> None:
     for severity, problem in remarks:
         options.data("\n".join(problem_lines(problem, options.style, severity)))
     errors = sum(1 for remark in remarks if remark.severity == "error")
     said = f"{count(errors, 'error')}, {count(len(remarks) - errors, 'warning')}" if remarks else "nothing to mend"
-    options.talk(f"{count(rules, 'rule')} read: {said}.")
+    if not options.is_quiet:
+        options.data(f"policy {policy.digest}")
+    options.talk(f"{count(len(policy.rules), 'rule')} read: {said}.")
 
 
 def _entry(remark: Remark) -> dict[str, object]:
