@@ -13,7 +13,7 @@ from paraph.core.policy.read_conditions import read_condition, read_tiers
 from paraph.core.policy.read_kinds import check_kinds
 from paraph.core.policy.read_names import check_names
 from paraph.core.policy.read_requirements import read_requirements
-from paraph.core.policy.reading import Field, Reading, described
+from paraph.core.policy.reading import Field, Reading, described, did_you_mean
 from paraph.core.policy.source import Document, Mapping, Scalar, Tree
 
 MAX_NAME_CHARACTERS = 200
@@ -132,9 +132,16 @@ def _name(reading: Reading, fields: dict[str, Field]) -> str | None:
     return name
 
 
+def _is_misspelt(rule: Tree) -> bool:
+    """Whether an unknown key is most likely what the rule asks for: one slip is one problem."""
+    keys = [str(key.value) for key, _ in rule.entries] if isinstance(rule, Mapping) else []
+    meant = {did_you_mean(key, RULE) for key in keys if key not in RULE}
+    return bool(meant & {did_you_mean(name, RULE) for name in ("require", "deny")})
+
+
 def _requires_or_denies(reading: Reading, node: Tree, fields: dict[str, Field]) -> None:
     if "require" in fields and "deny" in fields:
         what = "the rule both requires and denies"
         reading.report("P0134", fields["deny"].key, what, "make two rules of it", reading.at(fields["require"].key))
-    if "require" not in fields and "deny" not in fields:
+    if "require" not in fields and "deny" not in fields and not _is_misspelt(node):
         reading.report("P0134", node, "the rule neither requires nor denies", "add `require:` or `deny:`")
