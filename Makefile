@@ -30,7 +30,7 @@ check: $(READY) ## Lint, formatting, types and architecture contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY) ## Measure how fast it is, with the state of this machine
+bench: $(READY) ## Measure what Paraph costs, each figure beside its peer
 	$(BIN)/python -m benchmarks $(BENCH)
 
 mutate: $(READY) ## Delete checks of the gate one by one and see that the tests notice
