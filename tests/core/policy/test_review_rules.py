@@ -116,3 +116,30 @@ def test_a_rule_said_twice() -> None:
 
 def test_a_low_default_is_told() -> None:
     assert codes("  - {name: x, deny: no}\n", "mode: enforce\ndefault_tier: low\nrules:\n") == [("P0159", 4)]
+
+
+SAID = "`success`, `failure`, `neutral`, `cancelled`, `skipped`, `timed_out`, `action_required` or `stale`"
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "fix"),
+    [
+        (
+            "ok",
+            "write `success`, `failure`, `neutral`, `cancelled`, `skipped`, `timed_out`, `action_required` or `stale`",
+        ),
+        ("[success, canceled]", "did you mean `cancelled`?"),
+    ],
+)
+def test_a_conclusion_that_no_forge_gives(conclusion: str, fix: str) -> None:
+    check = f"{{check: {{name: build, conclusion: {conclusion}}}}}"
+    (problem,) = review_rules(read(f"{TOP}  - {{name: x, require: [{{any: [{{declaration: true}}, {check}]}}]}}\n"))
+    assert (problem.code, problem.fix) == ("P0162", fix)
+    assert "`x` waits until the check `build` concludes" in problem.what
+
+
+def test_every_conclusion_of_a_forge_is_taken() -> None:
+    words = "[success, failure, neutral, cancelled, skipped, timed_out, action_required, stale]"
+    assert (
+        codes(f"  - {{name: x, require: [{{check: {{name: build, conclusion: {words}}}}}, {{check: lint}}]}}\n") == []
+    )

@@ -216,10 +216,19 @@ EVIDENCE = Table(
     }
 )
 
+# What a forge can say of how a check ended. Other systems have other words, which facts documents may carry.
+CONCLUSIONS = (
+    "success", "failure", "neutral", "cancelled", "skipped", "timed_out", "action_required", "stale",
+)  # fmt: skip
+
 CHECK = Table(
     {
         "name": Key("text", "the name of the check", is_required=True),
-        "conclusion": Key("words", "how it may end; success unless set"),
+        "conclusion": Key(
+            "words",
+            "how it may end: success (unless set), failure, neutral, cancelled, skipped, timed_out, action_required, "
+            "stale, or a word of another system than a forge",
+        ),
         "app": Key("text", "the app that must have posted it"),
     }
 )

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import combinations
 
 from paraph.core.errors import Problem
-from paraph.core.model.policy import TIERS, AllTests, Condition, Policy, Rule, Test
-from paraph.core.policy.grammar import GROUPS, MODES
+from paraph.core.model.policy import TIERS, AllTests, CheckNeed, Condition, Policy, Rule, Test
+from paraph.core.policy.grammar import CONCLUSIONS, GROUPS, MODES
 from paraph.core.policy.logic import conjuncts, excludes, implies, words_of
-from paraph.core.policy.walk import said_by
+from paraph.core.policy.reading import did_you_mean
+from paraph.core.policy.walk import requirements_of, said_by
 
 
 def review_rules(policy: Policy) -> list[Problem]:
@@ -22,6 +23,7 @@ def review_rules(policy: Policy) -> list[Problem]:
         found += _never_binds(rule)
         found += _unproduced_tier(rule, given, possible)
         found += _leaves_unknown_out(rule, policy)
+        found += _odd_conclusions(rule)
     found += [problem for index in range(len(policy.rules)) for problem in _overshadowed(policy.rules, index)]
     found += _default_is_low(policy)
     return found
@@ -70,6 +72,15 @@ def _unproduced_tier(rule: Rule, given: frozenset[str], possible: frozenset[str]
 
 def _listed(words: frozenset[str]) -> str:
     return " or ".join(f"`{word}`" for word in sorted(words))
+
+
+def _odd_conclusions(rule: Rule) -> Iterator[Problem]:
+    """Conclusions of checks that no forge gives: such a check is waited for until some other system says the word."""
+    checks = [each for each in requirements_of(rule.require) if isinstance(each, CheckNeed)]
+    for check, word in ((each, word) for each in checks for word in each.conclusions):
+        if word not in CONCLUSIONS:
+            what = f"`{rule.name}` waits until the check `{check.name}` concludes `{word}`, which no forge says"
+            yield Problem("P0162", what, did_you_mean(word, CONCLUSIONS), check.position)
 
 
 def _leaves_unknown_out(rule: Rule, policy: Policy) -> Iterator[Problem]:
