@@ -98,6 +98,68 @@ def test_lines_that_say_nothing(line: str) -> None:
     assert not read_line(line).declares
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Co-authored-by: Claude &lt;noreply@anthropic.com&gt;",
+        "Co-authored-by: Ada &lt;noreply@anthropic.com&gt;",
+        "Co-authored-by: Ada <ada@example.test>, Claude <noreply@anthropic.com>",
+        "Co-authored-by: <noreply@anthropic.com>",
+        "Co-authored-by: Ada (noreply@anthropic.com)",
+        "Co-authored-by: Ada [noreply@anthropic.com]",
+        "Co-authored-by: noreply@anthropic.com.",
+        "Co-authored-by: Ada <noreply@anthropic.com> (paired)",
+        "Co-authored-by: Ada <noreply@anthropic.com> # paired",
+        "CO-AUTHORED-BY: ADA <NOREPLY@ANTHROPIC.COM>",
+        "Generated-by: Ada <noreply@anthropic.com>",
+    ],
+)
+def test_an_address_is_proof_in_whatever_brackets(line: str) -> None:
+    (signal,) = read_line(line).signals
+    assert (signal.rule, signal.strength, signal.source, signal.role) == ("claude.email", "proof", "trailer", "wrote")
+
+
+@pytest.mark.parametrize("key", ["Assisted-by", "Helped-by", "Generated-by"])
+def test_who_helped_may_be_told_in_many_words(key: str) -> None:
+    clues = read_line(f"{key}: Claude Code with Opus and a long plan")
+    assert [signal.tool for signal in clues.signals] == ["claude-code"]
+    assert clues.declares
+
+
+def test_a_co_author_of_many_words_is_no_tool() -> None:
+    assert read_line("Co-authored-by: Codex").signals
+    assert read_line("Co-authored-by: Codex of the five old books") is NOTHING
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("   https://cursor.com/agents?bcid=bc-1a   ", "cursor.link"),
+        ("  - https://claude.ai/code/session_01ab  ", "claude.link"),
+        ("  Claude-Session: https://claude.ai/code/session_01ab  ", "claude.session"),
+    ],
+)
+def test_blanks_around_a_link_hide_nothing(line: str, rule: str) -> None:
+    (signal,) = read_line(line).signals
+    assert (signal.rule, signal.role, signal.text) == (rule, "session", line.strip())
+
+
+def test_a_long_line_of_blanks_is_read_and_one_of_words_is_not() -> None:
+    mark = "Co-authored-by: Claude <noreply@anthropic.com>"
+    assert read_line(mark.replace(": ", ":" + " " * LONGEST_LINE)) == read_line(mark)
+    exact = "Co-authored-by: Claude <noreply@anthropic.com> (" + "x" * (LONGEST_LINE - len(mark) - 3) + ")"
+    assert len(exact) == LONGEST_LINE
+    assert [signal.tool for signal in read_line(exact).signals] == ["claude-code"]
+    assert read_line(exact.replace("(x", "(xx")) is NOTHING
+
+
+def test_a_doubtful_name_signs_nothing_off_and_declares_nothing() -> None:
+    assert read_line("Signed-off-by: Claude <claude@example.com>") is NOTHING
+    clues = read_line("Assisted-by: Claude <claude@example.com>")
+    assert [signal.strength for signal in clues.signals] == ["weak"]
+    assert clues.declares is None
+
+
 def test_several_tools_in_one_line() -> None:
     clues = read_line("Assisted-by: Claude Opus 5, Codex")
     assert [signal.tool for signal in clues.signals] == ["claude-code", "codex"]
@@ -154,4 +216,7 @@ def test_a_line_too_long_to_be_a_trailer_is_not_read() -> None:
 
 def test_the_form_of_a_trailer() -> None:
     assert is_trailer("  Co-authored-by: Anybody")
+    assert is_trailer("SIGNED-OFF-BY: Anybody")
+    assert is_trailer("Co-authored-by:")
+    assert is_trailer("Assisted-by: " + "x" * 2 * LONGEST_LINE)
     assert not is_trailer("Fixes: 12")
