@@ -107,6 +107,29 @@ GITLAB = [
     ("/v[x-].txt", "v-.txt", True),
     ("/v[]a].txt", "v].txt", True),
     (r"/v[\]].txt", "v].txt", True),
+    (r"/v[\]].txt", "v\\.txt", False),
+    (r"/v[a\-c].txt", "v-.txt", True),
+    (r"/v[a\-c].txt", "vb.txt", False),
+    ("/v[a-c].txt", "vb.txt", True),
+    ("/v[a-c].txt", "vd.txt", False),
+    ("/v[a-a].txt", "va.txt", True),
+    ("/v[!a]b", "v/b", False),
+    ("/v[.-0]b", "v/b", False),
+    ("/v[a]*", "va", True),
+    ("/v?[0-9]", "vx7", True),
+    ("/docs/", "docs", False),
+    ("docs/", "web/x", False),
+    ("docs/", "a/web/x", False),
+    ("a/docs/", "a/web/x", False),
+    ("/", "a/b", True),
+    ("/**/x", "x", True),
+    ("/**/x", "a/b/x", True),
+    ("a/**", "a/b", True),
+    ("a/**", "z/a/b", True),
+    ("a/**", "a/b/c", False),
+    ("x**y", "a/xay", True),
+    ("README.md", "README.mdx", False),
+    ("README.md", "xREADME.md", False),
     (r"\#x", "#x", True),
     ("***", "a/b", True),
 ]
@@ -125,6 +148,7 @@ def test_gitlab_patterns(pattern: str, path: str, expected: bool) -> None:
         ("!a", "negated"),
         ("a\\", "escapes nothing"),
         ("a//b", "two slashes"),
+        ("a///", "two slashes"),
         ("//a", "two slashes"),
         ("**/", "matches nothing"),
         ("**/**/a", "matches nothing"),
@@ -138,7 +162,19 @@ def test_bad_github_patterns(pattern: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "words"), [("/a[b", "never closed"), ("/[z-a]", "empty"), ("a\\", "escapes"), ("a//b", "two slashes")]
+    ("pattern", "words"),
+    [
+        ("/a[b", "never closed"),
+        ("/a[", "never closed"),
+        ("/a[]", "never closed"),
+        ("/a[!", "never closed"),
+        ("/a[a-", "never closed"),
+        ("/[a\\/x", "never closed"),
+        ("/[z-a]", "empty"),
+        ("/[b-a]x", "empty"),
+        ("a\\", "escapes"),
+        ("a//b", "two slashes"),
+    ],
 )
 def test_bad_gitlab_patterns(pattern: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
@@ -186,6 +222,14 @@ def test_what_an_index_may_rely_on(pattern: str, path: str, flavour: str) -> Non
         ("/a/**", "a/", None, "a", "a", None),
         ("/ab*/x.py", "ab", None, None, "x.py", None),
         ("name", "", None, None, "name", None),
+        ("/a/b*c/d.x", "a/b", None, None, "d.x", None),
+        (r"/a\*b/c*", "a*b/c", None, None, "a*b", None),
+        ("/a?b.py", "a", None, None, None, ".py"),
+        ("/long/a/longer/*", "long/a/longer/", None, None, "longer", None),
+        ("a/", "", None, None, "a", None),
+        ("**", "", None, None, None, None),
+        ("*.", "", None, None, None, "."),
+        ("x*", "", None, None, None, None),
         ("*.test.ts", "", None, None, None, ".ts"),
         ("/src/**/*.py", "src/", None, None, "src", ".py"),
     ],
@@ -198,6 +242,12 @@ def test_what_is_literal(
     assert found == (prefix, exact, directory, segment, extension)
 
 
+def test_what_is_literal_before_a_set() -> None:
+    glob = compile_glob("/src/v[0-9].txt", "gitlab")
+    assert (glob.prefix, glob.segment, glob.extension) == ("src/v", "src", ".txt")
+    assert compile_glob("/v[!a]x", "gitlab").prefix == "v"
+
+
 def test_the_last_part_of_a_gitlab_name() -> None:
     assert compile_glob("Makefile", "gitlab").basename == "Makefile"
     assert compile_glob("Makefile").basename is None
@@ -208,6 +258,10 @@ def test_the_last_part_of_a_gitlab_name() -> None:
 def test_hostile_patterns_answer_at_once(pattern: str, path: str) -> None:
     # a matcher that backtracks would not come back in this lifetime
     assert compile_glob(pattern).matches(path) is False
+
+
+def test_a_pattern_may_be_as_long_as_the_limit() -> None:
+    assert compile_glob("/" + "a" * (MAX_PATTERN_CHARACTERS - 1)).matches("a" * (MAX_PATTERN_CHARACTERS - 1))
 
 
 def test_a_compiled_pattern_is_kept() -> None:

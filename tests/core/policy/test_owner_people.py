@@ -40,6 +40,8 @@ PEOPLE = Directory(
         ("@@maintainers", "gitlab", ["ada"]),
         ("@@owner", "gitlab", ["ben"]),
         ("@@developer", "gitlab", None),
+        ("@@OWNER", "gitlab", ["ben"]),
+        ("@@Maintainers", "gitlab", ["ada"]),
     ],
 )
 def test_owners(owner: str, flavour: Flavour, ids: list[str] | None) -> None:
