@@ -49,6 +49,12 @@ def test_owners(owner: str, flavour: Flavour, ids: list[str] | None) -> None:
     assert (None if found is None else [person.id for person in found]) == ids
 
 
+def test_an_account_is_githubs_where_nothing_else_is_said() -> None:
+    index = index_people(PEOPLE)
+    assert [person.id for person in people_of("@ada-l", index) or ()] == ["ada"]
+    assert people_of("@ben", index) is None
+
+
 @pytest.mark.parametrize("section", ["", "Payments"])
 def test_an_owner_of_a_group_is_read_as_its_forge_reads_it(section: str) -> None:
     directory = Directory(

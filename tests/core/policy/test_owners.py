@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from core.policy.slow_globs import slow_match
 from paraph.core.model import places
 from paraph.core.model.facts import OwnerGroup, Ownership
-from paraph.core.policy.globs import Flavour
-from paraph.core.policy.owners import MAX_TRIALS, CodeOwners
+from paraph.core.policy.globs import Flavour, compile_glob
+from paraph.core.policy.owners import MAX_TRIALS, CodeOwners, OwnerRule, OwnerSection
 from paraph.core.policy.owners_read import read_owners
 
 SHOP = """\
@@ -102,6 +102,19 @@ def test_an_exclusion_holds_for_its_whole_section_whatever_follows() -> None:
     text = "[A]\n!/x/y\n/x/ @a\n/x/y @b\n[B]\n/x/ @c\n"
     assert [line[1] for line in group(read(text, "gitlab"), "x/y")] == [("@c",)]
     assert [line[1] for line in group(read(text, "gitlab"), "x/z")] == [("@a",), ("@c",)]
+
+
+def test_an_exclusion_holds_in_a_file_without_sections_too() -> None:
+    owners = read("!/x/y\n/x/ @a\n", "gitlab")
+    assert group(owners, "x/y") == []
+    assert [line[1] for line in group(owners, "x/z")] == [("@a",)]
+
+
+def test_a_line_by_itself_names_owners_in_the_one_section() -> None:
+    glob = compile_glob("/x/")
+    owners = CodeOwners("CODEOWNERS", "github", (OwnerRule(3, glob, ("@a",)),))
+    assert owners.owners_of("x/y").groups == (OwnerGroup(("@a",), pattern="/x/", line=3),)
+    assert owners.sections == (OwnerSection("", 1, False, 0),)
 
 
 def test_the_pattern_of_an_exclusion_shows_its_mark() -> None:
