@@ -24,6 +24,7 @@ def test_remarks_of_all_sorts_come_in_the_order_of_the_file() -> None:
     )
     found = review_policy(read(text), (document(text),), Directory((Person("ada"),)), (KnownPath("y", ()),))
     assert [(remark.severity, remark.problem.code) for remark in found] == [
+        ("warning", "P0163"),
         ("error", "P0154"),
         ("error", "P0150"),
     ]

@@ -81,3 +81,14 @@ def test_levels_of_two_files_must_be_one_list() -> None:
     text = "mode: enforce\nlevels: [junior, boss]\nrules: [{name: a, require: [{check: b}]}]\n"
     (problem,) = review_people(read(text), PEOPLE)
     assert (problem.code, "2 (ada, ben)" in problem.what) == ("P0160", True)
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [("team: pya", "P0154"), ("team: [pay, pya]", "P0160"), ("person: adda", "P0154")],
+)
+def test_a_slip_in_a_name_is_told_once_with_what_was_meant(who: str, code: str) -> None:
+    rules = f"mode: enforce\nrules: [{{name: a, require: [{{signoff: {{count: 1, {who}}}}}]}}]\n"
+    (problem,) = [each for each in review_people(read(rules), PEOPLE) if each.code != "P0155"]
+    meant = "ada" if "adda" in who else "pay"
+    assert (problem.code, problem.fix) == (code, f"did you mean `{meant}`?")

@@ -10,6 +10,7 @@ from paraph.core.model.person import Directory
 from paraph.core.model.policy import Policy
 from paraph.core.policy.layers import stated
 from paraph.core.policy.review_cover import KnownPath, review_cover
+from paraph.core.policy.review_paths import review_paths
 from paraph.core.policy.review_people import review_people
 from paraph.core.policy.review_rules import review_rules
 from paraph.core.policy.source import Document
@@ -37,7 +38,9 @@ def review_policy(
     `directory` and `paths` (of the repository, with their kinds) are left out where they are not known,
     and with them what they would tell.
     """
-    problems = [*_missing_version(documents), *review_rules(policy), *review_cover(policy, tuple(paths))]
+    known = tuple(paths)
+    problems = [*_missing_version(documents), *review_rules(policy), *review_cover(policy, known)]
+    problems += review_paths(policy, (each.path for each in known))
     if directory is not None:
         problems += review_people(policy, directory)
     remarks = [Remark("error" if problem.code in ERRORS else "warning", problem) for problem in problems]

@@ -23,6 +23,7 @@ from paraph.core.model.policy import (
 )
 from paraph.core.policy.lookup import meets
 from paraph.core.policy.predicates_people import people_words
+from paraph.core.policy.reading import did_you_mean
 from paraph.core.policy.walk import all_tests
 
 _SHOWN = 5
@@ -49,8 +50,10 @@ def review_people(policy: Policy, directory: Directory) -> list[Problem]:
         return [Problem("P0155", what, f"run `paraph init`, or fill in {places.PEOPLE}", _start(policy))]
     levels = policy.levels or directory.levels
     wanted = [each for rule in policy.rules for each in _wanted(rule, rule.require, has_way_out=False)]
-    found = [problem for each in wanted for problem in _too_few(each, people, levels)]
-    return [*found, *_groups(wanted, people, levels), *_strangers(policy, directory), *_levels(policy, people)]
+    found = [problem for each in wanted for problem in _too_few(each, people, levels, directory)]
+    told = {problem.position for problem in found}
+    strangers = [problem for problem in _strangers(policy, wanted, directory) if problem.position not in told]
+    return [*found, *_groups(wanted, people, levels), *strangers, *_levels(policy, people)]
 
 
 def _start(policy: Policy) -> Position:
@@ -79,11 +82,14 @@ def _eligible(who: PersonTest, people: tuple[Person, ...], levels: tuple[str, ..
     return [person.id for person in people if meets(person, who, levels)]
 
 
-def _too_few(wanted: Wanted, people: tuple[Person, ...], levels: tuple[str, ...]) -> Iterator[Problem]:
+def _too_few(
+    wanted: Wanted, people: tuple[Person, ...], levels: tuple[str, ...], directory: Directory
+) -> Iterator[Problem]:
     eligible = _eligible(wanted.who, people, levels)
     people_asked = people_words(wanted.number, wanted.who)
     asks = f"`{wanted.rule.name}` asks for {people_asked}; the directory has {_named(eligible)}"
-    fix = f"name more people in {places.PEOPLE}, or ask for fewer"
+    hints = [hint for *_, hint in _unknown(wanted.who, directory) if hint]
+    fix = hints[0] if hints else f"name more people in {places.PEOPLE}, or ask for fewer"
     if len(eligible) < wanted.number - wanted.spared and not wanted.has_way_out:
         yield Problem("P0154", f"{asks}: it can never be met", fix, wanted.position)
     elif len(eligible) < wanted.number:
@@ -114,22 +120,27 @@ def _groups(wanted: list[Wanted], people: tuple[Person, ...], levels: tuple[str,
             )
 
 
-def _strangers(policy: Policy, directory: Directory) -> Iterator[Problem]:
-    """Tests that name a person, team or domain that the directory does not have."""
+def _strangers(policy: Policy, wanted: list[Wanted], directory: Directory) -> Iterator[Problem]:
+    """Tests and requirements that name a person, team or domain that the directory does not have."""
+    tests = [(f"`{test.name}`", test.value, test.position) for test in all_tests(policy)]
+    asked = [(f"what `{each.rule.name}` requires", each.who, each.position) for each in wanted]
+    for where, who, position in (*tests, *asked):
+        for sort, name, hint in _unknown(who, directory) if isinstance(who, PersonTest) else ():
+            what = f"{where} names the {sort} `{name}`, which nobody in the directory is or has"
+            yield Problem("P0160", what, hint or "correct the name, or the directory", position)
+
+
+def _unknown(who: PersonTest, directory: Directory) -> Iterator[tuple[str, str, str]]:
+    """What sort of name nobody bears, the name, and the likely one as a fix, empty where none is near."""
     known = {
         "person": {person.id for person in directory.people},
         "team": {team for person in directory.people for team in person.teams},
         "domain": {domain for person in directory.people for domain in person.domains},
     }
-    for test in all_tests(policy):
-        who = test.value
-        if not isinstance(who, PersonTest):
-            continue
-        for sort, names in (("person", who.people), ("team", who.teams), ("domain", who.domains)):
-            for name in names:
-                if name not in known[sort]:
-                    what = f"`{test.name}` names the {sort} `{name}`, which nobody in the directory is or has"
-                    yield Problem("P0160", what, "correct the name, or the directory", test.position)
+    for sort, names in (("person", who.people), ("team", who.teams), ("domain", who.domains)):
+        for name in (each for each in names if each not in known[sort]):
+            hint = did_you_mean(name, sorted(known[sort]))
+            yield sort, name, hint if hint.startswith("did") else ""
 
 
 def _levels(policy: Policy, people: tuple[Person, ...]) -> Iterator[Problem]:
