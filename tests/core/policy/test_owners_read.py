@@ -66,9 +66,10 @@ def test_github_skips_a_bad_line_and_reports_it(line: str, code: str) -> None:
 
 
 def test_a_line_that_is_not_utf8_is_skipped() -> None:
-    found = read_owners(b"* @all\n\xff @x\n", "CODEOWNERS")
-    assert rules(found) == [(1, "*", ("@all",))]
-    assert codes(found) == [("P0407", 2)]
+    for byte in (b"\x80", b"\xc3", b"\xff"):
+        found = read_owners(b"* @all\n" + byte + b" @x\n", "CODEOWNERS")
+        assert rules(found) == [(1, "*", ("@all",))]
+        assert codes(found) == [("P0407", 2)]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_pattern() -> None:
@@ -91,12 +92,42 @@ def test_sections_of_one_name_are_one_with_the_stricter_demands() -> None:
     assert codes(found) == [("P0404", 5)]
 
 
+def test_a_section_of_the_default_name_is_the_default_section() -> None:
+    found = read("*.md @docs\n[Codeowners]\n/a @x\n", "gitlab")
+    assert [rule.section for rule in found.rules] == [0, 0]
+    assert [group.owners for group in found.owners_of("a.md").groups] == [("@docs",)]
+    assert [group.owners for group in found.owners_of("a").groups] == [("@x",)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count", "is_optional"),
+    [
+        ("[A][2]", "^[A][3]", 3, False),
+        ("^[A][3]", "[A][2]", 3, False),
+        ("^[A]", "^[A][2]", 2, True),
+        ("[A]", "[A][2]", 2, False),
+        ("^[A]", "[A]", 1, False),
+        ("[A]", "^[A]", 1, False),
+    ],
+)
+def test_no_later_header_makes_a_section_ask_for_less(first: str, second: str, count: int, is_optional: bool) -> None:
+    found = read(f"{first}\n/x @x\n{second}\n/y @y\n", "gitlab")
+    assert found.sections[1] == OwnerSection("A", count, is_optional, 1)
+    assert codes(found) == [("P0404", 3)]
+
+
+def test_the_same_header_again_is_no_problem() -> None:
+    assert codes(read("^[A][2]\n/x @x\n^[a][2]\n/y @y\n", "gitlab")) == []
+
+
 def test_a_gitlab_line_keeps_its_valid_owners() -> None:
     found = read("/a @x nobody @g/sub/group\n/b nobody\n[A] @d\n/c wrong\n", "gitlab")
     assert rules(found)[0] == (1, "/a", ("@x", "@g/sub/group"))
     assert rules(found)[1] == (2, "/b", ())
     assert rules(found)[2] == (4, "/c", ())
     assert codes(found) == [("P0403", 1), ("P0403", 2), ("P0403", 4)]
+    assert found.problems[0].what.startswith("the owner is left out: `nobody`")
+    assert read("/a nobody\n").problems[0].what.startswith("the line is skipped: `nobody`")
 
 
 def test_gitlab_has_roles_and_patterns_that_begin_with_a_hash() -> None:
@@ -117,6 +148,8 @@ def test_odd_headers(header: str, count: int) -> None:
     found = read(f"{header}\n/a @x\n", "gitlab")
     assert found.sections[1].count == count
     assert bool(found.problems) is (count == 1)
+    said = {"[ ]": "the section has no name", "[A][0]": "`0` approvals", "[A][-3]": "`-3` approvals"}
+    assert not found.problems or found.problems[0].what.startswith(said[header])
 
 
 def test_a_file_that_no_forge_reads() -> None:
