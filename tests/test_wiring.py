@@ -10,7 +10,7 @@ from paraph import wiring
 from paraph.core.errors import InputError
 from paraph.core.model.decision import Verdict
 from paraph.ports.documents import SourceText
-from paraph.ports.question import Question
+from paraph.ports.question import Answer, Question
 
 POLICY = "version: 1\nmode: enforce\nrules:\n  - {name: review, require: [{signoff: {count: 1, proof: review}}]}\n"
 PEOPLE = "people: [{id: ada, accounts: ['email:ada@example.test']}, {id: ben, accounts: ['email:ben@example.test']}]\n"
@@ -40,7 +40,8 @@ def test_each_landed_change_comes_with_its_subject_the_newest_first(git_repo: Gi
     git_repo.commit("rules", RULES)
     git_repo.commit("second\n\nwith a body", {"a": "x\n"})
     question = Question(repository=str(git_repo.path), change="main", is_history=True)
-    found = [(subject, each.decision.is_enforced) for subject, each in wiring.answer_each(question)]
+    answers = [(subject, each) for subject, each in wiring.answer_each(question) if isinstance(each, Answer)]
+    found = [(subject, each.decision.is_enforced) for subject, each in answers]
     assert found == [("second", True), ("rules", False)]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
     from paraph.adapters.store.files import FileCache
+    from paraph.core.model.decision import Decision
     from paraph.core.model.person import Directory
     from paraph.core.policy.source import Document
     from paraph.flows.detect_range import Detection
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from paraph.flows.draft_setup import Setup
     from paraph.flows.governed_files import Given
     from paraph.flows.replay_history import ReplayOutcome
+    from paraph.ports.cache import Cache
     from paraph.ports.documents import SourceText
     from paraph.ports.question import Answer, Question
+    from paraph.ports.repository import CommitRecord
 
 MAX_SOURCE_BYTES = 4 * 1_048_576
 
@@ -59,19 +62,49 @@ def detect(reader: GitRepository, range_: str, *, first_parent: bool = False) ->
 def answer(question: Question) -> Answer:
     """The decision on one change of a repository. Raises ParaphError where there can be none."""
     with closing(open_repository(question.repository)) as reader:
-        return _evaluated(reader, question)
+        return _evaluated(reader, question, CachedDocuments(reader.private_area()), _cache(reader))
 
 
-def answer_each(question: Question) -> Iterator[tuple[str, Answer]]:
+def answer_each(question: Question) -> Iterator[tuple[str, Answer | Decision]]:
     """The decision on each change that landed on a first-parent history, newest first, with its subject.
 
-    The question names a branch or commit for all of its history, or a range for a part.
+    The question names a branch or commit for all of its history, or a range for a part. Of a change whose policy
+    or people cannot be used there is only the decision that it cannot be told. What one change needs and the
+    next one too is read once.
     """
-    with closing(open_repository(question.repository)) as reader:
+    from paraph.adapters.git.steady import SteadyRepository
+    from paraph.adapters.store.memory import MemoryCache
+
+    with closing(SteadyRepository(question.repository)) as reader:
+        documents, cache = CachedDocuments(reader.private_area()), MemoryCache(_cache(reader))
+        _refuse_unusable(reader, question, documents)
         after, _, tip = (question.change or "HEAD").rpartition("..")
         for landed in reader.landed(tip.removeprefix(".") or "HEAD", after=after.removesuffix(".") or None):
-            one = question._replace(change=landed.landing.id, is_history=False)
-            yield landed.landing.message.partition("\n")[0], _evaluated(reader, one)
+            subject = landed.landing.message.partition("\n")[0]
+            yield subject, _judged(reader, question, landed.landing, documents, cache)
+
+
+def _refuse_unusable(reader: GitRepository, question: Question, documents: CachedDocuments) -> None:
+    """Raise InputError for what the user named: no change could be judged by it."""
+    from paraph.flows.governed_files import policy_of
+
+    given = _given(question.policy, question.org_policy, question.directory)
+    policy_of(documents, given.policy, given.organisation)
+    documents.directory(given.people)
+    if question.target:
+        reader.commit_id(question.target)
+
+
+def _judged(
+    reader: GitRepository, question: Question, landing: CommitRecord, documents: CachedDocuments, cache: Cache
+) -> Answer | Decision:
+    from paraph.core.errors import ParaphError
+    from paraph.core.gate.undecided import undecided
+
+    try:
+        return _evaluated(reader, question._replace(change=landing.id, is_history=False), documents, cache)
+    except ParaphError as error:
+        return undecided(landing.parents[0] if landing.parents else "", landing.id, error.problems)
 
 
 def draft(reader: GitRepository, since_seconds: int, watch: Watch) -> Setup:
@@ -109,7 +142,7 @@ def replay(reader: GitRepository, request: ReplayRequest, watch: Watch) -> Repla
     return replay_history(reader, CachedDocuments(reader.private_area()), _cache(reader), question, watch)
 
 
-def _evaluated(reader: GitRepository, question: Question) -> Answer:
+def _evaluated(reader: GitRepository, question: Question, documents: CachedDocuments, cache: Cache) -> Answer:
     from paraph.core.model.facts import Deployment, Repository
     from paraph.flows import evaluate_change as flow
     from paraph.ports.question import Answer
@@ -125,8 +158,7 @@ def _evaluated(reader: GitRepository, question: Question) -> Answer:
         stage=question.stage,
         deployment=Deployment(question.environment or "", request.base, request.head) if is_deployment else None,
     )
-    documents = CachedDocuments(reader.private_area())
-    found = flow.evaluate_change(reader, documents, _cache(reader), asked)
+    found = flow.evaluate_change(reader, documents, cache, asked)
     texts = {source.file: source.content.decode("utf-8", "replace") for source in found.sources}
     return Answer(found.decision, found.facts, found.policy, texts)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,35 @@ def test_one_json_document_a_line(history: GitRepo, capsys: pytest.CaptureFixtur
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["schema"] for line in lines] == ["paraph/decision/v1"] * 3
     assert lines[0]["verdict"] == "deny"
+
+
+def test_a_commit_that_cannot_be_used_stops_nothing(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    twice = PEOPLE.replace("ben@", "ada@")
+    git_repo.commit("rules", {".paraph/policy.yaml": POLICY, ".paraph/people.yaml": twice})
+    git_repo.commit("add a page", {"docs/a.md": "x\n"})
+    git_repo.commit("mend the people", {".paraph/people.yaml": PEOPLE})
+    head = git_repo.commit("add a key", {"keys/k": "x\n"})
+    assert main(["gate", "--history", "main", "--repo", str(git_repo.path)]) == 1
+    captured = capsys.readouterr()
+    assert captured.err.startswith("4 changes: 1 deny, 3 cannot tell")
+    assert captured.out.startswith(head[:12])
+    said = " ".join(captured.out.partition("mend the people")[2].split())
+    assert "? cannot tell Cannot tell: .paraph/people.yaml:1 at the base: the account `email:ada@example.test`" in said
+    assert "(P0210)" in said
+    assert main(["gate", "--history", "main", "--json", "--repo", str(git_repo.path)]) == 1
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["verdict"] for line in lines] == ["deny", "cannot_tell", "cannot_tell", "cannot_tell"]
+    assert lines[0]["head"] == head
+
+
+@pytest.mark.parametrize("option", ["--policy", "--directory"])
+def test_a_named_file_that_cannot_be_used_is_refused_at_once(
+    history: GitRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    (tmp_path / "broken.yaml").write_text("x: [\n")
+    assert main(["gate", "--history", "main", option, str(tmp_path / "broken.yaml"), "--repo", str(history.path)]) == 2
+    assert main(["gate", "--history", "main", "--target", "none", "--repo", str(history.path)]) == 2
+    assert capsys.readouterr().out == ""
 
 
 def test_no_other_form(history: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,8 +8,8 @@ from paraph.cli.decision_text import verdict_lines
 from paraph.cli.options import Options
 from paraph.cli.show import count, safe, width
 from paraph.core.errors import InputError, Problem
-from paraph.core.model.decision import EXIT_CODES, Verdict
-from paraph.ports.question import Answer, Question
+from paraph.core.model.decision import EXIT_CODES, Decision, Verdict
+from paraph.ports.question import Question
 
 _WORST_FIRST = (Verdict.DENY, Verdict.CANNOT_TELL, Verdict.WAIT, Verdict.ALLOW)
 
@@ -25,15 +25,15 @@ def show_history(question: Question, options: Options) -> int:
         raise InputError(Problem("P0602", f"--history has no {options.format} form", "use --format text or json"))
     seen: Counter[Verdict] = Counter()
     for subject, found in wiring.answer_each(question):
-        decision = found.decision
+        decision, facts = (found, None) if isinstance(found, Decision) else (found.decision, found.facts)
         seen[decision.verdict if decision.is_enforced else Verdict.CANNOT_TELL] += 1
         if options.format == "json":
             from paraph.adapters.formats.decisions import decision_document
             from paraph.cli.show import encode_json
 
-            options.data(encode_json(decision_document(decision, found.facts)))
+            options.data(encode_json(decision_document(decision, facts)))
         elif not (options.is_quiet and decision.verdict is Verdict.ALLOW):
-            options.data("\n".join(_change_lines(subject, found, options)))
+            options.data("\n".join(_change_lines(subject, decision, options)))
     if not seen:
         raise InputError(Problem("P0606", "no change landed in this range", "name a range or branch with commits"))
     worst = next(verdict for verdict in _WORST_FIRST if seen[verdict])
@@ -42,8 +42,7 @@ def show_history(question: Question, options: Options) -> int:
     return EXIT_CODES[worst]
 
 
-def _change_lines(subject: str, found: Answer, options: Options) -> list[str]:
-    decision = found.decision
+def _change_lines(subject: str, decision: Decision, options: Options) -> list[str]:
     tier, assistance = safe(decision.tier.value), safe(decision.assistance.value)
     head = f"{safe(decision.head[:12])}  {tier:8}  {assistance:10}  {safe(subject, max(20, width() - 36))}"
     return [options.style.bold(head), *(f"  {line}" for line in verdict_lines(decision, options.style, width() - 2))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE
@@ -15,6 +16,7 @@ from paraph.core.model.noun import changed, noun
 from paraph.core.model.policy import Policy
 from paraph.core.model.provenance import Provenance
 from paraph.core.pipeline import decide
+from paraph.core.policy.compile import CompiledPolicy, compile_policy
 from paraph.core.policy.source import to_plain
 from paraph.core.tier.catalogue import NOTHING
 from paraph.core.tier.catalogue_read import read_catalogue
@@ -71,9 +73,15 @@ def evaluate_change(
         if governance.is_directory_missing:
             governance = changed(governance, directory=directory)
     facts = gather(reader, documents, cache, question, governance, (change, doubts))
-    found = decide(policy, facts)
+    found = decide(_compiled(policy), facts)
     decision = changed(found, is_enforced=found.is_enforced and governance.policy is not None)
     return Evaluation(decision, facts, policy, sources)
+
+
+@lru_cache(maxsize=4)
+def _compiled(policy: Policy) -> CompiledPolicy:
+    """The policy ready for use; that of a history is mostly the same from change to change."""
+    return compile_policy(policy)
 
 
 def gather(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from paraph.core.errors import InputError
 from paraph.core.model import places
 from paraph.core.model.noun import noun
@@ -58,6 +60,7 @@ def read_governance(
     )
 
 
+@lru_cache(maxsize=4)
 def policy_of(
     documents: DocumentReader, repository: SourceText | None, organisation: SourceText | None
 ) -> Policy | None:

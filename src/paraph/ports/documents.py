@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import NamedTuple, Protocol
 
 from paraph.core.model.person import Directory
@@ -15,7 +16,7 @@ class SourceText(NamedTuple):
     content: bytes
 
 
-class DocumentReader(Protocol):
+class DocumentReader(Hashable, Protocol):
     """Turns bytes into documents that keep their positions, and into the directory.
 
     Every method raises `paraph.core.errors.InputError` with all problems found, each with its place.
