@@ -42,7 +42,7 @@ SHARED = {
     "P0150": {"core/policy/review.py", "core/policy/review_rules.py"},
     "P0154": {"core/policy/review.py", "core/policy/review_people.py"},
     "P0260": {"core/detect/declaration_file.py", "flows/evaluate_change.py"},
-    "P0505": {"adapters/git/reader.py", "adapters/git/resolve.py"},
+    "P0505": {"adapters/git/change.py", "adapters/git/reader.py", "adapters/git/resolve.py"},
     "P0512": {
         "adapters/git/difference.py", "adapters/git/objects.py", "adapters/git/resolve.py", "adapters/git/runner.py",
     },
