@@ -36,6 +36,24 @@ def found(pattern: str, files: list[str] = FILES) -> list[str]:
         ("**/*.py", ["a.py/b", "src-old/a.py", "src/auth.py", "src/auth/login.py"]),
         ("/*.py", ["a.py/b"]),
         ("/a.py/**/*.py", []),
+        ("src/*.py", ["src/auth.py"]),
+        ("docs/*.md", ["docs/a.md"]),
+        ("docs/**/*.md", ["docs/a.md", "docs/b/c.md"]),
+        ("s*/*.py", ["src-old/a.py", "src/auth.py"]),
+        ("s*/**/*.py", ["src-old/a.py", "src/auth.py", "src/auth/login.py"]),
+        ("**/auth/*.py", ["src/auth/login.py"]),
+        ("/**/*.py", ["a.py/b", "src-old/a.py", "src/auth.py", "src/auth/login.py"]),
+        ("src/**/a*.py", ["src/auth.py"]),
+        ("*a.py", ["a.py/b", "src-old/a.py"]),
+        ("*.p?", ["a.py/b", "src-old/a.py", "src/auth.py", "src/auth/login.py"]),
+        ("web.d", ["web.d/x"]),
+        ("*.d", ["web.d/x"]),
+        ("*.d/", ["web.d/x"]),
+        ("b", ["a.py/b", "docs/b/c.md"]),
+        ("b/", ["docs/b/c.md"]),
+        ("b/**", []),
+        ("**/b/**", ["docs/b/c.md"]),
+        ("/auth/", []),
         ("src/**/*.ts", ["src/pay/auth/x.ts"]),
         ("*.test.ts", ["lib/x.test.ts"]),
         ("s*/**/a*", ["src-old/a.py", "src/auth.py", "src/auth/login.py", "src/pay/auth/x.ts"]),
@@ -46,7 +64,9 @@ def found(pattern: str, files: list[str] = FILES) -> list[str]:
         ("missing", []),
     ],
 )
-def test_a_pattern(pattern: str, expected: list[str]) -> None:
+@pytest.mark.parametrize("many", [0, 3, 500])
+def test_a_pattern(pattern: str, expected: list[str], many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MANY", many)
     assert found(pattern) == expected
 
 
@@ -82,6 +102,20 @@ def test_exclusions() -> None:
     assert index.named(index.matching(inside), 9) == ("docs/a.md", "src/auth.py")
     assert index.matching(compile_path_set(("nowhere", "!docs/**"))) == 0
     assert index.matching(compile_path_set(("!docs/**",))) == 0
+
+
+def test_more_shapes_than_are_kept_are_worked_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_SHAPES", 2)
+    monkeypatch.setattr(module, "_shapes", {})
+    for pattern in ("src/auth.py", "docs/*", "src/auth.py", "web.d", "src/auth.py"):
+        assert found(pattern)
+        assert len(module._shapes) <= 2
+
+
+def test_a_text_that_runs_over_two_paths_is_in_neither() -> None:
+    files = ["a/b", "b/c", "c/ab.py", "d.py"]
+    for pattern in ("b/b", "**/b/b/**", "c/c", "*.pyd", "b/c/c"):
+        assert found(pattern, files) == []
 
 
 def test_sets_of_paths() -> None:
