@@ -167,3 +167,14 @@ def test_which_policy_judged_is_said_when_asked_for_more(ask: Any) -> None:
     assert line in ask("gate", "-v")[1]
     assert line in ask("explain")[1]
     assert digest[:12] not in ask("gate")[1]
+
+
+def test_a_policy_that_was_not_pushed_is_told_where_nothing_governs(
+    git_repo: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = git_repo.commit("first", {"a": "a\n"})
+    git_repo.git("update-ref", "refs/remotes/origin/main", first)
+    git_repo.commit("rules", {".paraph/policy.yaml": POLICY})
+    assert main(["gate", "--repo", str(git_repo.path)]) == 4
+    told = capsys.readouterr().err
+    assert ".paraph/policy.yaml is on main, not on origin/main: git push, or ask with --target main" in told

@@ -99,3 +99,18 @@ def test_many_problems_are_cut(git_repo: GitRepo) -> None:
     found = [line.found for line in look(git_repo) if line.subject == "directory"]
     assert len(found) == 6
     assert found[-1].startswith("and ")
+
+
+def test_a_policy_that_was_committed_and_not_pushed(git_repo: GitRepo) -> None:
+    first = git_repo.commit("first", {"a": "a\n"})
+    git_repo.git("update-ref", "refs/remotes/origin/main", first)
+    git_repo.commit("rules", SOUND_FILES)
+    found = {line.subject: (line.found, line.fix) for line in look(git_repo)}
+    fix = "git push, or ask with --target main"
+    assert found["policy"] == (".paraph/policy.yaml is on main, not on origin/main", fix)
+    assert found["directory"] == (".paraph/people.yaml is on main, not on origin/main", fix)
+
+
+def test_before_the_first_commit_that_is_what_is_missing(git_repo: GitRepo) -> None:
+    (line,) = [line for line in look(git_repo) if line.subject == "policy ref"]
+    assert (line.soundness, line.found, line.fix) == ("bad", "nothing was committed yet", "make a first commit")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 from paraph.cli.asking import answer, command_for, question_of
 from paraph.cli.options import Options
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import EXIT_CODES, Decision, Verdict
+from paraph.core.model.places import BUILT_IN
 from paraph.ports.question import Answer, Question
 
 
@@ -53,8 +55,22 @@ def show_answer(found: Answer, question: Question, options: Options) -> None:
     )
     if lines:
         options.data("\n".join(lines))
+    if BUILT_IN in found.decision.policy_sources:
+        _tell_unpublished(question, options)
     if found.decision.verdict is not Verdict.ALLOW:
         options.talk(f"\nNext: {options.style_of_talk.link(command_for('explain', question))}")
+
+
+def _tell_unpublished(question: Question, options: Options) -> None:
+    """Where nothing governs: that there is a policy, which is not yet where it would."""
+    from paraph import wiring
+    from paraph.cli.show import safe
+    from paraph.flows.unpublished import unpublished
+
+    with closing(wiring.open_repository(question.repository)) as reader:
+        elsewhere = unpublished(reader)
+    if elsewhere is not None:
+        options.talk(f"\n{safe(elsewhere.found)}: {safe(elsewhere.fix)}")
 
 
 def write_formatted(found: Answer, options: Options, *, has_tree: bool, shows_skipped: bool = False) -> None:

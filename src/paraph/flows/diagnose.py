@@ -13,6 +13,7 @@ from paraph.core.policy.lookup import index_people
 from paraph.core.policy.owner_people import people_of
 from paraph.flows.governed_files import policy_of
 from paraph.flows.name_owners import name_owners
+from paraph.flows.unpublished import unpublished
 from paraph.ports.documents import DocumentReader, SourceText
 from paraph.ports.health import RepositoryHealth
 from paraph.ports.repository import RepositoryReader
@@ -107,6 +108,8 @@ def _newest(reader: RepositoryReader, tip: str) -> int | None:
 
 def _default_branch(reader: RepositoryReader) -> tuple[Diagnosis, str]:
     try:
+        if not reader.tips():
+            return Diagnosis("policy ref", "bad", "nothing was committed yet", "make a first commit"), ""
         name = reader.default_branch()
         tip = next((each.commit for each in reader.tips() if each.name == name), "")
     except ParaphError as error:
@@ -124,9 +127,7 @@ def _source(reader: RepositoryReader, tip: str, path: str) -> SourceText | None:
 def _policy(reader: RepositoryReader, documents: DocumentReader, tip: str) -> Iterator[Diagnosis]:
     policy = policy_of(documents, _source(reader, tip, places.POLICY), None)
     if policy is None:
-        yield Diagnosis(
-            "policy", "bad", f"there is no {places.POLICY} at the policy ref", "run paraph init, and commit it"
-        )
+        yield _nowhere(reader, "policy", places.POLICY)
         return
     enforced = sum(rule.mode == "enforce" for rule in policy.rules)
     found = f"{len(policy.rules)} rules, {enforced} of them enforced"
@@ -134,14 +135,19 @@ def _policy(reader: RepositoryReader, documents: DocumentReader, tip: str) -> It
     yield Diagnosis("policy", "good" if enforced else "warn", found, fix)
 
 
+def _nowhere(reader: RepositoryReader, subject: str, path: str) -> Diagnosis:
+    elsewhere = unpublished(reader, path)
+    if elsewhere is not None:
+        return Diagnosis(subject, "bad", elsewhere.found, elsewhere.fix)
+    return Diagnosis(subject, "bad", f"there is no {path} at the policy ref", "run paraph init, and commit it")
+
+
 def _directory(
     reader: RepositoryReader, documents: DocumentReader, tip: str, read: list[Directory]
 ) -> Iterator[Diagnosis]:
     source = _source(reader, tip, places.PEOPLE)
     if source is None:
-        yield Diagnosis(
-            "directory", "bad", f"there is no {places.PEOPLE} at the policy ref", "run paraph init, and commit it"
-        )
+        yield _nowhere(reader, "directory", places.PEOPLE)
         return
     directory = documents.directory(source, _source(reader, tip, places.ABSENCE))
     read.append(directory)
