@@ -98,6 +98,27 @@ def test_each_mistake_has_its_place(text: str, expected: list[tuple[str, int, in
     assert places(text) == expected
 
 
+def test_a_rule_stands_where_its_name_does() -> None:
+    rule = read("mode: enforce\nrules:\n  - deny: no\n    name: a\n").rules[0]
+    assert rule.position == Position(FILE, 4, 5)
+
+
+def test_an_empty_list_of_requirements_is_called_by_its_key() -> None:
+    (problem,) = problems("mode: enforce\nrules: [{name: a, require: []}]\n")
+    assert (problem.code, problem.what) == ("P0122", "`require` is an empty list")
+
+
+def test_a_rule_takes_the_mode_of_its_policy() -> None:
+    assert read("mode: advise\nrules: [{name: a, deny: no}]\n").rules[0].mode == "advise"
+    assert read("mode: shadow\nrules: [{name: a, mode: enforce, deny: no}]\n").rules[0].mode == "enforce"
+
+
+def test_the_longest_name_fits() -> None:
+    assert read(f"mode: enforce\nrules: [{{name: {'a' * 200}, deny: no}}]\n").rules[0].name == "a" * 200
+    assert places('mode: enforce\nrules: [{name: "a\\nb", deny: no}]\n') == [("P0122", 2, 16)]
+    assert places("mode: enforce\nrules: [{name: 'a ', deny: no}]\n") == [("P0122", 2, 16)]
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     text = GOOD.replace("critical:", "extreme:").replace("signed", "sealed")
     text = text.replace(">= 80%", "80%").replace("5%", "500%")

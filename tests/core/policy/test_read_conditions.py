@@ -4,7 +4,7 @@ import pytest
 
 from paraph.core.model.policy import AllTests, AnyTest, Comparison, NotTest, PersonTest, Position
 from paraph.core.model.policy import Test as OneTest
-from policy_text import condition, condition_codes, places, read
+from policy_text import condition, condition_codes, places, problems, read
 
 
 def test_the_keys_of_a_mapping_must_all_hold() -> None:
@@ -99,11 +99,30 @@ def test_each_key_of_a_tier_suffices() -> None:
         ("  high: docs\n", ("P0121", 4, 9)),
         ("  high: {any: [{paths: a}, {not: {tier: low}}]}\n", ("P0132", 4, 35)),
         ("  high: {tier: low}\n", ("P0120", 4, 10)),
+        ("  extreme: {draft: 1, pahts: a}\n", ("P0124", 4, 3)),
+        ("  high: {any: [{paths: a}, {draft: 1}]}\n", ("P0121", 4, 36)),
+        ("  high: {all: [{draft: 1}, {paths: a}]}\n", ("P0121", 4, 24)),
+        ("  high: {not: {draft: 1}}\n", ("P0121", 4, 23)),
+        ("  high: {not: {not: {tier: low}}}\n", ("P0132", 4, 22)),
+        ("  high: {all: {any: [{paths: a}, {tier: low}]}}\n", ("P0132", 4, 35)),
         ("  high: {paths: []}\n", ("P0122", 4, 17)),
     ],
 )
 def test_bad_tiers(written: str, place: tuple[str, int, int]) -> None:
     assert places(TIERS + written) == [place]
+
+
+@pytest.mark.parametrize(("depth", "found"), [(9, []), (10, [("P0123", 4, 69)])])
+def test_tiers_nest_as_deep_as_rules(depth: int, found: list[tuple[str, int, int]]) -> None:
+    written = TIERS + "  high: " + "{not: " * depth + "{draft: true}" + "}" * depth + "\n"
+    assert (places(written) if found else [read(written).tiers[0].tier][1:]) == found
+
+
+def test_a_bad_tier_is_told_in_words() -> None:
+    (problem,) = problems(TIERS + "  hihg: {paths: a}\n")
+    assert (problem.what, problem.fix) == ("there is no tier `hihg`", "did you mean `high`?")
+    (problem,) = problems(TIERS.replace("tiers:\n", "tiers: 3\n"))
+    assert problem.what == "`tiers` must be a mapping, not the number 3"
 
 
 def test_tiers_are_a_mapping() -> None:

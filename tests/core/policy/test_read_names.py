@@ -54,3 +54,18 @@ def test_rules_without_a_name_do_not_share_one() -> None:
 def test_names_that_read_alike_are_the_same() -> None:
     assert same_name("  Peer\tReview ") == same_name("peer review")
     assert same_name("peer review") != same_name("peer-review")
+
+
+LONG = "a very long name of a rule " * 6
+LONGS = read(f"mode: enforce\nrules: [{{name: '{LONG.strip()}', deny: no}}]\n")
+
+
+@pytest.mark.parametrize("rule", ["", "org/", "mode"])
+def test_a_long_name_is_cut_in_what_is_said_of_it(rule: str) -> None:
+    mode = "shadow" if rule == "mode" else "enforce"
+    name = LONG.strip() if rule == "mode" else rule + LONG.strip()
+    reading = Reading(document(f"mode: enforce\nrules: [{{name: '{name}', mode: {mode}, deny: no}}]\n", "repo.yaml"))
+    check_names(reading, read_into(reading).rules, LONGS)
+    (problem,) = reading.problems
+    assert f"`{LONG[:57]}...`" in problem.what
+    assert LONG.strip() not in problem.what
