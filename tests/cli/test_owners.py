@@ -29,6 +29,17 @@ def ask(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return code, out, err
 
 
+def test_a_path_that_is_there_only_from_here_is_told_how_it_stands_from_the_root(
+    repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repo / "sub/a.py").write_text("")
+    code, out, err = ask(capsys, "a.py")
+    assert (code, out) == (0, "a.py: @all (.github/CODEOWNERS:1 *)\n")
+    assert "a.py is not there: paths are read from the root of the repository. Did you mean sub/a.py?" in err
+    for typed in ("sub/a.py", "b.py", str(repo / "sub/a.py"), "sub"):
+        assert "Did you mean" not in ask(capsys, typed)[2]
+
+
 def test_one_line_a_path(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = ask(capsys, "src/a.py", "./src//gen/x", "b")
     assert code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,11 @@ def command(paths: tuple[str, ...], file: str | None, flavour: Flavour | None, o
     for problem in owners.problems[:_SHOWN_PROBLEMS]:
         place = f"{safe(problem.position.file)}:{problem.position.line}: " if problem.position else ""
         options.talk(f"{place}{safe(problem.what)}")
+    for path in paths:
+        meant = _meant(path, root)
+        if meant:
+            what = f"{safe(path)} is not there: paths are read from the root of the repository."
+            options.talk(f"{what} Did you mean {safe(meant)}?")
     if options.format == "json":
         options.json([_entry(path, owners, root) for path in asked])
     else:
@@ -110,6 +116,15 @@ def _asked(paths: tuple[str, ...]) -> list[str]:
         else:
             asked.append(path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
     return asked
+
+
+def _meant(path: str, root: Path) -> str:
+    """The path from the root, where one was typed that is there only from the folder that one stands in."""
+    if path == "-" or path.startswith("/") or os.path.lexists(root / path):
+        return ""
+    from_root = os.path.relpath(Path.cwd() / path, root)
+    is_inside = not from_root.startswith("..") and os.path.lexists(root / from_root)
+    return from_root if is_inside else ""
 
 
 def _normal(path: str, root: Path) -> str:
