@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from paraph.core.errors import Problem
 from paraph.core.model.policy import (
     AllNeeds,
     AnyNeed,
@@ -22,7 +23,7 @@ from paraph.core.model.policy import (
     SignoffNeed,
     ToolsNeed,
 )
-from policy_text import places, read, requirement, requirement_codes
+from policy_text import places, problems, read, requirement, requirement_codes
 
 HERE = Position("policy.yaml", 5, 10)
 
@@ -151,6 +152,57 @@ def test_requirements_nest_ten_deep(depth: int, is_good: bool) -> None:
 def test_samples_nest_with_the_rest() -> None:
     written = "{all: [" * 9 + "{sample: {share: 5%, check: a}}" + "]}" * 9
     assert requirement_codes(written) == ["P0123"]
+
+
+def test_a_sample_nests_as_deep_as_the_rest() -> None:
+    written = "{all: [" * 8 + "{sample: {share: 5%, check: a}}" + "]}" * 8
+    assert type(requirement(written)) is AllNeeds
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("{declaration: no}", "`declaration` can only be true, not `no`"),
+        ("{check: {name: 3}}", "`name` must be a text, not the number 3"),
+        ("{check: 3}", "`check` must be a text, not the number 3"),
+        ("{check: {nmae: a, name: b}}", "`check` has no key `nmae`"),
+        ("{owner: 3}", "`owner` must be a mapping, not the number 3"),
+        ("{author_answers: 3}", "`author_answers` must be a text, not the number 3"),
+        ("{manual: 3}", "`manual` must be a text, not the number 3"),
+        ("{manual: {names: a, tema: b}}", "`manual` has no key `tema`"),
+        ("{tools: all}", "`tools` must be a mapping, not `all`"),
+        ("{autonomy: all}", "`autonomy` must be a mapping, not `all`"),
+        ("{autonomy: {ceiling: unknown}}", "`ceiling` cannot be `unknown`"),
+        ("{invariants: ignored}", "`invariants` cannot be `ignored`"),
+        ("{rollback_plan: none}", "`rollback_plan` cannot be `none`"),
+        ("{guard: 3}", "`guard` must be a text, not the number 3"),
+        ("{sample: 3}", "`sample` must be a mapping, not the number 3"),
+        ("{sample: {share: 0, check: a}}", "`share` of nothing has no effect"),
+        ("{sample: {share: 5%}}", "the requirement asks for nothing"),
+        ("{all: []}", "`all` is an empty list"),
+        ("{any: []}", "`any` is an empty list"),
+        ("{order: []}", "`order` is an empty list"),
+    ],
+)
+def test_a_problem_calls_the_requirement_by_its_key(written: str, what: str) -> None:
+    (problem,) = requirement_problems(written)
+    assert problem.what == what
+
+
+def requirement_problems(written: str) -> list[Problem]:
+    return problems(f"mode: enforce\nrules:\n  - name: a\n    require:\n      - {written}\n")
+
+
+@pytest.mark.parametrize("at", ["merge", "deploy"])
+def test_a_stage_reaches_every_kind_of_requirement(at: str) -> None:
+    for written in (
+        "declaration: true", "check: a", "check: {name: a}", "check: [a, b]", "owner: {}", "author_answers: why",
+        "manual: a", "manual: {names: a}", "tools: {approved: a}", "autonomy: {ceiling: assisted}",
+        "invariants: answered", "rollback_plan: written", "signoff: {count: 1}", "evidence: tests",
+        "evidence: {kind: a}", "evidence: [a, b]", "sample: {share: 5%, check: a}", "all: [{check: a}]",
+        "any: [{check: a}]", "order: [{check: a}]", "any: [{guard: g}, {check: a}]",
+    ):  # fmt: skip
+        assert (written, requirement(f"{{at: {at}, {written}}}").stage) == (written, at)
 
 
 def test_require_is_a_list() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from paraph.core.model.policy import AllNeeds, Comparison, EvidenceNeed, PersonTest, Position, Relief, SignoffNeed
-from policy_text import requirement, requirement_codes
+from policy_text import problems, requirement, requirement_codes
 
 
 def signoff(written: str) -> SignoffNeed:
@@ -65,6 +65,8 @@ def test_questions_are_meant_to_be_answered() -> None:
         ("{count: 2, relief: {evidence: a, spares: 0}}", ["P0131"]),
         ("{count: 2, relief: {spares: 1}}", ["P0122"]),
         ("{count: 2, relief: {evidence: a}}", ["P0122"]),
+        ("{relief: {evidence: a}}", ["P0122"]),
+        ("{relief: {evidence: []}}", ["P0122", "P0122"]),
         ("{count: 2, relief: {}}", ["P0122", "P0122"]),
         ("{count: 2, relief: a}", ["P0121"]),
         ("{cuont: 2}", ["P0120"]),
@@ -72,6 +74,36 @@ def test_questions_are_meant_to_be_answered() -> None:
 )
 def test_bad_signoffs(written: str, codes: list[str]) -> None:
     assert requirement_codes(f"{{signoff: {written}}}") == codes
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("{signoff: 1}", "`signoff` must be a mapping, not the number 1"),
+        ("{signoff: {}}", "`signoff` says nothing"),
+        ("{signoff: {count: 2, relief: a}}", "`relief` must be a mapping, not `a`"),
+        (
+            "{signoff: {count: 2, relief: {evidence: a, spares: 2}}}",
+            "`spares: 2` of `count: 2` leaves nobody to answer",
+        ),
+        ("{signoff: {questions: [3]}}", "`questions` must be a text, not the number 3"),
+        ("{evidence: 3}", "`evidence` must be a text, not the number 3"),
+        ("{evidence: []}", "`evidence` is an empty list"),
+        ("{evidence: {kind: a, mni: 3}}", "`evidence` has no key `mni`"),
+        ("{evidence: {kind: a, max_age: 3}}", "`max_age` must be a span of time, not the number 3"),
+        ("{evidence: {kind: a, min: 3}}", "`min` must be a mapping from metrics to bounds, not the number 3"),
+        ("{evidence: {kind: a, min: {b: 3}}}", "`b` must be a comparison, not the number 3"),
+    ],
+)
+def test_a_problem_is_called_by_its_key(written: str, what: str) -> None:
+    (problem,) = problems(f"mode: enforce\nrules:\n  - name: a\n    require:\n      - {written}\n")
+    assert problem.what == what
+
+
+def test_relief_may_spare_all_but_one() -> None:
+    found = signoff("{count: 3, relief: {evidence: [a, b], spares: 2}}")
+    assert found.relief is not None
+    assert (found.relief.spares, [need.kind for need in found.relief.evidence]) == (2, ["a", "b"])
 
 
 def test_evidence_says_where_from_how_old_and_how_good() -> None:

@@ -127,6 +127,41 @@ def test_what_is_written_badly_is_refused(reader: Reader, text: str, code: str |
     assert (found is None) == bool(code)
 
 
+@pytest.mark.parametrize(
+    ("reader", "text"),
+    [
+        (values.globs, "'a***{}'"),
+        (values.globs, "' {}'"),
+        (values.comparison, "'>= {}'"),
+        (values.level_comparison, "'>= {}'"),
+        (values.share_comparison, "'>= {}'"),
+        (values.share, "'{}'"),
+        (values.metric_floor, "'>= {}'"),
+        (values.duration_seconds, "'{}'"),
+        (values.flag, "'{}'"),
+    ],
+)
+def test_a_long_value_is_cut_in_what_is_said_of_it(reader: Reader, text: str) -> None:
+    reading = Reading(document(text.format("x" * 500)), LEVELS)
+    reader(reading, reading.document.root, "key")
+    (problem,) = reading.problems
+    assert "x" * 50 in problem.what
+    assert len(problem.what) < 250
+
+
+def test_the_longest_text_and_the_least_and_largest_numbers_are_read() -> None:
+    assert read(values.text, "x" * 4000) == ("x" * 4000, [])
+    assert read(values.comparison, '"> 0"') == (Comparison(">", 0), [])
+    assert read(values.comparison, '"<= 999999999999"') == (Comparison("<=", 999_999_999_999), [])
+    assert read(values.share_comparison, '"<= 0"') == (Comparison("<=", 0.0), [])
+    assert read(values.share_comparison, '">= 0%"') == (Comparison(">=", 0.0), [])
+    assert read(values.share_comparison, '">= 100%"') == (Comparison(">=", 1.0), [])
+    assert read(values.share_comparison, '"< 100%"') == (Comparison("<", 1.0), [])
+    assert read(values.share, "100%") == (1.0, [])
+    assert read(values.count, "1") == (1, [])
+    assert read(values.duration_seconds, "1s") == (1, [])
+
+
 def test_a_choice_offers_the_nearest_word() -> None:
     reading = Reading(document("shdow"))
     assert values.choice(reading, reading.document.root, "mode", ("shadow", "enforce")) is None
