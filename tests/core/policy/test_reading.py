@@ -68,6 +68,7 @@ def test_what_is_no_mapping_has_no_fields() -> None:
     reading = reading_of("[a]")
     assert reading.fields(reading.document.root, TABLE, "it") is None
     assert reading.problems[0].what == "it must be a mapping, not a list"
+    assert reading.problems[0].fix == "write `name` or `note`"
 
 
 def test_nesting_ends_at_the_limit() -> None:
@@ -86,6 +87,16 @@ def test_a_flood_of_problems_is_cut_and_says_so() -> None:
     assert len(caught.value.problems) == MAX_PROBLEMS + 1
     assert caught.value.problems[-1].what == "7 more problems are not shown"
     assert caught.value.problems[-1].position
+    assert caught.value.problems[-1].position.line == MAX_PROBLEMS + 7
+
+
+def test_as_many_problems_as_are_shown_are_not_cut() -> None:
+    reading = reading_of("a")
+    for line in range(MAX_PROBLEMS):
+        reading.report("P0120", Scalar(None, line + 1, 1), "x", "y")
+    with pytest.raises(InputError) as caught:
+        reading.finish()
+    assert {problem.code for problem in caught.value.problems} == {"P0120"}
 
 
 @pytest.mark.parametrize(
