@@ -139,3 +139,10 @@ def test_a_fix_that_only_repeats_the_reason_is_left_out() -> None:
     dark = Owed("whether `x` binds", "not known of eve", (), "fact", "x", unblocks="not known of eve")
     lines = gate_lines(replace(WAIT, missing=(dark,)), NAMES, Style(), 80)
     assert not [line for line in lines if line.startswith("    fix")]
+
+
+def test_rules_that_one_unknown_keeps_open_are_told_together() -> None:
+    dark = [Owed(f"whether `{name}` binds", "no merge", (), "fact", name, unblocks="no merge") for name in ("a", "b")]
+    assert owed_lines("owed", dark, NAMES, Style(), 80)[2:] == [
+        "  → whether these rules bind", "    why   no merge", "    rules a; b",
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from paraph.cli.show import Style, count, listed, safe, wrap
-from paraph.core.gate.cheapest import FIRST
+from paraph.core.gate.cheapest import FIRST, what_of
 from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.decision import Decision, Finding, Node, Owed, Reason, State, Verdict
 from paraph.core.model.facts import Facts
@@ -144,9 +144,14 @@ def _told_once(owed: Sequence[Owed]) -> Iterable[Owed]:
     """What several rules ask for alike is told once, with all of their names."""
     once: dict[tuple[object, ...], dict[str, Owed]] = {}
     for each in owed:
-        key = (each.what, each.by, each.unblocks, each.is_turn, each.distinct and each.rule)
+        is_unknown = each.kind == "fact" and bool(each.unblocks)
+        what = each.why if is_unknown else each.what
+        key = (each.kind, what, each.by, each.unblocks, each.is_turn, each.distinct and each.rule)
         once.setdefault(key, {}).setdefault(each.rule, each)
-    return [next(iter(by_rule.values()))._replace(rule="; ".join(by_rule)) for by_rule in once.values()]
+    return [
+        next(iter(by_rule.values()))._replace(what=what_of(by_rule.values()), rule="; ".join(by_rule))
+        for by_rule in once.values()
+    ]
 
 
 def _owed(owed: Owed, names: Names, style: Style, columns: int) -> list[str]:

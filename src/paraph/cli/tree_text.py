@@ -76,6 +76,6 @@ class TreeText:
     def _owed(self, owed: Owed, indent: str) -> list[str]:
         who = f" by {listed([self.names.of(by) for by in owed.by])}" if owed.by else ""
         turn = "" if owed.is_turn else ", once what stands before it is met"
-        fix = f"; fix: {safe(owed.unblocks)}" if owed.unblocks else ""
+        fix = f"; fix: {safe(owed.unblocks)}" if owed.unblocks and owed.unblocks != owed.why else ""
         first, *rest = wrap(f"{safe(owed.what)}{who}{turn}{fix}", self.columns, indent + "  ")
         return [f"{indent}{self.style.open('→')} {first[len(indent) + 2 :]}", *rest]

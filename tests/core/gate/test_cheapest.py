@@ -102,3 +102,12 @@ def test_sign_offs_of_one_person_are_one_step_and_those_of_another_turn_are_not(
 def test_what_different_people_must_give_is_never_one_thing() -> None:
     pair = [owed("sign", rule=rule)._replace(people=1, distinct="pair") for rule in ("a", "b")]
     assert len(way_to_green(node("policy", S.PENDING, node("rule", S.PENDING, owes=tuple(pair))))) == 2
+
+
+def test_what_one_line_mends_is_one_step() -> None:
+    dark = [Owed(f"whether `{name}` binds", "no merge", (), "fact", name, unblocks="no merge") for name in ("a", "b")]
+    hire = [Owed(what, "nobody", (), "person", "c", unblocks="name one more person") for what in ("x", "y")]
+    tree = Node("policy", "p", State.CANNOT_TELL, "", (), (*dark, *hire))
+    steps = [(step.what, step.rule) for step in way_to_green(tree)]
+    assert steps == [("whether these rules bind", "a, b"), ("x; y", "c")]
+    assert [step.what for step in way_to_green(tree._replace(owed=(dark[0],)))] == ["whether `a` binds"]

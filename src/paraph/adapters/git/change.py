@@ -162,8 +162,7 @@ def merge_doubts(sides: Sides) -> tuple[Doubt, ...]:
     """Doubts that follow from a merge without a tree: the files shown are then those of the head alone."""
     if sides.merged.doubt is None:
         return ()
-    why = f"what would land is unknown: {sides.merged.doubt.why}"
-    return sides.merged.doubt, Doubt("files", why, sides.merged.doubt.fix)
+    return sides.merged.doubt, Doubt("files", "what would land is not known", sides.merged.doubt.fix)
 
 
 def commit_doubts(statements: list[Statement]) -> tuple[Doubt, ...]:

@@ -99,12 +99,12 @@ def _doubts(context: Context, value: str) -> Iterator[Reason]:
     unread = context.why_unreadable(*_DOUBTS)
     if unread:
         yield Reason(value, "unread", f"may be higher: {unread}")
-    told = {unread}
+    told = unread or ""
     for rule in context.policy.tiers:
         if _RANK[rule.tier] > _RANK[value]:
             outcome = evaluate(rule.condition, context)
             if outcome.truth is None and outcome.found not in told:
-                told.add(outcome.found)
+                told += outcome.found
                 text = f"may be {rule.tier}: {outcome.found}"
                 yield Reason(value, "unread", text, outcome.paths, rule.position)
 
