@@ -9,6 +9,7 @@ from typing import NoReturn
 import msgspec
 
 from paraph.adapters.formats.facts_checks import problems_of_facts
+from paraph.adapters.formats.plain_json import write_json
 from paraph.adapters.formats.shapes import shape_of
 from paraph.adapters.formats.strict_json import MAX_BYTES, read_json
 from paraph.core.errors import InputError, Problem
@@ -36,8 +37,14 @@ def read_facts(content: bytes, file: str = "facts.json", *, max_bytes: int = MAX
 
 
 def write_facts(facts: Facts) -> bytes:
-    """The facts as one JSON document that `read_facts` reads back to the same facts."""
-    return msgspec.json.encode(facts)
+    """The facts as one JSON document that `read_facts` reads back to the same facts.
+
+    Text that is not Unicode (a byte of the command line) stands as visible `\\udcNN`, as in a decision.
+    """
+    try:
+        return msgspec.json.encode(facts)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(msgspec.json.decode(write_json(facts)))
 
 
 def facts_file(facts: Facts) -> bytes:
