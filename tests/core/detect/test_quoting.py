@@ -33,6 +33,7 @@ def is_quoted(message: str) -> bool:
         f"fix: the form\n\nIt should be:\n\n    {MARK}\n\nSee:\n\nhttps://example.test\n",
         f"docs: x\n\nAn example:\n\n  {MARK}\n",
         f"docs: x\n\nAn example: \n\n  {MARK}\n",
+        f"fix: the form\n\nIt should be: \n\n    {MARK}\n\nSee:\n\nhttps://example.test\n",
         f"docs: x\n\n  The line\n\n      {MARK}\n\n  is now recognised.\n",
         f"docs: x\n\n  It reads:\n\n  {MARK}\n\n  and no more.\n",
         f"docs: x\n\nIt reads:\n\n{MARK}\nSigned-off-by: Ada <ada@example.test>\n\nand no more.\n",

@@ -72,6 +72,16 @@ def test_a_window_ends_before_its_end_and_begins_at_its_start(window: Window) ->
     assert window is BEFORE_AGENTS or strength(window.start - 1) == "strong"
 
 
+def test_a_sure_clue_beside_a_doubted_one_stays_sure() -> None:
+    message = f"x\n\n{MARK}\nAssisted-by: Codex\n"
+    reading = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", message, LONG_AGO)
+    assert [(signal.tool, signal.strength) for signal in reading.signals] == [
+        ("claude-code", "proof"),
+        ("codex", "weak"),
+    ]
+    assert [oddity.kind for oddity in reading.oddities] == ["doubtful_date"]
+
+
 def test_a_doubted_author_is_no_agent() -> None:
     def author(time: int) -> tuple[str, bool]:
         signal = read_commit("Copilot", "copilot@github.com", "Ada", "ada@example.test", "x", time).signals[0]
