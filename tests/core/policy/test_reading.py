@@ -125,6 +125,7 @@ def test_long_text_is_shortened_to_one_line() -> None:
     ("word", "names", "fix"),
     [
         ("Critcal", ("low", "critical"), "did you mean `critical`?"),
+        ("HIGH", ("low", "high"), "did you mean `high`?"),
         ("zzz", ("low", "high"), "write `low` or `high`"),
         ("zzz", ("one",), "write `one`"),
         ("zzz", (), "write nothing"),
