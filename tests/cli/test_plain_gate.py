@@ -25,9 +25,11 @@ TYPED = st.one_of(
 PLAIN = st.lists(
     st.one_of(
         st.sampled_from(WORDS).flatmap(
-            lambda word: st.tuples(st.sampled_from(word.flags))
-            if word.is_flag
-            else st.tuples(st.sampled_from(word.flags), st.sampled_from(word.choices or ("a", "b/c", "d e")))
+            lambda word: (
+                st.tuples(st.sampled_from(word.flags))
+                if word.is_flag
+                else st.tuples(st.sampled_from(word.flags), st.sampled_from(word.choices or ("a", "b/c", "d e")))
+            )
         ),
         st.tuples(st.sampled_from(["main..HEAD", "a", "é"])),
     ),

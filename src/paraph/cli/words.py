@@ -36,9 +36,7 @@ QUESTION = (
     Word(("--to",), "end", "What shall be deployed.", "REV"),
 )
 HISTORY = Word(("--history",), "history", "Each change of a first-parent history, as it landed.")
-WRITE_FACTS = Word(
-    ("--write-facts",), "write_facts", "Keep what was looked at, for --facts.", "FILE"
-)
+WRITE_FACTS = Word(("--write-facts",), "write_facts", "Keep what was looked at, for --facts.", "FILE")
 COMMON = (
     Word(("--repo",), "repo", "The repository to look at.", "DIR"),
     Word(("-q", "--quiet"), "quiet", "Say only what is not in order."),

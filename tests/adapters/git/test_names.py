@@ -31,7 +31,22 @@ def test_plain_names_are_plain(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["a\tb", "a\u200bb", "a ", "a. /b", " a", "a\\b", "a//b", "/a", "x/..", "\u00a0", "\u0430pi", "\uff41b", f"x/{'z' * 256}"]
+    "path",
+    [
+        "a\tb",
+        "a\u200bb",
+        "a ",
+        "a. /b",
+        " a",
+        "a\\b",
+        "a//b",
+        "/a",
+        "x/..",
+        "\u00a0",
+        "\u0430pi",
+        "\uff41b",
+        f"x/{'z' * 256}",
+    ],
 )
 def test_odd_names_are_odd(path: str) -> None:
     assert oddity(path)

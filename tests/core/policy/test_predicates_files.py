@@ -35,7 +35,9 @@ def ask(name: str, value: tuple[str, ...], *files: ChangedFile, **more: Any) -> 
         ("kinds", ("auth",), (CODE,), (True, "src/a.py", ("src/a.py",))),
         ("kinds", ("auth", "docs"), (CODE,), (True, "auth in src/a.py", ("src/a.py",))),
         (
-            "kinds", ("auth", "tests", "docs"), (CODE, DOCS),
+            "kinds",
+            ("auth", "tests", "docs"),
+            (CODE, DOCS),
             (True, "auth, docs in docs/b.md and 1 more", ("docs/b.md", "src/a.py")),
         ),
         ("kinds", ("docs",), (CODE,), (False, "no changed file", ())),
