@@ -71,6 +71,13 @@ def test_conditions_nest_ten_deep(depth: int, codes: list[str]) -> None:
     assert (condition_codes(written) if codes else [condition(written)][1:]) == codes
 
 
+@pytest.mark.parametrize("key", ["any", "all"])
+@pytest.mark.parametrize(("depth", "codes"), [(9, []), (10, ["P0123"])])
+def test_groups_nest_ten_deep(key: str, depth: int, codes: list[str]) -> None:
+    written = f"{{{key}: [" * depth + "{draft: true}" + "]}" * depth
+    assert (condition_codes(written) if codes else [condition(written)][1:]) == codes
+
+
 TIERS = "mode: enforce\nrules: [{name: a, deny: no}]\ntiers:\n"
 
 
