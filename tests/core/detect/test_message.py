@@ -163,6 +163,35 @@ def test_each_key_of_ours_alone_is_a_declaration(line: str) -> None:
     assert len(read_message(f"x\n\n{line}\n").declarations) == 1
 
 
+@pytest.mark.parametrize("heading", ["## AI assistance", "### LLM usage", "**Use of AI tools**"])
+def test_a_ticked_box_alone_is_a_declaration(heading: str) -> None:
+    (declaration,) = read_message(f"x\n\n{heading}\n\n- [X] Generated: most of it\n").declarations
+    assert declaration.assistance.value == "generated"
+    assert read_message(f"x\n\n{heading}\n\n- [ ] Generated: most of it\n") is SILENT
+    assert read_message("x\n\n- [x] Generated: most of it\n") is SILENT
+
+
+@pytest.mark.parametrize(
+    ("message", "tool"),
+    [
+        ("Generated with [Claude Code](https://claude.ai/code)", "claude-code"),
+        ("Amp-Thread-ID: https://ampcode.com/threads/T-0a1b-2c3d\n\nx", "amp"),
+        ("Made with Cursor\n\nx", "cursor"),
+        ("Co-author: Codex", "codex"),
+        ("x\n\nx\nMade-with: Cursor", "cursor"),
+        ("x\n\nhttps://chatgpt.com/codex/tasks/task_e_68ab", "codex"),
+        ("x\n\nhttps://app.devin.ai/sessions/0123abcd\n", "devin"),
+        ("x\n\nReplit-Commit-Author: Agent\n", "replit"),
+        ("x\n\nEntire-Agent: some\n", "entire"),
+        ("x\n\nhttps://cursor.com/agents?bcid=bc-1a\n", "cursor"),
+        ("x\n\nhttps://claude.ai/code/session_01ab\n", "claude-code"),
+        ("x\n\nAgent-Logs-Url: https://github.com/o/r/sessions/1-2\n", "github-copilot-agent"),
+    ],
+)
+def test_a_single_clue_is_found_on_whatever_line(message: str, tool: str) -> None:
+    assert [signal.tool for signal in read_message(message).signals] == [tool]
+
+
 def test_declarations_of_each_form() -> None:
     text = (
         "x\n\n## AI assistance\n- [x] Assisted: a bit\n\n### Was this patch authored or co-authored using generative AI"
