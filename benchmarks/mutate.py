@@ -56,6 +56,8 @@ def main() -> int:
     sample = f"at most {options.sample}" if options.sample else "all changes"
     print(f"seed {options.seed}; {sample} a module outside the gate; floor {options.floor:g} %", flush=True)
     modules = list(_chosen(options.modules))
+    if not modules:
+        _parser().error(f"no module of core is called {' or '.join(options.modules)}: write gate/veto.py")
     with tempfile.TemporaryDirectory() as folder:
         options.reach = Path(folder, "reach")
         _call("--into", str(options.reach), "--seed", str(options.seed), *modules)
