@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from paraph.flows.governed_files import Given, Governance, read_governance
 from paraph.flows.known_tools import known_tools
 from paraph.flows.measure_blast import measure_blast
 from paraph.flows.name_owners import name_owners
+from paraph.flows.plain_git import not_in_git
 from paraph.ports.cache import Cache
 from paraph.ports.documents import DocumentReader, SourceText
 from paraph.ports.repository import ChangeRequest, Doubt, RepositoryReader
@@ -108,17 +109,8 @@ def gather(
         owners=owners.owners,
         stage=question.stage,
         deployment=question.deployment,
-        unreadable=(*_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared, *_not_in_git(change)),
+        unreadable=(*_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared, *not_in_git(change)),
     )
-
-
-def _not_in_git(change: Change) -> Iterator[Unreadable]:
-    """What only a forge knows: a rule that asks for it cannot be answered here, and must not look answered."""
-    yield Unreadable("labels", "plain git knows no labels")
-    if not change.title:
-        yield Unreadable("title", "plain git knows no title of a change")
-    if not change.body:
-        yield Unreadable("body", "plain git knows no description of a change")
 
 
 def _unreadable(doubts: tuple[Doubt, ...]) -> tuple[Unreadable, ...]:

@@ -46,10 +46,10 @@ def read_governance(
     Raises InputError with every problem of a file that cannot be used, ReadError when git does not answer.
     """
     commit = policy_commit(reader, request)
-    policy = given.policy or _at(reader, commit, places.POLICY)
-    people = given.people or _at(reader, commit, places.PEOPLE)
-    absence = _at(reader, commit, places.ABSENCE) if people else None
-    services = _at(reader, commit, places.SERVICES)
+    policy = given.policy or text_at(reader, commit, places.POLICY)
+    people = given.people or text_at(reader, commit, places.PEOPLE)
+    absence = text_at(reader, commit, places.ABSENCE) if people else None
+    services = text_at(reader, commit, places.SERVICES)
     return Governance(
         policy=policy_of(documents, policy, given.organisation),
         directory=documents.directory(people, absence),
@@ -91,6 +91,7 @@ def policy_commit(reader: RepositoryReader, request: ChangeRequest) -> str:
     return request.base if has_landed else tips[branch]
 
 
-def _at(reader: RepositoryReader, commit: str, path: str) -> SourceText | None:
+def text_at(reader: RepositoryReader, commit: str, path: str) -> SourceText | None:
+    """A file of a commit, None where the commit is none or has no such file."""
     content = reader.read(commit, path) if commit else None
     return None if content is None else SourceText(path, content)

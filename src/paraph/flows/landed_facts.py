@@ -11,10 +11,10 @@ from paraph.core.model.facts import Blast, Facts, Ownership, Repository, Unreada
 from paraph.core.model.person import Directory, Identity
 from paraph.core.tier.graph import Graph
 from paraph.core.tier.kinds import kinds_between
+from paraph.flows.plain_git import NO_LABELS
 from paraph.ports.repository import CommitRecord, FileDelta, LandedChange
 
 DRAWS = 2**32
-NO_LABELS = Unreadable("labels", "plain git knows no labels")
 
 
 @dataclass(frozen=True, slots=True)

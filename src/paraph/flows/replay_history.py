@@ -13,7 +13,7 @@ from paraph.flows.branch_tip import branch_name, branch_tip
 from paraph.flows.draft_people import YEAR_SECONDS, draft_directory, with_former
 from paraph.flows.draft_repository import Watch, draft_repository
 from paraph.flows.draft_setup import TEMPLATE
-from paraph.flows.governed_files import policy_of
+from paraph.flows.governed_files import policy_of, text_at
 from paraph.flows.landed_facts import Surroundings, dependents_by_path
 from paraph.flows.name_owners import name_owners
 from paraph.flows.read_graph import read_graph
@@ -83,7 +83,7 @@ def replay_history(
 def _directory(
     reader: RepositoryReader, documents: DocumentReader, question: PastQuestion, tip: str
 ) -> tuple[Directory, tuple[str, ...]]:
-    source = question.people or _at(reader, tip, PEOPLE)
+    source = question.people or text_at(reader, tip, PEOPLE)
     authors = reader.authors(tip)
     if source is None:
         return draft_directory(authors), (DRAFTED_PEOPLE_NOTE,)
@@ -100,7 +100,7 @@ def _policies(
     note: tuple[str, ...] = ()
     sources = question.policies
     if not sources:
-        own = _at(reader, tip, POLICY)
+        own = text_at(reader, tip, POLICY)
         if own is None:
             drafted = draft_repository(reader, cache, TEMPLATE, 2 * YEAR_SECONDS, watch)
             text = next(each.content for each in drafted.files if each.path == POLICY)
@@ -108,8 +108,3 @@ def _policies(
         sources = (own,)
     policies = [(source.file, policy_of(documents, source, question.organisation)) for source in sources]
     return [(label, policy) for label, policy in policies if policy is not None], note
-
-
-def _at(reader: RepositoryReader, commit: str, path: str) -> SourceText | None:
-    content = reader.read(commit, path)
-    return None if content is None else SourceText(path, content)
