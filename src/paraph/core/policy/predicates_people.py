@@ -84,7 +84,16 @@ def _shown(contributor: Contributor) -> str:
     return f"{person.name or person.id} ({level})"
 
 
-def _somebody(words: str, pick: Callable[[Context], Iterable[Contributor]]) -> Callable[[TestValue], tuple[str, Run]]:
+# Of one person it is enough that it holds; of all, one of whom it does not hold decides.
+_SOMEBODY = (True, None, False)
+_EVERYBODY = (False, None, True)
+
+
+def _people_test(
+    words: str, pick: Callable[[Context], Iterable[Contributor]], order: tuple[bool | None, ...]
+) -> Callable[[TestValue], tuple[str, Run]]:
+    """A test on some contributors; the first truth of `order` that holds of one of them is the answer."""
+
     def make(value: TestValue) -> tuple[str, Run]:
         wanted = _person_test_of(value)
 
@@ -92,7 +101,7 @@ def _somebody(words: str, pick: Callable[[Context], Iterable[Contributor]]) -> C
             unread = context.why_unreadable(*_FACTS)
             if unread:
                 return unknown(unread)
-            found = _first(pick(context), wanted, context, (True, None, False))
+            found = _first(pick(context), wanted, context, order)
             return _nobody() if found is None else _outcome(found)
 
         return _is(words, wanted), run
@@ -107,19 +116,6 @@ def _outcome(of: tuple[bool | None, str]) -> Outcome:
 
 def _nobody() -> Outcome:
     return unknown("nobody is named who had a hand in it")
-
-
-def _everybody(value: TestValue) -> tuple[str, Run]:
-    wanted = _person_test_of(value)
-
-    def run(context: Context) -> Outcome:
-        unread = context.why_unreadable(*_FACTS)
-        if unread:
-            return unknown(unread)
-        found = _first(context.contributors.everyone, wanted, context, (False, None, True))
-        return _nobody() if found is None else _outcome(found)
-
-    return _is("everybody who had a hand in it is", wanted), run
 
 
 def _sole_author(value: TestValue) -> tuple[str, Run]:
@@ -141,8 +137,10 @@ def _sole_author(value: TestValue) -> tuple[str, Run]:
 
 
 PEOPLE_TESTS: dict[str, Callable[[TestValue], tuple[str, Run]]] = {
-    "author": _somebody("an author is", lambda context: context.contributors.authors),
-    "contributor": _somebody("a contributor is", lambda context: context.contributors.everyone),
-    "only_contributors": _everybody,
+    "author": _people_test("an author is", lambda context: context.contributors.authors, _SOMEBODY),
+    "contributor": _people_test("a contributor is", lambda context: context.contributors.everyone, _SOMEBODY),
+    "only_contributors": _people_test(
+        "everybody who had a hand in it is", lambda context: context.contributors.everyone, _EVERYBODY
+    ),
     "sole_author": _sole_author,
 }
