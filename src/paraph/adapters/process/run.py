@@ -220,11 +220,16 @@ def start(
     except (OSError, ValueError) as error:
         for descriptor in (own_input, own_output, own_trouble):
             os.close(descriptor)
-        raise ReadError(Problem("P0511", f"{program} could not be started: {error}", f"check {path}")) from error
+        raise not_started(program, path, error) from error
     finally:
         for descriptor in children:
             os.close(descriptor)
     return Running(program, pid, (own_input, own_output, own_trouble), limits)
+
+
+def not_started(program: str, path: str, error: Exception) -> ReadError:
+    """What to raise for a program that is there but that the system does not start."""
+    return ReadError(Problem("P0511", f"{program} could not be started: {error}", f"check {path}"))
 
 
 def executable(program: str) -> str:
