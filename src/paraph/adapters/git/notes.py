@@ -1,0 +1,190 @@
+"""How do statements travel with a repository? As notes, one envelope a line, which only ever grow."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from paraph.adapters.git.location import Location, locate
+from paraph.adapters.git.notes_tree import NotesTree, Place
+from paraph.adapters.git.objects import Objects
+from paraph.adapters.git.own import identity
+from paraph.adapters.git.runner import Place as Where
+from paraph.adapters.git.runner import ask, attempt
+from paraph.adapters.git.scratch import Scratch, remove, temporary_folder
+from paraph.core.errors import InputError, Problem, ReadError
+from paraph.ports.statements import Carried
+
+REF = "refs/notes/paraph/statements"
+TRIES = 60
+PAUSE_SECONDS = 0.005
+Lines = dict[str, set[bytes]]
+Step = Callable[[str], str]
+
+
+class GitNotes:
+    """The statements of the repository around a folder; implements `paraph.ports.statements.StatementCarrier`.
+
+    Read through the scratch repository, as everything is that a verdict looks at. Written by plumbing of our own: a
+    union of lines, sorted as `git notes merge -s cat_sort_uniq` does, put in place only where the ref still is what
+    was read, else done again.
+    """
+
+    def __init__(self, folder: str = ".", location: Location | None = None) -> None:
+        self._folder = folder
+        self._location = location or locate(os.path.abspath(folder))
+        self._scratch = Scratch(self._location)
+        self._objects = Objects(self._scratch.place, self._location.id_length)
+        self._tree = NotesTree(self._objects, self._location.id_length)
+        self._identity: tuple[str, str] | None = None
+
+    def __enter__(self) -> GitNotes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process and remove temporary folders."""
+        self._objects.close()
+        self._scratch.close()
+
+    def tip(self) -> str:
+        """The commit that holds the statements now, empty where there are none yet."""
+        outcome = attempt(self._location.asked_at, "rev-parse", "--verify", "--quiet", "--end-of-options", REF)
+        return "" if outcome.status else outcome.output.decode("ascii").strip()
+
+    def carried(self, commits: Iterable[str] | None = None) -> Iterator[Carried]:
+        """All envelopes, or those at some commits. Raises ReadError where they cannot be read whole."""
+        tip = self.tip()
+        return self._at(tip, commits) if tip else iter(())
+
+    def carried_at(self, commit: str) -> Iterator[Carried]:
+        """All envelopes of one commit of notes: of a push's proposed tip."""
+        return self._at(commit, None)
+
+    def is_addition(self, old: str, new: str) -> bool:
+        """Whether the notes at `new` hold every line of those at `old`, at the same commits. Empty, or all zeros,
+        is no notes at all."""
+        if not old.strip("0"):
+            return True
+        if not new.strip("0"):
+            return False
+        touched = self._touched(self._root(old), self._root(new))
+        before, after = (self._lines(self._root(each), touched) for each in (old, new))
+        return all(lines <= after.get(commit, set()) for commit, lines in before.items())
+
+    def add(self, new: Iterable[Carried]) -> None:
+        """Add envelopes; what somebody else added meanwhile is kept. Raises ReadError when it cannot be done."""
+        lines: Lines = {}
+        for one in new:
+            self._check(one)
+            lines.setdefault(one.commit, set()).add(one.envelope)
+        if lines:
+            self._settle(lambda tip: self._grown(tip, lines, []))
+
+    def absorb(self, theirs: str) -> None:
+        """Add all that another commit of notes holds (somebody else's, as fetched), keeping both histories."""
+        self._settle(lambda tip: self._joined(tip, theirs))
+
+    def _at(self, commit: str, commits: Iterable[str] | None) -> Iterator[Carried]:
+        places = self._tree.places(self._root(commit), commits)
+        return (Carried(*each) for each in dict.fromkeys(self._tree.lines(places)))
+
+    def _root(self, commit: str) -> str:
+        content = self._objects.one(commit, "commit")
+        return content.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
+
+    def _lines(self, tree: str, commits: Iterable[str] | None = None) -> Lines:
+        found: Lines = {}
+        for commit, line in self._tree.lines(self._tree.places(tree, commits)):
+            found.setdefault(commit, set()).add(line)
+        return found
+
+    def _touched(self, old: str, new: str) -> set[str]:
+        """The commits whose notes differ in any way between two trees, the folders that they stand in included."""
+        output = ask(self._scratch.place, "diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new)
+        names = (name.replace(b"/", b"").decode("ascii", "replace") for name in output.split(b"\0"))
+        return {name for name in names if len(name) == self._location.id_length}
+
+    def _check(self, one: Carried) -> None:
+        if len(one.commit) != self._location.id_length or one.commit.strip("0123456789abcdef"):
+            raise InputError(Problem("P0751", f"{one.commit!r} is not a full commit id", "give all of its digits"))
+        if not one.envelope.strip() or b"\n" in one.envelope or b"\0" in one.envelope:
+            raise InputError(Problem("P0752", "an envelope is one line of JSON", "write it on one line"))
+
+    def _settle(self, make: Step) -> None:
+        """Move the ref to what `make` makes of its tip, again until nobody else moved it meanwhile."""
+        said = ""
+        for number in range(TRIES):
+            tip = self.tip()
+            made = make(tip)
+            if made == tip:
+                return
+            nothing = "0" * self._location.id_length
+            words = ("update-ref", "--no-deref", "-m", "paraph: add statements", REF, made, tip or nothing)
+            outcome = attempt(self._location.asked_at, *words)
+            if not outcome.status:
+                return
+            said = outcome.trouble.partition("\n")[0]
+            time.sleep(PAUSE_SECONDS * (1 + number % 10))
+        raise ReadError(Problem("P0753", f"{REF} could not be moved: {said}", "see whether it can be written"))
+
+    def _grown(self, tip: str, lines: Lines, parents: list[str]) -> str:
+        """The commit of notes that holds those of `tip` and these lines; `tip` itself where nothing is new."""
+        root = self._root(tip) if tip else ""
+        places = self._tree.places(root, lines) if root else []
+        before: Lines = {}
+        for commit, line in self._tree.lines(places):
+            before.setdefault(commit, set()).add(line)
+        new = {commit: before.get(commit, set()) | more for commit, more in lines.items()}
+        changed = {commit: all_ for commit, all_ in new.items() if all_ != before.get(commit)}
+        if not changed and not parents:
+            return tip
+        tree = self._written(root, changed, [each for each in places if each.commit in changed])
+        return self._commit(tree, [*([tip] if tip else []), *parents])
+
+    def _joined(self, tip: str, theirs: str) -> str:
+        if not tip or tip == theirs or self._is_behind(tip, theirs):
+            return theirs
+        if self._is_behind(theirs, tip):
+            return tip
+        touched = self._touched(self._root(tip), self._root(theirs))
+        return self._grown(tip, self._lines(self._root(theirs), touched), [theirs])
+
+    def _is_behind(self, old: str, new: str) -> bool:
+        return attempt(self._scratch.place, "merge-base", "--is-ancestor", old, new).status == 0
+
+    def _written(self, root: str, notes: Lines, places: list[Place]) -> str:
+        """The tree `root` with these notes in it, each at the place where it stood, else in a folder of two digits."""
+        home = {each.commit: each.path for each in places}
+        gone = [each.path for each in places if home[each.commit] != each.path]
+        blobs = {commit: self._stored(lines) for commit, lines in notes.items()}
+        lines = [f"0 {'0' * self._location.id_length}\t{path}" for path in gone]
+        lines += [f"100644 {blob}\t{home.get(at, f'{at[:2]}/{at[2:]}')}" for at, blob in blobs.items()]
+        folder = temporary_folder()
+        try:
+            place = self._with({"GIT_INDEX_FILE": f"{folder}/index"})
+            ask(place, "read-tree", *([root] if root else ["--empty"]))
+            ask(place, "update-index", "-z", "--replace", "--index-info", data="\0".join([*lines, ""]).encode())
+            return ask(place, "write-tree", "--missing-ok").decode("ascii").strip()
+        finally:
+            remove(folder)
+
+    def _stored(self, lines: set[bytes]) -> str:
+        content = b"".join(line + b"\n" for line in sorted(lines))
+        words = ("hash-object", "-w", "--stdin", "--no-filters", "-t", "blob")
+        return ask(self._location.asked_at, *words, data=content).decode("ascii").strip()
+
+    def _commit(self, tree: str, parents: list[str]) -> str:
+        name, email = self._identity = self._identity or identity(self._folder)
+        who = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER")
+               for part, value in (("NAME", name), ("EMAIL", email))}  # fmt: skip
+        words = [word for parent in parents for word in ("-p", parent)]
+        data = b"Add signed statements\n"
+        return ask(self._with(who), "commit-tree", tree, *words, data=data).decode("ascii").strip()
+
+    def _with(self, more: dict[str, str]) -> Where:
+        at = self._location.asked_at
+        return Where(at.arguments, {**at.environment, **more})
