@@ -94,6 +94,14 @@ class Merged(NamedTuple):
     doubt: Doubt | None = None
 
 
+class Reviewed(NamedTuple):
+    """A reviewed change: the raw difference between a target tip and a tree. `diff` is the SHA-256 in hex of its bytes
+    (see `Change.diff`); the files carry no line counts."""
+
+    diff: str
+    files: tuple[FileDelta, ...]
+
+
 ChangeForm = Literal["range", "commit", "staged", "merge"]
 
 
@@ -137,8 +145,28 @@ class RepositoryReader(Protocol):
         """The merge of one commit into another, recomputed."""
         ...
 
+    def reviewed(self, base: str, tree: str) -> Reviewed:
+        """The reviewed change between a commit (empty for none) and a tree, without line counts."""
+        ...
+
+    def present(self, commits: Iterable[str]) -> frozenset[str]:
+        """Those of the full ids that name a commit which is here."""
+        ...
+
+    def parents(self, commit: str) -> tuple[str, ...]:
+        """The parents of a commit, the first one first. Raises ReadError when it is not here."""
+        ...
+
     def difference(self, old: str, new: str) -> tuple[FileDelta, ...]:
         """The raw difference of two commits or trees with line counts; an empty name is the empty tree."""
+        ...
+
+    def patch(self, old: str, new: str) -> Iterator[bytes]:
+        """The difference of two commits or trees as lines of a patch, streamed, without their line ends."""
+        ...
+
+    def touched(self, commits: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The paths that each commit changed against its parent; none for a merge."""
         ...
 
     def commits(self, range_: str, *, first_parent: bool = False) -> Iterator[CommitRecord]:

@@ -100,7 +100,8 @@ def test_which_remote_is_meant(git_repo: GitRepo) -> None:
     with pytest.raises(InputError, match="2 remotes"):
         remote_of(folder)
     git_repo.git("config", "remote.pushDefault", "two")
-    assert remote_of(folder) == "two" and remote_of(folder, "three") == "three"
+    assert remote_of(folder) == "two"
+    assert remote_of(folder, "three") == "three"
     git_repo.git("config", "--unset", "remote.pushDefault")
     git_repo.git("remote", "add", "origin", "/three")
     assert remote_of(folder) == "origin"

@@ -169,9 +169,10 @@ def test_an_addition_keeps_every_line(git_repo: GitRepo) -> None:
         lambda: add(git_repo, (two, b"c")),
     )
     with GitNotes(str(git_repo.path)) as notes:
-        assert notes.is_addition("", base) and notes.is_addition("0" * 40, base) and notes.is_addition(base, other)
+        assert all(notes.is_addition(old, base) for old in ("", "0" * 40))
+        assert notes.is_addition(base, other)
         assert notes.is_addition(more, more)
-        assert not notes.is_addition(more, base) and not notes.is_addition(base, "0" * 40)
+        assert not any(notes.is_addition(more, new) for new in (base, "0" * 40, ""))
         assert [each.envelope for each in notes.carried_at(more)] == [b"a", b"b"]
 
 
@@ -213,7 +214,7 @@ def test_two_histories_are_joined(git_repo: GitRepo) -> None:
     with GitNotes(str(git_repo.path)) as notes:
         notes.absorb(mine)
         assert sorted(each.envelope for each in notes.carried()) == [b"a", b"b", b"c", b"d"]
-        assert notes.is_addition(mine, notes.tip()) and notes.is_addition(theirs, notes.tip())
+        assert all(notes.is_addition(each, notes.tip()) for each in (mine, theirs))
         assert git_repo.git("rev-list", "--parents", "-1", REF).split()[1:] == [theirs, mine]
         joined = notes.tip()
         notes.absorb(mine)

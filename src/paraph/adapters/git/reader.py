@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 
 from paraph.adapters.git.change import ChangeBuilder
-from paraph.adapters.git.difference import deltas, started
+from paraph.adapters.git.difference import deltas, digest, started
 from paraph.adapters.git.history import count_first_parents, first_parents, landed
 from paraph.adapters.git.location import Location, locate
 from paraph.adapters.git.names import decode_path, encode_path
 from paraph.adapters.git.objects import Entry, Objects
+from paraph.adapters.git.patch import patch, touched
 from paraph.adapters.git.people import authors, mailmap_blob
 from paraph.adapters.git.records import LIMITS, records
 from paraph.adapters.git.references import default_branch, references
@@ -27,6 +28,7 @@ from paraph.ports.repository import (
     FileDelta,
     LandedChange,
     Merged,
+    Reviewed,
     Tip,
     TreeEntry,
 )
@@ -76,12 +78,36 @@ class GitRepository:
         """The merge of one commit into another, computed in the scratch repository."""
         return self._builder.merged(base, head)[0]
 
+    def reviewed(self, base: str, tree: str) -> Reviewed:
+        """The reviewed change between a commit (empty for none) and a tree, without line counts."""
+        with started(self._scratch.place, self._builder.tree_of(base), tree, has_lines=False) as running:
+            output = running.finish().output
+            settle(running, "diff-tree")
+        return Reviewed(digest(output), tuple(deltas(output)))
+
+    def present(self, commits: Iterable[str]) -> frozenset[str]:
+        """Those of the full ids that name a commit which is here."""
+        asked = [each for each in dict.fromkeys(commits) if self._is_id(each)]
+        return frozenset(found.id for found in self._objects.sizes(asked) if found.kind == "commit")
+
+    def parents(self, commit: str) -> tuple[str, ...]:
+        """The parents of a commit, the first one first. Raises ReadError when it is not here."""
+        return self._builder.statement(commit).commit.parents
+
     def difference(self, old: str, new: str) -> tuple[FileDelta, ...]:
         """The raw difference of two commits or trees with line counts."""
         with started(self._scratch.place, self.tree_id(old), self.tree_id(new)) as running:
             output = running.finish().output
             settle(running, "diff-tree")
         return tuple(deltas(output))
+
+    def patch(self, old: str, new: str) -> Iterator[bytes]:
+        """The difference of two commits or trees as lines of a patch, without their line ends."""
+        return patch(self._scratch.place, self.tree_id(old), self.tree_id(new))
+
+    def touched(self, commits: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The paths that each commit changed against its parent; none for a merge."""
+        return touched(self._scratch.place, commits)
 
     def commits(self, range_: str, *, first_parent: bool = False) -> Iterator[CommitRecord]:
         """Stream commits, newest first, in constant memory."""
