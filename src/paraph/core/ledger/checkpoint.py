@@ -22,7 +22,7 @@ class Checkpoint(NamedTuple):
 
 
 def text_of(checkpoint: Checkpoint) -> str:
-    """The three lines that are signed, each with its newline. Raises InputError (P0804) for an origin that is not a line."""
+    """The three lines that are signed. Raises InputError (P0804) for an origin that is not one line of text."""
     if not checkpoint.origin or not checkpoint.origin.isprintable():
         _refuse(f"the origin {checkpoint.origin[:60]!r} is not one line of text")
     return f"{checkpoint.origin}\n{checkpoint.size}\n{b64encode(checkpoint.root).decode()}\n"

@@ -1,7 +1,7 @@
 """What may stand in the ledger: which kinds of entry are there, and how are they written as bytes?
 
 An entry is one object of JSON in the form of RFC 8785, written once and kept verbatim. Beyond RFC 8785, its numbers
-are whole, so that there is one way to write each.
+are whole and it nests eight deep at most.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import rfc8785
 from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.tiles import MAX_ENTRY_BYTES
 
-KINDS: Final = (
+KINDS: Final = frozenset((
     "genesis", "statement", "decided", "landed", "alarm", "pushed", "exception", "expunged", "secret", "note",
-)  # fmt: skip
-_MOST = (1 << 53) - 1
+))  # fmt: skip
+MAX_WHOLE = (1 << 53) - 1
+MAX_DEPTH = 8
+_SHOWN = ("ref", "statement", "by", "note")
 
 
 def entry(kind: str, at: int, **fields: Any) -> bytes:
@@ -29,25 +31,56 @@ def entry(kind: str, at: int, **fields: Any) -> bytes:
         content = bytes(rfc8785.dumps({**fields, "kind": kind, "at": at}))
     except rfc8785.CanonicalizationError as error:
         _refuse(f"it has no canonical form: {error}")
-    read_entry(content)
+    _known(_parsed(content))
     return content
 
 
 def read_entry(content: bytes) -> dict[str, Any]:
     """The data of an entry. Raises InputError (P0806) unless it is exactly what `entry` would write."""
-    if len(content) > MAX_ENTRY_BYTES:
-        _refuse(f"it has {len(content):,} bytes, more than {MAX_ENTRY_BYTES:,}")
-    try:
-        value = json.loads(content.decode(), parse_float=_fraction, parse_constant=_fraction, parse_int=_whole)
-        is_canonical = bytes(rfc8785.dumps(value)) == content
-    except (ValueError, RecursionError, rfc8785.CanonicalizationError):
-        _refuse("it is not JSON, or not of whole numbers below 2^53")
-    if not is_canonical:
+    value = _parsed(content)
+    if _canonical(value, is_ascii=content.isascii()) != content:
         _refuse("it is not written in the one form of RFC 8785")
     return _known(value)
 
 
+def _parsed(content: bytes) -> Any:
+    if len(content) > MAX_ENTRY_BYTES:
+        _refuse(f"it has {len(content):,} bytes, more than {MAX_ENTRY_BYTES:,}")
+    try:
+        return json.loads(content.decode(), parse_float=_fraction, parse_constant=_fraction, parse_int=_whole)
+    except (ValueError, RecursionError):
+        _refuse("it is not JSON, or not of whole numbers below 2^53")
+
+
+def _canonical(value: Any, *, is_ascii: bool) -> bytes | None:
+    """The value in the form of RFC 8785. Of ASCII and whole numbers the standard library writes the same, faster."""
+    try:
+        if is_ascii:
+            return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        return bytes(rfc8785.dumps(value))
+    except (ValueError, RecursionError, rfc8785.CanonicalizationError):
+        return None
+
+
+def described(content: bytes) -> str:
+    """An entry in a few words, whatever its bytes are: `decided, refs/heads/main`."""
+    try:
+        value = read_entry(content)
+    except InputError:
+        return "no entry that can be read"
+    shown = [str(value[name])[:60] for name in _SHOWN if isinstance(value.get(name), str)]
+    return ", ".join([value["kind"], *shown[:1]])
+
+
+def _is_shallow(value: Any, depth: int) -> bool:
+    """Whether lists and objects nest at most `depth` deep."""
+    members = value.values() if type(value) is dict else value if type(value) is list else None
+    return members is None or (depth > 0 and all(_is_shallow(member, depth - 1) for member in members))
+
+
 def _known(value: Any) -> dict[str, Any]:
+    if not _is_shallow(value, MAX_DEPTH):
+        _refuse(f"it nests more than {MAX_DEPTH} deep")
     if type(value) is not dict or value.get("kind") not in KINDS:
         _refuse("it is of no known kind")
     at = value.get("at")
@@ -61,7 +94,7 @@ def _fraction(text: str) -> NoReturn:
 
 
 def _whole(text: str) -> int:
-    if len(text) > 17 or abs(number := int(text)) > _MOST:
+    if len(text) > 17 or abs(number := int(text)) > MAX_WHOLE:
         raise ValueError(text)
     return number
 
