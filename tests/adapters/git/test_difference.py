@@ -23,7 +23,7 @@ def test_counts_belong_to_their_paths(git_repo: GitRepo) -> None:
     )
     place = Scratch(locate(str(git_repo.path))).place
     with started(place, old, new) as running:
-        found, doubts = collected(place, running, old, new)
+        found, doubts, _ = collected(place, running, old, new)
     assert doubts == ()
     assert set(found) == {
         ("0\t1\tn", "000000", "100644", ZEROS, nul, None, None),
@@ -40,7 +40,7 @@ def test_missing_contents_leave_the_paths(git_repo: GitRepo) -> None:
     (git_repo.path / ".git/objects" / blob[:2] / blob[2:]).unlink()
     place = Scratch(locate(str(git_repo.path))).place
     with started(place, old, new) as running:
-        found, doubts = collected(place, running, old, new)
+        found, doubts, _ = collected(place, running, old, new)
     assert [(one.path, one.added_lines) for one in found] == [("a", None)]
     assert [one.fact for one in doubts] == ["files"]
     with started(place, old, ZEROS) as running, pytest.raises(ReadError, match="diff-tree"):

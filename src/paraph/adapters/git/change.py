@@ -64,7 +64,7 @@ class ChangeBuilder:
                 statements = self._statements(ids)
                 single = [one.commit for one in statements if len(one.commit.parents) < 2 and not is_whole]
                 with LineCount(self._place, [commit.id for commit in single if counts_lines(commit)]) as count:
-                    deltas, doubts = collected(self._place, running, sides.old_tree, sides.new_tree)
+                    deltas, doubts, diff = collected(self._place, running, sides.old_tree, sides.new_tree)
                     lines = dict.fromkeys(ids, UNKNOWN if doubts else totals(deltas)) if is_whole else count.collect()
         files, more = marked(
             deltas, sides.merged.tree, self._objects, f"{self._location.common_folder}/lfs", has_lines=not doubts
@@ -88,6 +88,7 @@ class ChangeBuilder:
                 merge_bases=sides.bases,
                 files=files,
                 commits=commits,
+                diff=diff if sides.merged.tree is not None else "",
             ),
             tuple(dict.fromkeys(doubts)),
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
+from typing import NamedTuple
 
 from paraph.adapters.git.names import decode_path
 from paraph.adapters.git.runner import DIFFERENCE, Place, fail, launch
@@ -14,28 +16,32 @@ LIMITS = Limits(seconds=600.0, idle_seconds=300.0, output_bytes=1 << 28)
 BINARY = (None, None)
 
 
+class Collected(NamedTuple):
+    """The files of a difference with doubts about them; `diff` is the SHA-256 in hex of its raw bytes."""
+
+    files: tuple[FileDelta, ...]
+    doubts: tuple[Doubt, ...]
+    diff: str
+
+
 def started(place: Place, old_tree: str, new_tree: str, *, has_lines: bool = True) -> Running:
     """Begin the raw difference of two trees, with line counts."""
     lines = ("--numstat",) if has_lines else ()
     return launch(place, "diff-tree", *DIFFERENCE, *lines, old_tree, new_tree, limits=LIMITS)
 
 
-def collected(
-    place: Place, running: Running, old_tree: str, new_tree: str
-) -> tuple[tuple[FileDelta, ...], tuple[Doubt, ...]]:
+def collected(place: Place, running: Running, old_tree: str, new_tree: str) -> Collected:
     """The files of a begun difference; where contents are missing, without line counts and with a doubt.
 
     Raises ReadError when not even the trees can be read.
     """
     outcome = running.finish()
     if not outcome.status:
-        return tuple(deltas(outcome.output)), ()
+        return Collected(tuple(deltas(outcome.output)), (), digest(outcome.output))
     return without_lines(place, old_tree, new_tree, outcome)
 
 
-def without_lines(
-    place: Place, old_tree: str, new_tree: str, first: Outcome
-) -> tuple[tuple[FileDelta, ...], tuple[Doubt, ...]]:
+def without_lines(place: Place, old_tree: str, new_tree: str, first: Outcome) -> Collected:
     """The difference by trees alone, after the one with line counts failed."""
     with started(place, old_tree, new_tree, has_lines=False) as running:
         outcome = running.finish()
@@ -43,7 +49,22 @@ def without_lines(
         fail("diff-tree", outcome.trouble)
     said = first.trouble.partition("\n")[0]
     fix = "fetch the missing contents: `git fetch --refetch --no-filter`, then try again"
-    return tuple(deltas(outcome.output)), (Doubt("files", f"the changed lines could not be counted: {said}", fix),)
+    doubt = Doubt("files", f"the changed lines could not be counted: {said}", fix)
+    return Collected(tuple(deltas(outcome.output)), (doubt,), digest(outcome.output))
+
+
+def digest(output: bytes) -> str:
+    """SHA-256 in hex of the raw part of a difference: what `git diff-tree -r --raw -z --no-renames --full-index`
+    alone prints. Line counts behind it depend on a git's version, and are left out."""
+    return sha256(raw_part(output)).hexdigest()
+
+
+def raw_part(output: bytes) -> bytes:
+    """The records `:modes ids status NUL path NUL` at the beginning of an output."""
+    end = 0
+    while output.startswith(b":", end):
+        end = output.index(b"\0", output.index(b"\0", end) + 1) + 1
+    return output[:end]
 
 
 def deltas(output: bytes) -> Iterator[FileDelta]:

@@ -83,7 +83,8 @@ class GitRepository:
         with started(self._scratch.place, self._builder.tree_of(base), tree, has_lines=False) as running:
             output = running.finish().output
             settle(running, "diff-tree")
-        return Reviewed(digest(output), tuple(deltas(output)))
+        files = tuple(deltas(output))  # refuses an output that ends in the middle
+        return Reviewed(digest(output), files)
 
     def present(self, commits: Iterable[str]) -> frozenset[str]:
         """Those of the full ids that name a commit which is here."""

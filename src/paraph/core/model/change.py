@@ -78,7 +78,9 @@ class Change:
     """One immutable revision of a proposed change.
 
     `base` is the target tip, `head` the proposed tip, `tree` the tree of their merge computed in our
-    own hands (None unless `merge` is clean or fast_forward). Accounts are `kind:value` strings.
+    own hands (None unless `merge` is clean or fast_forward). `diff` is the SHA-256 in hex of the reviewed change,
+    the bytes of `git diff-tree -r --raw -z --no-renames --full-index base tree`; empty where there is no tree or
+    nobody worked it out. Accounts are `kind:value` strings; who prompted the agent may be a directory id, too.
     """
 
     base: str
@@ -94,7 +96,9 @@ class Change:
     pushers: tuple[str, ...] = ()
     suggestion_acceptors: tuple[str, ...] = ()
     prompter: str | None = None
+    prompters: tuple[str, ...] = ()
     title: str = ""
     body: str = ""
     labels: tuple[str, ...] = ()
     is_draft: bool = False
+    diff: str = ""

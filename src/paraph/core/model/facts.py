@@ -9,7 +9,7 @@ from paraph.core.model.evidence import Check, Evidence, ManualCheck
 from paraph.core.model.noun import noun
 from paraph.core.model.person import Directory
 from paraph.core.model.provenance import Provenance
-from paraph.core.model.signoff import Answer, Override, Signoff, Veto
+from paraph.core.model.signoff import Answer, Override, Refusal, Signoff, Veto
 
 FACTS_SCHEMA = "paraph/facts/v1"
 Stage = Literal["merge", "deploy"]
@@ -125,7 +125,8 @@ class Facts:
     """One change and its whole context at one moment; `now` is epoch seconds.
 
     `draw` is the change's spot-check draw, at least 0 and below 1, None where the secret is not
-    known (a laptop). `rollback_plan` is what the author has filed.
+    known (a laptop). `rollback_plan` is what the author has filed. `refusals` are statements about this change
+    that do not count, kept so that nobody wonders where they went.
     """
 
     repository: Repository
@@ -148,4 +149,5 @@ class Facts:
     stage: Stage = "merge"
     deployment: Deployment | None = None
     unreadable: tuple[Unreadable, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
     schema: str = FACTS_SCHEMA

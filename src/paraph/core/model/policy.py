@@ -292,7 +292,8 @@ class Policy:
     """One policy as read, or an organisation's and a repository's together.
 
     `digest` is the SHA-256 of the canonical form of its sources, in hex. `generated_share` is the AI
-    share from which a change counts as generated.
+    share from which a change counts as generated. `identity` is the random identity of the repository, to which
+    signed statements are bound; empty where the policy gives none.
     """
 
     version: int
@@ -306,3 +307,4 @@ class Policy:
     approved_tools: tuple[str, ...] = ()
     digest: str = ""
     sources: tuple[str, ...] = ()
+    identity: str = ""

@@ -24,8 +24,12 @@ class Answer:
 class Signoff:
     """A person's signed answer. `holds` names the bindings that the recomputed merge still confirms.
 
-    `owned_paths` are the changed paths whose content is still what was signed. `holds` None means
-    that the recomputation could not be made. `expires_at` is epoch seconds, None for never.
+    `owned_paths` are the changed paths whose content is still what was signed, `gone_paths` those that were signed
+    and are not changed any more. `holds` None means that the recomputation could not be made; `why_unknown` then
+    says what would mend that. `expires_at` is epoch seconds, None for never. `questions` are the ids of all
+    questions that were shown, the author's among them, None where nobody recorded them (a forge's review);
+    `ai_lines` is the number of AI-written lines that was shown. A spent sign-off has landed: it counts for nothing
+    more.
     """
 
     id: str
@@ -41,6 +45,22 @@ class Signoff:
     expires_at: int | None = None
     is_withdrawn: bool = False
     is_approval: bool = True
+    questions: tuple[str, ...] | None = None
+    ai_lines: int | None = None
+    is_spent: bool = False
+    gone_paths: tuple[str, ...] = ()
+    why_unknown: str = ""
+
+
+@noun
+class Refusal:
+    """A statement about this change that does not count, and why; `id` is the statement's, empty for unreadable
+    bytes, `person` whom it names."""
+
+    id: str
+    kind: str
+    person: str
+    why: str
 
 
 @noun
