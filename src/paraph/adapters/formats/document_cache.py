@@ -10,7 +10,7 @@ import json
 import os
 
 from paraph.adapters.formats.kept_file import keep, read_kept
-from paraph.core.policy.digest import sha256_hex
+from paraph.core.model.digest import sha256_hex
 from paraph.core.policy.source import Document, Mapping, Scalar, Sequence, Tree
 
 FORMAT = "paraph-document-1"

@@ -14,7 +14,7 @@ from paraph.adapters.formats.shapes import shape_of
 from paraph.adapters.formats.strict_json import MAX_BYTES, read_json
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.facts import FACTS_SCHEMA, Facts
-from paraph.core.policy.digest import sha256_hex
+from paraph.core.model.digest import sha256_hex
 
 
 def read_facts(content: bytes, file: str = "facts.json", *, max_bytes: int = MAX_BYTES) -> Facts:

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
+from paraph.core.model.digest import sha256_hex
 from paraph.core.policy.source import Document, Tree, to_plain
-
-
-def sha256_hex(content: bytes) -> str:
-    """SHA-256 in hex. Python's own module first, as `random` does it: loading OpenSSL costs more than the digest."""
-    try:
-        from _sha256 import sha256  # type: ignore[import-not-found]
-    except ImportError:
-        from hashlib import sha256
-    return str(sha256(content).hexdigest())
 
 
 def tree_digest(tree: Tree) -> str:
