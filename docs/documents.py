@@ -11,7 +11,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from docs.policy_keys import SHAPES
-from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, PEOPLE_FILE, PERSON_ENTRY
+from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, KEY_ENTRY, PEOPLE_FILE, PERSON_ENTRY, ROBOT_ENTRY
 from paraph.adapters.formats.schemas import schema
 from paraph.core.detect import declaration_file
 from paraph.core.model.facts import UNREADABLE
@@ -75,7 +75,10 @@ JSON Schemas.
 One account belongs to one person. `@ada` in CODEOWNERS is the person with the account `github:ada` (or `gitlab:ada`),
 `@org/team` everybody whose `teams` hold `team` or `org/team`.
 """
-    tables = (("people.yaml", PEOPLE_FILE), ("A person", PERSON_ENTRY), ("A span in absence.yaml", ABSENCE_SPAN))
+    tables = (
+        ("people.yaml", PEOPLE_FILE), ("A person", PERSON_ENTRY), ("A robot", ROBOT_ENTRY), ("A key", KEY_ENTRY),
+        ("A span in absence.yaml", ABSENCE_SPAN),
+    )  # fmt: skip
     return "\n".join([head, *(_of_table(title, table) for title, table in tables)])
 
 

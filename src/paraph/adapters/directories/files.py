@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 
-from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, DIRECTORY_SCHEMA, PEOPLE_FILE, PERSON_ENTRY
+from paraph.adapters.directories.days import day_of, refuse_reversed
+from paraph.adapters.directories.held_keys import HeldKeys
+from paraph.adapters.formats.directory_keys import (
+    ABSENCE_SPAN,
+    DIRECTORY_SCHEMA,
+    PEOPLE_FILE,
+    PERSON_ENTRY,
+    ROBOT_ENTRY,
+)
 from paraph.adapters.formats.document_cache import read_document
 from paraph.core.model.noun import changed
-from paraph.core.model.person import Absence, Directory, Person
+from paraph.core.model.person import Absence, Directory, Person, Robot
 from paraph.core.model.regex import regex
 from paraph.core.policy.lookup import normal_account
 from paraph.core.policy.read_values import choice_of, flag, name_list, text_of
@@ -18,7 +26,6 @@ from paraph.ports.documents import SourceText
 _ACCOUNT = regex(r"[a-z][a-z0-9_-]*:\S(?:.*\S)?", re.DOTALL)
 _ADDRESS = regex(r"email:[^@\s]+@[^@\s]+")
 _ID = regex(r"[^\s:,@]{1,64}")
-_DAY = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def read_directory(
@@ -44,21 +51,18 @@ def _people(source: SourceText, cache: str | None) -> Directory:
     fields = reading.fields(reading.document.root, PEOPLE_FILE, "the people file") or {}
     choice_of(reading, fields, "schema", (DIRECTORY_SCHEMA,))
     levels = _names(reading, fields, "levels") or Directory().levels
-    accounts = _Accounts(reading)
-    ids: dict[str, Tree] = {}
-    people = []
-    for node in _entries(reading, fields):
-        person = _person(reading, node, levels, accounts)
-        if person is None:
-            continue
-        if person.id in ids:
-            what = f"the id `{person.id}` stands twice, first on line {ids[person.id].line}"
-            reading.report("P0211", node, what, "give each person an id of their own", reading.at(ids[person.id]))
-        ids.setdefault(person.id, node)
-        people.append(person)
+    accounts, keys, ids = _Accounts(reading), HeldKeys(reading), _Ids(reading)
+    people = [_person(reading, node, levels, accounts, keys, ids) for node in _entries(reading, fields)]
     bots, shared = (accounts.read(fields, key, f"`{key}`") for key in ("bots", "shared"))
+    robots = [_robot(reading, node, keys, ids) for node in _robot_entries(reading, fields)]
     reading.finish()
-    return Directory(tuple(people), levels, bots, shared)
+    return Directory(
+        tuple(person for person in people if person),
+        levels,
+        bots,
+        shared,
+        tuple(robot for robot in robots if robot),
+    )
 
 
 def _entries(reading: Reading, fields: dict[str, Field]) -> tuple[Tree, ...]:
@@ -68,14 +72,40 @@ def _entries(reading: Reading, fields: dict[str, Field]) -> tuple[Tree, ...]:
     return reading.items(node, "`people`")
 
 
-def _person(reading: Reading, node: Tree, levels: tuple[str, ...], accounts: _Accounts) -> Person | None:
+def _robot_entries(reading: Reading, fields: dict[str, Field]) -> tuple[Tree, ...]:
+    return reading.items(fields["robots"].value, "`robots`") if "robots" in fields else ()
+
+
+class _Ids:
+    """All ids read so far, of people and robots together: a statement is signed by one or the other."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.held: dict[str, Tree] = {}
+
+    def read(self, node: Tree, fields: dict[str, Field] | None) -> str | None:
+        """The id of one entry; None where it has none."""
+        name = text_of(self.reading, fields, "id") if fields else None
+        if not fields or name is None:
+            return None
+        if not _ID.fullmatch(name):
+            fix = "use up to 64 letters, digits, dots and dashes"
+            self.reading.report("P0212", fields["id"].value, f"`{name[:60]}` cannot be an id", fix)
+        if name in self.held:
+            first = self.held[name]
+            what = f"the id `{name}` stands twice, first on line {first.line}"
+            self.reading.report("P0211", node, what, "give each one an id of its own", self.reading.at(first))
+        self.held.setdefault(name, node)
+        return name
+
+
+def _person(
+    reading: Reading, node: Tree, levels: tuple[str, ...], accounts: _Accounts, keys: HeldKeys, ids: _Ids
+) -> Person | None:
     fields = reading.fields(node, PERSON_ENTRY, "a person")
-    name = text_of(reading, fields, "id") if fields else None
+    name = ids.read(node, fields)
     if not fields or name is None:
         return None
-    if not _ID.fullmatch(name):
-        fix = "use up to 64 letters, digits, dots and dashes"
-        reading.report("P0212", fields["id"].value, f"`{name[:60]}` cannot be an id", fix)
     return Person(
         id=name,
         accounts=accounts.read(fields, "accounts", f"`{name}`"),
@@ -86,7 +116,16 @@ def _person(reading: Reading, node: Tree, levels: tuple[str, ...], accounts: _Ac
         domains=_names(reading, fields, "domains"),
         roles=_names(reading, fields, "roles"),
         has_left=_flag(reading, fields, "left"),
+        keys=keys.read(fields, f"`{name}`"),
     )
+
+
+def _robot(reading: Reading, node: Tree, keys: HeldKeys, ids: _Ids) -> Robot | None:
+    fields = reading.fields(node, ROBOT_ENTRY, "a robot")
+    name = ids.read(node, fields)
+    if not fields or name is None:
+        return None
+    return Robot(name, keys.read(fields, f"the robot `{name}`"))
 
 
 class _Accounts:
@@ -138,28 +177,12 @@ def _absence(source: SourceText, cache: str | None, known: frozenset[str]) -> di
 
 def _span(reading: Reading, node: Tree) -> Absence | None:
     fields = reading.fields(node, ABSENCE_SPAN, "an absence")
-    days = [_day(reading, fields, key) for key in ABSENCE_SPAN] if fields else [None]
+    days = [day_of(reading, fields, key) for key in ABSENCE_SPAN] if fields else [None]
     if None in days:
         return None
     start, end = (str(day) for day in days)
-    if start > end:
-        reading.report("P0215", node, f"the absence ends on {end}, before it starts on {start}", "swap the two")
+    refuse_reversed(reading, node, "the absence", start, end)
     return Absence(start, end)
-
-
-def _day(reading: Reading, fields: dict[str, Field], key: str) -> str | None:
-    word = text_of(reading, fields, key)
-    if word is None:
-        return None
-    if _DAY.fullmatch(word):
-        from datetime import date
-
-        try:
-            return date.fromisoformat(word).isoformat()
-        except ValueError:
-            pass
-    reading.report("P0215", fields[key].value, f"`{word[:60]}` is no day", "write YYYY-MM-DD, such as 2026-03-01")
-    return None
 
 
 def _names(reading: Reading, fields: dict[str, Field], key: str) -> tuple[str, ...]:

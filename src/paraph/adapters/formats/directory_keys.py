@@ -16,6 +16,7 @@ PEOPLE_FILE = Table(
         "people": Key("list", "the people who may be asked, or whose work is judged", table="person", is_required=True),
         "bots": Key("name_list", "accounts of scripts and release robots, `kind:value`"),
         "shared": Key("name_list", "accounts that several people use, and that therefore identify nobody"),
+        "robots": Key("list", "machines that sign evidence, never a sign-off", table="robot"),
     }
 )
 
@@ -30,6 +31,24 @@ PERSON_ENTRY = Table(
         "accounts": Key("name_list", "all accounts of the person: `email:…`, `github:…`, `gitlab:…`"),
         "roles": Key("name_list", "roles, for instance `maintainer`"),
         "left": Key("flag", "true once the person has left; their past work keeps its author"),
+        "keys": Key("list", "the public keys by which the person signs; `paraph key add` writes them", table="key"),
+    }
+)
+
+ROBOT_ENTRY = Table(
+    {
+        "id": Key("text", "a short name that never changes; a policy names it as a producer", is_required=True),
+        "keys": Key("list", "the public keys by which the robot signs evidence", table="key"),
+    }
+)
+
+KEY_ENTRY = Table(
+    {
+        "key": Key("text", "the line of the .pub file: the kind, then the key in base64", is_required=True),
+        "from": Key("text", "the first day on which it counts, YYYY-MM-DD"),
+        "until": Key("text", "the last day on which it counts, YYYY-MM-DD"),
+        "revoked": Key("text", "the day from which nothing that it signed counts, however old, YYYY-MM-DD"),
+        "comment": Key("text", "which key it is, for people: `laptop`, `token in the safe`"),
     }
 )
 

@@ -8,7 +8,14 @@ from typing import Any
 import msgspec
 
 from paraph.adapters.formats.decision_shape import decision_shape
-from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, DIRECTORY_SCHEMA, PEOPLE_FILE, PERSON_ENTRY
+from paraph.adapters.formats.directory_keys import (
+    ABSENCE_SPAN,
+    DIRECTORY_SCHEMA,
+    KEY_ENTRY,
+    PEOPLE_FILE,
+    PERSON_ENTRY,
+    ROBOT_ENTRY,
+)
 from paraph.adapters.formats.documents import facts_shape
 from paraph.adapters.formats.key_schemas import keys_schema, policy_schema
 from paraph.core.model.decision import DECISION_SCHEMA
@@ -46,7 +53,9 @@ def _tidied(body: Any) -> Any:
 
 def _directory() -> dict[str, Any]:
     about = "The people that may be asked and whose work is judged, with all their accounts."
-    schema = keys_schema(DIRECTORY_SCHEMA, PEOPLE_FILE, {"person": PERSON_ENTRY})
+    schema = keys_schema(
+        DIRECTORY_SCHEMA, PEOPLE_FILE, {"person": PERSON_ENTRY, "robot": ROBOT_ENTRY, "key": KEY_ENTRY}
+    )
     schema["properties"]["people"].pop("minItems")
     return {"description": about, **schema}
 
