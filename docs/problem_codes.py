@@ -26,7 +26,9 @@ AREAS = {
     "P04": "CODEOWNERS and imports",
     "P05": "Git",
     "P06": "The command line",
-    "P07": "Bugs of ours",
+    "P07": "Bugs of ours, statements, keys and signatures",
+    "P08": "The ledger",
+    "P09": "Servers and local hooks",
 }
 HEAD = """\
 # Exit codes and problem codes

@@ -17,7 +17,9 @@ BANDS = {
     "P04": "CODEOWNERS and imports",
     "P05": "git",
     "P06": "the command line",
-    "P07": "bugs of our own",
+    "P07": "bugs of our own, statements, keys and signatures",
+    "P08": "the ledger",
+    "P09": "servers and local hooks",
 }
 # The modules that say one thing of several places. Everywhere else a second module means a second meaning.
 SHARED = {
