@@ -13,8 +13,9 @@ from paraph.adapters.formats.plain_json import write_json
 from paraph.adapters.formats.shapes import shape_of
 from paraph.adapters.formats.strict_json import MAX_BYTES, read_json
 from paraph.core.errors import InputError, Problem
-from paraph.core.model.facts import FACTS_SCHEMA, Facts
 from paraph.core.model.digest import sha256_hex
+from paraph.core.model.facts import FACTS_SCHEMA, Facts
+from paraph.core.model.noun import changed
 
 
 def read_facts(content: bytes, file: str = "facts.json", *, max_bytes: int = MAX_BYTES) -> Facts:
@@ -37,14 +38,24 @@ def read_facts(content: bytes, file: str = "facts.json", *, max_bytes: int = MAX
 
 
 def write_facts(facts: Facts) -> bytes:
-    """The facts as one JSON document that `read_facts` reads back to the same facts.
+    """The facts as one JSON document that `read_facts` reads back to the same facts, but for public keys: signatures
+    were checked before, and nothing that decides looks at keys.
 
     Text that is not Unicode (a byte of the command line) stands as visible `\\udcNN`, as in a decision.
     """
+    facts = _without_keys(facts)
     try:
         return msgspec.json.encode(facts)
     except UnicodeEncodeError:
         return msgspec.json.encode(msgspec.json.decode(write_json(facts)))
+
+
+def _without_keys(facts: Facts) -> Facts:
+    directory = facts.people
+    if not directory.robots and not any(person.keys for person in directory.people):
+        return facts
+    people = tuple(changed(person, keys=()) for person in directory.people)
+    return changed(facts, people=changed(directory, people=people, robots=()))
 
 
 def facts_file(facts: Facts) -> bytes:

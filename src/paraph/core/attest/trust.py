@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from binascii import Error as NotBase64
 from binascii import a2b_base64
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
@@ -151,7 +150,7 @@ class _Asking:
         if not good.is_ssh:
             return "made no SSH signature, and persons sign with SSH"
         if kind not in ("override", "evidence") and held.holder is not self.named:
-            return f"is not of {self._asked()}, whom it names"
+            return f"signed it too, and only {self._asked()} can"
         return ""
 
     def _asked(self) -> str:
@@ -166,5 +165,5 @@ def _wire(public: str) -> bytes:
     _, _, text = public.partition(" ")
     try:
         return a2b_base64(text.partition(" ")[0]) or public.encode()
-    except NotBase64:
+    except ValueError:
         return public.encode()
