@@ -22,6 +22,21 @@ class Absence:
 
 
 @noun
+class Key:
+    """A public key and the days on which what it signs counts.
+
+    `public` is the OpenSSH form without a comment (`ssh-ed25519 AAAA…`). `start` and `end` are ISO 8601 days,
+    both inclusive, empty for no bound; from the day `revoked` on nothing that it signed counts any more.
+    """
+
+    public: str
+    start: str = ""
+    end: str = ""
+    revoked: str = ""
+    comment: str = ""
+
+
+@noun
 class Person:
     """A human in the directory: many accounts, one person.
 
@@ -38,6 +53,15 @@ class Person:
     roles: tuple[str, ...] = ()
     away: tuple[Absence, ...] = ()
     has_left: bool = False
+    keys: tuple[Key, ...] = ()
+
+
+@noun
+class Robot:
+    """A machine that signs evidence, never a sign-off; `id` is the producer that a policy may name."""
+
+    id: str
+    keys: tuple[Key, ...] = ()
 
 
 @noun
@@ -52,3 +76,4 @@ class Directory:
     levels: tuple[str, ...] = ("junior", "mid", "senior", "staff", "principal")
     bots: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    robots: tuple[Robot, ...] = ()
