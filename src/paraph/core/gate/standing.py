@@ -9,7 +9,7 @@ from paraph.core.model.person import Person
 from paraph.core.model.policy import TIERS
 from paraph.core.model.signoff import PROOF_ORDER, Binding, Proof, Signoff
 
-_DEFAULT_PROOF: dict[str, Proof] = {"low": "review", "medium": "review", "high": "signed", "critical": "present"}
+DEFAULT_PROOF: dict[str, Proof] = {"low": "review", "medium": "review", "high": "signed", "critical": "present"}
 
 
 class Standing(NamedTuple):
@@ -30,7 +30,7 @@ def standings(case: Case) -> list[Standing]:
 
 def default_proof(case: Case) -> Proof:
     """How strong an answer must be where the requirement does not say: by the tier."""
-    return _DEFAULT_PROOF[case.tier]
+    return DEFAULT_PROOF[case.tier]
 
 
 def proof_flaw(signoff: Signoff, wanted: Proof | None, case: Case) -> tuple[str, str]:
@@ -38,7 +38,7 @@ def proof_flaw(signoff: Signoff, wanted: Proof | None, case: Case) -> tuple[str,
     least = wanted or default_proof(case)
     if _rank(signoff.proof) < _rank(least):
         return f"gave {signoff.proof} as proof, asked is {least}", ""
-    most = wanted or _DEFAULT_PROOF[case.highest_tier]
+    most = wanted or DEFAULT_PROOF[case.highest_tier]
     if _rank(signoff.proof) < _rank(most):
         return "", f"{signoff.proof} is the proof, and the tier may be higher"
     return "", ""
