@@ -1,0 +1,153 @@
+"""How is something recorded so that it can be proven later, and how is it read again?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, Protocol
+
+
+class Job(NamedTuple):
+    """Work to be done after the record is durable: a task's name, its arguments as JSON, and a key that makes it
+    unique while it waits."""
+
+    task: str
+    arguments: bytes
+    key: str
+
+
+class KeptStatement(NamedTuple):
+    """A signed statement as the ledger knows it; `spent_by` is the index of the `landed` entry that used it up."""
+
+    id: str
+    kind: str
+    target: str
+    head: str
+    diff: str
+    expires_at: int
+    envelope: bytes
+    entry: int
+    spent_by: int | None = None
+
+
+class KeptBlob(NamedTuple):
+    """Bytes that an entry commits to. With a `salt` they are personal: the entry holds
+    HMAC-SHA256(salt, content), and expunging deletes both; without one `digest` is SHA-256 of the content."""
+
+    digest: str
+    content: bytes
+    salt: bytes | None = None
+
+
+class Movement(NamedTuple):
+    """One asked or done movement of a protected ref, and the entry that says so.
+
+    `decided` waits to land, `landed` has, `refused` was not allowed, `excepted` is what an operator accepted,
+    `alarm` is one that moved without a decision, or to other content than was decided."""
+
+    ref: str
+    old: str
+    new: str
+    state: Literal["decided", "landed", "refused", "excepted", "alarm"]
+    verdict: str
+    entry: int
+
+
+class Introduced(NamedTuple):
+    """Which account first brought a commit to the server; empty where the account is not known."""
+
+    commit: str
+    account: str
+
+
+class Spent(NamedTuple):
+    """A sign-off that landed."""
+
+    statement: str
+
+
+class Row(NamedTuple):
+    """One effect of a record, as data. `of` is the position, in the same record, of the entry that it belongs to:
+    the store puts that entry's index in the place of `entry` (or `spent_by`)."""
+
+    value: KeptStatement | KeptBlob | Movement | Introduced | Spent
+    of: int | None = None
+
+
+class Head(NamedTuple):
+    """The size of the log and its RFC 6962 root."""
+
+    size: int
+    root: bytes
+
+
+class Receipt(Protocol):
+    """That an entry is in the log, durably: handed back by every record."""
+
+    @property
+    def index(self) -> int:
+        """The entry's place in the log, from 0."""
+        ...
+
+    def text(self) -> str:
+        """The C2SP `tlog-proof@v1` document that anybody can verify offline."""
+        ...
+
+
+class Ledger(Protocol):
+    """One append-only log with the rows that follow from it. Any method may raise ReadError.
+
+    Writing raises ReadError, and keeps nothing, when the disk, the database or the signing key says no, and once
+    the log is found to be rolled back or forked.
+    """
+
+    def record(
+        self, entries: Sequence[bytes], jobs: Sequence[Job] = (), rows: Sequence[Row] = ()
+    ) -> tuple[Receipt, ...]:
+        """Append entries with their jobs and rows in one transaction; durable before it returns."""
+        ...
+
+    def head(self) -> Head:
+        """The size and root now."""
+        ...
+
+    def checkpoint(self) -> str:
+        """The latest signed checkpoint (C2SP signed note)."""
+        ...
+
+    def entries(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The entries of a span, verbatim, in constant memory."""
+        ...
+
+    def tile(self, level: int, number: int, width: int) -> bytes:
+        """`width` hashes of 32 bytes of one C2SP tile; 256 for a full one."""
+        ...
+
+    def statements(
+        self, *, target: str | None = None, head: str | None = None, ids: Sequence[str] = ()
+    ) -> list[KeptStatement]:
+        """Statements by target, head or id, in the order of their entries."""
+        ...
+
+    def movement(self, ref: str, old: str, new: str) -> Movement | None:
+        """The latest record of exactly this movement."""
+        ...
+
+    def movements(self, ref: str) -> Iterator[Movement]:
+        """All records of a ref's movements, in order."""
+        ...
+
+    def introducers(self, commits: Sequence[str]) -> dict[str, str]:
+        """The account that introduced each commit, for those on record."""
+        ...
+
+    def blob(self, digest: str) -> KeptBlob | None:
+        """Bytes that an entry commits to, None when they were never kept, or were expunged."""
+        ...
+
+    def expunge(self, digests: Sequence[str], entry: bytes) -> Receipt:
+        """Delete personal blobs, and append the entry that says so, in one transaction."""
+        ...
+
+    def close(self) -> None:
+        """Free what is open."""
+        ...
