@@ -25,6 +25,7 @@ from paraph.flows.known_tools import known_tools
 from paraph.flows.measure_blast import measure_blast
 from paraph.flows.name_owners import name_owners
 from paraph.flows.plain_git import not_in_git
+from paraph.flows.spot_check import draw_of
 from paraph.ports.cache import Cache
 from paraph.ports.documents import DocumentReader, SourceText
 from paraph.ports.repository import ChangeRequest, Doubt, RepositoryReader
@@ -34,7 +35,11 @@ DECLARATION_BYTES = 65_536
 
 @noun
 class Question:
-    """What is asked: which change, at which stage, with which files of the caller's; `now` is epoch seconds."""
+    """What is asked: which change, at which stage, with which files of the caller's; `now` is epoch seconds.
+
+    A server also says which accounts introduced the commits, at which commit it reads what governs (None: wherever
+    the change cannot have written it), and the secret by which it draws spot checks.
+    """
 
     request: ChangeRequest
     now: int
@@ -42,6 +47,9 @@ class Question:
     given: Given
     stage: Stage = "merge"
     deployment: Deployment | None = None
+    pushers: tuple[str, ...] = ()
+    governed_at: str | None = None
+    secret: bytes = b""
 
 
 class Evaluation(NamedTuple):
@@ -64,7 +72,9 @@ def evaluate_change(
     Raises InputError for a policy or directory that cannot be used, ReadError when git does not answer.
     """
     change, doubts = reader.change(question.request, counts_lines=is_marked)
-    governance = read_governance(reader, documents, question.request, question.given)
+    if question.pushers:
+        change = changed(change, pushers=question.pushers)
+    governance = read_governance(reader, documents, question.request, question.given, question.governed_at)
     policy, sources = governance.policy, governance.sources
     if policy is None:
         from paraph.flows.draft_repository import draft_default  # only a repository without a policy pays for it
@@ -107,6 +117,7 @@ def gather(
         provenance=provenance,
         blast=blast,
         owners=owners.owners,
+        draw=draw_of(question.secret, change.tree),
         stage=question.stage,
         deployment=question.deployment,
         unreadable=(*_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared, *not_in_git(change)),

@@ -39,13 +39,13 @@ class Governance:
 
 
 def read_governance(
-    reader: RepositoryReader, documents: DocumentReader, request: ChangeRequest, given: Given
+    reader: RepositoryReader, documents: DocumentReader, request: ChangeRequest, given: Given, at: str | None = None
 ) -> Governance:
-    """Read everything that the change itself cannot touch.
+    """Read everything that the change itself cannot touch, from the commit `at` where the caller knows which.
 
     Raises InputError with every problem of a file that cannot be used, ReadError when git does not answer.
     """
-    commit = policy_commit(reader, request)
+    commit = policy_commit(reader, request) if at is None else at
     policy = given.policy or text_at(reader, commit, places.POLICY)
     people = given.people or text_at(reader, commit, places.PEOPLE)
     absence = text_at(reader, commit, places.ABSENCE) if people else None
