@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from paraph.core.model.regex import regex
+
 LAST = 253_402_300_799  # 9999-12-31T23:59:59Z
-_FORM = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,9})?Z", re.ASCII)
+_FORM = regex(r"(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3])(?::[0-5]\d){2})(\.\d{1,9})?Z", re.ASCII)
 
 
 def timestamp(seconds: int) -> str:

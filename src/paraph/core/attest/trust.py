@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from binascii import a2b_base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
 from paraph.core.attest.envelope import MOST_SIGNATURES, PAYLOAD_TYPE, Envelope, EnvelopeSignature, pae
@@ -14,6 +14,8 @@ from paraph.core.attest.timestamps import day_of
 from paraph.core.attest.validity import why_not
 from paraph.core.model.person import Directory, Key, Person, Robot
 from paraph.core.model.signoff import PROOF_ORDER, Proof
+
+MOST_FLAWS = 20
 
 
 class GoodSignature(Protocol):
@@ -35,7 +37,8 @@ class GoodSignature(Protocol):
         ...
 
 
-Check = Callable[[str, str, bytes, bytes], GoodSignature | None]  # public key, namespace, message, signature
+Check = Callable[[str, str, bytes, bytes], GoodSignature | None]
+"""Takes a public key, a namespace, a message and a signature (`ports.signing.SignatureChecker.check`)."""
 
 
 class SignedBy(NamedTuple):
@@ -49,11 +52,13 @@ class SignedBy(NamedTuple):
 
 class Signed(NamedTuple):
     """A statement and who signed it: nobody, unless the person it names did. `flaws` say in words what does not
-    count, and why."""
+    count, and why. `envelope` holds the signatures that count, one for each signer, and no others: what strangers
+    add to a statement on its way need not be kept."""
 
     statement: Statement
     signers: tuple[SignedBy, ...] = ()
     flaws: tuple[str, ...] = ()
+    envelope: Envelope | None = None
 
 
 class _Held(NamedTuple):
@@ -63,18 +68,24 @@ class _Held(NamedTuple):
     key: Key
 
 
+class _Counted(NamedTuple):
+    """A signature that counts."""
+
+    by: SignedBy
+    signature: EnvelopeSignature
+
+
 def signed_by(statement: Statement, envelope: Envelope, directory: Directory, check: Check, day_now: str) -> Signed:
     """Check an envelope's signatures with the keys of the directory; `day_now` is the ISO 8601 day of the decision.
 
     The person whom the statement names must have signed; others count beside them only for an override, which takes
     a second person, and whoever signed evidence, which names nobody, counts as its producer. Robots count for
     evidence alone. One key counts once and one holder counts once, however many signatures there are (DSSE's t of
-    n). The envelope's `keyid` is never looked at: an SSH signature carries the key that it was made with.
+    n). The envelope's `keyid` is never looked at: an SSH signature carries the key that it was made with. There is
+    no bound on the number of signatures: with one, strangers could bury a veto under bad signatures.
     """
     if (envelope.payload, envelope.payload_type) != (statement.payload, PAYLOAD_TYPE):
         return Signed(statement, (), ("the envelope is of another statement",))
-    if len(envelope.signatures) > MOST_SIGNATURES:
-        return Signed(statement, (), (f"more than {MOST_SIGNATURES} signatures",))
     named = next((each for each in directory.people if each.id == statement.person), None)
     if named is None and statement.kind != "evidence":
         return Signed(statement, (), (f"`{statement.person}` is nobody in the directory",))
@@ -95,17 +106,20 @@ class _Asking:
         self.namespace = namespace(statement.kind)
         # evidence need not say when it was made
         self.days = (day_now, day_of(statement.at)) if statement.at or statement.kind != "evidence" else (day_now,)
-        self.signers: dict[str, SignedBy] = {}
-        self.keys: dict[bytes, str] = {}
+        self.counted: dict[tuple[bool, str], _Counted] = {}
+        self.holders: dict[bytes, tuple[bool, str]] = {}
         self.flaws: dict[str, None] = {}
+        self.everybody: dict[bytes, _Held] | None = None
 
     def answer(self) -> Signed:
         """Who signed, the named person first; nobody unless they did."""
-        flaws = tuple(self.flaws)
-        if self.named is None or self.named.id in self.signers:
-            first = sorted(self.signers.values(), key=lambda each: each.holder != self.statement.person)
-            return Signed(self.statement, tuple(first), flaws)
-        return Signed(self.statement, (), (*flaws, f"{self.named.id}, whom it names, did not sign it"))
+        if self.named is not None and (False, self.named.id) not in self.counted:
+            missing = f"{self.named.id}, whom it names, did not sign it"
+            return Signed(self.statement, (), (missing, *self.flaws))
+        found = sorted(self.counted.values(), key=lambda each: each.by.holder != self.statement.person)
+        kept = tuple(each.signature for each in found[:MOST_SIGNATURES])
+        envelope = Envelope(self.statement.payload, PAYLOAD_TYPE, kept) if kept else None
+        return Signed(self.statement, tuple(each.by for each in found), tuple(self.flaws), envelope)
 
     def look_at(self, signature: EnvelopeSignature) -> None:
         """Find whose key made a signature, and whether it counts."""
@@ -116,31 +130,34 @@ class _Asking:
         for held in self._candidates(frame):
             good = self.check(held.key.public, self.namespace, self.message, signature.sig)
             if good is not None:
-                self._count(held, good)
+                self._count(held, good, signature)
                 return
         self._flaw(f"a signature is by no key of {self._asked()}")
 
-    def _candidates(self, frame: SshFrame | None) -> Iterator[_Held]:
-        """Who may have signed, the person named first. An SSH signature is looked up by the key that it carries;
-        others are tried with few keys, as they are a robot's if anybody's: a heap of bad ones costs little."""
-        holders: list[Person | Robot] = [self.named] if self.named else []
-        holders += self.directory.robots
-        if frame is not None:
-            holders += self.directory.people
-        for holder in holders:
-            for key in holder.keys:
-                if frame is None or _wire(key.public) == frame.key:
-                    yield _Held(holder, key)
+    def _candidates(self, frame: SshFrame | None) -> Iterable[_Held]:
+        """Who may have signed. An SSH signature is looked up by the key that it carries; others are tried with few
+        keys, as they are a robot's if anybody's: a heap of bad ones costs little."""
+        likely = (*((self.named,) if self.named else ()), *self.directory.robots)
+        held = [_Held(holder, key) for holder in likely for key in holder.keys]
+        if frame is None:
+            return held
+        theirs = [each for each in held if _wire(each.key.public) == frame.key]
+        if theirs:
+            return theirs
+        if self.everybody is None:
+            people = self.directory.people
+            self.everybody = {_wire(key.public): _Held(holder, key) for holder in people for key in holder.keys}
+        return (self.everybody[frame.key],) if frame.key in self.everybody else ()
 
-    def _count(self, held: _Held, good: GoodSignature) -> None:
-        holder, is_robot = held.holder.id, isinstance(held.holder, Robot)
-        wire = _wire(held.key.public)
+    def _count(self, held: _Held, good: GoodSignature, signature: EnvelopeSignature) -> None:
+        name, is_robot = held.holder.id, isinstance(held.holder, Robot)
         if (problem := why_not(held.key, self.days)) or (problem := self._not_theirs(held, good)):
-            self._flaw(f"the key {good.fingerprint} of {holder} {problem}")
-        elif self.keys.setdefault(wire, holder) == holder:
-            known = self.signers.get(holder)
-            if known is None or PROOF_ORDER.index(good.proof) > PROOF_ORDER.index(known.proof):
-                self.signers[holder] = SignedBy(holder, is_robot, good.fingerprint, good.proof)
+            self._flaw(f"the key {good.fingerprint} of {name} {problem}")
+        elif self.holders.setdefault(_wire(held.key.public), (is_robot, name)) == (is_robot, name):
+            known = self.counted.get((is_robot, name))
+            if known is None or PROOF_ORDER.index(good.proof) > PROOF_ORDER.index(known.by.proof):
+                by = SignedBy(name, is_robot, good.fingerprint, good.proof)
+                self.counted[is_robot, name] = _Counted(by, signature)
 
     def _not_theirs(self, held: _Held, good: GoodSignature) -> str:
         """Why a good signature in its time is none that this kind of statement takes; empty where it is one."""
@@ -157,7 +174,8 @@ class _Asking:
         return self.named.id if self.named and self.statement.kind != "override" else "the directory"
 
     def _flaw(self, text: str) -> None:
-        self.flaws[text] = None
+        if len(self.flaws) < MOST_FLAWS:
+            self.flaws[text] = None
 
 
 def _wire(public: str) -> bytes:
