@@ -37,14 +37,16 @@ def landed_as(reader: RepositoryReader, base: str, head: str, new: str) -> Landi
     merged = reader.merged(base, head) if base else None
     expected = merged.tree if merged else reader.tree_id(head)
     if form == "other":
-        return Landing(form, False, expected, found, (), "the old tip is not on the new tip's first-parent chain")
+        why = "the old tip is not on the new tip's first-parent chain"
+        return Landing(form, is_approved=False, expected_tree=expected, found_tree=found, why=why)
     if expected is None:
         why = merged.doubt.why if merged and merged.doubt else "what was approved does not merge cleanly any more"
-        return Landing(form, False, None, found, (), why)
+        return Landing(form, is_approved=False, expected_tree=None, found_tree=found, why=why)
     if expected == found:
-        return Landing(form, True, expected, found)
+        return Landing(form, is_approved=True, expected_tree=expected, found_tree=found)
     paths = tuple(each.path for each in reader.difference(expected, found))
-    return Landing(form, False, expected, found, paths, f"the landed tree is not the approved one: {_named(paths)}")
+    why = f"the landed tree is not the approved one: {_named(paths)}"
+    return Landing(form, is_approved=False, expected_tree=expected, found_tree=found, paths=paths, why=why)
 
 
 def _form(reader: RepositoryReader, base: str, head: str, new: str) -> LandingForm:

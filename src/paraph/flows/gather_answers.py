@@ -1,0 +1,97 @@
+"""What have people and robots signed about this change, as far as it counts for this content?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from paraph.core.attest.predicates import Kind
+from paraph.core.attest.trust import Check
+from paraph.core.model.change import Change
+from paraph.core.model.evidence import Evidence, ManualCheck
+from paraph.core.model.facts import Unreadable
+from paraph.core.model.person import Directory
+from paraph.core.model.provenance import Declaration
+from paraph.core.model.signoff import Answer, Override, Refusal, Signoff, Veto
+from paraph.core.policy.context_contributors import contributors_of
+from paraph.core.policy.lookup import index_people
+from paraph.flows.answers_of_authors import Authors, authored
+from paraph.flows.answers_of_signers import evidence_of, override_of, signoff_of, steps_of, veto_of
+from paraph.flows.filed_statements import Kept, file_statements
+from paraph.flows.signed_content import SignedContent
+from paraph.flows.stated import Asked, Counted, Stated, state
+from paraph.ports.repository import RepositoryReader
+
+
+class Answers(NamedTuple):
+    """What the statements add to the facts of a change. `prompters` are directory ids; `refusals` say which
+    statements about it do not count, and why; `doubts` are facts that there was too much of to read."""
+
+    signoffs: tuple[Signoff, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    manual_checks: tuple[ManualCheck, ...] = ()
+    owner: str | None = None
+    rollback_plan: Literal["none", "written", "rehearsed"] = "none"
+    declarations: tuple[Declaration, ...] = ()
+    prompters: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    doubts: tuple[Unreadable, ...] = ()
+
+
+def answers_of(
+    reader: RepositoryReader,
+    statements: Iterable[Kept],
+    check: Check,
+    directory: Directory,
+    identity: str,
+    change: Change,
+    now: int,
+    *,
+    has_owners: bool = True,
+) -> Answers:
+    """Judge signed statements, from a ledger or from notes, for the content of `change` at `now` (epoch seconds).
+
+    `check` is `SignatureChecker.check`, `identity` the repository's, from the policy in force; without one nothing
+    counts. Where no path has an owner (`has_owners` False), sign-offs of other content are not looked at. Never
+    raises for a statement's sake.
+    """
+    filing = file_statements(statements)
+    if not filing.filed and not filing.unreadable:
+        return Answers()
+    content = SignedContent(reader, change)
+    stated = state(filing.filed, content, Asked(change, identity, directory, check, now, has_owners))
+    junk = tuple(Refusal("", "", "", f"some bytes are no statement: {why}") for why in filing.unreadable[:3])
+    return _sorted(stated, content, change, directory, junk)
+
+
+def _sorted(
+    stated: Stated, content: SignedContent, change: Change, directory: Directory, junk: tuple[Refusal, ...]
+) -> Answers:
+    contributors = contributors_of(change, index_people(directory), ())
+
+    def of(kind: Kind) -> tuple[Counted, ...]:
+        return tuple(each for each in stated.counted if each.statement.kind == kind)
+
+    signoffs = tuple(signoff_of(each, content, stated.withdrawn) for each in of("signoff"))
+    vetoes = tuple(veto_of(each, directory, stated.withdrawn) for each in of("veto"))
+    overrides, refused = override_of(of("override"), content, stated.withdrawn)
+    evidence, unfit = evidence_of(of("evidence"), contributors.ids)
+    said = authored(of("declaration"), of("owner-transfer"), content, Authors(contributors, stated.withdrawn))
+    return Answers(
+        signoffs=signoffs,
+        vetoes=vetoes,
+        overrides=overrides,
+        answers=said.answers,
+        evidence=evidence,
+        manual_checks=(*said.manual_checks, *(step for each in of("signoff")
+                                              for step in steps_of(each, content, stated.withdrawn))),
+        owner=said.owner,
+        rollback_plan=said.rollback_plan,
+        declarations=said.declarations,
+        prompters=said.prompters,
+        refusals=tuple(dict.fromkeys((*stated.refusals, *refused, *unfit, *said.refusals, *junk))),
+        doubts=stated.doubts,
+    )  # fmt: skip
