@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 
@@ -20,26 +21,26 @@ class LogSource(Protocol):
         """The hashes of one tile."""
         ...
 
-    def bundle(self, number: int, width: int) -> bytes | None:
-        """The entries of a level-0 tile, each after its length."""
+    def entries(self, number: int, width: int) -> Sequence[bytes] | None:
+        """The entries of a level-0 tile. Raises InputError where they cannot be told apart."""
         ...
 
-    def blobs(self) -> Iterator[tuple[str, bytes]]:
-        """What entries commit to, each with the SHA-256 in hex that it goes by."""
+    def blobs(self) -> Iterator[tuple[str, str]]:
+        """For each blob the digest that it goes by, and the SHA-256, in hex, of what it holds."""
         ...
 
 
 class LogExport(LogSource, Protocol):
     """A place to publish in. What was put stands whole or not at all; nothing counts before `publish`."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other exports out of the place meanwhile. Raises ReadError where it cannot be made or written."""
+        ...
+
     def put(self, path: str, content: bytes) -> None:
         """Keep a file under its path below the place. Raises ReadError where that cannot be done."""
         ...
 
     def publish(self, checkpoint: bytes) -> None:
-        """Make all that was put durable, and then put this checkpoint in the place of the one before."""
-        ...
-
-    def prune(self, size: int) -> None:
-        """Drop partial tiles whose full ones a log of `size` entries has."""
+        """Make all that was put durable, then put this checkpoint in the place of the one before."""
         ...

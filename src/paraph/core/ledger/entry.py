@@ -72,6 +72,15 @@ def described(content: bytes) -> str:
     return ", ".join([value["kind"], *shown[:1]])
 
 
+def flaw_of(content: bytes) -> str:
+    """Why these bytes are no entry; empty where they are one."""
+    try:
+        read_entry(content)
+    except InputError as error:
+        return str(error)
+    return ""
+
+
 def _is_shallow(value: Any, depth: int) -> bool:
     """Whether lists and objects nest at most `depth` deep."""
     members = value.values() if type(value) is dict else value if type(value) is list else None

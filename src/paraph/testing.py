@@ -1,0 +1,161 @@
+"""Which fakes may a test of mine, or of a plugin's author, stand on?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from paraph.core.errors import Problem, ReadError
+from paraph.core.ledger.checkpoint import Checkpoint, text_of
+from paraph.core.ledger.merkle import Frontier, inclusion_proof, leaf_hash
+from paraph.core.ledger.note import write_note
+from paraph.core.ledger.proofs import Proof, write_proof
+from paraph.core.ledger.tiles import MAX_ENTRY_BYTES, TILE_WIDTH, TileHashes, grow
+from paraph.core.model.noun import noun
+from paraph.ports.ledger import (
+    Head,
+    Introduced,
+    Job,
+    KeptBlob,
+    KeptStatement,
+    Movement,
+    Receipt,
+    Row,
+    Spent,
+)
+
+SignNote = Callable[[str], bytes]
+"""The signature line, with its newline, for a note's text."""
+
+
+@noun
+class MemoryReceipt:
+    """A receipt of a `MemoryLedger`; implements `paraph.ports.ledger.Receipt`."""
+
+    index: int
+    proof: Proof
+
+    def text(self) -> str:
+        """The `tlog-proof@v1` document."""
+        return write_proof(self.proof)
+
+
+class MemoryLedger:
+    """A ledger that lives as long as the test; implements `paraph.ports.ledger.Ledger`.
+
+    `sign` is for example `NoteSigner(seed, origin).sign`. `bodies`, `leaves` and the lists of rows may be altered, to
+    see what is noticed.
+    """
+
+    def __init__(self, origin: str, sign: SignNote) -> None:
+        self.origin = origin
+        self.bodies: list[bytes] = []
+        self.leaves: list[bytes] = []
+        self.jobs: list[Job] = []
+        self.blobs: dict[str, KeptBlob] = {}
+        self._sign = sign
+        self._frontier = Frontier()
+        self._subtrees: dict[int, list[bytes]] = {}
+        self._statements: dict[str, KeptStatement] = {}
+        self._movements: list[Movement] = []
+        self._introduced: dict[str, str] = {}
+        self._checkpoint = self._signed()
+
+    def record(
+        self, entries: Sequence[bytes], jobs: Sequence[Job] = (), rows: Sequence[Row] = ()
+    ) -> tuple[Receipt, ...]:
+        """Append entries with their jobs and rows, or nothing where one of them cannot be kept."""
+        is_long = any(len(each) > MAX_ENTRY_BYTES for each in entries)
+        if is_long or any(row.of is not None and row.of >= len(entries) for row in rows):
+            raise ReadError(Problem("P0829", "an entry is too long, or a row belongs to none", "record other entries"))
+        first = len(self.bodies)
+        leaves = [leaf_hash(each) for each in entries]
+        for level, _, found in grow(self._frontier, leaves):
+            self._subtrees.setdefault(level, []).append(found)
+        self.bodies += entries
+        self.leaves += leaves
+        for row in rows:
+            self._keep(row.value, None if row.of is None else first + row.of)
+        waiting = {job.key for job in self.jobs}
+        self.jobs += [job for job in jobs if job.key not in waiting]
+        self._checkpoint = self._signed()
+        return tuple(self._receipt(index) for index in range(first, len(self.bodies)))
+
+    def _keep(self, value: KeptStatement | KeptBlob | Movement | Introduced | Spent, index: int | None) -> None:
+        if isinstance(value, KeptStatement):
+            kept = value if index is None else value._replace(entry=index)
+            self._statements.setdefault(value.id, kept)
+        elif isinstance(value, KeptBlob):
+            self.blobs.setdefault(value.digest, value)
+        elif isinstance(value, Movement):
+            self._movements.append(value if index is None else value._replace(entry=index))
+        elif isinstance(value, Introduced):
+            self._introduced.setdefault(value.commit, value.account)
+        elif value.statement in self._statements:
+            self._statements[value.statement] = self._statements[value.statement]._replace(spent_by=index)
+
+    def _signed(self) -> str:
+        text = text_of(Checkpoint(self.origin, len(self.leaves), self._frontier.root()))
+        return write_note(text, [self._sign(text).decode()])
+
+    def _receipt(self, index: int) -> MemoryReceipt:
+        hashes = TileHashes(len(self.leaves), self.tile)
+        proof = inclusion_proof(index, len(self.leaves), hashes.hash_at)
+        return MemoryReceipt(index, Proof(index, tuple(proof), self._checkpoint))
+
+    def head(self) -> Head:
+        """The size and root now."""
+        return Head(len(self.leaves), self._frontier.root())
+
+    def checkpoint(self) -> str:
+        """The checkpoint of the last record."""
+        return self._checkpoint
+
+    def entries(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The entries of a span."""
+        yield from self.bodies[start:end]
+
+    def tile(self, level: int, number: int, width: int) -> bytes:
+        """The hashes of a tile; those above level 0 are what was completed when the entries came."""
+        row = self.leaves if level == 0 else self._subtrees.get(level, [])
+        return b"".join(row[number * TILE_WIDTH : number * TILE_WIDTH + width])
+
+    def statements(
+        self, *, target: str | None = None, head: str | None = None, ids: Sequence[str] = ()
+    ) -> list[KeptStatement]:
+        """Statements by target, head or id, in the order of their entries."""
+        found = [
+            kept
+            for kept in self._statements.values()
+            if (target is None or kept.target == target)
+            and (head is None or kept.head == head)
+            and (not ids or kept.id in ids)
+        ]
+        return sorted(found, key=lambda kept: kept.entry)
+
+    def movement(self, ref: str, old: str, new: str) -> Movement | None:
+        """The latest record of exactly this movement."""
+        same = [each for each in self._movements if (each.ref, each.old, each.new) == (ref, old, new)]
+        return same[-1] if same else None
+
+    def movements(self, ref: str) -> Iterator[Movement]:
+        """All records of a ref's movements, in order."""
+        yield from [each for each in self._movements if each.ref == ref]
+
+    def introducers(self, commits: Sequence[str]) -> dict[str, str]:
+        """The account that introduced each commit, for those on record."""
+        return {commit: self._introduced[commit] for commit in commits if commit in self._introduced}
+
+    def blob(self, digest: str) -> KeptBlob | None:
+        """Bytes that an entry commits to."""
+        return self.blobs.get(digest)
+
+    def expunge(self, digests: Sequence[str], entry: bytes) -> Receipt:
+        """Delete personal blobs, and append the entry that says so."""
+        for digest in digests:
+            kept = self.blobs.get(digest)
+            if kept is not None and kept.salt is not None:
+                del self.blobs[digest]
+        return self.record([entry])[0]
+
+    def close(self) -> None:
+        """Nothing is open."""
