@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from flows.ledger_samples import AT, MAIN, alarm, decide_movement, land_movement, memory_ledger
+from paraph.core.ledger.entry import entry
+from paraph.flows.recorded_movements import GAP, entries_at, is_nothing, recorded_movements
+
+A, B, C = "a" * 40, "b" * 40, "c" * 40
+
+
+def test_all_that_is_said_of_one_movement_is_together() -> None:
+    ledger = memory_ledger()
+    refused = decide_movement(ledger, A, B, "t", verdict="deny")
+    decided = decide_movement(ledger, A, B, "t2")
+    landed = land_movement(ledger, A, B)
+    decide_movement(ledger, B, C, "t3")
+    first, second = recorded_movements(ledger, MAIN)
+    assert first.decision is not None
+    assert first.done is not None
+    assert (first.decision.entry, first.done.entry, first.approved_tree) == (decided, landed, "t2")
+    assert refused < decided
+    assert (second.done, second.done_entry, second.approved_tree) == (None, {}, "t3")
+
+
+def test_the_last_word_counts() -> None:
+    ledger = memory_ledger()
+    land_movement(ledger, A, B)
+    last = alarm(ledger, A, B)
+    (only,) = recorded_movements(ledger, MAIN)
+    assert only.done is not None
+    assert (only.done.state, only.done.entry) == ("alarm", last)
+
+
+def test_where_the_record_begins() -> None:
+    ledger = memory_ledger()
+    land_movement(ledger, "", A, form="genesis")
+    land_movement(ledger, A, B)
+    assert [each.is_beginning for each in recorded_movements(ledger, MAIN)] == [True, False]
+
+
+def test_other_refs_are_another_matter() -> None:
+    ledger = memory_ledger()
+    land_movement(ledger, A, B)
+    assert recorded_movements(ledger, "refs/heads/other") == []
+
+
+@pytest.mark.parametrize(("commit", "expected"), [("", True), ("0" * 40, True), ("0" * 64, True), (A, False)])
+def test_what_is_no_commit(commit: str, expected: bool) -> None:
+    assert is_nothing(commit) is expected
+
+
+def test_entries_near_and_far() -> None:
+    ledger = memory_ledger()
+    ledger.record([entry("note", AT, text=str(at)) for at in range(GAP * 3)])
+    wanted = [5, 3, 3, GAP, GAP * 3 - 1]
+    assert [(at, said["text"]) for at, said in entries_at(ledger, wanted)] == [
+        (at, str(at)) for at in sorted(set(wanted))
+    ]  # fmt: skip
+    assert list(entries_at(ledger, [])) == []
