@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from paraph.adapters.git.notes import GitNotes
     from paraph.adapters.git.reader import GitRepository
     from paraph.adapters.store.files import FileCache
     from paraph.core.model.decision import Decision
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from paraph.flows.detect_range import Detection
     from paraph.flows.draft_repository import Watch
     from paraph.flows.draft_setup import Setup
-    from paraph.flows.governed_files import Given
+    from paraph.flows.governed_files import Given, Governance
+    from paraph.flows.record_statement import Hand
     from paraph.flows.replay_history import ReplayOutcome
     from paraph.ports.cache import Cache
     from paraph.ports.documents import SourceText
@@ -63,6 +65,50 @@ def answer(question: Question) -> Answer:
     """The decision on one change of a repository. Raises ParaphError where there can be none."""
     with closing(open_repository(question.repository)) as reader:
         return _evaluated(reader, question, CachedDocuments(reader.private_area()), _cache(reader))
+
+
+def judged(reader: GitRepository, question: Question) -> Answer:
+    """The decision on one change of a repository that stays open for more. Raises ParaphError where there is none."""
+    return _evaluated(reader, question, CachedDocuments(reader.private_area()), _cache(reader))
+
+
+def governance(reader: GitRepository, question: Question) -> Governance:
+    """What judges the change of a question, without judging it."""
+    from paraph.flows.governed_files import read_governance
+
+    request = reader.resolve(question.change, question.target)
+    given = _given(question.policy, question.org_policy, question.directory)
+    return read_governance(reader, CachedDocuments(reader.private_area()), request, given)
+
+
+def notes(reader: GitRepository) -> GitNotes:
+    """The statements that travel with a repository; the caller closes them."""
+    from paraph.adapters.git.notes import GitNotes
+
+    return GitNotes(reader.folder, reader.location)
+
+
+def hand(reader: GitRepository, directory: Directory, key: str | None, person: str | None, now: int) -> Hand:
+    """Who signs here, with which key; `now` is epoch seconds. Raises InputError where nothing signed would count."""
+    from paraph.adapters.git.own import setting
+    from paraph.adapters.signers.checker import Checker
+    from paraph.adapters.signers.find import SETTINGS, find_signer
+    from paraph.core.attest.timestamps import day_of
+    from paraph.flows.record_statement import Hand
+    from paraph.flows.who_signs import signer_of
+
+    settings = {name: setting(reader.folder, name) for name in SETTINGS}
+    enrolled = {each.public for one in directory.people if person in (None, one.id) for each in one.keys}
+    signer = find_signer(key, settings, enrolled)
+    day = day_of(now)
+    return Hand(signer_of(signer.public, directory, day, person), signer, Checker(), directory, day)
+
+
+def nonce() -> str:
+    """32 hex digits that nobody can guess."""
+    import os
+
+    return os.urandom(16).hex()
 
 
 def answer_each(question: Question) -> Iterator[tuple[str, Answer | Decision]]:

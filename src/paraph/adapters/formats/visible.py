@@ -23,6 +23,11 @@ def safe(text: str, limit: int | None = None) -> str:
         text = text[: limit - 1] + "…"
     if "::" in text or "##" in text:
         text = _COMMAND.sub(_disarm, text)
+    return escaped(text)
+
+
+def escaped(text: str) -> str:
+    """Text with everything that acts instead of showing itself as a visible escape, and nothing else changed: code."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c in _SPACES else _escape(c) for c in text)

@@ -41,7 +41,8 @@ class GitRepository:
     """
 
     def __init__(self, folder: str = ".") -> None:
-        self._location = locate(os.path.abspath(folder))
+        self.folder = os.path.abspath(folder)
+        self._location = locate(self.folder)
         self._scratch = Scratch(self._location)
         self._objects = Objects(self._scratch.place, self._location.id_length)
         self._builder = ChangeBuilder(self._location, self._scratch, self._objects)

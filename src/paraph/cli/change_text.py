@@ -1,0 +1,78 @@
+"""How does a change read to whoever answers for it: its files, its lines, and what AI wrote of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from paraph.adapters.formats.visible import escaped
+from paraph.cli.show import Style, count, listed, safe
+from paraph.core.model.change import ABSENT, ChangedFile
+from paraph.flows.show_change import ShownFile, Writer
+
+GLYPHS: dict[Writer, str] = {"ai": "●", "both": "◐", "person": "○", "unknown": "?"}
+_MEANING: dict[Writer, str] = {
+    "ai": "commits with an AI claim",
+    "both": "such commits and others",
+    "person": "commits declared without AI",
+    "unknown": "nothing said how",
+}
+_LONGEST_LINE = 2_000
+_SHOWN_FILES = 200
+
+
+def file_lines(files: Sequence[ShownFile], style: Style) -> list[str]:
+    """The changed files, each with a mark for who wrote it, and what the marks mean."""
+    if not files:
+        return []
+    total = f"{count(len(files), 'file')}, {_counts(_sum(files, 'added_lines'), _sum(files, 'deleted_lines'))}"
+    lines = ["", style.bold("files") + f"  {total}"]
+    lines += [f"  {painted(each.writer, style)} {_file(each.file, style)}" for each in files[:_SHOWN_FILES]]
+    if len(files) > _SHOWN_FILES:
+        lines.append(f"    and {len(files) - _SHOWN_FILES:,} more")
+    used = [writer for writer in GLYPHS if any(each.writer == writer for each in files)]
+    meaning = ", ".join(f"{GLYPHS[writer]} {_MEANING[writer]}" for writer in used)
+    return [*lines, style.dim(f"  {meaning} (whole commits, not lines)")]
+
+
+def painted(writer: Writer, style: Style) -> str:
+    """The mark of a writer in its colour."""
+    paint = {"ai": style.doubt, "both": style.open, "person": style.good, "unknown": style.dim}[writer]
+    return paint(GLYPHS[writer])
+
+
+def patch_lines(patch: Iterable[bytes], files: Sequence[ShownFile], style: Style) -> Iterator[str]:
+    """The lines of a patch with the mark of their file beside each added one, in the order of the files."""
+    place, header = -1, b""
+    for line in patch:
+        if line.startswith(b"diff --git ") and line != header:  # a file that becomes a link has two parts
+            place, header = place + 1, line
+            yield ""
+        writer = files[place].writer if 0 <= place < len(files) else "unknown"
+        is_added = line.startswith(b"+") and not line.startswith(b"+++ ")
+        gutter = painted(writer, style) if is_added else " "
+        yield f"{gutter} {_coloured(line, style)}"
+
+
+def _coloured(line: bytes, style: Style) -> str:
+    text = line[: _LONGEST_LINE * 4].decode("utf-8", "backslashreplace")
+    more = f" … ({len(line):,} bytes)" if len(text) > _LONGEST_LINE else ""
+    shown = escaped(text[:_LONGEST_LINE].expandtabs(4)) + more
+    if line.startswith((b"diff --git ", b"index ", b"--- ", b"+++ ")):
+        return style.bold(shown)
+    paint = {b"+": style.good, b"-": style.bad, b"@": style.link}.get(line[:1])
+    return paint(shown) if paint else shown
+
+
+def _file(file: ChangedFile, style: Style) -> str:
+    how = "  new" if file.old_mode == ABSENT else "  deleted" if file.new_mode == ABSENT else ""
+    marks = listed([safe(mark.kind.replace("_", " ")) for mark in file.marks])
+    shown = f"{safe(file.path)}  {_counts(file.added_lines, file.deleted_lines)}{how}"
+    return shown + (f"  {style.open(marks)}" if marks else "")
+
+
+def _counts(added: int | None, deleted: int | None) -> str:
+    return "binary" if added is None or deleted is None else f"+{added:,} -{deleted:,}"
+
+
+def _sum(files: Sequence[ShownFile], name: str) -> int:
+    return sum(getattr(each.file, name) or 0 for each in files)
