@@ -1,0 +1,230 @@
+"""How is a ledger kept in a database? One log with the rows that follow from it, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TypeVar
+
+from paraph.adapters.store import reading, troubles
+from paraph.adapters.store.database import SCHEMA, Database
+from paraph.adapters.store.grouping import Group
+from paraph.adapters.store.second import SecondStore
+from paraph.adapters.store.session import Session
+from paraph.adapters.store.signing import CheckpointDesk, CheckpointSigner, Signed, stored_head
+from paraph.adapters.store.transactions import Transactions, may_part
+from paraph.adapters.store.writing import Request, checked
+from paraph.core.errors import InputError, Problem
+from paraph.core.ledger.merkle import inclusion_proof
+from paraph.core.ledger.proofs import Proof, write_proof
+from paraph.ports.ledger import Head, Job, KeptBlob, KeptStatement, Movement, Row
+
+_SQLITE = "sqlite:///"
+_POSTGRESQL = "postgresql+psycopg://"
+_Result = TypeVar("_Result")
+
+
+def open_ledger(
+    url: str, *, origin: str, signer: CheckpointSigner, second: SecondStore, may_create: bool = False
+) -> StoredLedger:
+    """The log of `origin` at `sqlite:///PATH` or `postgresql+psycopg://…`; with `may_create` it is begun there.
+
+    Raises InputError for another kind of address, ReadError where there is no ledger, or one of another release, of
+    another origin, rolled back or forked: what was signed last, by the second store, must be in it.
+    """
+    database = _database(url)
+    try:
+        _prepare(database, url, origin, may_create=may_create)
+        ledger = StoredLedger(database, origin, signer, second)
+        ledger.check()
+    except BaseException:
+        database.close()
+        raise
+    return ledger
+
+
+def _database(url: str) -> Database:
+    if url.startswith(_SQLITE) and len(url) > len(_SQLITE):
+        from paraph.adapters.store.sqlite import SqliteDatabase
+
+        return SqliteDatabase(url.removeprefix(_SQLITE))
+    if url.startswith(_POSTGRESQL):
+        from paraph.adapters.store.postgresql import PostgresqlDatabase
+
+        return PostgresqlDatabase(url)
+    what = f"no ledger can be kept at {url.partition(':')[0]!r}"
+    raise InputError(Problem("P0844", what, f"give {_SQLITE}PATH or {_POSTGRESQL}USER@HOST/NAME"))
+
+
+def _prepare(database: Database, url: str, origin: str, *, may_create: bool) -> None:
+    found = _schema(database)
+    if found is None and not may_create:
+        raise troubles.absent(database.where)
+    if found != SCHEMA and may_create:
+        from paraph.adapters.store.migrate import migrate
+
+        database.create()
+        migrate(url, origin)
+    elif found != SCHEMA:
+        raise troubles.other_schema(database.where, str(found), SCHEMA)
+
+
+def _schema(database: Database) -> str | None:
+    """The version of the tables, None where there are none."""
+    if not database.is_there():
+        return None
+    try:
+        with database.readers.session() as session:
+            row = session.one("schema")
+    except database.errors as error:
+        if database.is_no_table(error):
+            return None
+        raise troubles.unread(error) from None
+    return str(row[0]) if row else None
+
+
+class StoredReceipt:
+    """The place of an entry, and its proof when somebody asks for it."""
+
+    __slots__ = ("_ledger", "_text", "index")
+
+    def __init__(self, ledger: StoredLedger, index: int) -> None:
+        self.index = index
+        self._ledger = ledger
+        self._text = ""
+
+    def text(self) -> str:
+        """The C2SP `tlog-proof@v1` document, against a signed checkpoint that covers the entry. Raises ReadError."""
+        self._text = self._text or self._ledger.proof(self.index)
+        return self._text
+
+
+class StoredLedger:
+    """Implements `paraph.ports.ledger.Ledger`; any number of threads and processes may use one log at once."""
+
+    def __init__(self, database: Database, origin: str, signer: CheckpointSigner, second: SecondStore) -> None:
+        self._database = database
+        self._desk = CheckpointDesk(origin, signer, second, database)
+        self._transactions = Transactions(database, origin)
+        self._group: Group[Request, int] = Group(self._transactions.write, may_part)
+        self._is_closed = False
+
+    def check(self) -> None:
+        """Raise ReadError for a log of another origin, or one that was rolled back or forked."""
+        with self._reading() as session:
+            head = stored_head(session)
+        self._transactions.guard(head)
+        self._watched(self._desk.check)
+
+    def record(
+        self, entries: Sequence[bytes], jobs: Sequence[Job] = (), rows: Sequence[Row] = ()
+    ) -> tuple[StoredReceipt, ...]:
+        """Append entries with their jobs and rows in one transaction; durable before it returns."""
+        start = self._submitted(checked(entries, jobs, rows))
+        return tuple([StoredReceipt(self, start + place) for place in range(len(entries))])
+
+    def expunge(self, digests: Sequence[str], entry: bytes) -> StoredReceipt:
+        """Delete personal blobs, and append the entry that says so, in one transaction; then have the database give
+        up the pages that held them."""
+        receipt = StoredReceipt(self, self._submitted(checked([entry], drops=digests)))
+        with suppress(*self._database.errors):  # they are gone for every reader; space is reused later at the latest
+            self._database.purge()
+        return receipt
+
+    def _submitted(self, request: Request) -> int:
+        if self._is_closed:
+            troubles.closed()
+        return self._watched(lambda: self._group.submit(request))
+
+    def _watched(self, work: Callable[[], _Result]) -> _Result:
+        """Remember in the database that the log was found to be forked, as far as it can be written to."""
+        try:
+            return work()
+        except troubles.ForkedError:
+            with suppress(*self._database.errors), self._database.writers.session() as session:
+                session.run("fork")
+            raise
+        except self._database.errors as error:
+            raise troubles.unread(error) from None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        if self._is_closed:
+            troubles.closed()
+        try:
+            with self._database.readers.session() as session:
+                yield session
+        except self._database.errors as error:
+            self._database.readers.refresh()
+            raise troubles.unread(error) from None
+
+    def head(self) -> Head:
+        """The size and root now."""
+        with self._reading() as session:
+            head = stored_head(session)
+        return Head(head.size, head.root)
+
+    def checkpoint(self) -> str:
+        """The checkpoint of the log as it is now, signed if it was not yet."""
+        return self._signed(self._desk.latest).note
+
+    def _signed(self, sign: Callable[[], Signed]) -> Signed:
+        if self._is_closed:
+            troubles.closed()
+        return self._watched(sign)
+
+    def proof(self, index: int) -> str:
+        """The `tlog-proof@v1` document for an entry that is in the log."""
+        signed = self._signed(lambda: self._desk.covering(index))
+        with self._reading() as session:
+            hashes = inclusion_proof(index, signed.size, reading.tree(session, signed.size).hash_at)
+        return write_proof(Proof(index, tuple(hashes), signed.note))
+
+    def entries(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The entries of a span, verbatim, in constant memory."""
+        size = self.head().size
+        end = size if end is None else min(end, size)
+        for first in range(start, end, reading.PAGE):
+            with self._reading() as session:
+                page = reading.page(session, first, min(first + reading.PAGE, end))
+            yield from page
+
+    def tile(self, level: int, number: int, width: int) -> bytes:
+        """`width` hashes of 32 bytes of one C2SP tile; 256 for a full one."""
+        with self._reading() as session:
+            return reading.tile(session, level, number, width)
+
+    def statements(
+        self, *, target: str | None = None, head: str | None = None, ids: Sequence[str] = ()
+    ) -> list[KeptStatement]:
+        """Statements by target, head or id, in the order of their entries."""
+        with self._reading() as session:
+            return reading.statements(session, target, head, ids)
+
+    def movement(self, ref: str, old: str, new: str) -> Movement | None:
+        """The latest record of exactly this movement."""
+        with self._reading() as session:
+            row = session.one("movement", ref, old, new)
+        return Movement(*row) if row else None
+
+    def movements(self, ref: str) -> Iterator[Movement]:
+        """All records of a ref's movements, in order."""
+        with self._reading() as session:
+            rows = session.all("movements", ref)
+        return (Movement(*row) for row in rows)
+
+    def introducers(self, commits: Sequence[str]) -> dict[str, str]:
+        """The account that introduced each commit, for those on record."""
+        with self._reading() as session:
+            return dict(session.listed("introducers", commits))
+
+    def blob(self, digest: str) -> KeptBlob | None:
+        """Bytes that an entry commits to, None when they were never kept, or were expunged."""
+        with self._reading() as session:
+            row = session.one("blob", digest)
+        return KeptBlob(*row) if row else None
+
+    def close(self) -> None:
+        """Free what is open. Receipts give no texts afterwards."""
+        self._is_closed = True
+        self._database.close()

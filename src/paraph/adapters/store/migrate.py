@@ -1,0 +1,84 @@
+"""How are a ledger's tables made, or brought up to date? By Alembic, in one transaction, by one process at a time."""
+
+from __future__ import annotations
+
+from os.path import dirname, join
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from paraph.adapters.store import troubles
+from paraph.adapters.store.tables import head, metadata
+from paraph.core.ledger.merkle import EMPTY_ROOT, Frontier
+
+# Of no meaning but to be the same for every process that migrates (`paraph` in ASCII).
+_LOCK = 0x706172617068
+
+
+def migrate(url: str, origin: str) -> None:
+    """Make or bring up to date the tables, and begin the log of `origin` where there is none.
+
+    `url` is an address of SQLAlchemy's. Raises ReadError where the database refuses, or is of a newer release.
+    """
+    engine = create_engine(url, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        _begin_at_once(engine)
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            command.upgrade(_config(connection), "head")
+            _begin_log(connection, origin)
+    except CommandError as error:
+        raise troubles.other_schema(engine.url.render_as_string(), "a newer release", str(error)) from None
+    except SQLAlchemyError as error:
+        raise troubles.refused(error, "make its tables") from None
+    finally:
+        engine.dispose()
+
+
+def differences(url: str) -> list[Any]:
+    """What the tables of a database have other than `tables.py` says; nothing after `migrate`."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    engine = create_engine(url, poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            return list(compare_metadata(MigrationContext.configure(connection), metadata))
+    finally:
+        engine.dispose()
+
+
+def _begin_at_once(engine: Engine) -> None:
+    """Have SQLite lock the file when the transaction begins: two processes may make the tables at the same time."""
+
+    @event.listens_for(engine, "connect")
+    def leave_transactions_alone(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", join(dirname(__file__), "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _begin_log(connection: Connection, origin: str) -> None:
+    if connection.execute(head.select()).first() is None:
+        first = {
+            "id": 1, "origin": origin, "size": 0, "root": EMPTY_ROOT, "frontier": Frontier().to_bytes(),
+            "checkpoint": "", "signed": -1, "state": "OK",
+        }  # fmt: skip
+        connection.execute(head.insert().values(first))

@@ -1,0 +1,110 @@
+"""Which statements does a ledger run? Written with SQLAlchemy Core, for each database.
+
+The texts that follow from them are kept in `texts.json`, which a test compares: a hook that appends one entry would
+spend more on importing SQLAlchemy (0.2 s) than on everything else it does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Text, any_, bindparam, column, func, literal_column, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.psycopg import dialect as psycopg_dialect
+from sqlalchemy.dialects.sqlite.pysqlite import dialect as pysqlite_dialect
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql import ClauseElement, ColumnElement
+
+from paraph.adapters.store import tables as t
+
+
+def compiled(name: str) -> dict[str, str]:
+    """The text of each statement for `sqlite` or `postgresql`, its parameters by position."""
+    make: Any = pysqlite_dialect if name == "sqlite" else psycopg_dialect
+    dialect: Dialect = make(paramstyle="qmark" if name == "sqlite" else "format")
+    return {key: _text(found, dialect) for key, found in (_writing(name) | _reading(name)).items()}
+
+
+def _text(statement: ClauseElement, dialect: Dialect) -> str:
+    return " ".join(str(statement.compile(dialect=dialect)).split())
+
+
+def _writing(name: str) -> dict[str, ClauseElement]:
+    insert: Any = sqlite.insert if name == "sqlite" else postgresql.insert
+    head = t.head
+    grown: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("size", "root", "frontier")}
+    statement = insert(t.statements)
+    return {
+        "lock head": select(head.c.origin, head.c.size, head.c.root, head.c.frontier, head.c.state).with_for_update(),
+        "grow head": update(head).values(grown),
+        "keep checkpoint": update(head)
+        .values(checkpoint=bindparam("text"), signed=bindparam("size"))
+        .where(head.c.signed < bindparam("size_again")),
+        "fork": update(head).values(state=literal_column("'FORKED'")),
+        "add entry": insert(t.entries),
+        "add subtree": insert(t.subtrees),
+        "add statement": statement.on_conflict_do_update(
+            index_elements=["id"], set_={"envelope": statement.excluded.envelope}
+        ),
+        "spend": update(t.statements)
+        .values(spent_by=bindparam("entry_index"))
+        .where(t.statements.c.id == bindparam("statement"), t.statements.c.spent_by.is_(None)),
+        "add blob": insert(t.blobs).on_conflict_do_nothing(),
+        "drop blob": t.blobs.delete().where(t.blobs.c.digest == bindparam("blob")),
+        "add movement": insert(t.movements)
+        .values({column.name: bindparam(column.name) for column in t.movements.c if column.name != "id"})
+        .inline(),
+        "add introduced": insert(t.introduced).on_conflict_do_nothing(),
+        "add job": insert(t.jobs)
+        .values({column.name: bindparam(column.name) for column in t.jobs.c if column.name != "id"})
+        .on_conflict_do_nothing()
+        .inline(),
+    }
+
+
+def _reading(name: str) -> dict[str, ClauseElement]:
+    entries, statements, movements, head = t.entries.c, t.statements.c, t.movements.c, t.head.c
+    kept = select(*t.statements.c).order_by(statements.entry, statements.id)
+    moved = select(*[column for column in t.movements.c if column.name != "id"])
+    listed = _sqlite_listed if name == "sqlite" else _postgresql_listed
+    span = entries.idx >= bindparam("first"), entries.idx < bindparam("end")
+    return {
+        "schema": text("SELECT version_num FROM alembic_version"),
+        "head": select(head.origin, head.size, head.root, head.frontier, head.state),
+        "checkpoint": select(head.checkpoint, head.signed),
+        "leaves": select(entries.leaf).where(*span).order_by(entries.idx),
+        "bodies": select(entries.idx, entries.body).where(*span).order_by(entries.idx),
+        "subtrees": select(t.subtrees.c.hash)
+        .where(
+            t.subtrees.c.level == bindparam("of_level"),
+            t.subtrees.c.number >= bindparam("first"),
+            t.subtrees.c.number < bindparam("end"),
+        )
+        .order_by(t.subtrees.c.number),
+        "statements": kept,
+        "statements of target": kept.where(statements.target == bindparam("ref")),
+        "statements of head": kept.where(statements.head == bindparam("commit")),
+        "statements of both": kept.where(statements.target == bindparam("ref"), statements.head == bindparam("commit")),
+        "statements by id": kept.where(listed(statements.id)),
+        "movement": moved.where(
+            movements.ref == bindparam("name"),
+            movements.old == bindparam("before"),
+            movements.new == bindparam("after"),
+        )
+        .order_by(movements.entry.desc(), movements.id.desc())
+        .limit(literal_column("1")),
+        "movements": moved.where(movements.ref == bindparam("name")).order_by(movements.entry, movements.id),
+        "introducers": select(*t.introduced.c).where(listed(t.introduced.c.commit_id)),
+        "blob": select(*[t.blobs.c.digest, t.blobs.c.content, t.blobs.c.salt]).where(
+            t.blobs.c.digest == bindparam("blob")
+        ),
+    }
+
+
+def _sqlite_listed(of: ColumnElement[str]) -> ColumnElement[bool]:
+    """The parameter is a JSON array: one statement for however many."""
+    return of.in_(select(column("value")).select_from(func.json_each(bindparam("listed"))))
+
+
+def _postgresql_listed(of: ColumnElement[str]) -> ColumnElement[bool]:
+    return of == any_(bindparam("listed", type_=postgresql.ARRAY(Text)))

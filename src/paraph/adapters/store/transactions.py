@@ -1,0 +1,79 @@
+"""How is a batch of requests written whole or refused, by one of many writers to the same log?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paraph.adapters.store import troubles
+from paraph.adapters.store.database import Database
+from paraph.adapters.store.session import Session
+from paraph.adapters.store.writing import Request, StoredHead, write
+from paraph.core.errors import ParaphError
+from paraph.ports.ledger import Head
+
+
+class Transactions:
+    """Writes to one log, and notices when it is not the one that this process wrote to before."""
+
+    def __init__(self, database: Database, origin: str) -> None:
+        self._database = database
+        self._origin = origin
+        self._seen = Head(0, b"")
+
+    def write(self, requests: Sequence[Request]) -> list[int]:
+        """The index of the first entry of each request; durable when it returns.
+
+        Raises ReadError. It is tried again where only a connection that had been idle was found to be dead.
+        """
+        try:
+            return self._attempt(requests)
+        except troubles.StaleError:
+            self._database.writers.refresh()
+            return self._attempt(requests)
+
+    def _attempt(self, requests: Sequence[Request]) -> list[int]:
+        try:
+            with self._database.writers.session() as session:
+                self._begin(session)
+                try:
+                    written = write(session, requests, self.guard)
+                except BaseException:
+                    session.rollback()
+                    raise
+                self._commit(session)
+        except self._database.errors as error:
+            raise troubles.refused(error, "record", is_passing=self._database.is_passing(error)) from None
+        self._seen = Head(written.size, written.root)
+        return written.starts
+
+    def _begin(self, session: Session) -> None:
+        try:
+            session.begin()
+        except self._database.errors:
+            if session.was_idle:
+                raise troubles.StaleError from None
+            raise
+
+    def _commit(self, session: Session) -> None:
+        try:
+            session.commit()
+        except self._database.errors as error:
+            if not self._database.is_settled(error, session):
+                raise troubles.unsettled(error) from None
+            session.rollback()
+            raise
+
+    def guard(self, head: StoredHead) -> None:
+        """Raise ReadError for a head that must not be grown."""
+        if head.origin != self._origin:
+            raise troubles.other_origin(self._database.where, head.origin, self._origin)
+        if head.state != "OK":
+            raise troubles.forked("it was found to be so before")
+        seen = self._seen
+        if head.size < seen.size or (head.size == seen.size and seen.root not in (b"", head.root)):
+            raise troubles.forked(f"{seen.size:,} entries were there, now it is another log of {head.size:,}")
+
+
+def may_part(error: ParaphError) -> bool:
+    """Whether each request of a batch that failed is worth a try by itself."""
+    return isinstance(error, troubles.StoreError) and error.is_settled and error.is_passing
