@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from paraph.adapters.git.notes import GitNotes
     from paraph.adapters.git.reader import GitRepository
+    from paraph.adapters.signers.find import Candidate
     from paraph.adapters.store.files import FileCache
     from paraph.core.model.decision import Decision
     from paraph.core.model.person import Directory
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
     from paraph.flows.replay_history import ReplayOutcome
     from paraph.ports.cache import Cache
     from paraph.ports.documents import SourceText
+    from paraph.ports.people_file import PeopleEditor
     from paraph.ports.question import Answer, Question
     from paraph.ports.repository import CommitRecord
+    from paraph.ports.signing import SignatureChecker, Signer
 
 MAX_SOURCE_BYTES = 4 * 1_048_576
+MAX_KEY_BYTES = 4096
 
 
 def open_repository(folder: str) -> GitRepository:
@@ -245,3 +249,105 @@ def source_text(path: str) -> SourceText:
     from paraph.ports.documents import SourceText
 
     return SourceText(path, read_named(path, MAX_SOURCE_BYTES))
+
+
+def signature_checker() -> SignatureChecker:
+    """What checks the signatures of people and robots."""
+    from paraph.adapters.signers.checker import Checker
+
+    return Checker()
+
+
+def people_editor() -> PeopleEditor:
+    """What puts keys into the text of a people file."""
+    from paraph.adapters.formats.people_edit import TextEditor
+
+    return TextEditor()
+
+
+def find_signer(folder: str, wanted: str | None, directory: Directory) -> Signer:
+    """What signs for the user: their key that was named, or that git's settings name, or that is enrolled.
+
+    Raises InputError where nobody in the directory holds it.
+    """
+    from paraph.adapters.signers import find
+
+    enrolled = frozenset(key.public for person in directory.people for key in person.keys)
+    return find.find_signer(wanted, _signing_settings(folder), enrolled)
+
+
+def own_key(folder: str) -> Candidate:
+    """The key that the user would sign with, enrolled or not. Raises InputError where they have none."""
+    from paraph.adapters.signers import find
+
+    return find.first_key(_signing_settings(folder))
+
+
+def _signing_settings(folder: str) -> dict[str, str]:
+    from paraph.adapters.git.own import setting
+    from paraph.adapters.signers.find import SETTINGS
+
+    return {name: setting(folder, name) for name in SETTINGS}
+
+
+def read_public_file(content: bytes, name: str) -> tuple[str, str]:
+    """The public key of a file, and its comment. Raises InputError."""
+    from paraph.adapters.signers import public_file
+
+    return public_file.read_public_file(content, name)
+
+
+class OpenLedger(NamedTuple):
+    """A ledger, where it is, and the key that its checkpoints are verified with."""
+
+    ledger: StoredLedger
+    where: str
+    vkey: str
+
+
+def open_ledger(repository: str, given: str | None = None) -> OpenLedger:
+    """The ledger of a repository, or another one: a folder with `server.json` and `ledger.key`, a file in such a
+    folder, or the URL of a database whose settings and key lie in the repository's own area.
+
+    Raises InputError or ReadError where there is none that can be used.
+    """
+    import os
+
+    from paraph.adapters.formats.named_file import read_named
+    from paraph.adapters.signers.notes import read_private_note_key
+    from paraph.adapters.store.ledger import open_ledger as open_stored
+    from paraph.adapters.store.second import FileSecond
+
+    is_path = given is not None and "://" not in given
+    folder = (given or "") if is_path else open_repository(repository).private_area()
+    if is_path and not os.path.isdir(folder):
+        folder = os.path.dirname(folder) or "."
+    signer = read_private_note_key(read_named(f"{folder}/ledger.key", MAX_KEY_BYTES).decode("ascii", "replace"))
+    url, second = _ledger_settings(folder, signer.name)
+    if given is not None and folder != given:
+        url = f"sqlite:///{os.path.abspath(given)}" if is_path else given
+    ledger = open_stored(url, origin=signer.name, signer=signer, second=FileSecond(second))
+    return OpenLedger(ledger, url.removeprefix("sqlite:///"), signer.vkey)
+
+
+def _ledger_settings(folder: str, origin: str) -> tuple[str, str]:
+    """Where the database of a ledger is, and the file with the checkpoint that was signed last."""
+    import os
+
+    from paraph.adapters.formats.named_file import read_named
+    from paraph.adapters.formats.server_file import SETTINGS_BYTES, read_settings
+
+    path = f"{folder}/server.json"
+    if os.path.exists(path):
+        settings = read_settings(read_named(path, SETTINGS_BYTES), path)
+        return settings.ledger, settings.second_store
+    state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+    return f"sqlite:///{os.path.abspath(folder)}/ledger.db", f"{state}/paraph/{origin.replace('/', '_')}.checkpoint"
+
+
+def check_note(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether 64 bytes are the Ed25519 signature of a message. Raises InputError for a weak key."""
+    from paraph.adapters.signers.notes import check_note_signature
+    from paraph.core.ledger.note import ED25519, NoteKey, write_vkey
+
+    return check_note_signature(write_vkey(NoteKey("key", ED25519, public)), message.decode(), signature)
