@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
     from paraph.adapters.signers.find import Candidate
     from paraph.adapters.store.files import FileCache
+    from paraph.adapters.store.ledger import StoredLedger
     from paraph.core.model.decision import Decision
     from paraph.core.model.person import Directory
     from paraph.core.policy.source import Document
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from paraph.ports.people_file import PeopleEditor
     from paraph.ports.question import Answer, Question
     from paraph.ports.repository import CommitRecord
-    from paraph.ports.signing import SignatureChecker, Signer
+    from paraph.ports.signing import SignatureChecker
 
 MAX_SOURCE_BYTES = 4 * 1_048_576
 MAX_KEY_BYTES = 4096
@@ -265,29 +266,12 @@ def people_editor() -> PeopleEditor:
     return TextEditor()
 
 
-def find_signer(folder: str, wanted: str | None, directory: Directory) -> Signer:
-    """What signs for the user: their key that was named, or that git's settings name, or that is enrolled.
-
-    Raises InputError where nobody in the directory holds it.
-    """
-    from paraph.adapters.signers import find
-
-    enrolled = frozenset(key.public for person in directory.people for key in person.keys)
-    return find.find_signer(wanted, _signing_settings(folder), enrolled)
-
-
 def own_key(folder: str) -> Candidate:
     """The key that the user would sign with, enrolled or not. Raises InputError where they have none."""
-    from paraph.adapters.signers import find
-
-    return find.first_key(_signing_settings(folder))
-
-
-def _signing_settings(folder: str) -> dict[str, str]:
     from paraph.adapters.git.own import setting
-    from paraph.adapters.signers.find import SETTINGS
+    from paraph.adapters.signers.find import SETTINGS, first_key
 
-    return {name: setting(folder, name) for name in SETTINGS}
+    return first_key({name: setting(folder, name) for name in SETTINGS})
 
 
 def read_public_file(content: bytes, name: str) -> tuple[str, str]:

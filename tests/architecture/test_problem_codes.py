@@ -52,6 +52,7 @@ SHARED = {
     "P0602": {"cli/asking.py", "cli/facts_only.py", "cli/gate_answer.py", "cli/gate_history.py"},
     "P0604": {"adapters/formats/named_file.py", "cli/owners.py", "cli/policy_files.py"},
     "P0605": {"adapters/formats/named_file.py", "cli/owners.py"},
+    "P0731": {"adapters/directories/held_keys.py", "flows/edit_keys.py"},
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "detect": ("paraph.cli.detect", "Tell who or what wrote each commit of a range."),
     "replay": ("paraph.cli.replay", "Run policies over the past and compare what they would have asked."),
     "init": ("paraph.cli.init", "Draft a directory and a policy for this repository, in shadow mode."),
+    "key": ("paraph.cli.key", "Add, list and revoke the keys that sign."),
     "policy": ("paraph.cli.policy", "Check, test and import policies."),
     "owners": ("paraph.cli.owners", "Answer who owns a path, from CODEOWNERS."),
     "schema": ("paraph.cli.schema", "Print the JSON Schema of a document."),

@@ -47,6 +47,14 @@ def find_signer(
     raise _not_enrolled(seen)
 
 
+def first_key(settings: Mapping[str, str]) -> Candidate:
+    """The key that would be tried first, enrolled or not. Raises InputError where there is none."""
+    found = next(candidates(None, settings), None)
+    if found is None:
+        raise _not_enrolled([])
+    return found
+
+
 def candidates(wanted: str | None, settings: Mapping[str, str]) -> Iterator[Candidate]:
     """The user's keys in the order in which they are tried. Raises InputError for a named one that cannot be read."""
     if wanted is not None:
