@@ -27,7 +27,7 @@ def command(options: Options, rule: str | None, *, shows_skipped: bool, **given:
     """
     found = answer(question_of(options, given))
     if rule is not None:
-        _rules_named(found, rule)
+        rules_named(found, rule)
     if options.format != "text":
         write_formatted(found, options, has_tree=True, shows_skipped=shows_skipped)
     else:
@@ -47,7 +47,7 @@ def _lines(found: Answer, options: Options, rule: str | None, *, shows_skipped: 
     tree = TreeText(names, found.sources, style, columns, shows_skipped=shows_skipped)
     lines = verdict_lines(decision, style, columns)
     if rule is not None:
-        return lines + tree.lines(_rules_named(found, rule))
+        return lines + tree.lines(rules_named(found, rule))
     lines += ["", *context_lines(decision, style, columns, is_verbose=True)]
     lines += tree.lines(decision.tree.children)
     unbound = if_enforced(decision)
@@ -59,7 +59,8 @@ def _lines(found: Answer, options: Options, rule: str | None, *, shows_skipped: 
     return lines + way_lines(unbound.tree if unbound else decision.tree, names, style, columns)
 
 
-def _rules_named(found: Answer, name: str) -> list[Node]:
+def rules_named(found: Answer, name: str) -> list[Node]:
+    """The rules of a decision that bear a name, with or without its layer. Raises InputError where there is none."""
     decision = found.decision
     rules = [*decision.tree.children, *decision.would, *decision.recorded]
     named = [node for node in rules if name in (node.title, node.title.partition("/")[2])]

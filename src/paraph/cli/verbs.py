@@ -19,6 +19,11 @@ from paraph.cli.words import GATE_FORMATS, common_words
 VERBS: dict[str, tuple[str, str]] = {
     "gate": ("paraph.cli.gate", "Decide: may this change go in, and what is still owed by whom?"),
     "explain": ("paraph.cli.explain", "Show the whole decision, rule by rule, and the cheapest way to green."),
+    "declare": ("paraph.cli.declare", "Say how AI took part in your change, answer its questions, and sign that."),
+    "signoff": ("paraph.cli.signoff", "Read a change, answer its questions, and answer for it with your key."),
+    "veto": ("paraph.cli.veto", "Say no to a change until you, or somebody above you, clear it."),
+    "override": ("paraph.cli.override", "Let a change pass in an emergency; a review stays owed."),
+    "takeover": ("paraph.cli.takeover", "Take over AI-written code: you can explain, maintain and debug it."),
     "detect": ("paraph.cli.detect", "Tell who or what wrote each commit of a range."),
     "replay": ("paraph.cli.replay", "Run policies over the past and compare what they would have asked."),
     "init": ("paraph.cli.init", "Draft a directory and a policy for this repository, in shadow mode."),

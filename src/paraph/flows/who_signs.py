@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
+from paraph.core.attest.predicates import Statement
 from paraph.core.attest.validity import why_not
 from paraph.core.errors import InputError, Problem
 from paraph.core.model import places
 from paraph.core.model.facts import Facts
 from paraph.core.model.person import Directory, Person
 from paraph.core.policy.context_contributors import contributors_of
-from paraph.core.policy.lookup import index_people
+from paraph.core.policy.lookup import index_people, level_rank
 
 
 def signer_of(public: str, directory: Directory, day: str, named: str | None = None) -> Person:
@@ -17,8 +20,8 @@ def signer_of(public: str, directory: Directory, day: str, named: str | None = N
     Raises InputError, before anything is asked, for a key that would not count.
     """
     found = [(person, key) for person in directory.people for key in person.keys if same_key(key.public, public)]
-    if named and not any(person.id == named for person in directory.people):
-        raise InputError(Problem("P0756", f"there is nobody called {named!r} in the directory", "give the id there"))
+    if named:
+        known_person(directory, named)
     if not found:
         who = f"for {named}" if named else "for you"
         what = f"the key {short(public)} belongs to nobody in {places.PEOPLE}"
@@ -57,7 +60,44 @@ def short(public: str) -> str:
     return f"{words[0]} …{words[1][-12:]}"
 
 
-def is_hardware(public: str) -> bool:
-    """Whether a key can prove presence at all: one that lives in a security key."""
-    return public.startswith("sk-")
+def known_person(directory: Directory, id_: str) -> str:
+    """An id of the directory, as it is. Raises InputError with what comes near for any other."""
+    ids = [person.id for person in directory.people]
+    if id_ in ids:
+        return id_
+    near = get_close_matches(id_, ids, n=1)
+    fix = f"did you mean {near[0]}?" if near else f"give an id of {places.PEOPLE}"
+    raise InputError(Problem("P0756", f"there is nobody called {id_!r} in the directory", fix))
 
+
+def refuse_soft_key(public: str, tier: str) -> None:
+    """Raise InputError for a key that cannot prove that its holder was present: one outside a security key."""
+    if not public.startswith("sk-"):
+        what = f"at tier {tier} your presence has to be proven, which the key {short(public)} cannot"
+        fix = "sign with a security key made by `ssh-keygen -t ed25519-sk -O verify-required`"
+        raise InputError(Problem("P0757", what, fix))
+
+
+def refuse_others(person: Person, statement: Statement) -> None:
+    """Raise InputError where a sign-off to be taken back is somebody else's."""
+    if statement.person != person.id:
+        what = f"the sign-off {statement.id[:12]} is {statement.person}'s, and nobody takes back another's"
+        raise InputError(Problem("P0769", what, "veto the change instead: `paraph veto --reason TEXT`"))
+
+
+def refuse_lower(person: Person, statement: Statement, directory: Directory) -> None:
+    """Raise InputError where a veto to be cleared is neither one's own nor that of a lower level."""
+    if statement.person == person.id:
+        return
+    owner = next((one for one in directory.people if one.id == statement.person), None)
+    own, theirs = (level_rank(one.level if one else None, directory.levels) for one in (person, owner))
+    if own is None or own <= (len(directory.levels) - 2 if theirs is None else theirs):
+        what = f"the veto {statement.id[:12]} is {statement.person}'s, and clearing it takes a higher level than yours"
+        raise InputError(Problem("P0769", what, f"ask {statement.person}, or somebody above them"))
+
+
+def refuse_twice(person: Person, statement: Statement) -> None:
+    """Raise InputError where the second person of an override is the first."""
+    if statement.person == person.id:
+        what = f"you ({person.id}) are the first person of the override {statement.id[:12]} already"
+        raise InputError(Problem("P0769", what, "have somebody else run this"))

@@ -1,0 +1,181 @@
+"""Which person answers for this change, having read it?"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paraph.cli.options import Options, common
+from paraph.cli.show import safe, width, wrap
+from paraph.cli.signing import Desk, desk, signing_options
+from paraph.core.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from paraph.core.attest.predicates import Scope
+    from paraph.flows.asked_of import Asked
+    from paraph.flows.record_statement import Hand
+    from paraph.flows.show_change import ShownFile
+    from paraph.ports.question import Answer
+
+DECISIONS = ("approve", "request-changes")
+
+
+@click.command("signoff")
+@signing_options
+@click.option("--decision", type=click.Choice(DECISIONS), default="approve", show_default=True, help="Your answer.")
+@click.option("--answer", "answers", metavar="ID=TEXT", multiple=True, help="Answer a question; may be repeated.")
+@click.option("--answers", "answers_file", metavar="FILE", help="Answers as a YAML mapping of question ids to texts.")
+@click.option("--did", "steps", metavar="STEP", multiple=True, help="A step that you did by hand on this content.")
+@click.option("--expires", metavar="SPAN", default="14d", show_default=True, help="How long it holds at most.")
+@click.option("--no-diff", "is_brief", is_flag=True, help="The files, not their lines.")
+@click.option("--withdraw", metavar="ID", help="Take back this sign-off of yours.")
+@common("text", "json")
+def command(options: Options, withdraw: str | None, **given: Any) -> int:
+    """Read a change, answer its questions, and answer for it with your key.
+
+    Shows who or what wrote what, the author's answers and the lines, asks the questions that the change raises, says
+    in one sentence what you assert, and signs when you type yes. CHANGE is that of `paraph gate`. Exit codes: 0
+    signed, 2 it would not count, 3 you did not say yes.
+    """
+    with desk(options, given) as at:
+        return _withdrawn(at, withdraw) if withdraw else _signed(at, **given)
+
+
+def _signed(
+    at: Desk, decision: str, answers: tuple[str, ...], answers_file: str | None, steps: tuple[str, ...], expires: str,
+    *, is_brief: bool,
+) -> int:  # fmt: skip
+    from paraph.cli.ask_answers import answers_to, given_answers
+    from paraph.cli.span import seconds_of
+    from paraph.core.attest.predicates import Asked as Shown
+    from paraph.core.attest.predicates import SignoffPredicate
+    from paraph.flows.asked_of import asked_of_signer
+    from paraph.flows.record_statement import scope_of
+    from paraph.flows.show_change import shown_files
+
+    span, given = seconds_of(expires), given_answers(answers, answers_file)
+    found = at.judged()
+    scope = scope_of(found.facts, found.policy)
+    hand = at.hand(found.facts)
+    _refuse(found, hand, decision)
+    asked, files = asked_of_signer(found), shown_files(at.reader, found.facts)
+    _show(at, found, asked, files, is_brief=is_brief)
+    required = asked.required if decision == "approve" else frozenset[str]()
+    own = asked.own if decision == "approve" or given else ()
+    said = answers_to(own, given, required, at.options, is_asking=at.is_asking)
+    predicate = SignoffPredicate(
+        decision="approve" if decision == "approve" else "request-changes",
+        assertion=_sentence(found, scope, decision, len(asked.own), len(said)),
+        tier=found.decision.tier.value,
+        expires_at=at.now + span,
+        policy=found.policy.digest,
+        evidence=tuple(each.digest for each in found.facts.evidence if each.digest),
+        attribution=_attribution(files),
+        ai_lines=found.facts.provenance.ai_lines,
+        questions=tuple(Shown(each.id, each.text) for each in asked.shown),
+        answers=said,
+        seen_answers=_seen(at, scope),
+        steps=steps,
+    )
+    return at.sign(found.facts, hand, "signoff", scope, predicate)
+
+
+def _refuse(found: Answer, hand: Hand, decision: str) -> None:
+    """Everything for which a sign-off would be in vain, before anything is asked."""
+    from paraph.flows.asked_of import weakest_proof
+    from paraph.flows.who_signs import refuse_own_work, refuse_soft_key
+
+    change = found.facts.change
+    if change.merge == "conflict" or change.tree is None:
+        why = next((each.why for each in found.facts.unreadable if each.fact == "merge"), "it does not merge cleanly")
+        raise InputError(
+            Problem("P0768", f"there is no merge result to answer for: {why}", "have it merged or rebased")
+        )
+    if not change.files:
+        raise InputError(Problem("P0769", "the change changes nothing: there is nothing to answer for", "name another"))
+    if decision != "approve":
+        return
+    refuse_own_work(hand.person, found.facts)
+    if weakest_proof(found) == "present":
+        refuse_soft_key(hand.signer.public, found.decision.tier.value)
+
+
+def _show(at: Desk, found: Answer, asked: Asked, files: tuple[ShownFile, ...], *, is_brief: bool) -> None:
+    """What there is to read: on a terminal page by page, else the head alone, since nobody reads it."""
+    from paraph.adapters.process.pager import page
+    from paraph.cli.change_text import file_lines, patch_lines
+    from paraph.cli.decision_text import Names, context_lines, verdict_lines
+
+    options, style, columns = at.options, at.options.style_of_talk, width()
+    lines = verdict_lines(found.decision, style, columns)
+    lines += ["", *context_lines(found.decision, style, columns)]
+    lines += _author_lines(found, asked, Names(found.facts), options)
+    lines += file_lines(files, style)
+    if not at.is_asking or options.format == "json" or not sys.stdout.isatty() or is_brief:
+        options.talk("\n".join(lines))
+        return
+    change = found.facts.change
+    patch = at.reader.patch(change.base, change.tree or "")
+    page((line for part in (lines, patch_lines(patch, files, style)) for line in part), with_pager=True)
+
+
+def _author_lines(found: Answer, asked: Asked, names: Any, options: Options) -> list[str]:
+    """What the author answered, and what they were asked and have not."""
+    style = options.style_of_talk
+    texts = {each.id: each.text for each in asked.shown}
+    lines = ["", style.bold("the author's answers")]
+    for each in found.facts.answers:
+        lines += ["", *wrap(f"{safe(each.question)}: {safe(texts.get(each.question, ''))}".rstrip(": "), width(), "  ")]
+        lines += wrap(f"{names.of(each.person)}: {safe(each.text)}", width(), "    ")
+    said = {each.question for each in found.facts.answers}
+    silent = [each.id for each in asked.shown if each.asks != "signer" and each.id not in said]
+    if silent:
+        lines += ["", *wrap(f"not answered: {safe(', '.join(silent))}", width(), "  ")]
+    return lines if len(lines) > 2 else []
+
+
+def _sentence(found: Answer, scope: Scope, decision: str, questions: int, answered: int) -> str:
+    from paraph.core.signoff.assertion import sentence
+
+    return sentence(
+        decision=decision, target=scope.target, head=scope.head, tree=scope.tree, diff=scope.diff,
+        tier=found.decision.tier.value, files=len(found.facts.change.files),
+        ai_lines=found.facts.provenance.ai_lines, questions=questions, answered=answered,
+    )  # fmt: skip
+
+
+def _attribution(files: tuple[ShownFile, ...]) -> str:
+    """The digest of who wrote what, as it was shown: paths with their writers, in RFC 8785."""
+    from paraph.core.attest.canonical import canonical
+    from paraph.core.model.digest import sha256_hex
+
+    return sha256_hex(canonical([[each.file.path, each.writer] for each in files]))
+
+
+def _seen(at: Desk, scope: Scope) -> tuple[str, ...]:
+    """The statements in which the author answered for this content."""
+    from paraph.core.attest.predicates import DeclarationPredicate
+    from paraph.flows.record_statement import readable
+
+    found = [
+        statement.id
+        for _, statement in readable(at.notes.carried())
+        if isinstance(statement.predicate, DeclarationPredicate)
+        and statement.predicate.answers
+        and (statement.scope.repository, statement.scope.target) == (scope.repository, scope.target)
+        and scope.diff in (statement.scope.diff, "")
+    ]
+    return tuple(sorted(set(found)))
+
+
+def _withdrawn(at: Desk, id_: str) -> int:
+    from paraph.core.attest.predicates import WithdrawalPredicate
+    from paraph.flows.who_signs import refuse_others
+
+    kept = at.kept(id_, "signoff").statement
+    facts = at.facts_of(kept.scope)
+    hand = at.hand(facts)
+    refuse_others(hand.person, kept)
+    return at.sign(facts, hand, "withdrawal", kept.scope, WithdrawalPredicate(kept.id), kept)
