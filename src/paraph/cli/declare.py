@@ -93,9 +93,7 @@ def _predicate(
     is_ai = assistance not in ("none", "unknown")
     tools = said.tools or (_tools(at, found) if is_ai else ())
     if not is_ai and (tools or share):
-        raise InputError(
-            Problem("P0763", f"--assistance {assistance} and a tool or share contradict each other", "leave one out")
-        )
+        raise click.UsageError(f"--assistance {assistance} and a tool or share contradict each other")
     directory, mine = found.facts.people, person.id if is_ai else ""
     return DeclarationPredicate(
         assistance=assistance,
