@@ -18,10 +18,11 @@ from flows.ledger_samples import (
 from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.errors import InputError
-from paraph.core.ledger.entry import read_entry
+from paraph.core.ledger.entry import entry, read_entry
 from paraph.flows.keep_facts import personal
 from paraph.flows.reconcile import Reconciled, accept, heal, is_settled, reconcile
 from paraph.flows.recorded_movements import recorded_movements
+from paraph.ports.ledger import Movement, Row
 from paraph.testing import MemoryLedger
 
 BY = personal(b"unix:ada", bytes(32))
@@ -254,3 +255,20 @@ def test_one_movement_is_settled_or_not(world: World) -> None:
 def test_a_ref_that_is_not_there(world: World) -> None:
     with pytest.raises(InputError):
         reconcile(world.reader, world.ledger, "refs/heads/none")
+
+
+def test_what_landed_while_nothing_was_enforced_is_recorded(world: World) -> None:
+    old, new = "", world.ids[4]
+    change = {"base": old, "head": new, "tree": world.tree(4), "diff": ""}
+    content = entry("decided", AT, ref=MAIN, old=old, new=new, form="forward", verdict="wait", change=change)
+    world.ledger.record([content], rows=[Row(Movement(MAIN, old, new, "excepted", "wait", 0), 0)])
+    land_movement(world.ledger, old, new)
+    found = world.found()
+    assert (found.landed, found.recorded, found.exceptions) == (5, 5, ())
+
+
+def test_a_refused_try_of_what_landed_later_with_more(world: World) -> None:
+    world.move(-1, 2)
+    world.decide(2, 3, verdict="wait")
+    world.move(2, 4)
+    assert world.found().exceptions == ()

@@ -4,7 +4,8 @@ import pytest
 
 from flows.ledger_samples import AT, MAIN, alarm, decide_movement, land_movement, memory_ledger
 from paraph.core.ledger.entry import entry
-from paraph.flows.recorded_movements import GAP, entries_at, is_nothing, recorded_movements
+from paraph.flows.recorded_movements import GAP, entries_at, is_nothing, landings_of, recorded_movements
+from paraph.ports.ledger import Movement, Row
 
 A, B, C = "a" * 40, "b" * 40, "c" * 40
 
@@ -58,3 +59,32 @@ def test_entries_near_and_far() -> None:
         (at, str(at)) for at in sorted(set(wanted))
     ]  # fmt: skip
     assert list(entries_at(ledger, [])) == []
+
+
+def test_a_movement_of_several_landings_is_that_of_the_last() -> None:
+    ledger = memory_ledger()
+    parts = [{"change": {"head": A, "tree": "t1"}}, {"change": {"head": B, "tree": "t2"}}]
+    decide_movement(ledger, A, C, "", change=None, parts=parts)
+    (only,) = recorded_movements(ledger, MAIN)
+    assert (only.approved_tree, only.head) == ("t2", B)
+    assert [each["change"]["tree"] for each in landings_of(only.decision_entry)] == ["t1", "t2"]
+
+
+def test_what_nothing_enforced_was_decided_not_accepted() -> None:
+    ledger = memory_ledger()
+    content = entry(
+        "decided", AT, ref=MAIN, old=A, new=B, form="forward", verdict="wait", excepted="no rule is enforced"
+    )
+    ledger.record([content], rows=[Row(Movement(MAIN, A, B, "excepted", "wait", 0), 0)])
+    land_movement(ledger, A, B)
+    (only,) = recorded_movements(ledger, MAIN)
+    assert only.decision is not None
+    assert only.done is not None
+    assert (only.decision.state, only.done.state) == ("excepted", "landed")
+
+
+def test_a_branch_made_where_another_stood_begins_its_record() -> None:
+    ledger = memory_ledger()
+    content = entry("decided", AT, ref=MAIN, old="", new=B, form="create", verdict="allow")
+    ledger.record([content], rows=[Row(Movement(MAIN, "", B, "decided", "allow", 0), 0)])
+    assert [each.is_beginning for each in recorded_movements(ledger, MAIN)] == [True]

@@ -11,6 +11,7 @@ from paraph.flows.recorded_movements import Recorded, entries_at, is_nothing, re
 from paraph.ports.ledger import KeptBlob, Ledger, Movement, Receipt, Row, Spent
 from paraph.ports.repository import RepositoryReader
 
+SPENT_KINDS = ("signoff", "override")
 Wrong = Literal[
     "no record", "unhealed", "other content", "not allowed", "undecided", "alarm", "gone", "aside", "accepted"
 ]
@@ -138,7 +139,7 @@ def _flaw(record: Recorded, tree: str) -> tuple[Wrong, str] | None:
         return None
     if decision is None:
         return "undecided", "it is recorded as landed, but nothing was decided"
-    if decision.state == "refused" or decision.verdict != "allow":
+    if decision.state == "refused" or (decision.verdict != "allow" and decision.state != "excepted"):
         return "not allowed", f"it landed though the verdict was {decision.verdict.replace('_', ' ') or 'not recorded'}"
     if record.approved_tree != tree:
         return "other content", f"the record says tree {record.approved_tree[:10] or '(none)'}, it has {tree[:10]}"
@@ -224,6 +225,7 @@ def accept(ledger: Ledger, unsettled: Unsettled, by: KeptBlob, reason: str, now:
 
 
 def _signoffs(ledger: Ledger, decided: int) -> list[str]:
-    named = dict(entries_at(ledger, [decided]))[decided].get("statements")
+    said = dict(entries_at(ledger, [decided]))[decided]
+    named = said.get("spends", said.get("statements"))
     ids = [id_ for id_ in named if isinstance(id_, str)] if isinstance(named, list) else []
-    return [each.id for each in ledger.statements(ids=ids) if each.kind == "signoff"] if ids else []
+    return [each.id for each in ledger.statements(ids=ids) if each.kind in SPENT_KINDS] if ids else []

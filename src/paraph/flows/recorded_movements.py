@@ -14,8 +14,9 @@ GAP = 256
 
 
 class Recorded(NamedTuple):
-    """One movement: the last word on whether it landed (`landed`, `alarm`, `excepted`), the last one on whether it
-    may (`decided`, `refused`), and the entries behind them as data, empty where there is none."""
+    """One movement: the last word on whether it landed (`landed`, `alarm`, or `excepted` by an operator), the last one
+    on whether it may (`decided`, `refused`, or `excepted` where nothing was enforced), and the entries behind them as
+    data, empty where there is none."""
 
     ref: str
     old: str
@@ -27,24 +28,46 @@ class Recorded(NamedTuple):
 
     @property
     def is_beginning(self) -> bool:
-        """Whether it only says where the record begins."""
-        return "genesis" in (self.decision_entry.get("form"), self.done_entry.get("form"), self.done_entry.get("kind"))
+        """Whether it only says where the record of this ref begins: with what was there, or had landed elsewhere."""
+        forms = {self.decision_entry.get("form"), self.done_entry.get("form"), self.done_entry.get("kind")}
+        return "genesis" in forms or ("create" in forms and not self._landings())
 
     @property
     def approved_tree(self) -> str:
         """The tree that was decided on, empty where the record names none."""
-        change = self.decision_entry.get("change")
+        landings = self._landings()
+        change = landings[-1].get("change") if landings else None
         found = change.get("tree") if isinstance(change, dict) else None
         return found if isinstance(found, str) else ""
+
+    @property
+    def head(self) -> str:
+        """The head that was to land last, empty where the record names none."""
+        landings = self._landings()
+        change = landings[-1].get("change") if landings else None
+        return str(change.get("head") or "") if isinstance(change, dict) else ""
+
+    def _landings(self) -> list[dict[str, Any]]:
+        return landings_of(self.decision_entry)
+
+
+def landings_of(decided: dict[str, Any]) -> list[dict[str, Any]]:
+    """The landings of which a `decided` entry speaks, in order: itself, or its parts."""
+    if isinstance(decided.get("change"), dict):
+        return [decided]
+    parts = decided.get("parts")
+    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
 
 
 def recorded_movements(ledger: Ledger, ref: str) -> list[Recorded]:
     """Every movement of the ref that the ledger knows, in the order of its last entry."""
+    latest = {(each.old, each.new, each.state): each for each in ledger.movements(ref)}
+    said = dict(entries_at(ledger, (each.entry for each in latest.values())))
     done: dict[tuple[str, str], Movement] = {}
     decided: dict[tuple[str, str], Movement] = {}
-    for each in ledger.movements(ref):
-        (decided if each.state in ("decided", "refused") else done)[(each.old, each.new)] = each
-    said = dict(entries_at(ledger, (each.entry for found in (done, decided) for each in found.values())))
+    for each in sorted(latest.values(), key=lambda movement: movement.entry):
+        is_decision = said[each.entry].get("kind") == "decided"
+        (decided if is_decision else done)[(each.old, each.new)] = each
     keys = sorted(done.keys() | decided.keys(), key=lambda key: _last(done.get(key), decided.get(key)))
     return [_recorded(ref, key, done.get(key), decided.get(key), said) for key in keys]
 
