@@ -216,7 +216,6 @@ def _evaluated(reader: GitRepository, question: Question, documents: CachedDocum
 
 def _cache(reader: GitRepository) -> FileCache:
     from paraph.adapters.store.files import FileCache
-
     return FileCache(f"{reader.private_area()}/cache")
 
 
