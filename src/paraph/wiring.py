@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from paraph.adapters.git.notes import GitNotes
     from paraph.adapters.git.reader import GitRepository
     from paraph.adapters.signers.find import Candidate
+    from paraph.adapters.store.export_folder import ExportFolder
     from paraph.adapters.store.files import FileCache
     from paraph.adapters.store.ledger import StoredLedger
+    from paraph.adapters.store.ledger_source import LedgerSource
+    from paraph.core.ledger.note import NoteKey
     from paraph.core.model.decision import Decision
     from paraph.core.model.person import Directory
     from paraph.core.policy.source import Document
@@ -22,8 +25,10 @@ if TYPE_CHECKING:
     from paraph.flows.governed_files import Given, Governance
     from paraph.flows.record_statement import Hand
     from paraph.flows.replay_history import ReplayOutcome
+    from paraph.flows.verify_log import Trust
     from paraph.ports.cache import Cache
     from paraph.ports.documents import SourceText
+    from paraph.ports.ledger import Ledger
     from paraph.ports.people_file import PeopleEditor
     from paraph.ports.question import Answer, Question
     from paraph.ports.repository import CommitRecord
@@ -216,6 +221,7 @@ def _evaluated(reader: GitRepository, question: Question, documents: CachedDocum
 
 def _cache(reader: GitRepository) -> FileCache:
     from paraph.adapters.store.files import FileCache
+
     return FileCache(f"{reader.private_area()}/cache")
 
 
@@ -334,3 +340,25 @@ def check_note(public: bytes, message: bytes, signature: bytes) -> bool:
     from paraph.core.ledger.note import ED25519, NoteKey, write_vkey
 
     return check_note_signature(write_vkey(NoteKey("key", ED25519, public)), message.decode(), signature)
+
+
+def export_folder(path: str) -> ExportFolder:
+    """A folder with the published files of a log."""
+    from paraph.adapters.store.export_folder import ExportFolder
+
+    return ExportFolder(path)
+
+
+def ledger_source(ledger: Ledger) -> LedgerSource:
+    """A ledger as if it had been published."""
+    from paraph.adapters.store.ledger_source import LedgerSource
+
+    return LedgerSource(ledger)
+
+
+def trust(keys: tuple[NoteKey, ...]) -> Trust:
+    """Public keys, with what checks signatures and the form of entries."""
+    from paraph.adapters.formats.entry_form import first_odd_entry
+    from paraph.flows.verify_log import Trust
+
+    return Trust(keys, check_note, first_odd_entry)
