@@ -304,6 +304,7 @@ def open_ledger(repository: str, given: str | None = None) -> OpenLedger:
 
     from paraph.adapters.formats.named_file import read_named
     from paraph.adapters.signers.notes import read_private_note_key
+    from paraph.adapters.store import troubles
     from paraph.adapters.store.ledger import open_ledger as open_stored
     from paraph.adapters.store.second import FileSecond
 
@@ -311,6 +312,8 @@ def open_ledger(repository: str, given: str | None = None) -> OpenLedger:
     folder = (given or "") if is_path else open_repository(repository).private_area()
     if is_path and not os.path.isdir(folder):
         folder = os.path.dirname(folder) or "."
+    if not os.path.exists(f"{folder}/ledger.key"):
+        raise troubles.absent(folder)
     signer = read_private_note_key(read_named(f"{folder}/ledger.key", MAX_KEY_BYTES).decode("ascii", "replace"))
     url, second = _ledger_settings(folder, signer.name)
     if given is not None and folder != given:
