@@ -2,10 +2,13 @@
 
 detect   who, or what, wrote it        -> assistance and findings
 tier     how much could it break       -> tier with its reasons
+signoff  which questions it raises       -> questions
 gate     which rules bind, what is owed -> decision
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from paraph.core.detect.assess import assess as detect
 from paraph.core.detect.sourced import sourced
@@ -15,6 +18,7 @@ from paraph.core.model.facts import Facts
 from paraph.core.model.policy import Policy
 from paraph.core.policy.compile import CompiledPolicy, compile_policy
 from paraph.core.policy.context import Context
+from paraph.core.signoff.questions import raised
 from paraph.core.tier.assess import assess as tier
 from paraph.core.tier.recognise import recognised
 
@@ -30,7 +34,8 @@ def decide(policy: Policy | CompiledPolicy, facts: Facts, *, is_told: bool = Tru
     facts = recognised(sourced(facts))
     share = compiled.policy.generated_share
     assistance, findings = detect(facts.provenance, facts.change, facts.people, share)
-    context = Context(compiled, facts, assistance, (*findings, *_new_tools(facts, assistance)), is_told=is_told)
+    findings = (*findings, *_new_tools(facts, assistance), *_refused(facts))
+    context = Context(compiled, facts, assistance, findings, is_told=is_told, raise_questions=lambda: raised(facts))
     context.tier = tier(context)
     return gate(context)
 
@@ -44,3 +49,11 @@ def _new_tools(facts: Facts, assistance: AssistanceFound) -> tuple[Finding, ...]
     where = facts.provenance.known_from
     words = f"was not seen in {where}" if where else "was never seen here before"
     return tuple(Finding("new_tool", f"{tool} {words}") for tool in assistance.tools if tool.casefold() not in seen)
+
+
+def _refused(facts: Facts) -> Iterator[Finding]:
+    """A statement that does not count is a finding: nobody shall wonder where it went."""
+    for each in facts.refusals:
+        whose = f"{each.person}'s {each.kind}" if each.person else f"the {each.kind or 'statement'}"
+        name = f"{whose} {each.id[:8]}" if each.id else "a statement"
+        yield Finding("refused_statement", f"{name} does not count: {each.why}")

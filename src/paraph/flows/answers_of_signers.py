@@ -91,6 +91,9 @@ def override_of(
         if set(withdrawn.get(statement.id, ())) & set(holders):
             refused.append(refusal(statement, "it was withdrawn"))
             continue
+        if counted.is_spent:
+            refused.append(refusal(statement, "what it was given for has landed"))
+            continue
         second = holders[1] if len(holders) > 1 else None
         found.append(
             Override(

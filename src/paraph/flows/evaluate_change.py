@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE
 from paraph.core.detect.read import is_marked, provenance_of
@@ -20,6 +20,7 @@ from paraph.core.policy.compile import CompiledPolicy, compile_policy
 from paraph.core.policy.source import to_plain
 from paraph.core.tier.catalogue import NOTHING
 from paraph.core.tier.catalogue_read import read_catalogue
+from paraph.flows.answers import NOTHING_SAID, Answers
 from paraph.flows.governed_files import Given, Governance, read_governance
 from paraph.flows.known_tools import known_tools
 from paraph.flows.measure_blast import measure_blast
@@ -29,6 +30,10 @@ from paraph.flows.spot_check import draw_of
 from paraph.ports.cache import Cache
 from paraph.ports.documents import DocumentReader, SourceText
 from paraph.ports.repository import ChangeRequest, Doubt, RepositoryReader
+
+if TYPE_CHECKING:
+    from paraph.core.attest.trust import Check
+    from paraph.flows.filed_statements import Kept
 
 DECLARATION_BYTES = 65_536
 
@@ -52,6 +57,17 @@ class Question:
     secret: bytes = b""
 
 
+class Signed(NamedTuple):
+    """Signed statements, who checks their signatures, and the identity of the repository that they must be for."""
+
+    statements: Iterable[Kept]
+    check: Check | None
+    identity: str
+
+
+UNSIGNED = Signed((), None, "")
+
+
 class Evaluation(NamedTuple):
     """The decision with everything it was made of, so that anybody can make it again."""
 
@@ -66,8 +82,13 @@ def evaluate_change(
     documents: DocumentReader,
     cache: Cache,
     question: Question,
+    statements: Iterable[Kept] = (),
+    check: Check | None = None,
 ) -> Evaluation:
     """Decide one change of a repository. Where it has no policy, the built-in default is shown, unenforced.
+
+    `statements` are what people and robots signed, from a ledger or from notes; what they say of this content becomes
+    facts. `check` is `SignatureChecker.check`; without it no statement is looked at.
 
     Raises InputError for a policy or directory that cannot be used, ReadError when git does not answer.
     """
@@ -83,7 +104,8 @@ def evaluate_change(
         sources = (source,)
         if governance.is_directory_missing:
             governance = changed(governance, directory=directory)
-    facts = gather(reader, documents, cache, question, governance, (change, doubts))
+    signed = Signed(statements, check, policy.identity if governance.policy is not None else "")
+    facts = gather(reader, documents, cache, question, governance, (change, doubts), signed)
     found = decide(_compiled(policy), facts)
     decision = changed(found, is_enforced=found.is_enforced and governance.policy is not None)
     return Evaluation(decision, facts, policy, sources)
@@ -102,25 +124,60 @@ def gather(
     question: Question,
     governance: Governance,
     read: tuple[Change, tuple[Doubt, ...]],
+    signed: Signed = UNSIGNED,
 ) -> Facts:
     """Assemble the facts; what cannot be read is named in `unreadable`, never left out."""
     change, doubts = read
     catalogue = read_catalogue(governance.services) if governance.services else NOTHING
     change, blast, unmeasured = measure_blast(reader, cache, change, catalogue)
     owners = name_owners(reader, governance.commit, [each.path for each in change.files])
-    provenance, undeclared = _provenance(reader, documents, cache, change)
-    return Facts(
+    answers = _answers(reader, question, governance, change, signed, has_owners=any(o.groups for o in owners.owners))
+    provenance, undeclared = _provenance(reader, documents, cache, change, answers)
+    gone = [path for each in answers.signoffs for path in each.gone_paths]
+    gone_owners = name_owners(reader, governance.commit, list(dict.fromkeys(gone))).owners if gone else ()
+    facts = Facts(
         repository=question.repository,
-        change=change,
+        change=changed(change, prompters=answers.prompters) if answers.prompters else change,
         now=question.now,
         people=governance.directory,
         provenance=provenance,
         blast=blast,
-        owners=owners.owners,
+        owners=(*owners.owners, *gone_owners),
         draw=draw_of(question.secret, change.tree),
         stage=question.stage,
         deployment=question.deployment,
-        unreadable=(*_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared, *not_in_git(change)),
+        unreadable=(
+            *_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared, *answers.doubts, *not_in_git(change)
+        ),
+    )  # fmt: skip
+    return answered(facts, answers) if answers is not NOTHING_SAID else facts
+
+
+def _answers(
+    reader: RepositoryReader, question: Question, governance: Governance, change: Change, signed: Signed,
+    *, has_owners: bool,
+) -> Answers:  # fmt: skip
+    if signed.check is None:
+        return NOTHING_SAID
+    from paraph.flows.gather_answers import answers_of  # reading statements costs what a call without them saves
+
+    return answers_of(reader, signed.statements, signed.check, governance.directory, signed.identity, change,
+                      question.now, has_owners=has_owners)  # fmt: skip
+
+
+def answered(facts: Facts, answers: Answers) -> Facts:
+    """The facts with what was signed about the change."""
+    return changed(
+        facts,
+        signoffs=answers.signoffs,
+        vetoes=answers.vetoes,
+        overrides=answers.overrides,
+        answers=answers.answers,
+        evidence=answers.evidence,
+        manual_checks=answers.manual_checks,
+        owner=answers.owner,
+        rollback_plan=answers.rollback_plan,
+        refusals=answers.refusals,
     )
 
 
@@ -129,14 +186,14 @@ def _unreadable(doubts: tuple[Doubt, ...]) -> tuple[Unreadable, ...]:
 
 
 def _provenance(
-    reader: RepositoryReader, documents: DocumentReader, cache: Cache, change: Change
+    reader: RepositoryReader, documents: DocumentReader, cache: Cache, change: Change, answers: Answers
 ) -> tuple[Provenance, tuple[Unreadable, ...]]:
     unread: tuple[Unreadable, ...] = ()
     try:
-        found = provenance_of(change, _declaration(reader, documents, change))
+        found = provenance_of(change, _declaration(reader, documents, change), stated=answers.declarations)
     except InputError as error:
         unread = tuple(Unreadable("provenance", problem.what) for problem in error.problems)
-        found = provenance_of(change)
+        found = provenance_of(change, stated=answers.declarations)
     if found.signals or any(declaration.tools for declaration in found.declarations):
         known = known_tools(reader, cache, change.base)
         found = changed(found, known_tools=known.tools, known_from=known.window)

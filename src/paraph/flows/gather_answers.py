@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
 
 from paraph.core.attest.predicates import Kind
 from paraph.core.attest.trust import Check
 from paraph.core.model.change import Change
-from paraph.core.model.evidence import Evidence, ManualCheck
-from paraph.core.model.facts import Unreadable
 from paraph.core.model.person import Directory
-from paraph.core.model.provenance import Declaration
-from paraph.core.model.signoff import Answer, Override, Refusal, Signoff, Veto
+from paraph.core.model.signoff import Refusal
 from paraph.core.policy.context_contributors import contributors_of
 from paraph.core.policy.lookup import index_people
+from paraph.flows.answers import NOTHING_SAID, Answers
 from paraph.flows.answers_of_authors import Authors, authored
 from paraph.flows.answers_of_signers import evidence_of, override_of, signoff_of, steps_of, veto_of
 from paraph.flows.filed_statements import Kept, file_statements
 from paraph.flows.signed_content import SignedContent
 from paraph.flows.stated import Asked, Counted, Stated, state
 from paraph.ports.repository import RepositoryReader
-
-
-class Answers(NamedTuple):
-    """What the statements add to the facts of a change. `prompters` are directory ids; `refusals` say which
-    statements about it do not count, and why; `doubts` are facts that there was too much of to read."""
-
-    signoffs: tuple[Signoff, ...] = ()
-    vetoes: tuple[Veto, ...] = ()
-    overrides: tuple[Override, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    manual_checks: tuple[ManualCheck, ...] = ()
-    owner: str | None = None
-    rollback_plan: Literal["none", "written", "rehearsed"] = "none"
-    declarations: tuple[Declaration, ...] = ()
-    prompters: tuple[str, ...] = ()
-    refusals: tuple[Refusal, ...] = ()
-    doubts: tuple[Unreadable, ...] = ()
 
 
 def answers_of(
@@ -60,7 +39,7 @@ def answers_of(
     """
     filing = file_statements(statements)
     if not filing.filed and not filing.unreadable:
-        return Answers()
+        return NOTHING_SAID
     content = SignedContent(reader, change)
     stated = state(filing.filed, content, Asked(change, identity, directory, check, now, has_owners))
     junk = tuple(Refusal("", "", "", f"some bytes are no statement: {why}") for why in filing.unreadable[:3])

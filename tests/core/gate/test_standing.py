@@ -5,13 +5,20 @@ from typing import Any
 
 import pytest
 
-from core.gate.situations import MAIN, NOW, case, facts, signoff, unreadable
-from paraph.core.gate.standing import binding_flaw, proof_flaw, standings
+from core.gate.situations import CYD, MAIN, NOW, case, facts, signoff, unreadable
+from paraph.core.gate.case import Case
+from paraph.core.gate.standing import Standing, binding_flaw, proof_flaw, standings
+from paraph.core.gate.touched import Circle
 from paraph.core.model.decision import Tier
-from paraph.core.model.signoff import Binding, Proof
+from paraph.core.model.signoff import Binding, Proof, Signoff
 
 PATHS = frozenset({"src/a.py"})
+EVERYBODY = Circle("", 1, PATHS, None)
 OPEN_TIER = Tier("medium", may_be_higher=True)
+
+
+def bound(given: Signoff, wanted: Binding, circle: Circle = EVERYBODY, at: Case | None = None) -> tuple[str, str]:
+    return binding_flaw(Standing(given, CYD, "", ""), wanted, circle, at or case())
 
 
 @pytest.mark.parametrize(
@@ -111,22 +118,22 @@ def test_exact_is_narrower_than_tree_and_tree_than_owned(
     answer = signoff(holds=holds, head=head, owned_paths=owned)
     bindings: tuple[Binding, ...] = ("exact", "tree", "owned")
     for binding in bindings:
-        flaw, doubt = binding_flaw(answer, binding, PATHS, case())
+        flaw, doubt = bound(answer, binding)
         assert (flaw, doubt) == ("" if binding in counts else "signed other content", "")
 
 
 def test_an_owned_answer_must_cover_every_path_and_there_must_be_one() -> None:
     answer = signoff(holds=(), owned_paths=("src/a.py",))
-    assert binding_flaw(answer, "owned", PATHS | {"b"}, case())[0] == "signed other content"
-    assert binding_flaw(answer, "owned", frozenset(), case())[0] == "signed other content"
+    assert bound(answer, "owned", EVERYBODY._replace(paths=PATHS | {"b"}))[0] == "signed other content"
+    assert bound(answer, "owned", EVERYBODY._replace(paths=frozenset()))[0] == "signed other content"
 
 
 def test_what_could_not_be_recomputed_is_a_doubt() -> None:
-    assert binding_flaw(signoff(holds=None), "tree", PATHS, case()) == (
+    assert bound(signoff(holds=None), "tree") == (
         "", "whether it still holds could not be recomputed",
     )  # fmt: skip
     for fact in ("merge", "files"):
-        flaw, doubt = binding_flaw(signoff(), "tree", PATHS, case(facts(unreadable=unreadable(fact))))
+        flaw, doubt = bound(signoff(), "tree", at=case(facts(unreadable=unreadable(fact))))
         assert (flaw, doubt) == ("", f"{fact} could not be read: the disk is gone")
 
 

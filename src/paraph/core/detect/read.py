@@ -18,7 +18,7 @@ from paraph.core.detect.identity import (
 from paraph.core.detect.message import SILENT, Reading, branch_signals, of_commit, read_message
 from paraph.core.model.change import Change, Commit
 from paraph.core.model.noun import changed
-from paraph.core.model.provenance import Oddity, Provenance, Signal, SignalSource
+from paraph.core.model.provenance import Declaration, Oddity, Provenance, Signal, SignalSource
 
 _WINDOWS: dict[str, Window] = {row.id: row.window for row in ROWS if row.window}
 
@@ -48,11 +48,13 @@ def provenance_of(
     change: Change,
     declaration_file: Mapping[str, object] | None = None,
     known_tools: Iterable[str] | None = None,
+    stated: Iterable[Declaration] = (),
 ) -> Provenance:
     """Everything that says where a change came from: its commits, its text, who opened and pushed it, its branch.
 
     `declaration_file` is the content of `.paraph/assistance.yaml` at the head. It counts only when the
-    change itself touches that file: left over from an earlier change it says nothing of this one.
+    change itself touches that file: left over from an earlier change it says nothing of this one. `stated` is what
+    authors declared in signed statements.
     Raises InputError when it cannot be used.
     """
     readings = [_of_one(commit) for commit in change.commits]
@@ -63,6 +65,7 @@ def provenance_of(
     declarations = [declaration for reading in readings for declaration in reading.declarations]
     if declaration_file is not None and any(file.path == ASSISTANCE_FILE for file in change.files):
         declarations.append(declaration_of_file(declaration_file))
+    declarations.extend(stated)
     found = Provenance(
         signals=tuple(dict.fromkeys(signals)),
         declarations=tuple(declarations),

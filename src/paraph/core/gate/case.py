@@ -13,6 +13,7 @@ from paraph.core.model.policy import TIERS, PersonTest, Rule, SignoffNeed
 from paraph.core.model.signoff import Binding, Proof
 from paraph.core.policy.context import Context
 from paraph.core.policy.lookup import can_be_asked
+from paraph.core.policy.owner_people import people_in
 
 if TYPE_CHECKING:
     from paraph.core.gate.distinct import Grants
@@ -60,6 +61,19 @@ class Case:
     def all_paths(self) -> frozenset[str]:
         """Every changed path."""
         return frozenset(self.context.paths.paths)
+
+    @once
+    def owners_of(self) -> dict[str, frozenset[str]]:
+        """Ids of the people who own each path of which the owners are known, changed here or not."""
+        return {
+            each.path: frozenset(
+                person.id
+                for group in each.groups
+                for owner in group.owners
+                for person in people_in(group, owner, self.people)
+            )
+            for each in self.facts.owners
+        }
 
     @once
     def reading_minutes(self) -> int:
@@ -112,9 +126,9 @@ class Case:
     @once
     def author_ids(self) -> tuple[str, ...]:
         """The people who can answer as the author: who opened, wrote or prompted, in that order."""
-        change, people = self.change, self.people
-        accounts = (*filter(None, (change.opener, change.prompter)),)
-        found = [people.person_of(account) for account in accounts]
+        change = self.change
+        accounts = (*filter(None, (change.opener, change.prompter, *change.prompters)),)
+        found = [self.person(account) for account in accounts]
         found += [each.person for each in self.context.contributors.authors]
         return tuple(dict.fromkeys(person.id for person in found if person is not None and not person.has_left))
 

@@ -46,8 +46,11 @@ def relief_spares(need: SignoffNeed, case: Case) -> int:
 
 def questions_of(need: SignoffNeed, case: Case) -> tuple[str, ...]:
     """What a sign-off must answer: the requirement's own questions and, where answers are required, those that
-    the change raises by touching an invariant."""
-    raised = tuple(each.id for each in case.facts.blast.invariants) if need.answers == "required" else ()
+    the change raises, by touching an invariant or by a risk of its own."""
+    if need.answers != "required":
+        return need.questions
+    invariants = [each.id for each in case.facts.blast.invariants]
+    raised = (*invariants, *(each.id for each in case.context.questions if each.asks != "author"))
     return tuple(dict.fromkeys((*need.questions, *raised)))
 
 
@@ -86,7 +89,7 @@ def _contents(need: SignoffNeed, circle: Circle, case: Case) -> list[tuple[str, 
 
 def _content(need: SignoffNeed, circle: Circle, standing: Standing, case: Case) -> tuple[str, str]:
     proof = proof_flaw(standing.signoff, need.proof, case)
-    binding = binding_flaw(standing.signoff, need.binding, circle.paths, case)
+    binding = binding_flaw(standing, need.binding, circle, case)
     return proof[0] or binding[0], proof[1] or binding[1]
 
 

@@ -56,7 +56,7 @@ def _unread(need: SignoffNeed, case: Case) -> str | None:
     if need.owners == "touched":
         facts += ["owners", "files"]
     if need.answers == "required":
-        facts.append("services")
+        facts += ["services", "provenance"]
     return case.unread(*facts)
 
 

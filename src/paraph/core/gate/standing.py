@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from paraph.core.gate.case import Case
+from paraph.core.gate.touched import Circle, owed_elsewhere, owed_paths
+from paraph.core.gate.words import listed
 from paraph.core.model.person import Person
 from paraph.core.model.policy import TIERS
 from paraph.core.model.signoff import PROOF_ORDER, Binding, Proof, Signoff
@@ -44,21 +46,24 @@ def proof_flaw(signoff: Signoff, wanted: Proof | None, case: Case) -> tuple[str,
     return "", ""
 
 
-def binding_flaw(signoff: Signoff, wanted: Binding, paths: frozenset[str], case: Case) -> tuple[str, str]:
+def binding_flaw(standing: Standing, wanted: Binding, circle: Circle, case: Case) -> tuple[str, str]:
     """Whether the answer holds for the content now: a flaw and a doubt.
 
-    Exact is narrower than tree, tree narrower than owned; an `owned` answer holds where the content of every
-    one of `paths` is still what was signed.
+    Exact is narrower than tree, tree narrower than owned; an `owned` answer holds where the content of every path
+    that is the owner's is still what was signed, and none of theirs that was signed has left the change.
     """
+    signoff = standing.signoff
     if case.unread("merge", "files"):
         return "", case.unread("merge", "files") or ""
     if signoff.holds is None:
-        return "", "whether it still holds could not be recomputed"
+        return "", signoff.why_unknown or "whether it still holds could not be recomputed"
     is_exact = "exact" in signoff.holds and signoff.head == case.change.head
     if is_exact or (wanted != "exact" and "tree" in signoff.holds):
         return "", ""
-    if wanted == "owned" and paths and paths <= set(signoff.owned_paths):
-        return "", ""
+    paths = owed_paths(circle, standing.person, case) if wanted == "owned" else frozenset()
+    if paths and paths <= set(signoff.owned_paths):
+        lost = owed_elsewhere(circle, standing.person, signoff.gone_paths, case)
+        return (f"signed a change of {listed(lost, 1)}, too", "") if lost else ("", "")
     return "signed other content", ""
 
 
@@ -84,6 +89,11 @@ def _flaw(signoff: Signoff, person: Person | None, case: Case) -> str:
         return "did not approve"
     if signoff.target != case.change.target:
         return f"signed for {signoff.target or 'no target'}"
+    if signoff.is_spent:
+        return "signed what has landed since, and landing spends a sign-off"
+    new = _unseen(signoff, case)
+    if new:
+        return new
     if signoff.tier not in TIERS or TIERS.index(signoff.tier) < TIERS.index(case.tier):
         return f"signed when the tier was {signoff.tier or 'not known'}"
     if signoff.expires_at is not None and not case.unread("time") and signoff.expires_at <= case.facts.now:
@@ -91,7 +101,23 @@ def _flaw(signoff: Signoff, person: Person | None, case: Case) -> str:
     return ""
 
 
+def _unseen(signoff: Signoff, case: Case) -> str:
+    """What the signer was not shown: a question that is raised now, or a line that is now known to be AI's."""
+    if signoff.questions is not None:
+        new = [each.id for each in case.context.questions if each.id not in signoff.questions]
+        if new:
+            return f"was not shown the {'question' if len(new) == 1 else 'questions'} {listed(new)}"
+    lines = case.facts.provenance.ai_lines
+    if signoff.ai_lines is not None and lines > signoff.ai_lines:
+        return f"was shown {signoff.ai_lines} AI-written lines, and there are {lines}"
+    return ""
+
+
 def _doubt(signoff: Signoff, case: Case) -> str:
+    if signoff.questions is not None and case.unread("services", "provenance"):
+        return case.unread("services", "provenance") or ""
+    if signoff.ai_lines is not None and case.unread("provenance"):
+        return case.unread("provenance") or ""
     if signoff.expires_at is not None and case.unread("time"):
         return case.unread("time") or ""
     if TIERS.index(signoff.tier) < TIERS.index(case.highest_tier):

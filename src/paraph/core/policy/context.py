@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.model.change import Change
@@ -9,6 +10,7 @@ from paraph.core.model.decision import AssistanceFound, Finding, Tier
 from paraph.core.model.facts import Facts
 from paraph.core.model.once import once
 from paraph.core.model.policy import TIERS
+from paraph.core.model.question import Question
 from paraph.core.policy.context_contributors import Contributors, contributors_of
 from paraph.core.policy.lookup import PeopleIndex
 from paraph.core.policy.paths import PathIndex
@@ -58,7 +60,7 @@ class Context:
     """One change under one compiled policy: the facts, with what several rules ask of them kept.
 
     `tier` is None until it has been assessed: the tier's own rules run before that. `is_told` says that somebody
-    reads why.
+    reads why. `raise_questions` gives the questions that the change raises, when somebody first asks for them.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Context:
         findings: tuple[Finding, ...] = (),
         *,
         is_told: bool = True,
+        raise_questions: Callable[[], tuple[Question, ...]] = tuple,
     ) -> None:
         self.policy = policy
         self.facts = facts
@@ -76,10 +79,16 @@ class Context:
         self.assistance = assistance
         self.findings = findings
         self.is_told = is_told
+        self._raise_questions = raise_questions
         self.tier: Tier | None = None
         self.unreadable: dict[str, str] = {each.fact: each.why or "nobody said why" for each in facts.unreadable}
         self.memo: list[Outcome | None] = [None] * policy.test_count
         self.levels = policy.levels or facts.people.levels
+
+    @once
+    def questions(self) -> tuple[Question, ...]:
+        """The questions that the change raises, the gravest first."""
+        return self._raise_questions()
 
     @once
     def paths(self) -> PathIndex:

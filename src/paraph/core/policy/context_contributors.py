@@ -48,6 +48,8 @@ def contributors_of(change: Change, people: PeopleIndex, signals: tuple[Signal, 
         if key in found:
             continue
         person = persons.get(words) or people.person_of(who)
+        if person is None and how == "prompted the agent":
+            person = people.by_id.get(words)
         if person is None:
             found[key] = _stranger(who, words, how, is_author=is_author, people=people, tools=tools.of(commit))
         else:
@@ -79,8 +81,8 @@ def _hands(change: Change) -> Iterator[tuple[str | Identity, str, bool, Commit |
         yield account, "pushed it", False, None
     for account in change.suggestion_acceptors:
         yield account, "applied a suggestion", False, None
-    if change.prompter is not None:
-        yield change.prompter, "prompted the agent", False, None
+    for account in filter(None, (change.prompter, *change.prompters)):
+        yield account, "prompted the agent", False, None
     for commit in change.commits:
         name = commit.id[:10] or "the staged work"
         yield commit.author, f"wrote {name}", True, commit
