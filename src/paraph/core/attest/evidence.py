@@ -6,8 +6,8 @@ from typing import Any, NamedTuple, NoReturn
 
 from paraph.core.attest.namespaces import SVR, TEST_RESULT
 from paraph.core.attest.predicates import EvidencePredicate, Measured, Scope
-from paraph.core.attest.shapes import Each, Hex, Text
-from paraph.core.attest.timestamps import seconds_of, timestamp
+from paraph.core.attest.shapes import Each, Hex, Moment, Text
+from paraph.core.attest.timestamps import seconds_of
 from paraph.core.errors import InputError, Problem
 
 KIND = "paraphKind"
@@ -42,23 +42,33 @@ def read_evidence(predicate_type: str, subjects: list[dict[str, Any]], predicate
 
 
 def write_test_result(scope: Scope, evidence: EvidencePredicate) -> dict[str, object]:
-    """A statement's subject, type and predicate for one kind of evidence on a scope. An error is a failure there."""
-    annotations: dict[str, object] = {} if evidence.kinds == ("tests",) else {KIND: evidence.kinds[0]}
-    if evidence.metrics:
-        annotations[METRICS] = {each.name: each.value for each in evidence.metrics}
-    configuration: dict[str, object] = {"name": "paraph", "digest": _digest(scope)}
-    if annotations:
-        configuration["annotations"] = annotations
+    """A statement's subject, type and predicate: one configuration for each kind. An error is a failure there.
+
+    Raises InputError for evidence of no kind.
+    """
+    if not evidence.kinds:
+        _malformed("it is of no kind")
+    figures = {each.name: each.value for each in evidence.metrics}
+    configurations: list[object] = []
+    for kind in evidence.kinds:
+        annotations = ({KIND: kind} if evidence.kinds != ("tests",) else {}) | ({METRICS: figures} if figures else {})
+        configuration: dict[str, object] = {"name": kind, "digest": _digest(scope)}
+        configurations.append(configuration | ({"annotations": annotations} if annotations else {}))
     result = "PASSED" if evidence.outcome == "passed" else "FAILED"
-    return _document(scope, TEST_RESULT, {"result": result, "configuration": [configuration]})
+    return _document(scope, TEST_RESULT, {"result": result, "configuration": configurations})
 
 
 def write_svr(scope: Scope, evidence: EvidencePredicate) -> dict[str, object]:
-    """The same for properties that a verifier (`producer`, a URI) found at a time."""
+    """The same for properties that a verifier (`producer`, a URI) found at a time.
+
+    Raises InputError for evidence that did not pass, which an SVR cannot say, and for figures.
+    """
+    if evidence.outcome != "passed" or evidence.metrics:
+        _malformed("an SVR holds properties that passed, and no figures")
     verifier: dict[str, object] = {"id": evidence.producer, "policies": []}
     made: dict[str, object] = {
         "verifier": verifier,
-        "timeCreated": timestamp(evidence.at),
+        "timeCreated": Moment().write(evidence.at),
         "properties": list(evidence.kinds),
     }
     return _document(scope, SVR, made)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from paraph.core.attest.predicates import (
     Answered,
     Asked,
@@ -51,11 +53,13 @@ SCOPE = Record(
 )
 
 
-class Common:
+class Common(NamedTuple):
     """What every statement of ours says of itself."""
 
-    def __init__(self, scope: Scope, person: str, at: int, nonce: str) -> None:
-        self.scope, self.person, self.at, self.nonce = scope, person, at, nonce
+    scope: Scope
+    person: str
+    at: int
+    nonce: str
 
 
 COMMON = Record(

@@ -70,21 +70,18 @@ def _constant(name: str) -> NoReturn:
 
 def _look_through(value: object, what: str) -> None:
     """Level by level, so that the depth of hostile data costs no stack."""
-    level: list[object] = [value]
-    for _ in range(MOST_DEEP + 1):
+    level, depth = [value], 0
+    while level:
         below: list[object] = []
         for each in level:
-            if isinstance(each, dict):
+            if isinstance(each, (dict, list)):
+                if depth == MOST_DEEP:
+                    _too_deep(what)
                 below += each
-                below += each.values()
-            elif isinstance(each, list):
-                below += each
+                below += each.values() if isinstance(each, dict) else ()
             elif isinstance(each, str) and not each.isascii() and not _is_text(each):
                 _refuse("P0713", what, "text that is not Unicode (a lone surrogate)", "write Unicode text")
-        if not below:
-            return
-        level = below
-    _too_deep(what)
+        level, depth = below, depth + 1
 
 
 def _is_text(value: str) -> bool:
