@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 USER_PRESENT = 0x01
 USER_VERIFIED = 0x04
-FOREIGN_NAMESPACES = frozenset({"", "git", "file"})
+PUSH_NAMESPACE = "git"
+FOREIGN_NAMESPACES = frozenset({"", PUSH_NAMESPACE, "file"})
 """Names under which people sign for other programs: what they signed there says nothing here."""
 _RSA_HASHES = {"rsa-sha2-256": "SHA256", "rsa-sha2-512": "SHA512"}
 _CURVE_HASHES = {"nistp256": "SHA256", "nistp384": "SHA384", "nistp521": "SHA512"}
@@ -44,12 +45,19 @@ class Checker:
             parsed = read_signature(signature)
         except (InputError, MalformedError):
             return None
-        return _ssh(strong, namespace, message, parsed)
+        return None if namespace in FOREIGN_NAMESPACES else _ssh(strong, namespace, message, parsed)
+
+    def check_push(self, public: str, certificate: bytes, signature: bytes) -> bool:
+        """Whether a key signed a push certificate, which says who pushes and nothing else (git's own namespace)."""
+        try:
+            return _ssh(strong_key(public), PUSH_NAMESPACE, certificate, read_signature(signature)) is not None
+        except (InputError, MalformedError):
+            return False
 
 
 def _ssh(strong: StrongKey, namespace: str, message: bytes, signature: SshSignature) -> Verified | None:
     key = strong.key
-    if namespace in FOREIGN_NAMESPACES or signature.namespace != namespace or signature.public != key.blob:
+    if signature.namespace != namespace or signature.public != key.blob:
         return None
     signed = signed_bytes(namespace, signature.hash_name, message)
     if key.is_hardware:
