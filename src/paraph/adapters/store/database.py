@@ -47,7 +47,7 @@ class Database(Protocol):
         """Whether a part of the work may succeed where all of it did not."""
         ...
 
-    def is_settled(self, error: Exception, session: Session) -> bool:
+    def is_settled(self, error: BaseException, session: Session) -> bool:
         """Whether a COMMIT that raised `error` kept nothing, for certain."""
         ...
 

@@ -30,15 +30,19 @@ class _Caller(Generic[Request, Answer]):
 class Group(Generic[Request, Answer]):
     """Gathers requests and has them written together.
 
-    `write` answers each of several requests, or raises; then `may_part` says whether each is worth a try by itself.
+    `check` raises for a request that could spoil the others'; the writer calls it, since threads that compute while
+    another one writes only keep it from going on. `write` answers each of several requests, or raises; then
+    `may_part` says whether each is worth a try by itself.
     """
 
     def __init__(
         self,
+        check: Callable[[Request], Request],
         write: Callable[[Sequence[Request]], Sequence[Answer]],
         may_part: Callable[[ParaphError], bool],
         most: int = 256,
     ) -> None:
+        self._check = check
         self._write = write
         self._may_part = may_part
         self._most = most
@@ -48,7 +52,7 @@ class Group(Generic[Request, Answer]):
 
     def submit(self, request: Request) -> Answer:
         """The answer to one request, whoever writes it. Raises what `write` raised for it."""
-        mine = _Caller[Request, Answer](request)
+        mine: _Caller[Request, Answer] = _Caller(request)
         with self._lock:
             self._queue.append(mine)
             mine.is_writer = not self._is_busy
@@ -80,7 +84,7 @@ class Group(Generic[Request, Answer]):
         with self._lock:
             batch, self._queue = self._queue[: self._most], self._queue[self._most :]
         try:
-            self._answer(batch)
+            self._answer([caller for caller in batch if self._is_fine(caller)])
         except BaseException as error:
             for caller in batch:
                 caller.error = caller.error or (None if caller.answers else _interrupted(error))
@@ -91,9 +95,16 @@ class Group(Generic[Request, Answer]):
                 if caller.waits and not caller.is_writer:
                     caller.waits.release()
 
+    def _is_fine(self, caller: _Caller[Request, Answer]) -> bool:
+        try:
+            caller.request = self._check(caller.request)
+        except ParaphError as error:
+            caller.error = error
+        return caller.error is None
+
     def _answer(self, batch: Sequence[_Caller[Request, Answer]]) -> None:
         try:
-            answers = self._write([caller.request for caller in batch])
+            answers = self._write([caller.request for caller in batch]) if batch else ()
         except ParaphError as error:
             if len(batch) > 1 and self._may_part(error):
                 for caller in batch:

@@ -106,7 +106,7 @@ class StoredLedger:
         self._database = database
         self._desk = CheckpointDesk(origin, signer, second, database)
         self._transactions = Transactions(database, origin)
-        self._group: Group[Request, int] = Group(self._transactions.write, may_part)
+        self._group: Group[Request, int] = Group(checked, self._transactions.write, may_part)
         self._is_closed = False
 
     def check(self) -> None:
@@ -120,13 +120,13 @@ class StoredLedger:
         self, entries: Sequence[bytes], jobs: Sequence[Job] = (), rows: Sequence[Row] = ()
     ) -> tuple[StoredReceipt, ...]:
         """Append entries with their jobs and rows in one transaction; durable before it returns."""
-        start = self._submitted(checked(entries, jobs, rows))
+        start = self._submitted(Request(tuple(entries), (), tuple(jobs), tuple(rows)))
         return tuple([StoredReceipt(self, start + place) for place in range(len(entries))])
 
     def expunge(self, digests: Sequence[str], entry: bytes) -> StoredReceipt:
         """Delete personal blobs, and append the entry that says so, in one transaction; then have the database give
         up the pages that held them."""
-        receipt = StoredReceipt(self, self._submitted(checked([entry], drops=digests)))
+        receipt = StoredReceipt(self, self._submitted(Request((entry,), drops=tuple(digests))))
         with suppress(*self._database.errors):  # they are gone for every reader; space is reused later at the latest
             self._database.purge()
         return receipt

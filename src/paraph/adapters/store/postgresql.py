@@ -66,7 +66,7 @@ class PostgresqlDatabase:
         waits = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled)
         return getattr(error, "sqlstate", None) is not None and not isinstance(error, waits)
 
-    def is_settled(self, error: Exception, session: Session) -> bool:
+    def is_settled(self, error: BaseException, session: Session) -> bool:
         """Whether a COMMIT that raised `error` kept nothing, for certain: only where the server itself says so."""
         driver: Any = session.driver
         return getattr(error, "sqlstate", None) is not None and not driver.closed

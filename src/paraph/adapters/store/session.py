@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -11,6 +12,10 @@ from threading import Lock
 from typing import Any, Protocol
 
 Found = tuple[Any, ...]
+
+
+_MOST_ROWS = 64
+_VALUES = re.compile(r"( VALUES )(\([^()]*\))")
 
 
 class Driver(Protocol):
@@ -35,6 +40,13 @@ def texts(name: str) -> dict[str, str]:
     with open(join(dirname(__file__), "texts.json"), encoding="utf-8") as file:
         found: dict[str, str] = json.load(file)[name]
     return found
+
+
+@cache
+def _of_rows(text: str, count: int) -> str:
+    """An insert of one row made into one of `count`."""
+    before, values, one, after = _VALUES.split(text, 1) if count > 1 else (text, "", "", "")
+    return before + values + ", ".join([one] * count) + after
 
 
 class Session:
@@ -62,11 +74,22 @@ class Session:
         self.driver.execute(self._texts[statement], values)
 
     def many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
-        """A statement for each row of values, in few round trips."""
+        """A statement for each row of values."""
+        for row in rows:
+            self.driver.execute(self._texts[statement], row)
+
+    def insert(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """An insert of many rows, dozens at a time: each call of a driver lets the other threads in, and costs
+        a round trip where there is a network."""
         if len(rows) == 1:
             self.driver.execute(self._texts[statement], rows[0])
-        elif rows:
-            self.driver.cursor().executemany(self._texts[statement], rows)
+            return
+        start, left = 0, len(rows)
+        while left:
+            count = min(_MOST_ROWS, 1 << left.bit_length() - 1)
+            values = [value for row in rows[start : start + count] for value in row]
+            self.driver.execute(_of_rows(self._texts[statement], count), values)
+            start, left = start + count, left - count
 
     def listed(self, statement: str, of: Sequence[str]) -> list[Found]:
         """All rows for any number of keys."""
@@ -103,14 +126,23 @@ class Sessions:
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A connection for this caller alone; it is not used again after any error."""
-        with self._lock:
-            session = self._idle.pop() if self._idle else None
-        session = session or self._connect()
+        session = self.take()
         try:
             yield session
         except BaseException:
             session.close()
             raise
+        self.give(session)
+
+    def take(self) -> Session:
+        """A connection that the caller gives back, or closes after an error."""
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return self._connect()
+
+    def give(self, session: Session) -> None:
+        """Keep a sound connection for whoever comes next."""
         with self._lock:
             is_kept = not self._is_closed
             if is_kept:

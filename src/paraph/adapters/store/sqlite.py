@@ -79,7 +79,7 @@ class SqliteDatabase:
         name = getattr(error, "sqlite_errorname", "") or ""
         return not name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_NOTADB"))
 
-    def is_settled(self, error: Exception, session: Session) -> bool:  # noqa: ARG002 - the same for every error
+    def is_settled(self, error: BaseException, session: Session) -> bool:  # noqa: ARG002 - the same for every error
         """Whether nothing was kept when COMMIT failed: what this process could not commit, it has not."""
         return True
 

@@ -32,36 +32,35 @@ class Transactions:
             return self._attempt(requests)
 
     def _attempt(self, requests: Sequence[Request]) -> list[int]:
+        database, session, phase = self._database, None, "begin"
         try:
-            with self._database.writers.session() as session:
-                self._begin(session)
-                try:
-                    written = write(session, requests, self.guard)
-                except BaseException:
-                    session.rollback()
-                    raise
-                self._commit(session)
-        except self._database.errors as error:
-            raise troubles.refused(error, "record", is_passing=self._database.is_passing(error)) from None
+            session = database.writers.take()
+            session.begin()
+            phase = "write"
+            written = write(session, requests, self.guard)
+            phase = "commit"
+            session.commit()
+        except BaseException as error:
+            raise self._failed(error, session, phase) from None
+        database.writers.give(session)
         self._seen = Head(written.size, written.root)
         return written.starts
 
-    def _begin(self, session: Session) -> None:
-        try:
-            session.begin()
-        except self._database.errors:
-            if session.was_idle:
-                raise troubles.StaleError from None
-            raise
-
-    def _commit(self, session: Session) -> None:
-        try:
-            session.commit()
-        except self._database.errors as error:
-            if not self._database.is_settled(error, session):
-                raise troubles.unsettled(error) from None
+    def _failed(self, error: BaseException, session: Session | None, phase: str) -> BaseException:
+        """What to raise for a transaction that failed in a phase; it is undone, and its connection ended."""
+        is_settled, was_idle = True, False
+        if session:
+            was_idle = session.was_idle
+            is_settled = phase != "commit" or self._database.is_settled(error, session)
             session.rollback()
-            raise
+            session.close()
+        if not isinstance(error, self._database.errors):
+            return error
+        if phase == "begin" and was_idle:
+            return troubles.StaleError()
+        if not is_settled:
+            return troubles.unsettled(error)
+        return troubles.refused(error, "record", is_passing=self._database.is_passing(error))
 
     def guard(self, head: StoredHead) -> None:
         """Raise ReadError for a head that must not be grown."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from paraph.adapters.store.session import Session
 from paraph.core.errors import InputError, Problem
-from paraph.core.ledger.entry import read_entry
+from paraph.core.ledger.entry import Entry, read_entry
 from paraph.core.ledger.merkle import Frontier, leaf_hash
 from paraph.core.ledger.tiles import grow
 from paraph.ports.ledger import Introduced, Job, KeptBlob, KeptStatement, Movement, Row, Spent
@@ -18,7 +18,7 @@ class Request(NamedTuple):
     """What one caller wants recorded; `drops` are digests of blobs to be deleted."""
 
     entries: Sequence[bytes]
-    leaves: Sequence[bytes]
+    leaves: Sequence[bytes] = ()
     jobs: Sequence[Job] = ()
     rows: Sequence[Row] = ()
     drops: Sequence[str] = ()
@@ -42,18 +42,17 @@ class Written(NamedTuple):
     starts: list[int]
 
 
-def checked(
-    entries: Sequence[bytes], jobs: Sequence[Job] = (), rows: Sequence[Row] = (), drops: Sequence[str] = ()
-) -> Request:
-    """A request of which the database cannot say that it is nonsense. Raises InputError."""
-    for content in entries:
-        read_entry(content)
-    for row in rows:
-        is_fine = 0 <= row.of < len(entries) if row.of is not None else not isinstance(row.value, Spent)
+def checked(request: Request) -> Request:
+    """A request with its leaf hashes, of which the database cannot say that it is nonsense. Raises InputError."""
+    for content in request.entries:
+        if type(content) is not Entry:
+            read_entry(content)
+    for value, of in request.rows:
+        is_fine = 0 <= of < len(request.entries) if of is not None else not isinstance(value, Spent)
         if not is_fine:
-            what = f"a {type(row.value).__name__} of entry {row.of} cannot be kept with {len(entries)} entries"
+            what = f"a {type(value).__name__} of entry {of} cannot be kept with {len(request.entries)} entries"
             raise InputError(Problem("P0843", what, "let it name an entry of the same record"))
-    return Request(tuple(entries), [leaf_hash(content) for content in entries], tuple(jobs), tuple(rows), tuple(drops))
+    return request._replace(leaves=[leaf_hash(content) for content in request.entries])
 
 
 def write(session: Session, requests: Sequence[Request], guard: Callable[[StoredHead], None]) -> Written:
@@ -62,23 +61,36 @@ def write(session: Session, requests: Sequence[Request], guard: Callable[[Stored
     What needs no index comes before the head is locked, in the order of its keys, so that two writers neither wait
     longer than they must nor for each other. `guard` raises for a head that must not be grown.
     """
-    _write_loose(session, requests)
+    with_effects = [request for request in requests if request.rows or request.jobs or request.drops]
+    if with_effects:
+        _write_loose(session, with_effects)
     head = StoredHead(*(session.one("lock head") or ("", 0, b"", b"", "FORKED")))
     guard(head)
-    frontier, starts = Frontier.from_bytes(head.frontier), []
-    rows: list[tuple[int, bytes, bytes]] = []
-    for request in requests:
-        starts.append(head.size + len(rows))
-        rows += zip(range(starts[-1], starts[-1] + len(request.entries)), request.leaves, request.entries, strict=True)
-    if not rows:
+    rows, starts = _numbered(requests, head.size)
+    grown = _grow(session, head, rows) if rows else head
+    if with_effects:
         _write_indexed(session, requests, starts)
-        return Written(head.size, head.root, starts)
-    session.many("add entry", rows)
-    session.many("add subtree", grow(frontier, [leaf for _, leaf, _ in rows]))
-    root = frontier.root()
-    _write_indexed(session, requests, starts)
-    session.run("grow head", frontier.size, root, frontier.to_bytes())
-    return Written(frontier.size, root, starts)
+    return Written(grown.size, grown.root, starts)
+
+
+def _numbered(requests: Sequence[Request], index: int) -> tuple[list[tuple[int, bytes, bytes]], list[int]]:
+    """The rows of the entries, and the index at which each request begins."""
+    rows, starts = [], []
+    for request in requests:
+        starts.append(index)
+        for leaf, entry in zip(request.leaves, request.entries, strict=True):
+            rows.append((index, leaf, entry))
+            index += 1
+    return rows, starts
+
+
+def _grow(session: Session, head: StoredHead, rows: Sequence[tuple[int, bytes, bytes]]) -> StoredHead:
+    session.insert("add entry", rows)
+    frontier = Frontier.from_bytes(head.frontier)
+    session.insert("add subtree", grow(frontier, [leaf for _, leaf, _ in rows]))
+    root, kept = frontier.root(), frontier.to_bytes()
+    session.run("grow head", frontier.size, root, kept)
+    return StoredHead(head.origin, frontier.size, root, kept, head.state)
 
 
 def _write_loose(session: Session, requests: Sequence[Request]) -> None:
@@ -92,9 +104,9 @@ def _write_loose(session: Session, requests: Sequence[Request]) -> None:
     session.many(
         "drop blob", [(digest,) for digest in sorted({each for request in requests for each in request.drops})]
     )
-    session.many("add blob", [blobs[digest] for digest in sorted(blobs)])
-    session.many("add introduced", sorted(introduced.items()))
-    session.many("add job", [jobs[key] for key in sorted(jobs)])
+    session.insert("add blob", [blobs[digest] for digest in sorted(blobs)])
+    session.insert("add introduced", sorted(introduced.items()))
+    session.insert("add job", [jobs[key] for key in sorted(jobs)])
 
 
 def _write_indexed(session: Session, requests: Sequence[Request], starts: Sequence[int]) -> None:

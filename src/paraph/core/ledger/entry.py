@@ -21,13 +21,19 @@ MAX_DEPTH = 8
 _SHOWN = ("ref", "statement", "by", "note")
 
 
-def entry(kind: str, at: int, **fields: Any) -> bytes:
+class Entry(bytes):
+    """Bytes that `entry` wrote: whoever records them need not check their form again."""
+
+    __slots__ = ()
+
+
+def entry(kind: str, at: int, **fields: Any) -> Entry:
     """The bytes of an entry; `at` is epoch seconds, `fields` plain data without fractions.
 
     Raises InputError for an unknown kind, for data that has no canonical form, or for more than 65,535 bytes.
     """
     try:
-        content = canonical({**fields, "kind": kind, "at": at})
+        content = Entry(canonical({**fields, "kind": kind, "at": at}))
     except InputError as error:
         _refuse(f"it has no canonical form: {error}")
     _known(_parsed(content))
