@@ -165,11 +165,14 @@ def _judged(
 
 def draft(reader: GitRepository, since_seconds: int, watch: Watch) -> Setup:
     """What `paraph init` would write for a repository."""
+    import os
+
     from paraph.flows.draft_repository import draft_repository
     from paraph.flows.draft_setup import template_place
 
     template = template_place(_names_below(reader.work_tree()))
-    return draft_repository(reader, _cache(reader), template, since_seconds, watch)
+    identity = os.urandom(16).hex()
+    return draft_repository(reader, _cache(reader), template, since_seconds, watch, identity=identity)
 
 
 class ReplayRequest(NamedTuple):

@@ -86,17 +86,24 @@ def built_in() -> str:
     return policy_text(propose_tiers(Survey()), (), has_owners=False)
 
 
-def policy_text(proposal: TierProposal, experts: Sequence[str], *, has_owners: bool, mode: str = "shadow") -> str:
+def policy_text(
+    proposal: TierProposal, experts: Sequence[str], *, has_owners: bool, mode: str = "shadow", identity: str = ""
+) -> str:
     """The policy file: what `paraph init` writes, and the built-in default where there is none.
 
     `experts` are the critical kinds for which the directory names a domain expert; the experts of the
-    other critical kinds are the owners of the paths, where CODEOWNERS exists.
+    other critical kinds are the owners of the paths, where CODEOWNERS exists. `identity` are 32 random hexadecimal
+    digits, empty for what is no one repository's.
     """
     return "\n".join(
         [
             "# What a change owes before it may land. Print the whole language with: paraph schema policy",
             "version: 1",
             f"mode: {mode}  # shadow: recorded only; then advise: shown; then enforce: binding",
+            *(
+                [f'identity: "{identity}"  # random; what people sign counts for this repository alone']
+                * bool(identity)
+            ),
             "",
             *_tiers(proposal),
             "",

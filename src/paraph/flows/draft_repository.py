@@ -27,20 +27,24 @@ SURVEYED_CHANGES = 2_000
 Watch = Callable[[str, int], AbstractContextManager[Progress]]
 
 
-def draft_repository(reader: RepositoryReader, cache: Cache, template: str, active_seconds: int, watch: Watch) -> Setup:
+def draft_repository(
+    reader: RepositoryReader, cache: Cache, template: str, active_seconds: int, watch: Watch, *, identity: str = ""
+) -> Setup:
     """Draft policy, people and the rest from the newest changes of the default branch, or of HEAD.
 
     `template` is where the pull-request template goes. A repository without a commit gets a draft, too.
+    `identity` are 32 random hexadecimal digits that name this repository from now on.
     """
     try:
         tip = branch_tip(reader, None)
     except InputError:
-        return draft_setup(Survey(), [], active_seconds, has_owners=False, template=template)
+        return draft_setup(Survey(), [], active_seconds, has_owners=False, template=template, identity=identity)
     dependents = dependents_by_path(read_graph(reader, cache, tip).graph)
     with watch("reading history", SURVEYED_CHANGES) as progress:
         found = survey(reader.landed(tip, limit=SURVEYED_CHANGES), dependents, progress)
     has_owners = name_owners(reader, tip, []).file is not None
-    return draft_setup(found, reader.authors(tip), active_seconds, has_owners=has_owners, template=template)
+    authors = reader.authors(tip)
+    return draft_setup(found, authors, active_seconds, has_owners=has_owners, template=template, identity=identity)
 
 
 def draft_default(

@@ -62,12 +62,13 @@ def template_place(names_in: Callable[[str], Sequence[str]]) -> str:
 
 
 def draft_setup(
-    survey: Survey, authors: Sequence[Author], active_seconds: int, *, has_owners: bool, template: str = TEMPLATE
-) -> Setup:
+    survey: Survey, authors: Sequence[Author], active_seconds: int, *, has_owners: bool, template: str = TEMPLATE,
+    identity: str = "",
+) -> Setup:  # fmt: skip
     """Draft policy, directory, absence file and pull-request template from a survey of the history.
 
     `authors` are those of the whole history, so that levels follow from all that somebody did; named are
-    those who wrote something in the last `active_seconds` of it.
+    those who wrote something in the last `active_seconds` of it. `identity` is the repository's random one.
     """
     proposal = propose_tiers(survey)
     everyone = draft_directory(authors, CRITICAL_KINDS, survey.kinds_by_address, active_seconds=active_seconds)
@@ -75,7 +76,9 @@ def draft_setup(
     experts = [kind for kind in proposal.critical if any(kind in person.domains for person in directory.people)]
     files = (
         DraftedFile(
-            places.POLICY, policy_text(proposal, experts, has_owners=has_owners), "tiers and rules, in shadow mode"
+            places.POLICY,
+            policy_text(proposal, experts, has_owners=has_owners, identity=identity),
+            "tiers and rules, in shadow mode",
         ),
         DraftedFile(
             places.PEOPLE, people_text(directory), "who may be asked; every level is assumed, correct a line each"

@@ -15,6 +15,7 @@ _SIMPLE: dict[str, dict[str, Any]] = {
     "flag": {"type": "boolean"},
     "true": {"const": True},
     "text": _TEXT,
+    "identity": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
     "words": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]},
     "name_list": {"type": "array", "items": _TEXT, "minItems": 1, "uniqueItems": True},
     "globs": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]},

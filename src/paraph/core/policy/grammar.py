@@ -15,6 +15,7 @@ Shape = Literal[
     "flag",  # true or false
     "true",  # true, and nothing else
     "text",  # one line or more, not empty
+    "identity",  # 32 lower-case hexadecimal digits
     "words",  # one text or a list of texts, any of which will do
     "name_list",  # a list of distinct texts, in order
     "choice",  # one of `choices`
@@ -66,6 +67,7 @@ DOCUMENT = Table(
     {
         "version": Key("count", "the version of this language: 1"),
         "mode": Key("choice", "what rules do that name no mode of their own", MODES, is_required=True),
+        "identity": Key("identity", "the repository's random identity, to which signed statements are bound"),
         "levels": Key("name_list", "levels of seniority, from the least to the most senior"),
         "default_tier": Key("choice", "the tier of a change that no tier rule matches; medium unless set", TIERS),
         "generated_share": Key("share", "the AI share from which a change counts as generated; 50% unless set"),

@@ -27,6 +27,7 @@ def read_layers(organisation: Document, repository: Document | None) -> Policy:
     org = read_into(theirs)
     check_names(theirs, org.rules)
     check_kinds(theirs, org)
+    _check_identity(theirs)
     theirs.finish()
     if repository is None:
         return changed(org, rules=tuple(changed(rule, name=ORGANISATION + rule.name) for rule in org.rules))
@@ -59,6 +60,14 @@ def _check_stated(reading: Reading, organisation: Document, org: Policy, repo: P
         said = f"{there.file}:{there.line}" if there else f"{organisation.file}, which leaves it at its default"
         what = f"`{key}` is the organisation's to say ({said})"
         reading.report_at("P0143", here, what, "delete it", there or Position(organisation.file, 1, 1))
+
+
+def _check_identity(reading: Reading) -> None:
+    """One identity for many repositories would let what was signed in one count in another."""
+    place = stated(reading.document, "identity")
+    if place is not None:
+        what = "`identity` is one repository's own, and this policy is for many"
+        reading.report_at("P0145", place, what, "move it into the repository's policy")
 
 
 def _own_levels(document: Document) -> tuple[object, ...]:
@@ -111,6 +120,7 @@ def _joined(org: Policy, repo: Policy, *, default_place: Position | None) -> Pol
         approved_tools=common if org.approved_tools and repo.approved_tools else either,
         digest=layered_digest(org.digest, repo.digest),
         sources=org.sources + repo.sources,
+        identity=repo.identity,
     )
 
 

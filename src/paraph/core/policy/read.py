@@ -49,6 +49,7 @@ def read_into(reading: Reading, levels: tuple[str, ...] = ()) -> Policy:
     reading.levels = levels or own_levels or (None if "levels" in fields else DEFAULT_LEVELS)
     mode = cast("Mode", values.choice_of(reading, fields, "mode", MODES) or "enforce")
     approved_tools = values.words_of(reading, fields, "approved_tools")
+    identity = values.identity_of(reading, fields)
     return Policy(
         version=_version(reading, fields),
         mode=mode,
@@ -61,6 +62,7 @@ def read_into(reading: Reading, levels: tuple[str, ...] = ()) -> Policy:
         approved_tools=approved_tools,
         digest="" if reading.problems else document_digest(document),
         sources=(document.file,),
+        identity=identity,
     )
 
 

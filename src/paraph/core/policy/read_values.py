@@ -17,6 +17,7 @@ MAX_COUNT = 1_000
 
 _COMPARISON = regex(r"\s*(<=|>=|==|<|>)\s*(\S(?:.*\S)?)\s*")
 _WHOLE = regex(r"[0-9]{1,12}")
+_IDENTITY = regex(r"[0-9a-f]{32}")
 _DECIMAL = regex(r"([0-9]{1,12}(?:\.[0-9]{1,12})?)\s*(%?)")
 _DURATION = regex(r"([0-9]{1,6})\s*([smhdw])")
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
@@ -44,6 +45,18 @@ def flag(reading: Reading, node: Tree, key: str) -> bool | None:
         return node.value
     reading.report("P0121", node, f"`{key}` must be true or false, not {described(node)}", "write `true` or `false`")
     return None
+
+
+def identity_of(reading: Reading, fields: dict[str, Field]) -> str:
+    """The random identity of a repository, empty where there is none."""
+    if "identity" not in fields:
+        return ""
+    node = fields["identity"].value
+    found = text(reading, node, "identity")
+    if found is not None and not _IDENTITY.fullmatch(found):
+        what = f"`identity` must be 32 lower-case hexadecimal digits, not {described(node)}"
+        reading.report("P0122", node, what, "keep the one that `paraph init` drafted, or take `openssl rand -hex 16`")
+    return found or ""
 
 
 def words(reading: Reading, node: Tree, key: str) -> tuple[str, ...] | None:

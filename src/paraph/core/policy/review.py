@@ -7,13 +7,14 @@ from typing import Literal, NamedTuple
 
 from paraph.core.errors import Problem
 from paraph.core.model.person import Directory
-from paraph.core.model.policy import Policy
+from paraph.core.model.policy import Policy, SignoffNeed
 from paraph.core.policy.layers import stated
 from paraph.core.policy.review_cover import KnownPath, review_cover
 from paraph.core.policy.review_paths import review_paths
 from paraph.core.policy.review_people import review_people
 from paraph.core.policy.review_rules import review_rules
 from paraph.core.policy.source import Document
+from paraph.core.policy.walk import requirements_of
 
 Severity = Literal["error", "warning"]
 
@@ -39,7 +40,9 @@ def review_policy(
     and with them what they would tell.
     """
     known = tuple(paths)
-    problems = [*_missing_version(documents), *review_rules(policy), *review_cover(policy, known)]
+    given = tuple(documents)
+    problems = [*_missing_version(given), *_missing_identity(policy, given)]
+    problems += [*review_rules(policy), *review_cover(policy, known)]
     problems += review_paths(policy, (each.path for each in known))
     if directory is not None:
         problems += review_people(policy, directory)
@@ -59,3 +62,13 @@ def _missing_version(documents: Iterable[Document]) -> list[Problem]:
         for each in documents
         if stated(each, "version") is None
     ]
+
+
+def _missing_identity(policy: Policy, documents: tuple[Document, ...]) -> list[Problem]:
+    """Where sign-offs are asked for, and no statement could ever count."""
+    asks = any(isinstance(each, SignoffNeed) for rule in policy.rules for each in requirements_of(rule.require))
+    if policy.identity or not documents or not asks:
+        return []
+    what = "the policy gives the repository no identity, so no sign-off that somebody signs can count"
+    fix = 'add `identity: "…"` with 32 random hexadecimal digits, such as `openssl rand -hex 16` prints'
+    return [Problem("P0164", what, fix, documents[-1].at(documents[-1].root))]
