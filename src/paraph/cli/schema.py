@@ -6,7 +6,11 @@ import click
 
 from paraph.cli.options import Options, common
 
-NAMES = ("facts", "policy", "decision", "directory", "absence")
+NAMES = (
+    "facts", "policy", "decision", "directory", "absence", "statement-declaration", "statement-signoff",
+    "statement-veto", "statement-override", "statement-owner-transfer", "statement-withdrawal", "statement-evidence",
+    "envelope",
+)  # fmt: skip
 
 
 @click.command("schema")

@@ -23,6 +23,10 @@ def configured(*annotations: object) -> dict[str, Any]:
     return TESTS | {"configuration": [{"digest": {"sha256": "ab"}, "annotations": each} for each in annotations]}
 
 
+def each(key: str, *values: object) -> list[dict[str, Any]]:
+    return [{key: value} for value in values]
+
+
 def said(predicate: dict[str, Any]) -> EvidencePredicate:
     return read_evidence(TEST_RESULT, CONTENT, predicate).predicate
 
@@ -130,18 +134,15 @@ def test_content_that_is_not_clear(subjects: list[dict[str, Any]], code: str) ->
 @pytest.mark.parametrize(
     "predicate",
     [
-        *(TESTS | {"result": value} for value in (None, "passed", "OK", True, ["PASSED"])),
-        *(TESTS | {"configuration": value} for value in (None, {}, "x", [1], [{}], [{"name": "x"}], [{"uri": ""}])),
+        *(TESTS | change for change in each("result", None, "passed", "OK", True, ["PASSED"])),
+        *(TESTS | change for change in each("configuration", None, {}, "x", [1], [{}], [{"name": "x"}], [{"uri": ""}])),
         TESTS | {"configuration": [{"uri": "x"}] * 101},
-        *(TESTS | {"failedTests": value} for value in (None, "none", [1], {})),
+        *(TESTS | change for change in each("failedTests", None, "none", [1], {})),
         *(configured(value) for value in (1, [1], "x")),
-        *(configured({"paraphKind": value}) for value in ("", None, 5, "a\nb", "x" * 101)),
-        *(
-            configured({"paraphMetrics": value})
-            for value in (None, [1], 5, {"a": "1"}, {"a": True}, {"": 1}, {"a\n": 1})
-        ),
+        *map(configured, each("paraphKind", "", None, 5, "a\nb", "x" * 101)),
+        *map(configured, each("paraphMetrics", None, [1], 5, {"a": "1"}, {"a": True}, {"": 1}, {"a\n": 1})),
         configured({"paraphMetrics": {"a": 1}}, {"paraphMetrics": {"a": 2}}),
-        configured({"paraphMetrics": {str(each): 1 for each in range(201)}}),
+        configured({"paraphMetrics": {str(number): 1 for number in range(201)}}),
         {key: value for key, value in TESTS.items() if key != "result"},
         {key: value for key, value in TESTS.items() if key != "configuration"},
     ],
@@ -156,10 +157,10 @@ def test_what_is_no_test_result(predicate: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        *({"verifier": value} for value in (None, {}, "x", {"id": "x"}, {"policies": []}, {"id": "", "policies": []})),
-        *({"verifier": {"id": "x", "policies": value}} for value in (None, {}, [{}], [{"name": "p"}], ["x"])),
-        *({"timeCreated": value} for value in (None, 5, "", "yesterday", "1985-04-12T23:20:50+01:00", "1985-04-12")),
-        *({"properties": value} for value in (None, "SLSA", [1], [""], ["a\n"], ["x" * 201], {"a": 1})),
+        *each("verifier", None, {}, "x", {"id": "x"}, {"policies": []}, {"id": "", "policies": []}),
+        *({"verifier": {"id": "x"} | change} for change in each("policies", None, {}, [{}], [{"name": "p"}], ["x"])),
+        *each("timeCreated", None, 5, "", "yesterday", "1985-04-12T23:20:50+01:00", "1985-04-12"),
+        *each("properties", None, "SLSA", [1], [""], ["a\n"], ["x" * 201], {"a": 1}),
     ],
     ids=str,
 )

@@ -18,6 +18,8 @@ from paraph.adapters.formats.directory_keys import (
 )
 from paraph.adapters.formats.documents import facts_shape
 from paraph.adapters.formats.key_schemas import keys_schema, policy_schema
+from paraph.adapters.formats.statement_schemas import NAMES as STATEMENTS
+from paraph.adapters.formats.statement_schemas import statement_schema
 from paraph.core.model.decision import DECISION_SCHEMA
 from paraph.core.model.facts import FACTS_SCHEMA
 
@@ -25,11 +27,11 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of `facts`, `policy`, `decision`, `directory` or `absence`.
+    """The JSON Schema (2020-12) of a document named in `NAMES`.
 
     What a schema cannot say (one account of two people, an id that stands twice) only reading finds.
     """
-    return {"$schema": DIALECT, **_MAKERS[name]()}
+    return {"$schema": DIALECT, **(_MAKERS[name]() if name in _MAKERS else statement_schema(name))}
 
 
 def _of_shape(shape: type[msgspec.Struct], title: str) -> dict[str, Any]:
@@ -73,4 +75,4 @@ _MAKERS: dict[str, Callable[[], dict[str, Any]]] = {
     "directory": _directory,
     "absence": _absence,
 }
-NAMES = tuple(_MAKERS)
+NAMES = (*_MAKERS, *STATEMENTS)
