@@ -92,12 +92,14 @@ def _is_shallow(value: Any, depth: int) -> bool:
 def _known(value: Any) -> dict[str, Any]:
     if not _is_shallow(value, MAX_DEPTH):
         _refuse(f"it nests more than {MAX_DEPTH} deep")
-    if type(value) is not dict or value.get("kind") not in KINDS:
+    kind = value.get("kind") if type(value) is dict else None
+    if type(kind) is not str or kind not in KINDS:
         _refuse("it is of no known kind")
     at = value.get("at")
     if type(at) is not int or at < 0:
         _refuse("it does not say when, in whole seconds")
-    return value
+    found: dict[str, Any] = value
+    return found
 
 
 def _fraction(text: str) -> NoReturn:
