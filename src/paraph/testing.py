@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from paraph.adapters.store.signatures import joined
 from paraph.core.errors import Problem, ReadError
 from paraph.core.ledger.checkpoint import Checkpoint, text_of
 from paraph.core.ledger.merkle import Frontier, inclusion_proof, leaf_hash
@@ -83,7 +84,8 @@ class MemoryLedger:
     def _keep(self, value: KeptStatement | KeptBlob | Movement | Introduced | Spent, index: int | None) -> None:
         if isinstance(value, KeptStatement):
             kept = value if index is None else value._replace(entry=index)
-            self._statements.setdefault(value.id, kept)
+            known = self._statements.setdefault(value.id, kept)
+            self._statements[value.id] = known._replace(envelope=joined(known.envelope, kept.envelope))
         elif isinstance(value, KeptBlob):
             self.blobs.setdefault(value.digest, value)
         elif isinstance(value, Movement):
@@ -149,13 +151,13 @@ class MemoryLedger:
         """Bytes that an entry commits to."""
         return self.blobs.get(digest)
 
-    def expunge(self, digests: Sequence[str], entry: bytes) -> Receipt:
+    def expunge(self, digests: Sequence[str], entry: bytes, rows: Sequence[Row] = ()) -> Receipt:
         """Delete personal blobs, and append the entry that says so."""
         for digest in digests:
             kept = self.blobs.get(digest)
             if kept is not None and kept.salt is not None:
                 del self.blobs[digest]
-        return self.record([entry])[0]
+        return self.record([entry], rows=rows)[0]
 
     def close(self) -> None:
         """Nothing is open."""

@@ -144,8 +144,8 @@ class Ledger(Protocol):
         """Bytes that an entry commits to, None when they were never kept, or were expunged."""
         ...
 
-    def expunge(self, digests: Sequence[str], entry: bytes) -> Receipt:
-        """Delete personal blobs, and append the entry that says so, in one transaction."""
+    def expunge(self, digests: Sequence[str], entry: bytes, rows: Sequence[Row] = ()) -> Receipt:
+        """Delete personal blobs, and append the entry that says so with its rows, in one transaction."""
         ...
 
     def close(self) -> None:

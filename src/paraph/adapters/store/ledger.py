@@ -123,10 +123,11 @@ class StoredLedger:
         start = self._submitted(Request(tuple(entries), (), tuple(jobs), tuple(rows)))
         return tuple([StoredReceipt(self, start + place) for place in range(len(entries))])
 
-    def expunge(self, digests: Sequence[str], entry: bytes) -> StoredReceipt:
-        """Delete personal blobs, and append the entry that says so, in one transaction; then have the database give
-        up the pages that held them."""
-        receipt = StoredReceipt(self, self._submitted(Request((entry,), drops=tuple(digests))))
+    def expunge(self, digests: Sequence[str], entry: bytes, rows: Sequence[Row] = ()) -> StoredReceipt:
+        """Delete personal blobs, and append the entry that says so with its rows, in one transaction; then have the
+        database give up the pages that held them."""
+        request = Request((entry,), rows=tuple(rows), drops=tuple(digests))
+        receipt = StoredReceipt(self, self._submitted(request))
         with suppress(*self._database.errors):  # they are gone for every reader; space is reused later at the latest
             self._database.purge()
         return receipt
