@@ -33,7 +33,6 @@ def _writing(name: str) -> dict[str, ClauseElement]:
     insert: Any = sqlite.insert if name == "sqlite" else postgresql.insert
     head = t.head
     grown: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("size", "root", "frontier")}
-    statement = insert(t.statements)
     return {
         "lock head": select(head.c.origin, head.c.size, head.c.root, head.c.frontier, head.c.state).with_for_update(),
         "grow head": update(head).values(grown),
@@ -43,9 +42,10 @@ def _writing(name: str) -> dict[str, ClauseElement]:
         "fork": update(head).values(state=literal_column("'FORKED'")),
         "add entry": insert(t.entries),
         "add subtree": insert(t.subtrees),
-        "add statement": statement.on_conflict_do_update(
-            index_elements=["id"], set_={"envelope": statement.excluded.envelope}
-        ),
+        "add statement": insert(t.statements),
+        "sign statement": update(t.statements)
+        .values(envelope=bindparam("both"))
+        .where(t.statements.c.id == bindparam("statement")),
         "spend": update(t.statements)
         .values(spent_by=bindparam("entry_index"))
         .where(t.statements.c.id == bindparam("statement"), t.statements.c.spent_by.is_(None)),
@@ -86,6 +86,7 @@ def _reading(name: str) -> dict[str, ClauseElement]:
         "statements of head": kept.where(statements.head == bindparam("commit")),
         "statements of both": kept.where(statements.target == bindparam("ref"), statements.head == bindparam("commit")),
         "statements by id": kept.where(listed(statements.id)),
+        "envelopes": select(statements.id, statements.envelope).where(listed(statements.id)),
         "movement": moved.where(
             movements.ref == bindparam("name"),
             movements.old == bindparam("before"),

@@ -40,7 +40,7 @@ class Transactions:
             written = write(session, requests, self.guard)
             phase = "commit"
             session.commit()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the transaction must not stay open
             raise self._failed(error, session, phase) from None
         database.writers.give(session)
         self._seen = Head(written.size, written.root)

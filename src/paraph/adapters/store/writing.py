@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from paraph.adapters.store.session import Session
+from paraph.adapters.store.signatures import joined
 from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import Entry, read_entry
 from paraph.core.ledger.merkle import Frontier, leaf_hash
@@ -111,14 +112,30 @@ def _write_loose(session: Session, requests: Sequence[Request]) -> None:
 
 def _write_indexed(session: Session, requests: Sequence[Request], starts: Sequence[int]) -> None:
     found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    statements: list[KeptStatement] = []
     for request, start in zip(requests, starts, strict=True):
         for row in request.rows:
             value, at = row.value, None if row.of is None else start + row.of
             if isinstance(value, KeptStatement):
-                found["add statement"].append(value if at is None else value._replace(entry=at))
+                statements.append(value if at is None else value._replace(entry=at))
             elif isinstance(value, Movement):
                 found["add movement"].append(value if at is None else value._replace(entry=at))
             elif isinstance(value, Spent):
                 found["spend"].append((at, value.statement))
-    for statement in ("add statement", "add movement", "spend"):
+    if statements:
+        _write_statements(session, statements)
+    for statement in ("add movement", "spend"):
         session.many(statement, found[statement])
+
+
+def _write_statements(session: Session, statements: Sequence[KeptStatement]) -> None:
+    known: dict[str, bytes] = dict(session.listed("envelopes", [each.id for each in statements]))
+    for each in statements:
+        if each.id not in known:
+            session.run("add statement", *each)
+            known[each.id] = each.envelope
+            continue
+        both = joined(known[each.id], each.envelope)
+        if both != known[each.id]:
+            session.run("sign statement", both, each.id)
+            known[each.id] = both
