@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from gitbuild import GitRepo, isolated_environment
+from postgres_server import PostgresServer, running
 
 settings.register_profile("paraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("paraph")
@@ -28,6 +29,13 @@ def isolation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     os.environ.clear()
     os.environ.update(before)
     time.tzset()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """A real PostgreSQL, up when the first test asks for it."""
+    with running() as server:
+        yield server
 
 
 @pytest.fixture

@@ -92,8 +92,8 @@ class MemoryLedger:
             self._movements.append(value if index is None else value._replace(entry=index))
         elif isinstance(value, Introduced):
             self._introduced.setdefault(value.commit, value.account)
-        elif value.statement in self._statements:
-            self._statements[value.statement] = self._statements[value.statement]._replace(spent_by=index)
+        elif (known := self._statements.get(value.statement)) and known.spent_by is None:
+            self._statements[value.statement] = known._replace(spent_by=index)
 
     def _signed(self) -> str:
         text = text_of(Checkpoint(self.origin, len(self.leaves), self._frontier.root()))

