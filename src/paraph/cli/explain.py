@@ -36,27 +36,13 @@ def command(options: Options, rule: str | None, *, shows_skipped: bool, **given:
 
 
 def _lines(found: Answer, options: Options, rule: str | None, *, shows_skipped: bool) -> list[str]:
-    from paraph.cli.decision_text import Names, context_lines, finding_lines, verdict_lines
+    from paraph.cli.explanation import explanation_lines
     from paraph.cli.show import width
-    from paraph.cli.tree_text import TreeText
-    from paraph.cli.way_text import way_lines
-    from paraph.core.gate.unbound import if_enforced
 
-    decision, style, columns = found.decision, options.style, width()
-    names = Names(found.facts)
-    tree = TreeText(names, found.sources, style, columns, shows_skipped=shows_skipped)
-    lines = verdict_lines(decision, style, columns)
-    if rule is not None:
-        return lines + tree.lines(rules_named(found, rule))
-    lines += ["", *context_lines(decision, style, columns, is_verbose=True)]
-    lines += tree.lines(decision.tree.children)
-    unbound = if_enforced(decision)
-    shows_all = bool(shows_skipped or options.is_verbose or unbound)
-    for title, rules in (("advice: these rules do not bind yet", decision.would), ("shadow", decision.recorded)):
-        if rules and (title != "shadow" or shows_all):
-            lines += ["", style.bold(title), *tree.lines(rules)]
-    lines += finding_lines(decision.findings, style, columns, is_verbose=True)
-    return lines + way_lines(unbound.tree if unbound else decision.tree, names, style, columns)
+    only = None if rule is None else rules_named(found, rule)
+    return explanation_lines(
+        found, options.style, width(), only=only, shows_skipped=shows_skipped, shows_shadow=options.is_verbose
+    )
 
 
 def rules_named(found: Answer, name: str) -> list[Node]:

@@ -60,6 +60,10 @@ def _version() -> int:
 
 def _dispatch(arguments: Sequence[str]) -> int:
     _prepare_streams()
+    if list(arguments[:2]) == ["hook", "run"]:
+        from paraph.cli.hook_run import run_hook
+
+        return run_hook(arguments[2:])
     if not arguments or "--help" in arguments or "-h" in arguments:
         _dress_help(arguments)
     import os

@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "init": ("paraph.cli.init", "Draft a directory and a policy for this repository, in shadow mode."),
     "key": ("paraph.cli.key", "Add, list and revoke the keys that sign."),
     "policy": ("paraph.cli.policy", "Check, test and import policies."),
+    "hook": ("paraph.cli.hook", "Let git itself ask Paraph, here or on a server."),
     "log": ("paraph.cli.log", "Write, prove, verify and publish the ledger."),
     "owners": ("paraph.cli.owners", "Answer who owns a path, from CODEOWNERS."),
     "schema": ("paraph.cli.schema", "Print the JSON Schema of a document."),

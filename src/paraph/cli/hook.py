@@ -1,0 +1,21 @@
+"""`paraph hook`: what does git ask Paraph by itself, here or on the server?"""
+
+from __future__ import annotations
+
+import click
+
+from paraph.cli.options import accepting
+from paraph.cli.verbs import VerbGroup
+from paraph.cli.words import common_words
+
+VERBS: dict[str, tuple[str, str]] = {
+    "install": ("paraph.cli.hook_install", "Guard a server's repository, or make declaring cheap here."),
+    "uninstall": ("paraph.cli.hook_uninstall", "Take the hooks away, and put back those that were there before."),
+    "status": ("paraph.cli.hook_status", "Show which hooks are in place, and what they guard."),
+}
+
+
+@click.group("hook", cls=VerbGroup, verbs=VERBS, short_help="Let git itself ask Paraph, here or on a server.")
+@accepting(*common_words(("text", "json")))
+def command(**given: object) -> None:
+    """Let git itself ask Paraph, here (`--local`) or on a server (`--server`)."""

@@ -1,0 +1,81 @@
+"""What does git's own call of a hook end with: may the refs move?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from paraph.core.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from paraph.ports.receiving import RefUpdate
+    from paraph.wiring_server import Receiving
+
+REFUSED = 1
+
+
+def run_hook(words: Sequence[str]) -> int:
+    """Run `pre-receive` or `reference-transaction STATE` in the folder where git calls it.
+
+    Returns 0 where the refs may move. Whatever goes wrong raises: then they may not.
+    """
+    from paraph import wiring_server
+    from paraph.adapters.git.hook_input import INPUT_BYTES, read_updates
+
+    hook, state = [*words, "", ""][:2]
+    if (hook, state) not in (
+        ("pre-receive", ""), ("reference-transaction", "prepared"), ("reference-transaction", "committed"),
+    ):  # fmt: skip
+        what = f"git has no hook `{' '.join(words)}` that Paraph answers"
+        raise InputError(Problem("P0912", what, "this verb is for git; `paraph hook status` shows what is in place"))
+    updates = read_updates(sys.stdin.buffer.read(INPUT_BYTES + 1))
+    with wiring_server.receiving(".") as at:
+        if hook == "pre-receive":
+            return _pre_receive(at, updates)
+        return _prepared(at, updates) if state == "prepared" else _committed(at, updates)
+
+
+def _pre_receive(at: Receiving, updates: list[RefUpdate]) -> int:
+    from paraph import wiring_server
+    from paraph.cli.hook_words import alarm_lines, passed_lines, refusal_lines
+
+    outcome, alarms = wiring_server.judge(at, updates)
+    _say([*alarm_lines(alarms), *(refusal_lines(outcome, at.settings) or passed_lines(outcome))])
+    return REFUSED if outcome.refusals else 0
+
+
+def _prepared(at: Receiving, updates: list[RefUpdate]) -> int:
+    from paraph.flows.settle_movement import stops
+
+    found = stops(at.watch, updates)
+    if found:
+        from paraph.cli.hook_words import stop_lines
+
+        _say(stop_lines(found))
+    return REFUSED if found else 0
+
+
+def _committed(at: Receiving, updates: list[RefUpdate]) -> int:
+    """The refs have moved: nothing can be refused any more, only recorded."""
+    from paraph.flows.judge_push import NOTES_REF
+    from paraph.flows.settle_movement import settle
+
+    with at.turn():
+        alarms = settle(at.watch, updates)
+    if alarms:
+        from paraph.cli.hook_words import alarm_lines
+
+        _say(alarm_lines(alarms))
+    moved = next((each for each in updates if each.ref == NOTES_REF and each.new), None)
+    if moved is not None:
+        from paraph import wiring_server
+
+        wiring_server.keep_signed(at, moved)
+    return 0
+
+
+def _say(lines: Sequence[str]) -> None:
+    if lines:
+        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.flush()

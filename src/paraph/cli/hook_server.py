@@ -1,0 +1,110 @@
+"""`paraph hook … --server`: how does a bare repository come to be guarded, and how is it told what it guards?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from paraph.cli.show import count, safe
+
+if TYPE_CHECKING:
+    from paraph.cli.options import Options
+    from paraph.wiring_server import Asked, ServerState
+
+SCHEMA = "paraph/server-status/v1"
+_STATES = {
+    "absent": "not installed",
+    "foreign": "not Paraph's",
+    "current": "in place",
+    "outdated": "of other settings, or of another version: install it again",
+}
+
+
+def install(options: Options, repository: str, asked: Asked) -> int:
+    """Guard a bare repository; asked again, with other words, only those change."""
+    from paraph.wiring_server import set_up
+
+    _show(options, set_up(repository, asked), has_advice=True)
+    return 0
+
+
+def uninstall(options: Options, repository: str) -> int:
+    """Take the hooks and our settings of git away. The ledger, its key and `server.json` stay."""
+    from paraph.wiring_server import take_down
+
+    gone = take_down(repository)
+    if options.format == "json":
+        options.json({"schema": SCHEMA, "removed": list(gone)})
+    elif gone:
+        options.data(f"removed  {', '.join(gone)}; nothing guards this repository any more")
+        options.talk("The ledger, its key and the settings stay: install it again and the record goes on.")
+    else:
+        options.data("nothing of Paraph's was installed")
+    return 0
+
+
+def status(options: Options, repository: str) -> int:
+    """What is guarded, and whether the hooks are in place; 1 where one is not."""
+    from paraph.wiring_server import server_state
+
+    found = server_state(repository)
+    _show(options, found)
+    return 0 if all(hook.state == "current" for hook in found.hooks) else 1
+
+
+def _show(options: Options, found: ServerState, *, has_advice: bool = False) -> None:
+    if options.format == "json":
+        options.json(_document(found))
+        return
+    settings = found.settings
+    lines = [f"{hook.name:<22}{_STATES[hook.state]}{', after the one that was here' * hook.has_kept}" for hook in found.hooks]
+    lines += ["", f"protects    {', '.join(map(safe, settings.protected))}"]
+    lines += [f"policy      from {safe(settings.policy_ref)}{_instead(found)}"]
+    lines += [f"principal   {f'${safe(settings.principal)}' if settings.principal else 'signed pushes, else the account that runs git'}"]
+    lines += [f"ledger      {safe(settings.ledger)}, {count(found.entries, 'entry', 'entries')}"]
+    lines += [f"last signed {safe(settings.second_store)}", f"key         {safe(found.vkey)}"]
+    lines += [f"git config  {safe(name)} = {safe(value)}" for name, value in _shown_settings(settings.written)]
+    options.data("\n".join(lines))
+    if has_advice:
+        for line in _advice(found):
+            options.talk(line)
+
+
+def _shown_settings(written: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """Our settings of git; a seed is a secret."""
+    return [(name, "(secret)" if name == "receive.certNonceSeed" else value) for name, value in written]
+
+
+def _instead(found: ServerState) -> str:
+    own = found.settings.policy
+    if found.has_policy:
+        return ""
+    return f"; until it has one, {safe(own)}" if own else "; it has none yet"
+
+
+def _advice(found: ServerState) -> list[str]:
+    lines = ["", f"Give the key above to whoever shall verify the ledger. Back up {safe(found.area)}, and keep the file"]
+    lines += ["`last signed` apart from it: it is what tells an old copy of the ledger from the newest one."]
+    if not found.has_policy and not found.settings.policy:
+        lines += ["No policy governs yet, so nothing can be pushed to what is protected: give one with --policy FILE."]
+    if not found.settings.principal:
+        lines += ["Who pushes is known from signed pushes only; --principal NAME says which variable tells it otherwise."]
+    return lines
+
+
+def _document(found: ServerState) -> dict[str, Any]:
+    settings = found.settings
+    return {
+        "schema": SCHEMA,
+        "repository": found.repository,
+        "hooks": [hook._asdict() for hook in found.hooks],
+        "protected": list(settings.protected),
+        "policy_ref": settings.policy_ref,
+        "has_policy": found.has_policy,
+        "policy": settings.policy,
+        "organisation": settings.organisation,
+        "directory": settings.directory,
+        "principal": settings.principal,
+        "genesis": settings.genesis,
+        "ledger": {"url": settings.ledger, "entries": found.entries, "vkey": found.vkey, "second": settings.second_store},
+        "settings": [{"name": name, "value": value} for name, value in _shown_settings(settings.written)],
+    }

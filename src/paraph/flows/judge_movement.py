@@ -1,0 +1,168 @@
+"""May this protected branch move so?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from paraph.core.model.decision import Verdict
+from paraph.core.policy.ref_globs import is_protected
+from paraph.flows.judge_part import Circumstances, Form, Part, is_octopus, judge_part
+from paraph.flows.serving import Desk
+from paraph.ports.ledger import KeptStatement
+from paraph.ports.receiving import Link, RefUpdate
+
+MOST_LINKS = 2_000
+NO_POLICY = "the operator gives one: `paraph hook install --server REPO --policy FILE`"
+_WORST = (Verdict.DENY, Verdict.CANNOT_TELL, Verdict.WAIT, Verdict.ALLOW)
+
+
+class Judged(NamedTuple):
+    """What was decided of one movement. `why` says in words what stands in its way before any policy is asked;
+    `parts` are the landings that were judged, in order; `is_excepted` where it passes without having been allowed."""
+
+    update: RefUpdate
+    form: Form
+    verdict: Verdict
+    parts: tuple[Part, ...] = ()
+    why: str = ""
+    fix: str = ""
+    is_excepted: bool = False
+
+    @property
+    def may_land(self) -> bool:
+        """Whether the ref may move."""
+        return self.is_excepted or self.verdict is Verdict.ALLOW
+
+    @property
+    def open_part(self) -> Part | None:
+        """The first landing that is not allowed."""
+        return next((part for part in self.parts if not part.is_allowed), None)
+
+
+def judge_branch(
+    desk: Desk, around: Circumstances, update: RefUpdate, statements: Sequence[KeptStatement]
+) -> Judged:
+    """Judge one movement of a protected branch: as one change, else landing by landing.
+
+    `statements` are all that the ledger and this push hold for it. Raises ParaphError where nothing can be decided.
+    """
+    if not update.new:
+        return _refused(update, "a protected branch is never deleted", "let the operator do it on the server")
+    if desk.receiving.commit_of(update.new) != update.new:
+        return _refused(update, "a branch must lead to a commit", "push a commit to it")
+    if not update.old:
+        return _created(desk, around, update, statements)
+    if update.old == update.new:
+        return Judged(update, "forward", Verdict.ALLOW)
+    chain = desk.receiving.chain(update.old, update.new, MOST_LINKS + 1)
+    if not chain or chain[0].parents[:1] != (update.old,):
+        return _off_the_chain(desk, update, chain)
+    return _judge_chain(desk, around, update, update.old, chain, statements)
+
+
+def _created(
+    desk: Desk, around: Circumstances, update: RefUpdate, statements: Sequence[KeptStatement]
+) -> Judged:
+    """A new protected branch: nothing is new of it where it begins in what has landed on another one."""
+    if desk.settings.genesis and update.new == desk.settings.genesis and not _landed_tips(desk):
+        return Judged(update, "genesis", Verdict.CANNOT_TELL, is_excepted=True)
+    base = desk.receiving.fork(_landed_tips(desk), update.new)
+    if base == update.new:
+        return Judged(update, "create", Verdict.ALLOW)
+    chain = desk.receiving.chain(base, update.new, MOST_LINKS + 1)
+    return _judge_chain(desk, around, update, base, chain, statements)
+
+
+def _landed_tips(desk: Desk) -> list[str]:
+    tips = desk.receiving.tips(desk.settings.protected)
+    return [tip for ref, tip in tips.items() if ref.startswith("refs/heads/")]
+
+
+def _judge_chain(
+    desk: Desk, around: Circumstances, update: RefUpdate, base: str, chain: Sequence[Link],
+    statements: Sequence[KeptStatement],
+) -> Judged:  # fmt: skip
+    if len(chain) > MOST_LINKS:
+        return _refused(update, f"it lands more than {MOST_LINKS:,} commits at once", "push it in several steps")
+    if any(len(link.parents) > 2 for link in chain):
+        return _refused(update, "a commit of it merges several lines of work at once", "merge them one by one")
+    if not around.governing.has_policy:
+        why = f"no policy governs yet: there is none on {desk.settings.policy_ref}, and the operator gave none"
+        return Judged(update, "forward", Verdict.CANNOT_TELL, (), why, NO_POLICY)
+    whole = judge_part(desk, around, update.ref, base, chain[-1], statements)
+    if is_octopus(whole.evaluation.facts.change):
+        return _refused(update, "a commit of it merges several lines of work at once", "merge them one by one")
+    if not base:
+        whole = whole._replace(form="create")
+    parts: tuple[Part, ...] = (whole,)
+    if not whole.is_allowed and len(chain) > 1:
+        split = tuple(_split(desk, around, update.ref, base, chain, statements))
+        if len(split) > 1:
+            parts = split
+    verdict = min((part.evaluation.decision.verdict for part in parts), key=_WORST.index)
+    if verdict is Verdict.ALLOW and not all(part.is_allowed for part in parts):
+        verdict = Verdict.CANNOT_TELL
+    form = parts[-1].form if len(parts) == 1 else "forward"
+    is_excepted = verdict is not Verdict.ALLOW and all(part.is_allowed or part.is_watched for part in parts)
+    return Judged(update, form, verdict, parts, is_excepted=is_excepted)
+
+
+def _split(
+    desk: Desk, around: Circumstances, ref: str, base: str, chain: Sequence[Link], statements: Sequence[KeptStatement]
+) -> Iterator[Part]:
+    """The landings of a movement in order, each against its predecessor, up to the first that may not go in.
+
+    What one of them lands is spent for those after it.
+    """
+    for link in _ends(desk, base, chain, statements):
+        part = judge_part(desk, around, ref, base, link, statements)
+        yield part
+        if not part.is_allowed and not part.is_watched:
+            return
+        spent = frozenset(part.spends)
+        statements = [each._replace(spent_by=-1) if each.id in spent else each for each in statements]
+        base = link.commit
+
+
+def _ends(desk: Desk, base: str, chain: Sequence[Link], statements: Sequence[KeptStatement]) -> Iterator[Link]:
+    """Where one landing ends and the next begins: around merges, and where a signed difference is complete."""
+    signed = {each.diff for each in statements if each.diff and each.spent_by is None}
+    for at, link in enumerate(chain):
+        is_last = at + 1 == len(chain)
+        is_edge = len(link.parents) > 1 or (not is_last and len(chain[at + 1].parents) > 1)
+        if is_last or is_edge or (signed and desk.reader.reviewed(base, link.tree).diff in signed):
+            yield link
+            base = link.commit
+
+
+def _off_the_chain(desk: Desk, update: RefUpdate, chain: Sequence[Link]) -> Judged:
+    if len(chain) > MOST_LINKS:
+        return _refused(update, f"it lands more than {MOST_LINKS:,} commits at once", "push it in several steps")
+    if desk.receiving.is_behind(update.old, update.new):
+        why = f"its first-parent history leaves out {update.old[:12]}, which is here: the branch was merged into the work"
+        fix = "start from what is here and merge the work into it: `git merge --no-ff`, with the branch checked out"
+        return _refused(update, why, fix)
+    why = f"it would drop {update.old[:12]}, which has landed: a protected branch is never rewritten"
+    return _refused(update, why, "`git fetch`, put your work on top of what is here, and push that")
+
+
+def _refused(update: RefUpdate, why: str, fix: str) -> Judged:
+    return Judged(update, "forward", Verdict.DENY, (), why, fix)
+
+
+def judge_tag(desk: Desk, update: RefUpdate, proposed: Sequence[RefUpdate]) -> Judged:
+    """A protected tag: made once, on a commit that a protected branch was moved to, or is by this very push."""
+    if not update.new:
+        return _refused(update, "a protected tag is never deleted", "let the operator do it on the server")
+    if update.old and update.old != update.new:
+        return _refused(update, "a protected tag is never moved", "make a new tag")
+    commit = desk.receiving.commit_of(update.new)
+    if not commit:
+        return _refused(update, "a protected tag must lead to a commit", "tag a commit")
+    branches = (each for each in proposed if each.ref.startswith("refs/heads/") and each.new)
+    moved = [each.new for each in branches if is_protected(each.ref, desk.settings.protected)]
+    if any(desk.reader.is_movement(tip, commit) for tip in (*_landed_tips(desk), *moved)):
+        return Judged(update, "create", Verdict.ALLOW)
+    why = f"{commit[:12]} has not landed on a protected branch"
+    return _refused(update, why, "tag a commit of the first-parent history of a protected branch")

@@ -1,0 +1,146 @@
+"""May this one landing go in: which head does it land, who had a hand in it, and what does the policy say?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from paraph.core.model.change import Change
+from paraph.core.model.decision import Verdict
+from paraph.core.model.places import BUILT_IN
+from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
+from paraph.flows.serving import UNKNOWN_PUSHER, Desk, Governing, is_watching
+from paraph.ports.ledger import KeptStatement
+from paraph.ports.receiving import Link
+from paraph.ports.repository import ChangeRequest
+
+Form = Literal["merge", "squash", "rebase", "forward", "create", "genesis"]
+SPENT_KINDS = ("signoff", "override")
+MOST_HEADS = 8
+
+
+class Circumstances(NamedTuple):
+    """What is the same for all landings of one push: what governs, the commits that are new here, and who pushes."""
+
+    governing: Governing
+    fresh: frozenset[str]
+    pusher: str
+
+
+class Part(NamedTuple):
+    """One landing: the movement `base` to `new`, the head that it lands, how, and what was decided of it.
+
+    `used` are the statements that counted, `spends` the sign-offs that landing it uses up.
+    """
+
+    base: str
+    head: str
+    new: str
+    form: Form
+    evaluation: Evaluation
+    used: tuple[str, ...] = ()
+    spends: tuple[str, ...] = ()
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether an enforced policy allows it."""
+        decision = self.evaluation.decision
+        return decision.is_enforced and decision.verdict is Verdict.ALLOW
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether there is a policy that only watches: it is recorded what it would say, and nobody is held up."""
+        decision = self.evaluation.decision
+        has_policy = BUILT_IN not in decision.policy_sources
+        return has_policy and is_watching(self.evaluation.policy) and decision.verdict is not Verdict.DENY
+
+
+def judge_part(
+    desk: Desk, around: Circumstances, ref: str, base: str, link: Link, statements: Sequence[KeptStatement]
+) -> Part:
+    """Judge the movement of a protected branch from `base` (empty for none) to one commit of its first-parent chain.
+
+    Where a signed or merged head gives exactly this tree, that head is what lands, and whoever lands it has no hand
+    in it. Otherwise all that stands between is the change, with everybody who made or brought it.
+    """
+    head = _landed_head(desk, base, link, statements)
+    request = ChangeRequest("range", base, head, ref, "")
+    question = Question(
+        request=request,
+        now=desk.now,
+        repository=desk.repository,
+        given=around.governing.given,
+        pushers=_pushers(desk, around, base, head),
+        governed_at=around.governing.commit,
+        secret=desk.secret,
+    )
+    live = [each for each in statements if not (each.kind in SPENT_KINDS and each.spent_by is not None)]
+    evaluation = evaluate_change(desk.reader, desk.documents, desk.cache, question, live, desk.check)
+    change = evaluation.facts.change
+    used = _used(evaluation)
+    spends = spent_by_landing(statements, (change.diff,), used)
+    return Part(base, head, link.commit, _form(base, head, link), evaluation, used, spends)
+
+
+def spent_by_landing(
+    statements: Sequence[KeptStatement], diffs: Sequence[str], used: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The sign-offs that are used up once these reviewed changes have landed, whether or not they were needed."""
+    landed = frozenset(filter(None, diffs))
+    return tuple(
+        each.id for each in statements if each.kind in SPENT_KINDS and (each.diff in landed or each.id in used)
+    )
+
+
+def _landed_head(desk: Desk, base: str, link: Link, statements: Sequence[KeptStatement]) -> str:
+    if not base:
+        return link.commit
+    for head in _candidates(desk, base, link, statements):
+        if desk.reader.merged(base, head).tree == link.tree:
+            return head
+    return link.commit
+
+
+def _candidates(desk: Desk, base: str, link: Link, statements: Sequence[KeptStatement]) -> list[str]:
+    """Heads that somebody signed for just this difference, then the one that a merge commit brings."""
+    heads: list[str] = []
+    if statements:
+        diff = desk.reader.reviewed(base, link.tree).diff
+        signed = dict.fromkeys(each.head for each in reversed(statements) if each.diff == diff and each.head)
+        here = desk.reader.present(signed)
+        heads = [head for head in signed if head in here][:MOST_HEADS]
+    if len(link.parents) == 2 and link.parents[0] == base:
+        heads.append(link.parents[1])
+    return list(dict.fromkeys(heads))
+
+
+def _pushers(desk: Desk, around: Circumstances, base: str, head: str) -> tuple[str, ...]:
+    """The accounts that first brought the commits of a change here."""
+    span = f"{base}..{head}" if base else head
+    commits = [each.id for each in desk.reader.commits(span)]
+    known = desk.ledger.introducers(commits)
+    accounts = (
+        known.get(commit) or (around.pusher if commit in around.fresh and commit not in known else UNKNOWN_PUSHER)
+        for commit in commits
+    )
+    return tuple(dict.fromkeys(accounts))
+
+
+def _form(base: str, head: str, link: Link) -> Form:
+    if head == link.commit:
+        return "forward"
+    if link.parents[:1] == (base,):
+        return "merge" if len(link.parents) > 1 else "squash"
+    return "rebase"
+
+
+def _used(evaluation: Evaluation) -> tuple[str, ...]:
+    facts = evaluation.facts
+    signed = [each.id for each in facts.signoffs if each.holds and not each.is_spent and not each.is_withdrawn]
+    ids = (*signed, *(each.id for each in facts.overrides if each.is_for_content), *(each.id for each in facts.vetoes))
+    return tuple(dict.fromkeys(ids))
+
+
+def is_octopus(change: Change) -> bool:
+    """Whether a commit of the change merges several lines of work at once."""
+    return any(len(commit.parents) > 2 for commit in change.commits)

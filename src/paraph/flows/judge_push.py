@@ -1,0 +1,140 @@
+"""May this push go in? All of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from paraph.core.errors import ParaphError
+from paraph.core.model.decision import Verdict
+from paraph.core.policy.ref_globs import is_protected
+from paraph.flows.judge_movement import Judged, judge_branch, judge_tag
+from paraph.flows.judge_part import Circumstances
+from paraph.flows.movement_entries import Record, add_judged, add_pushed, add_statement
+from paraph.flows.serving import Desk, Governing, governance_of, governing
+from paraph.flows.take_statements import Taken, take_statements
+from paraph.ports.ledger import KeptStatement
+from paraph.ports.receiving import NewCommits, RefUpdate
+
+NOTES_REF = "refs/notes/paraph/statements"
+CLOSED = ("refs/replace/", "refs/paraph/")
+NOTES = "refs/notes/paraph/"
+MOST_COMMITS = 100_000
+
+
+class Refusal(NamedTuple):
+    """One ref that must not move: why in words, what to do, and the decision where one was made."""
+
+    ref: str
+    why: str
+    fix: str = ""
+    judged: Judged | None = None
+
+
+class Outcome(NamedTuple):
+    """What became of a push. `judged` are the movements of protected refs, `taken` the statements that came with
+    it, `refusals` say what stands in its way: none where it goes in."""
+
+    judged: tuple[Judged, ...]
+    taken: Taken
+    refusals: tuple[Refusal, ...]
+
+
+def judge_push(desk: Desk, updates: Sequence[RefUpdate], pusher: str) -> Outcome:
+    """Judge every ref of a push, and record what was decided before git moves any of them.
+
+    `pusher` is the account of whoever pushes. Raises ReadError where what was allowed cannot be recorded, and
+    ParaphError for whatever keeps the whole push from being judged: nobody may be let in then.
+    """
+    governed = governing(desk)
+    new = desk.receiving.new_commits(_tips(desk, updates), MOST_COMMITS)
+    taken, refusals = _statements(desk, governed, updates)
+    refusals += [*_closed(updates)]
+    around = Circumstances(governed, frozenset(new.ids), pusher)
+    judged: list[Judged] = []
+    for update in updates:
+        if is_protected(update.ref, desk.settings.protected):
+            judged.append(_judge(desk, around, update, updates, taken))
+    refusals += [_refusal(each) for each in judged if not each.may_land]
+    outcome = Outcome(tuple(judged), taken, tuple(refusals))
+    _record(desk, outcome, around, new, updates)
+    return outcome
+
+
+def _tips(desk: Desk, updates: Iterable[RefUpdate]) -> list[str]:
+    """The commits that the push leads to, those of statements left out."""
+    objects = dict.fromkeys(each.new for each in updates if each.new and not each.ref.startswith("refs/notes/"))
+    return list(dict.fromkeys(filter(None, map(desk.receiving.commit_of, objects))))
+
+
+def _closed(updates: Iterable[RefUpdate]) -> Iterable[Refusal]:
+    for update in updates:
+        if update.ref.startswith(CLOSED):
+            yield Refusal(update.ref, "nobody pushes to this name space: it is the server's own", "leave it out")
+        elif update.ref.startswith(NOTES) and update.ref != NOTES_REF:
+            yield Refusal(update.ref, f"statements are carried by {NOTES_REF} alone", "leave it out")
+
+
+def _statements(desk: Desk, governed: Governing, updates: Iterable[RefUpdate]) -> tuple[Taken, list[Refusal]]:
+    update = next((each for each in updates if each.ref == NOTES_REF), None)
+    if update is None:
+        return Taken(), []
+    found = governance_of(desk, governed)
+    identity = found.policy.identity if found.policy else ""
+    taken = take_statements(desk, update, found.directory, identity)
+    return taken, [Refusal(update.ref, why, "see `paraph signoff --help`") for why in taken.wrong]
+
+
+def _judge(
+    desk: Desk, around: Circumstances, update: RefUpdate, updates: Sequence[RefUpdate], taken: Taken
+) -> Judged:
+    if desk.receiving.value_of(update.ref) != update.old:
+        why = "it has moved since this push began"
+        return Judged(update, "forward", Verdict.DENY, why=why, fix="`git fetch`, look at what came, and push again")
+    if update.ref.startswith("refs/tags/"):
+        return judge_tag(desk, update, updates)
+    try:
+        return judge_branch(desk, around, update, _known(desk, update.ref, taken.statements))
+    except ParaphError as error:
+        problem = error.problems[0]
+        return Judged(update, "forward", Verdict.CANNOT_TELL, why=problem.what, fix=problem.fix)
+
+
+def _known(desk: Desk, ref: str, taken: Sequence[KeptStatement]) -> list[KeptStatement]:
+    """What the ledger holds for a ref, and reports that are for no ref, with what this very push brings."""
+    known = {each.id: each for each in (*desk.ledger.statements(target=ref), *desk.ledger.statements(target=""))}
+    for each in taken:
+        if each.target in (ref, ""):
+            before = known.get(each.id)
+            known[each.id] = each._replace(spent_by=before.spent_by) if before else each
+    live = (each for each in known.values() if not (each.kind == "signoff" and each.spent_by is not None))
+    return [each for each in live if not 0 < each.expires_at < desk.now]
+
+
+def _refusal(judged: Judged) -> Refusal:
+    return Refusal(judged.update.ref, judged.why, judged.fix, judged)
+
+
+def _record(
+    desk: Desk, outcome: Outcome, around: Circumstances, new: NewCommits, updates: Sequence[RefUpdate]
+) -> None:
+    """Enter what was decided in one transaction. That of a refused push is entered as far as it can be."""
+    withheld_by = outcome.refusals[0].ref if outcome.refusals else ""
+    record = Record([], [])
+    pusher, governed_at = around.pusher, around.governing.commit
+    version = desk.receiving.git_version() if outcome.judged else ""
+    if withheld_by:
+        add_pushed(record, desk, pusher, (), [each.new for each in updates if each.new])
+    else:
+        for statement, signed in zip(outcome.taken.read, outcome.taken.statements, strict=True):
+            add_statement(record, desk, statement, signed)
+        add_pushed(record, desk, pusher, new.ids, [each.new for each in updates if each.new])
+    for judged in outcome.judged:
+        add_judged(record, desk, judged, version, governed_at, withheld_by)
+    if not withheld_by:
+        desk.ledger.record(record.entries, rows=record.rows)
+    elif outcome.judged:
+        from contextlib import suppress  # only a refusal pays for it
+
+        with suppress(ParaphError):
+            desk.ledger.record(record.entries, rows=record.rows)

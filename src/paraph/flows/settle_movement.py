@@ -1,0 +1,197 @@
+"""A ref of the server moves, or has moved: was that decided, and is what landed what was approved?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NamedTuple
+
+from paraph.core.errors import ReadError
+from paraph.core.ledger.entry import entry
+from paraph.core.model.places import ANY_CODEOWNERS, GOVERNED_FOLDERS
+from paraph.core.policy.ref_globs import is_protected
+from paraph.flows.check_landing import landed_as
+from paraph.flows.judge_part import spent_by_landing
+from paraph.flows.recorded_movements import entries_at, is_nothing
+from paraph.ports.ledger import Ledger, Movement, Row, Spent
+from paraph.ports.receiving import ReceivingRepository, RefUpdate
+from paraph.ports.repository import RepositoryReader
+from paraph.ports.server import ServerSettings
+
+DECIDED_SECONDS = 900
+MOST_STEPS = 64
+_DONE = ("landed", "excepted", "alarm")
+_GOVERNING = (*GOVERNED_FOLDERS, *ANY_CODEOWNERS)
+_PUSH = "push it, so that it is decided"
+
+
+class Watch(NamedTuple):
+    """What is at hand when refs move; `now` is epoch seconds."""
+
+    reader: RepositoryReader
+    receiving: ReceivingRepository
+    ledger: Ledger
+    settings: ServerSettings
+    now: int
+
+
+class Stop(NamedTuple):
+    """Why a ref must not move now, and what to do."""
+
+    ref: str
+    why: str
+    fix: str = ""
+
+
+def stops(watch: Watch, updates: Sequence[RefUpdate]) -> list[Stop]:
+    """The protected refs that git is about to move without a decision for just that movement.
+
+    `updates` are those of one transaction; an empty `old` stands for whatever the ref holds now.
+    """
+    found = (_stop(watch, each, updates) for each in updates if is_protected(each.ref, watch.settings.protected))
+    return [each for each in found if each is not None]
+
+
+def _stop(watch: Watch, update: RefUpdate, together: Sequence[RefUpdate]) -> Stop | None:
+    current = watch.receiving.value_of(update.ref)
+    old = update.old or current
+    if not update.new:
+        # git packs refs by writing them elsewhere and then deleting their files, which looks like this
+        is_gone = not current or (bool(update.old) and watch.receiving.is_packed(update.ref, update.old))
+        return None if is_gone else Stop(update.ref, "a protected ref is never deleted", "take its protection away first")
+    if update.new == current:
+        return None
+    movement = watch.ledger.movement(update.ref, old, update.new)
+    if movement is None or movement.state != "decided":
+        why = "it was refused" if movement and movement.state == "refused" else "nobody decided this movement"
+        return Stop(update.ref, why, _PUSH)
+    return _doubt(watch, update, _entry(watch.ledger, movement), together)
+
+
+def _doubt(watch: Watch, update: RefUpdate, decided: dict[str, Any], together: Sequence[RefUpdate]) -> Stop | None:
+    """Why a decision does not hold any more, or not yet."""
+    if decided.get("verdict") != "allow" and not decided.get("excepted"):
+        return Stop(update.ref, "it was not allowed", _PUSH)
+    if not 0 <= watch.now - int(decided["at"]) <= DECIDED_SECONDS:
+        return Stop(update.ref, "it was decided long ago", "push it again")
+    then, now = decided.get("governed_at", ""), watch.receiving.value_of(watch.settings.policy_ref)
+    if then and now and then != now and not watch.receiving.is_same(then, now, _GOVERNING):
+        return Stop(update.ref, "the policy has changed since it was decided", "push it again")
+    if update.ref.startswith("refs/tags/") and not _has_landed(watch, update, together):
+        return Stop(update.ref, "what it tags has not landed", "push the branch first, then the tag")
+    return None
+
+
+def _has_landed(watch: Watch, tag: RefUpdate, together: Sequence[RefUpdate]) -> bool:
+    commit = watch.receiving.commit_of(tag.new)
+    protected = watch.settings.protected
+    tips = {ref: tip for ref, tip in watch.receiving.tips(protected).items() if ref.startswith("refs/heads/")}
+    tips |= {each.ref: each.new for each in together if each.ref.startswith("refs/heads/") and each.new}
+    return any(is_protected(ref, protected) and watch.reader.is_movement(tip, commit) for ref, tip in tips.items())
+
+
+def settle(watch: Watch, updates: Iterable[RefUpdate]) -> list[Stop]:
+    """Record that protected refs have moved; what landed otherwise than it was decided, as an alarm.
+
+    Returns the alarms. One caller at a time: another one may have recorded the same movement meanwhile.
+    """
+    refs = dict.fromkeys(each.ref for each in updates if is_protected(each.ref, watch.settings.protected))
+    return [stop for ref in refs for stop in _catch_up(watch, ref)]
+
+
+def _catch_up(watch: Watch, ref: str) -> list[Stop]:
+    """Bring the record of a ref up to where the ref is now, over movements that were decided where there are any."""
+    current = watch.receiving.value_of(ref)
+    records = list(watch.ledger.movements(ref))
+    done = [each for each in records if each.state in _DONE]
+    last = done[-1].new if done and not is_nothing(done[-1].new) else ""
+    if last == current:
+        return []
+    steps = _way(records, last, current)
+    alarms = []
+    for step in steps or [Movement(ref, last, current, "alarm", "", -1)]:
+        why = _land(watch, step)
+        alarms += [Stop(ref, why, "`paraph log reconcile` shows it")] if why else []
+    return alarms
+
+
+def _way(records: Iterable[Movement], old: str, new: str) -> list[Movement]:
+    """The decided movements that lead from one tip to another, the fewest of them; none where they do not."""
+    decided: dict[tuple[str, str], Movement] = {}
+    for each in records:
+        if each.state in ("decided", "refused"):
+            decided[each.old, each.new] = each
+    ways: list[list[Movement]] = [[]]
+    seen = {old}
+    for _ in range(MOST_STEPS):
+        longer = []
+        for way in ways:
+            at = way[-1].new if way else old
+            for (start, end), movement in decided.items():
+                if start == at and end not in seen and movement.state == "decided":
+                    if end == new:
+                        return [*way, movement]
+                    seen.add(end)
+                    longer.append([*way, movement])
+        if not longer:
+            return []
+        ways = longer
+    return []
+
+
+def _land(watch: Watch, step: Movement) -> str:
+    """Record one movement as landed, or as an alarm: the words of it, empty where all is well."""
+    decided = _entry(watch.ledger, step) if step.state == "decided" else {}
+    why = _wrong(watch, step, decided)
+    said: dict[str, Any] = {"ref": step.ref, "old": step.old, "new": step.new}
+    if step.state == "decided":
+        said["decided"] = step.entry
+    state: Literal["alarm", "excepted", "landed"]
+    if why:
+        state, spent = "alarm", []
+        content = entry("alarm", watch.now, **said, why=why)
+    else:
+        spent = _spent(watch.ledger, step.ref, decided)
+        excepted = decided.get("excepted", "")
+        state = "excepted" if excepted else "landed"
+        said |= {"reason": excepted} if excepted else {}
+        content = entry("landed", watch.now, **said, form=decided.get("form", ""), spent=spent)
+    rows = [Row(Movement(step.ref, step.old, step.new, state, step.verdict, 0), 0)]
+    watch.ledger.record([content], rows=[*rows, *(Row(Spent(id_), 0) for id_ in spent)])
+    return why
+
+
+def _wrong(watch: Watch, step: Movement, decided: dict[str, Any]) -> str:
+    """What is wrong with a movement that has happened; empty where it is as it was decided."""
+    if step.state != "decided":
+        return "it moved without a decision" if step.new else "it was deleted"
+    if decided.get("verdict") != "allow" and not decided.get("excepted"):
+        return f"it landed though the verdict was {str(decided.get('verdict')).replace('_', ' ')}"
+    for part in _parts(decided):
+        change = part.get("change", {})
+        base, head, new = change.get("base", ""), change.get("head", ""), part.get("new", step.new)
+        try:
+            landing = landed_as(watch.reader, base, head, new)
+        except ReadError as error:
+            return f"it could not be compared with what was approved: {error.problems[0].what}"
+        if not landing.is_approved:
+            return landing.why
+    return ""
+
+
+def _parts(decided: dict[str, Any]) -> list[dict[str, Any]]:
+    """The landings of a decision; none where it needed no policy."""
+    if "parts" in decided:
+        return list(decided["parts"])
+    return [decided] if "tier" in decided else []
+
+
+def _spent(ledger: Ledger, ref: str, decided: dict[str, Any]) -> list[str]:
+    """The sign-offs that this landing uses up, those that came in since it was decided included."""
+    diffs = [part.get("change", {}).get("diff", "") for part in _parts(decided)]
+    named = [id_ for id_ in decided.get("spends", []) if isinstance(id_, str)]
+    statements = ledger.statements(target=ref) if named or any(diffs) else []
+    return list(spent_by_landing([each for each in statements if each.spent_by is None], diffs, named))
+
+
+def _entry(ledger: Ledger, movement: Movement) -> dict[str, Any]:
+    return dict(entries_at(ledger, [movement.entry]))[movement.entry]
