@@ -29,7 +29,10 @@ import sys
 import time
 
 time.time = lambda: {now}.0
+from paraph import wiring
 from paraph.cli.main import run
+
+wiring.new_identity = lambda: "0123456789abcdef" * 2
 
 sys.exit(run())
 """

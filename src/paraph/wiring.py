@@ -165,14 +165,18 @@ def _judged(
 
 def draft(reader: GitRepository, since_seconds: int, watch: Watch) -> Setup:
     """What `paraph init` would write for a repository."""
-    import os
-
     from paraph.flows.draft_repository import draft_repository
     from paraph.flows.draft_setup import template_place
 
     template = template_place(_names_below(reader.work_tree()))
-    identity = os.urandom(16).hex()
-    return draft_repository(reader, _cache(reader), template, since_seconds, watch, identity=identity)
+    return draft_repository(reader, _cache(reader), template, since_seconds, watch, identity=new_identity())
+
+
+def new_identity() -> str:
+    """A repository's random identity, which nobody else has."""
+    import os
+
+    return os.urandom(16).hex()
 
 
 class ReplayRequest(NamedTuple):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -61,7 +62,12 @@ def test_a_young_history_and_the_same_again(git_repo: GitRepo, init: Run) -> Non
     assert (git_repo.path / ".paraph/policy.yaml").read_text() == "mine\n"
     (git_repo.path / ".paraph/policy.yaml").unlink()
     init("--yes")
-    assert {path: (git_repo.path / path).read_bytes() for path in written(git_repo)} == before
+    after = {path: (git_repo.path / path).read_bytes() for path in written(git_repo)}
+    drawn = [re.findall(rb'^identity: "([0-9a-f]{32})"', each[".paraph/policy.yaml"], re.M) for each in (before, after)]
+    assert [len(each) for each in drawn] == [1, 1]
+    assert drawn[0] != drawn[1]
+    after[".paraph/policy.yaml"] = after[".paraph/policy.yaml"].replace(drawn[1][0], drawn[0][0])
+    assert after == before
 
 
 def test_what_was_drafted_judges_at_once_in_shadow(

@@ -11,6 +11,7 @@ from paraph.cli.main import main
 
 POLICY = """\
 version: 1
+identity: "0123456789abcdef0123456789abcdef"
 mode: enforce
 rules:
   - name: review
@@ -72,13 +73,13 @@ def test_errors_fail_and_come_as_json(repo: Path, capsys: pytest.CaptureFixture[
     document = json.loads(capsys.readouterr().out)
     assert document["schema"] == "paraph/policy-check/v1"
     (error,) = [remark for remark in document["remarks"] if remark["severity"] == "error"]
-    assert (error["code"], error["position"]["line"], error["related"]["line"]) == ("P0150", 5, 5)
+    assert (error["code"], error["position"]["line"], error["related"]["line"]) == ("P0150", 6, 6)
 
 
 def test_a_related_place_is_shown(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repo / ".paraph/policy.yaml").write_text(POLICY.replace("src/**}", "src/**, only_paths: docs/**}"))
     assert main(["policy", "check", "--repo", str(repo)]) == 1
-    assert "also: .paraph/policy.yaml:5:12" in capsys.readouterr().out
+    assert "also: .paraph/policy.yaml:6:12" in capsys.readouterr().out
 
 
 def test_a_policy_that_cannot_be_read_is_exit_2(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:

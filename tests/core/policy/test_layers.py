@@ -180,3 +180,10 @@ def test_the_tier_is_the_higher_of_both(
         matched = any(holds(rule.condition, labels) for rule in repo.tiers)
         ours = tier_of(repo, labels) if matched or repo_side[1] else 0  # a default counts where it is stated
         assert tier_of(both, labels) == max(theirs, ours)
+
+
+def test_an_identity_is_one_repositorys_own() -> None:
+    identity = f'identity: "{"0a" * 16}"\n'
+    assert layered(ORG, identity + REPO).identity == "0a" * 16
+    assert layered(ORG, None).identity == layered(ORG, REPO).identity == ""
+    assert codes(identity + ORG, REPO) == [("P0145", "org.yaml", 1, None)]

@@ -3,7 +3,11 @@ from __future__ import annotations
 from paraph.core.model.person import Directory, Person
 from paraph.core.policy.review import review_policy
 from paraph.core.policy.review_cover import KnownPath
-from policy_text import GOOD, document, read
+from policy_text import GOOD as NAMELESS
+from policy_text import document, read
+
+IDENTITY = f'identity: "{"0f" * 16}"\n'
+GOOD = IDENTITY + NAMELESS
 
 
 def test_a_sound_policy_has_no_remarks() -> None:
@@ -18,7 +22,7 @@ def test_a_policy_without_version_is_told() -> None:
 
 def test_remarks_of_all_sorts_come_in_the_order_of_the_file() -> None:
     text = (
-        "version: 1\nmode: enforce\nrules:\n"
+        f"{IDENTITY}version: 1\nmode: enforce\nrules:\n"
         "  - {name: a, when: {paths: x}, require: [{signoff: {count: 3}}]}\n"
         "  - {name: b, when: {draft: true, not: {draft: true}}, deny: no}\n"
     )
@@ -29,3 +33,10 @@ def test_remarks_of_all_sorts_come_in_the_order_of_the_file() -> None:
         ("error", "P0150"),
     ]
     assert review_policy(read(text.replace("paths: x", "tier: low")))[0].problem.code == "P0150"
+
+
+def test_what_nobody_could_ever_sign_for_is_told() -> None:
+    (remark,) = review_policy(read(NAMELESS), (document(NAMELESS),))
+    assert (remark.severity, remark.problem.code) == ("warning", "P0164")
+    asks_nobody = "version: 1\nmode: enforce\nrules: [{name: a, require: [{evidence: tests}]}]\n"
+    assert review_policy(read(asks_nobody), (document(asks_nobody),)) == ()
