@@ -14,7 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.signers.oracle import (
-    MESSAGE, NAMESPACE, Case, Token, cases, ecdsa, ed25519, sign, verdict,
+    MESSAGE,
+    NAMESPACE,
+    Case,
+    Token,
+    cases,
+    ecdsa,
+    ed25519,
+    sign,
+    verdict,
 )  # fmt: skip
 from golden_file import FOLDER, IS_UPDATING
 from paraph.adapters.formats.ssh_keys import SK_ECDSA, SK_ED25519

@@ -67,7 +67,8 @@ def read_public(line: str) -> PublicKey:
 
 def read_commented(line: str) -> tuple[PublicKey, str]:
     """The key of one line and the comment behind it, empty where there is none. Raises InputError."""
-    kind, _, rest = line.strip().partition(" ")
+    line = line.strip()
+    kind, _, rest = line.partition(" ")
     encoded, _, comment = rest.strip().partition(" ")
     reason, fix = _refused(line, kind)
     if reason:
@@ -139,7 +140,7 @@ def _refused(line: str, kind: str) -> tuple[str, str]:
     """What cannot be a key, and what to do about it."""
     if "PRIVATE KEY" in line:
         return "this is a private key", "keep it to yourself; the public one is in the file that ends in .pub"
-    if len(line) > MAX_LINE_CHARACTERS or "\n" in line.strip() or not line.isprintable():
+    if len(line) > MAX_LINE_CHARACTERS or not line.isprintable():
         return "a public key is one line of printable text", _WHOLE
     if "-cert-v" in kind:
         return "this is a certificate, not a key", "give the key that it certifies"

@@ -80,11 +80,21 @@ def read_private(content: bytes, name: str) -> PrivateKey:
     is_openssh = b"BEGIN OPENSSH PRIVATE KEY" in content
     load: Any = serialization.load_ssh_private_key if is_openssh else serialization.load_pem_private_key
     try:
-        return PrivateKey(load(content, None))
+        return PrivateKey(_of_known_kind(load(content, None)))
     except TypeError as error:
         raise _unusable(name, "needs a passphrase", "load it into ssh-agent with ssh-add") from error
-    except (ValueError, UnsupportedAlgorithm, AttributeError, InputError) as error:
+    except (ValueError, UnsupportedAlgorithm, InputError) as error:
         raise _unusable(name, "holds no private key that signs here", "use an Ed25519 key") from error
+
+
+def _of_known_kind(private: object) -> Private:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    if isinstance(private, (Ed25519PrivateKey, EllipticCurvePrivateKey, RSAPrivateKey)):
+        return private
+    raise ValueError("another kind of key")
 
 
 def _unusable(path: str, what: str, fix: str) -> ReadError:

@@ -24,10 +24,13 @@ def read_public_file(content: bytes, name: str) -> tuple[str, str]:
 
 def _pem(content: bytes, name: str) -> str:
     from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.dsa import DSAPublicKey
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
     try:
         key = load_pem_public_key(content)
+        if isinstance(key, DSAPublicKey):
+            raise ValueError("a DSA key")
         return read_public(key.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()).text
     except (ValueError, UnsupportedAlgorithm) as error:
         what = f"{name} holds no public key that signs here"
