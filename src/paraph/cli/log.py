@@ -9,10 +9,13 @@ from paraph.cli.verbs import VerbGroup
 from paraph.cli.words import common_words
 
 VERBS: dict[str, tuple[str, str]] = {
+    "show": ("paraph.cli.log_show", "Follow one change, from who wrote it to how it landed, with proofs."),
+    "reconcile": ("paraph.cli.log_reconcile", "Prove that what landed is recorded, and list what is not."),
     "append": ("paraph.cli.log_append", "Leave a note in the ledger, and get its receipt."),
     "prove": ("paraph.cli.log_prove", "Print the receipt of an entry, for anybody to verify offline."),
     "verify": ("paraph.cli.log_verify", "Check an export, a receipt or the ledger, offline, with a public key."),
     "export": ("paraph.cli.log_export", "Publish the ledger as static files that any tlog client can verify."),
+    "expunge": ("paraph.cli.log_expunge", "Erase somebody's names and words, as an act that the log records."),
 }
 
 

@@ -1,0 +1,22 @@
+"""Who is at the keyboard of the server, behind a commitment that can be erased?"""
+
+from __future__ import annotations
+
+import os
+import secrets
+
+from paraph.flows.keep_facts import personal
+from paraph.ports.ledger import KeptBlob
+
+SALT_BYTES = 32
+
+
+def operator() -> KeptBlob:
+    """The account that this process runs as, `unix:login`, as a personal blob."""
+    import pwd
+
+    try:
+        name = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        name = str(os.getuid())
+    return personal(f"unix:{name}".encode("utf-8", "backslashreplace"), secrets.token_bytes(SALT_BYTES))

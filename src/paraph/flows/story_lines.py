@@ -1,0 +1,159 @@
+"""How is each thing that happened to a change said in a line?
+
+A line is (stage, text, mark, more, at, entry, leaf, signature): the fields of `follow_change.Line`, in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from paraph.core.attest.predicates import (
+    DeclarationPredicate,
+    EvidencePredicate,
+    OverridePredicate,
+    OwnerTransferPredicate,
+    SignoffPredicate,
+    Statement,
+    VetoPredicate,
+    WithdrawalPredicate,
+)
+from paraph.core.attest.trust import Signed
+from paraph.core.model.decision import Decision, Node, Reason, State
+from paraph.core.model.facts import Facts
+from paraph.core.model.person import Identity
+from paraph.core.model.refs import short_name
+from paraph.flows.recorded_movements import Recorded
+
+_SHORT = 10
+_MOST_REASONS = 3
+Telling = tuple[Any, ...]
+
+
+def writing_lines(decision: Decision, facts: Facts, entry: int | None) -> Iterator[Telling]:
+    """Who or what wrote it, how much, and with which help."""
+    change = facts.change
+    by: dict[str, int] = {}
+    for commit in change.commits:
+        by[_who(commit.author)] = by.get(_who(commit.author), 0) + 1
+    written = ", ".join(f"{who} {number} commit{'s' * (number != 1)}" for who, number in by.items())
+    added = sum(each.added_lines or 0 for each in change.files)
+    deleted = sum(each.deleted_lines or 0 for each in change.files)
+    files = f"{len(change.files):,} file{'s' * (len(change.files) != 1)}"
+    helpers = dict.fromkeys(_who(each) for commit in change.commits for each in commit.co_authors)
+    more = [f"with {', '.join(helpers)}"] if helpers else []
+    more += [f"pushed by {', '.join(change.pushers)}"] if change.pushers else []
+    yield (
+        "wrote",
+        f"{written or 'nobody is named'}: +{added:,} −{deleted:,} lines in {files}",
+        None,
+        tuple(more),
+        0,
+        entry,
+    )
+    found = decision.assistance
+    share = f" ({found.ai_lines:,} lines, {found.ai_share:.0%})" if found.ai_lines else ""
+    yield "wrote", f"{found.value}: {found.because}{share}" if found.because else found.value, None, (), 0, entry
+
+
+def decision_lines(decision: Decision, entry: int | None) -> Iterator[Telling]:
+    """The tier with its reasons, and what each rule that binds asked."""
+    tier = decision.tier
+    decisive = [_reason(each) for each in tier.reasons if each.tier == tier.value][:_MOST_REASONS]
+    name = f"{tier.value}{' or higher' if tier.may_be_higher else ''}"
+    first = f"{name}: {decisive[0]}" if decisive else name
+    yield "risk", first, None, tuple(decisive[1:]), 0, entry
+    for node in decision.tree.children:
+        if node.state is not State.SKIPPED and node.kind != "merge":
+            yield "owed", _asked(node), node.state, tuple(_requirements(node)), 0, entry
+
+
+def said_lines(statement: Statement, signed: Signed, entry: int | None) -> Iterator[Telling]:
+    """Who signed what, with the questions and their answers."""
+    said = statement.predicate
+    who = " and ".join(each.holder for each in signed.signers) or f"{statement.person or 'somebody'} (does not count)"
+    key = signed.signers[0].fingerprint if signed.signers else ""
+    proof = f", {signed.signers[0].proof}" if signed.signers else ""
+    text, more, mark = _told(said)
+    flaws = tuple(f"does not count: {flaw}" for flaw in signed.flaws)
+    mark = mark if signed.signers else State.CANNOT_TELL
+    yield "said", f"{who} {text}{proof}", mark, (*more, *flaws), statement.at, entry, "", key
+
+
+def record_lines(record: Recorded) -> Iterator[Telling]:
+    """What was decided of one try to land it, and what then happened."""
+    decision, done = record.decision, record.done
+    at = f"{short_name(record.ref)} {record.old[:_SHORT] or 'nothing'}..{record.new[:_SHORT] or 'nothing'}"
+    if decision is not None:
+        said = record.decision_entry
+        verdict = decision.verdict.replace("_", " ")
+        words = {"decided": f"{verdict}, {at}", "refused": f"refused ({verdict}), {at}"}
+        why = [str(said["why"])] if said.get("why") else []
+        why += [f"passed although: {said['excepted']}"] if said.get("excepted") else []
+        text = words.get(decision.state, f"{verdict}, {at}")
+        mark = State.SATISFIED if decision.state == "decided" else State.DENIED
+        mark = State.OVERRIDDEN if decision.state == "excepted" else mark
+        yield "decided", text, mark, tuple(why), said.get("at", 0), decision.entry
+    if done is not None:
+        yield _landed(record, at)
+
+
+def _landed(record: Recorded, at: str) -> Telling:
+    done, said = record.done, record.done_entry
+    assert done is not None  # noqa: S101 (asked by the caller)
+    if done.state == "landed":
+        how = str(record.decision_entry.get("form") or "")
+        words = {"merge": "as a merge", "squash": "squashed", "rebase": "rebased", "forward": "by moving ahead"}
+        text = f"on {at}{f', {words[how]}' if how in words else ''}, with the tree that was decided on"
+        return "landed", text, State.SATISFIED, (), said.get("at", 0), done.entry
+    why = str(said.get("why") or said.get("reason") or "")
+    words = {"alarm": f"alarm: {at}", "excepted": f"an operator accepted {at}"}
+    mark = State.DENIED if done.state == "alarm" else State.OVERRIDDEN
+    return "landed", words.get(done.state, at), mark, (why,) if why else (), said.get("at", 0), done.entry
+
+
+def _told(said: object) -> tuple[str, tuple[str, ...], State | None]:
+    """A predicate in words, what stands below it, and how it stands."""
+    if isinstance(said, SignoffPredicate):
+        asked = {each.id: each.text for each in said.questions}
+        more = tuple(f"{asked.get(each.question, each.question)} — {each.text}" for each in said.answers)
+        is_yes = said.decision == "approve"
+        verb = "signed off" if is_yes else "asked for changes"
+        return f"{verb} at {said.tier}: {said.assertion}", more, State.SATISFIED if is_yes else State.DENIED
+    if isinstance(said, DeclarationPredicate):
+        tools = ", ".join(each.name for each in said.tools)
+        text = f"declared {said.assistance}{f', {tools}' if tools else ''}"
+        text += f"; {said.owner} can explain it" if said.owner else ""
+        text += f"; a way back is {said.rollback}" if said.rollback != "none" else ""
+        return text, tuple(f"{each.question} — {each.text}" for each in said.answers), None
+    if isinstance(said, VetoPredicate):
+        return f"vetoed: {said.reason}", (), State.DENIED
+    if isinstance(said, OverridePredicate):
+        return f"broke the glass over {', '.join(said.rules) or 'every rule'}: {said.reason}", (), State.OVERRIDDEN
+    if isinstance(said, OwnerTransferPredicate):
+        return f"took it over for {said.to}{f': {said.reason}' if said.reason else ''}", (), None
+    if isinstance(said, WithdrawalPredicate):
+        return f"took back {said.statement[:_SHORT]}{f': {said.reason}' if said.reason else ''}", (), None
+    if isinstance(said, EvidencePredicate):
+        mark = State.SATISFIED if said.outcome == "passed" else State.DENIED
+        figures = tuple(f"{each.name} {each.value:g}" for each in said.metrics)
+        return f"reported {', '.join(said.kinds)}: {said.outcome}", figures, mark
+    return "said something that this release does not know", (), None
+
+
+def _who(identity: Identity) -> str:
+    return f"{identity.name} <{identity.email}>" if identity.email else identity.name
+
+
+def _reason(reason: Reason) -> str:
+    return f"{reason.text} ({', '.join(reason.paths[:2])})" if reason.paths else reason.text
+
+
+def _asked(node: Node) -> str:
+    return f"{node.title}: {node.found}" if node.found else node.title
+
+
+def _requirements(node: Node) -> Iterator[str]:
+    for child in node.children:
+        if child.kind != "when" and child.state is not State.SKIPPED:
+            yield f"{child.title}: {child.found}" if child.found else child.title
