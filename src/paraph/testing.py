@@ -33,11 +33,11 @@ class MemoryReceipt:
     """A receipt of a `MemoryLedger`; implements `paraph.ports.ledger.Receipt`."""
 
     index: int
-    proof: Proof
+    ledger: MemoryLedger
 
     def text(self) -> str:
-        """The `tlog-proof@v1` document."""
-        return write_proof(self.proof)
+        """The `tlog-proof@v1` document, against the checkpoint of now."""
+        return write_proof(self.ledger.proof(self.index))
 
 
 class MemoryLedger:
@@ -79,7 +79,7 @@ class MemoryLedger:
         waiting = {job.key for job in self.jobs}
         self.jobs += [job for job in jobs if job.key not in waiting]
         self._checkpoint = self._signed()
-        return tuple(self._receipt(index) for index in range(first, len(self.bodies)))
+        return tuple(MemoryReceipt(index, self) for index in range(first, len(self.bodies)))
 
     def _keep(self, value: KeptStatement | KeptBlob | Movement | Introduced | Spent, index: int | None) -> None:
         if isinstance(value, KeptStatement):
@@ -92,17 +92,18 @@ class MemoryLedger:
             self._movements.append(value if index is None else value._replace(entry=index))
         elif isinstance(value, Introduced):
             self._introduced.setdefault(value.commit, value.account)
-        elif (known := self._statements.get(value.statement)) and known.spent_by is None:
-            self._statements[value.statement] = known._replace(spent_by=index)
+        elif (signed := self._statements.get(value.statement)) and signed.spent_by is None:
+            self._statements[value.statement] = signed._replace(spent_by=index)
 
     def _signed(self) -> str:
         text = text_of(Checkpoint(self.origin, len(self.leaves), self._frontier.root()))
         return write_note(text, [self._sign(text).decode()])
 
-    def _receipt(self, index: int) -> MemoryReceipt:
+    def proof(self, index: int) -> Proof:
+        """That an entry is in the log as it is now."""
         hashes = TileHashes(len(self.leaves), self.tile)
         proof = inclusion_proof(index, len(self.leaves), hashes.hash_at)
-        return MemoryReceipt(index, Proof(index, tuple(proof), self._checkpoint))
+        return Proof(index, tuple(proof), self._checkpoint)
 
     def head(self) -> Head:
         """The size and root now."""

@@ -13,6 +13,7 @@ import msgspec
 
 from paraph.core.errors import InputError
 from paraph.core.ledger.entry import KINDS, MAX_DEPTH, MAX_WHOLE, read_entry
+from paraph.core.ledger.tiles import MAX_ENTRY_BYTES
 
 
 def first_odd_entry(entries: Sequence[bytes]) -> int | None:
@@ -23,7 +24,7 @@ def first_odd_entry(entries: Sequence[bytes]) -> int | None:
             value = decode(content)
             # beyond ASCII the two ways to sort keys differ
             is_good = value["kind"] in KINDS and encode(value) == content and content.isascii()
-            is_good = is_good and type(value["at"]) is int and value["at"] >= 0
+            is_good = is_good and len(content) <= MAX_ENTRY_BYTES and type(value["at"]) is int and value["at"] >= 0
         except (ValueError, KeyError, TypeError, RecursionError):
             is_good = False
         if not is_good and not _is_entry(content):
