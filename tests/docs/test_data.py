@@ -15,6 +15,9 @@ from docs.examples import documents
 from paraph.adapters.directories.files import read_directory
 from paraph.adapters.formats.documents import read_facts
 from paraph.adapters.formats.yaml import read_yaml
+from paraph.adapters.signers.checker import Checker
+from paraph.core.attest.envelope import read_envelope
+from paraph.core.attest.statement import read_statement
 from paraph.core.detect.declaration_file import declaration_of_file
 from paraph.core.detect.declared import declarations_in
 from paraph.core.errors import InputError
@@ -68,6 +71,9 @@ READERS: dict[tuple[str, ...], Callable[[str], object]] = {
     ("yaml", "policy-bot"): lambda text: import_policybot(document(text)),
     ("yaml", "workflow"): workflow,
     ("json", "facts"): lambda text: read_facts(text.encode()),
+    ("json", "statement"): lambda text: read_statement(text.encode()),
+    ("json", "envelope"): lambda text: read_envelope(text.strip().encode()),
+    ("text", "key"): lambda text: Checker().fingerprint(text.strip()),
     ("codeowners", "gitlab"): lambda text: read_owners(text.encode(), "CODEOWNERS", "gitlab"),
     ("markdown", "body"): declared,
     ("text", "message"): declared,

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from architecture.tree import ROOT, SOURCE
-from docs import documents, problem_codes, tables
+from docs import documents, problem_codes, statements, tables
 from paraph.core.model.decision import EXIT_CODES
 from paraph.core.tier import cochange
 
-PAGES = {**documents.pages(), **tables.pages(), problem_codes.PAGE: problem_codes.page()}
+PAGES = {
+    **documents.pages(), **tables.pages(),
+    problem_codes.PAGE: problem_codes.page(), statements.PAGE: statements.page(),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
