@@ -57,11 +57,18 @@ def endless() -> list[Any]:
     return held
 
 
+def nested(depth: int) -> list[Any]:
+    held: list[Any] = []
+    for _ in range(depth):
+        held = [held]
+    return held
+
+
 @pytest.mark.parametrize(
     "value",
     [
         MOST + 1, -MOST - 1, float("nan"), float("inf"), "\ud800", {"\udfff": 1}, {1: 1}, {None: 1}, b"x", {1, 2},
-        object(), [MOST + 1], {"a": [float("-inf")]}, endless(),
+        object(), [MOST + 1], {"a": [float("-inf")]}, endless(), nested(100_000),
     ],
     ids=lambda value: repr(type(value)),
 )  # fmt: skip

@@ -5,6 +5,10 @@ from base64 import b64encode, urlsafe_b64encode
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicNumbers
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +26,7 @@ from paraph.core.attest.envelope import (
     write_envelope,
 )
 from paraph.core.errors import InputError
+from paraph.core.model.noun import changed
 
 SIGNATURES = st.builds(EnvelopeSignature, st.text(st.characters(codec="utf-8"), max_size=9), st.binary(min_size=1))
 ENVELOPES = st.builds(
@@ -76,6 +81,15 @@ def test_the_example_of_the_specification() -> None:
     assert (read.payload, read.payload_type) == (b"hello world", "http://example.com/HelloWorld")
     (signature,) = read.signatures
     assert (signature.keyid, len(signature.sig)) == ("", 64)
+    key = EllipticCurvePublicNumbers(
+        46950820868899156662930047687818585632848591499744589407958293238635476079160,
+        5640078356564379163099075877009565129882514886557779369047442380624545832820,
+        SECP256R1(),
+    ).public_key()
+    halves = (int.from_bytes(half, "big") for half in (signature.sig[:32], signature.sig[32:]))
+    key.verify(encode_dss_signature(*halves), signed_bytes(read), ECDSA(SHA256()))
+    with pytest.raises(InvalidSignature):
+        key.verify(signature.sig, signed_bytes(changed(read, payload=b"hello worle")), ECDSA(SHA256()))
 
 
 @given(st.binary(min_size=1))
