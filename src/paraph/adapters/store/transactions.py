@@ -64,13 +64,17 @@ class Transactions:
 
     def guard(self, head: StoredHead) -> None:
         """Raise ReadError for a head that must not be grown."""
-        if head.origin != self._origin:
-            raise troubles.other_origin(self._database.where, head.origin, self._origin)
+        self.check_origin(head)
         if head.state != "OK":
             raise troubles.forked("it was found to be so before")
         seen = self._seen
         if head.size < seen.size or (head.size == seen.size and seen.root not in (b"", head.root)):
             raise troubles.forked(f"{seen.size:,} entries were there, now it is another log of {head.size:,}")
+
+    def check_origin(self, head: StoredHead) -> None:
+        """Raise ReadError for the log of another repository."""
+        if head.origin != self._origin:
+            raise troubles.other_origin(self._database.where, head.origin, self._origin)
 
 
 def may_part(error: ParaphError) -> bool:

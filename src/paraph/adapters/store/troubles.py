@@ -25,6 +25,10 @@ class ForkedError(ReadError):
     """The log is not the one whose checkpoint was signed last."""
 
 
+class SecondError(ReadError):
+    """What was signed last cannot be told."""
+
+
 def absent(where: str) -> ReadError:
     """There is no ledger at a place."""
     return ReadError(
@@ -77,17 +81,17 @@ def damaged(what: str) -> ReadError:
     return ReadError(Problem("P0837", f"the ledger is damaged: {what}", fix))
 
 
-def no_second(where: str, why: str) -> ReadError:
+def no_second(where: str, why: str) -> SecondError:
     """The record of the last signed checkpoint cannot be used."""
     fix = "it must be a file that only the ledger's own account writes to, outside the repository and its backups"
-    return ReadError(Problem("P0838", f"the last signed checkpoint in {where} cannot be used: {why}", fix))
+    return SecondError(Problem("P0838", f"the last signed checkpoint in {where} cannot be used: {why}", fix))
 
 
-def lost_second(where: str, size: int) -> ReadError:
+def lost_second(where: str, size: int) -> SecondError:
     """A log that has been signed, beside a record that knows nothing of it."""
     what = f"{where} does not have the checkpoint that was signed last, and the ledger has one of {size:,} entries"
     fix = "put that file back; or check the ledger against a checkpoint kept elsewhere, and put that one there"
-    return ReadError(Problem("P0839", what, fix))
+    return SecondError(Problem("P0839", what, fix))
 
 
 def closed() -> NoReturn:
