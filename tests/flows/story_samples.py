@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
-from flows.ledger_samples import AT, MAIN, land_movement, memory_ledger
+from flows.ledger_samples import AT, MAIN, memory_ledger
 from gitbuild import ADA, GitRepo
 from paraph.adapters.formats.documents import facts_file, read_facts
 from paraph.adapters.git.reader import GitRepository
@@ -27,6 +27,7 @@ from paraph.core.model.facts import Repository
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Key
 from paraph.core.model.policy import Policy
+from paraph.core.model.signoff import Signoff
 from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
 from paraph.flows.find_change import Meant, find_change
 from paraph.flows.follow_change import Reading, Story, Told, follow_change, told_again
@@ -103,7 +104,12 @@ class Sample(NamedTuple):
     def decide(self, new: str, verdict: str, *statements: str, **more: Any) -> int:
         """Record a decision on landing the change as `new`, with all that it was made from."""
         found = self.evaluated()
-        keeping = kept(found.facts, found.policy, found.sources, bytes(range(32)), facts_file)
+        signed_off = tuple(
+            Signoff(each, "ben", MAIN, self.head, "signed", "critical", ("exact", "tree")) for each in statements
+        )
+        keeping = kept(
+            changed(found.facts, signoffs=signed_off), found.policy, found.sources, bytes(range(32)), facts_file
+        )
         tree = found.facts.change.tree or ""
         change = {"base": self.base, "head": self.head, "tree": tree, "diff": "d" * 64}
         content = entry(
@@ -141,7 +147,8 @@ class Sample(NamedTuple):
         now = self.evaluated()
         told = self.told(meant) or Told(now.decision, now.facts, {})
         statements = self.ledger.statements(head=told.facts.change.head)
-        return follow_change(meant, told, statements, self.directory, check, self.ledger)
+        title = "Keep prices in a cache"
+        return follow_change(meant, told, statements, self.directory, check, self.ledger, title)
 
     def live_through_it(self) -> str:
         """A refusal, a declaration, a sign-off and the landing; returns the merge."""

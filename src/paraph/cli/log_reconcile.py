@@ -85,7 +85,7 @@ def _exception(exception: Unsettled, options: Options) -> list[str]:
     old, new = (safe(each[:_SHORT]) or "nothing" for each in (exception.old, exception.new))
     number = f" ({count(exception.commits, 'commit')})" if exception.commits > 1 else ""
     index = exception.entry if is_open else exception.accepted
-    proof = f"  #{index}" if index is not None else ""
+    proof = f" (#{index})" if index is not None else ""
     said = safe(exception.why) if is_open else f"accepted: {safe(exception.why)}"
     first, *rest = wrap(f"{old}..{new}{number}  {said}{proof}", width(), "    ")
     return [f"  {mark} {first[4:]}", *rest]

@@ -78,7 +78,15 @@ def _story(
     given = given_by_operator(reader)
     directory = read_governance(reader, wiring.CachedDocuments(reader.private_area()), request, given).directory
     statements = list(_statements(reader, ledger, meant, told))
-    return follow_change(meant, told, statements, directory, wiring.signature_checker().check, ledger)
+    title = _subject(reader, now.head)
+    return follow_change(meant, told, statements, directory, wiring.signature_checker().check, ledger, title)
+
+
+def _subject(reader: GitRepository, head: str) -> str:
+    """What the head commit calls itself, where it is still here."""
+    if not head or head not in reader.present([head]):
+        return ""
+    return next(iter(reader.commits(head))).message.partition("\n")[0]
 
 
 def _reading(reader: GitRepository) -> Reading:

@@ -32,7 +32,8 @@ def _line(line: Line, label: str, style: Style, columns: int) -> list[str]:
     mark = GLYPHS[line.mark] if line.mark else " "
     proof = _proof(line)
     indent = " " * (_LABEL + 2)
-    first, *rest = wrap(safe(line.text, 1_000), max(columns - _PROOF - 1, 40), indent)
+    words = f"{safe(line.text, 1_000)} ({_moment(line.at)})" if line.at else safe(line.text, 1_000)
+    first, *rest = wrap(words, max(columns - _PROOF - 1, 40), indent)
     body = first[len(indent) :]
     gap = " " * max(columns - len(first) - len(proof), 2)
     head = f"{style.bold(f'{label:<{_LABEL}}')}{painted(line.mark, mark, style) if line.mark else mark} {body}"
@@ -40,6 +41,12 @@ def _line(line: Line, label: str, style: Style, columns: int) -> list[str]:
     for each in line.more:
         lines += [style.dim(part) for part in wrap(safe(each, 1_000), columns, f"{indent}  ")]
     return lines
+
+
+def _moment(at: int) -> str:
+    from datetime import UTC, datetime
+
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%MZ}"
 
 
 def _proof(line: Line) -> str:

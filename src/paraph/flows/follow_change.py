@@ -108,9 +108,16 @@ def names_kept(ledger: Ledger, landing: Mapping[str, Any]) -> dict[str, str]:
 
 
 def follow_change(
-    meant: Meant, told: Told, statements: Iterable[Kept], directory: Directory, check: Check, ledger: Ledger | None
+    meant: Meant,
+    told: Told,
+    statements: Iterable[Kept],
+    directory: Directory,
+    check: Check,
+    ledger: Ledger | None,
+    title: str = "",
 ) -> Story:
-    """The story of a change. `statements` are those about it; `directory` and `check` say who signed them."""
+    """The story of a change. `statements` are those about it; `directory` and `check` say who signed them; `title` is
+    for a change that has none of its own."""
     kept = list(statements)
     places = {each.id: each.entry for each in kept if isinstance(each, KeptStatement)}
     signed = [
@@ -127,7 +134,7 @@ def follow_change(
     shown, is_erased = _named([Line(*line) for line in lines], told.names)
     size = ledger.head().size if ledger else 0
     proven = tuple(_with_leaves(shown, ledger)) if ledger else tuple(shown)
-    title = _plain(told.facts.change.title, told.names)[0]
+    title = _plain(told.facts.change.title, told.names)[0] or title
     recorded = str(told.landing.get("verdict") or "") if told.entry is not None else ""
     recomputed = told.decision.verdict.value if told.entry is not None else ""
     return Story(

@@ -16,7 +16,7 @@ GAP = 256
 class Recorded(NamedTuple):
     """One movement: the last word on whether it landed (`landed`, `alarm`, or `excepted` by an operator), the last one
     on whether it may (`decided`, `refused`, or `excepted` where nothing was enforced), and the entries behind them as
-    data, empty where there is none."""
+    data, empty where there is none. `refused` is the last refusal before it was let in."""
 
     ref: str
     old: str
@@ -25,6 +25,8 @@ class Recorded(NamedTuple):
     decision: Movement | None
     done_entry: dict[str, Any]
     decision_entry: dict[str, Any]
+    refused: Movement | None
+    refused_entry: dict[str, Any]
 
     @property
     def is_beginning(self) -> bool:
@@ -65,11 +67,14 @@ def recorded_movements(ledger: Ledger, ref: str) -> list[Recorded]:
     said = dict(entries_at(ledger, (each.entry for each in latest.values())))
     done: dict[tuple[str, str], Movement] = {}
     decided: dict[tuple[str, str], Movement] = {}
+    refused: dict[tuple[str, str], Movement] = {}
     for each in sorted(latest.values(), key=lambda movement: movement.entry):
         is_decision = said[each.entry].get("kind") == "decided"
         (decided if is_decision else done)[(each.old, each.new)] = each
+        if each.state == "refused":
+            refused[(each.old, each.new)] = each
     keys = sorted(done.keys() | decided.keys(), key=lambda key: _last(done.get(key), decided.get(key)))
-    return [_recorded(ref, key, done.get(key), decided.get(key), said) for key in keys]
+    return [_recorded(ref, key, (done.get(key), decided.get(key), refused.get(key)), said) for key in keys]
 
 
 def is_nothing(commit: str) -> bool:
@@ -95,10 +100,9 @@ def _last(*movements: Movement | None) -> int:
 
 
 def _recorded(
-    ref: str, key: tuple[str, str], done: Movement | None, decided: Movement | None, said: dict[int, dict[str, Any]]
+    ref: str, key: tuple[str, str], movements: tuple[Movement | None, ...], said: dict[int, dict[str, Any]]
 ) -> Recorded:
-    empty: dict[str, Any] = {}
-    return Recorded(
-        ref, *key, done, decided, said.get(done.entry, empty) if done else empty,
-        said.get(decided.entry, empty) if decided else empty,
-    )  # fmt: skip
+    done, decided, refused = movements
+    refused = None if refused is decided else refused
+    entries = [said.get(each.entry, {}) if each else {} for each in (done, decided, refused)]
+    return Recorded(ref, *key, done, decided, entries[0], entries[1], refused, entries[2])

@@ -24,6 +24,7 @@ from paraph.core.model.facts import Facts
 from paraph.core.model.person import Identity
 from paraph.core.model.refs import short_name
 from paraph.flows.recorded_movements import Recorded
+from paraph.ports.ledger import Movement
 
 _SHORT = 10
 _MOST_REASONS = 3
@@ -65,7 +66,8 @@ def decision_lines(decision: Decision, entry: int | None) -> Iterator[Telling]:
     yield "risk", first, None, tuple(decisive[1:]), 0, entry
     for node in decision.tree.children:
         if node.state is not State.SKIPPED and node.kind != "merge":
-            yield "owed", _asked(node), node.state, tuple(_requirements(node)), 0, entry
+            first, *more = _asked(node)
+            yield "owed", first, node.state, tuple(more), 0, entry
 
 
 def said_lines(statement: Statement, signed: Signed, entry: int | None) -> Iterator[Telling]:
@@ -73,38 +75,46 @@ def said_lines(statement: Statement, signed: Signed, entry: int | None) -> Itera
     said = statement.predicate
     who = " and ".join(each.holder for each in signed.signers) or f"{statement.person or 'somebody'} (does not count)"
     key = signed.signers[0].fingerprint if signed.signers else ""
-    proof = f", {signed.signers[0].proof}" if signed.signers else ""
     text, more, mark = _told(said)
+    if signed.signers and signed.signers[0].proof == "present":
+        text = text.replace("signed off", "signed off in person", 1)
     flaws = tuple(f"does not count: {flaw}" for flaw in signed.flaws)
     mark = mark if signed.signers else State.CANNOT_TELL
-    yield "said", f"{who} {text}{proof}", mark, (*more, *flaws), statement.at, entry, "", key
+    yield "said", f"{who} {text}", mark, (*more, *flaws), statement.at, entry, "", key
 
 
 def record_lines(record: Recorded) -> Iterator[Telling]:
     """What was decided of one try to land it, and what then happened."""
     decision, done = record.decision, record.done
-    at = f"{short_name(record.ref)} {record.old[:_SHORT] or 'nothing'}..{record.new[:_SHORT] or 'nothing'}"
+    if record.refused is not None:
+        yield _decided(record, record.refused, record.refused_entry)
     if decision is not None:
-        said = record.decision_entry
-        verdict = decision.verdict.replace("_", " ")
-        words = {"decided": f"{verdict}, {at}", "refused": f"refused ({verdict}), {at}"}
-        why = [str(said["why"])] if said.get("why") else []
-        why += [f"passed although: {said['excepted']}"] if said.get("excepted") else []
-        text = words.get(decision.state, f"{verdict}, {at}")
-        mark = State.SATISFIED if decision.state == "decided" else State.DENIED
-        mark = State.OVERRIDDEN if decision.state == "excepted" else mark
-        yield "decided", text, mark, tuple(why), said.get("at", 0), decision.entry
+        yield _decided(record, decision, record.decision_entry)
     if done is not None:
-        yield _landed(record, at)
+        yield _landed(record, done)
 
 
-def _landed(record: Recorded, at: str) -> Telling:
-    done, said = record.done, record.done_entry
-    assert done is not None  # noqa: S101 (asked by the caller)
+def _decided(record: Recorded, movement: Movement, said: dict[str, Any]) -> Telling:
+    verdict = movement.verdict.replace("_", " ")
+    text = f"refused ({verdict})" if movement.state == "refused" else verdict
+    why = [str(said["why"])] if said.get("why") else []
+    why += [f"it passed although: {said['excepted']}"] if said.get("excepted") else []
+    marks = {"decided": State.SATISFIED, "refused": State.DENIED}
+    mark = marks.get(movement.state, State.OVERRIDDEN)
+    return "decided", f"{text}, {_way(record)}", mark, tuple(why), said.get("at", 0), movement.entry
+
+
+def _way(record: Recorded) -> str:
+    ends = [each[:_SHORT] or "nothing" for each in (record.old, record.new)]
+    return f"{short_name(record.ref)} {'..'.join(ends)}"
+
+
+def _landed(record: Recorded, done: Movement) -> Telling:
+    said, at = record.done_entry, _way(record)
     if done.state == "landed":
         how = str(record.decision_entry.get("form") or "")
         words = {"merge": "as a merge", "squash": "squashed", "rebase": "rebased", "forward": "by moving ahead"}
-        text = f"on {at}{f', {words[how]}' if how in words else ''}, with the tree that was decided on"
+        text = f"{at}{f' {words[how]}' if how in words else ''}, with the tree that was decided on"
         return "landed", text, State.SATISFIED, (), said.get("at", 0), done.entry
     why = str(said.get("why") or said.get("reason") or "")
     words = {"alarm": f"alarm: {at}", "excepted": f"an operator accepted {at}"}
@@ -149,11 +159,10 @@ def _reason(reason: Reason) -> str:
     return f"{reason.text} ({', '.join(reason.paths[:2])})" if reason.paths else reason.text
 
 
-def _asked(node: Node) -> str:
-    return f"{node.title}: {node.found}" if node.found else node.title
-
-
-def _requirements(node: Node) -> Iterator[str]:
-    for child in node.children:
-        if child.kind != "when" and child.state is not State.SKIPPED:
-            yield f"{child.title}: {child.found}" if child.found else child.title
+def _asked(node: Node) -> list[str]:
+    """A rule with what it asks: on one line where it asks one thing."""
+    children = [each for each in node.children if each.kind != "when" and each.state is not State.SKIPPED]
+    asked = [f"{each.title}: {each.found}" if each.found else each.title for each in children]
+    if len(asked) == 1:
+        return [f"{node.title}: {asked[0]}"]
+    return [node.title, *asked] if asked else [f"{node.title}: {node.found}" if node.found else node.title]
