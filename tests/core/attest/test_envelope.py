@@ -199,4 +199,4 @@ def test_a_hint_is_not_lost_in_merging() -> None:
 def test_only_one_statement_is_merged(envelopes: list[Envelope]) -> None:
     with pytest.raises(InputError) as refused:
         merged(envelopes)
-    assert refused.value.problems[0].code == "P0715"
+    assert refused.value.problems[0].code == "P0724"

@@ -90,9 +90,10 @@ def merged(envelopes: Sequence[Envelope]) -> Envelope:
 
     Raises InputError for different payloads or none. It may hold more signatures than can be written.
     """
-    first = envelopes[0] if envelopes else _malformed("there is none")
-    if any((each.payload, each.payload_type) != (first.payload, first.payload_type) for each in envelopes):
-        _malformed("envelopes of different payloads are different statements")
+    if len({(each.payload, each.payload_type) for each in envelopes}) != 1:
+        fix = "merge envelopes with the same payload"
+        raise InputError(Problem("P0724", "these envelopes do not hold one and the same statement", fix))
+    first = envelopes[0]
     hints: dict[bytes, str] = {}
     for each in sorted((each for envelope in envelopes for each in envelope.signatures), key=_order):
         hints[each.sig] = hints.get(each.sig) or each.keyid
@@ -136,9 +137,9 @@ _FROM_URL_SAFE = str.maketrans("-_", "+/")
 
 
 def _malformed(what: str) -> NoReturn:
-    raise InputError(Problem("P0715", f"{_WHAT}: {what}", "write a DSSE JSON envelope"))
+    raise InputError(Problem("P0715", f"the envelope is none of DSSE: {what}", "write a DSSE JSON envelope"))
 
 
 def _too_much(what: str) -> NoReturn:
     fix = f"keep it below {MOST_BYTES:,} bytes and {MOST_SIGNATURES} signatures"
-    raise InputError(Problem("P0716", f"{_WHAT}: {what} are too much", fix))
+    raise InputError(Problem("P0716", f"the envelope holds too much: {what}", fix))

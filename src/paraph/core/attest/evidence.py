@@ -142,8 +142,10 @@ def _metrics(notes: list[dict[str, Any]]) -> tuple[Measured, ...]:
 
 
 def _unclear(what: str) -> NoReturn:
-    raise InputError(Problem("P0721", f"evidence: {what}", "name one commit, its tree, or both, as the subject"))
+    fix = "name one commit, its tree, or both, as the subject"
+    raise InputError(Problem("P0721", f"evidence: not clear about what: {what}", fix))
 
 
 def _malformed(what: str) -> NoReturn:
-    raise InputError(Problem("P0722", f"evidence: {what}", "write it as the in-toto predicate says"))
+    fix = "write it as the in-toto predicate says"
+    raise InputError(Problem("P0722", f"evidence: not as in-toto defines it: {what}", fix))

@@ -114,11 +114,12 @@ def _check_sense(scope: Scope, person: str, predicate: Predicate) -> None:
 
 
 def _unbound(what: str) -> NoReturn:
-    _refuse("P0720", what, "name one subject: the target, its head and its tree")
+    fix = "name one subject: the target, its head and its tree"
+    _refuse("P0720", f"its subject does not stand for its scope: {what}", fix)
 
 
 def _contradictory(what: str) -> NoReturn:
-    _refuse("P0723", what, "write what the reference says")
+    _refuse("P0723", f"it contradicts itself: {what}", "write what the reference says")
 
 
 def _refuse(code: str, what: str, fix: str) -> NoReturn:

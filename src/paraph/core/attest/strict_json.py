@@ -32,7 +32,8 @@ def parse_json(data: bytes, *, what: str, max_bytes: int = 1 << 20) -> object:
     except RecursionError:
         _too_deep(what)
     except _OddError as odd:
-        _refuse("P0713", what, str(odd), "write each key once, and whole numbers below 2^53")
+        wrong = f"not read alike everywhere: {odd}"
+        _refuse("P0713", what, wrong, "write each key once, and whole numbers below 2^53")
     _look_through(value, what)
     return value
 
@@ -80,7 +81,7 @@ def _look_through(value: object, what: str) -> None:
                 below += each
                 below += each.values() if isinstance(each, dict) else ()
             elif isinstance(each, str) and not each.isascii() and not _is_text(each):
-                _refuse("P0713", what, "text that is not Unicode (a lone surrogate)", "write Unicode text")
+                _refuse("P0713", what, "not read alike everywhere: text with a lone surrogate", "write Unicode text")
         level, depth = below, depth + 1
 
 
