@@ -47,10 +47,20 @@ def answers_to(
     if missing and not is_asking:
         raise InputError(*(_unanswered(each) for each in missing))
     found = dict(given)
+    if not is_asking:
+        _tell_open([each for each in questions if not found.get(each.id)], options)
     for number, each in enumerate(questions, 1):
         if each.id not in found and is_asking:
             found[each.id] = _asked(each, f"{number} of {len(questions)}", options, is_required=each.id in required)
     return tuple(Answered(id_, found[id_]) for id_ in ids if found.get(id_))
+
+
+def _tell_open(questions: Sequence[Question], options: Options) -> None:
+    """The questions that stay open where nobody is asked: whoever signs has seen them."""
+    if questions:
+        lines = ["", options.style_of_talk.bold("left open") + "  (--answer ID=TEXT)"]
+        lines += [line for each in questions for line in wrap(f"{each.id}: {safe(each.text)}", width(), "  ", "    ")]
+        options.talk("\n".join(lines))
 
 
 def question_lines(question: Question, number: str, options: Options) -> list[str]:

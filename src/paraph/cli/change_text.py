@@ -41,26 +41,39 @@ def painted(writer: Writer, style: Style) -> str:
 
 
 def patch_lines(patch: Iterable[bytes], files: Sequence[ShownFile], style: Style) -> Iterator[str]:
-    """The lines of a patch with the mark of their file beside each added one, in the order of the files."""
-    place, header = -1, b""
+    """The lines of a patch below a heading for each file, with its mark beside each added line.
+
+    The patch must hold the files in their order.
+    """
+    place, header, is_head = -1, b"", True
     for line in patch:
-        if line.startswith(b"diff --git ") and line != header:  # a file that becomes a link has two parts
-            place, header = place + 1, line
-            yield ""
-        writer = files[place].writer if 0 <= place < len(files) else "unknown"
-        is_added = line.startswith(b"+") and not line.startswith(b"+++ ")
-        gutter = painted(writer, style) if is_added else " "
-        yield f"{gutter} {_coloured(line, style)}"
+        if line.startswith(b"diff --git "):  # inside a file every line has a sign of its own before it
+            if line != header:  # a file that becomes a link has two parts
+                place, header = place + 1, line
+                yield from ("", _heading(files[place], style) if place < len(files) else style.bold(_plain(line)))
+            is_head = True
+        elif not is_head or line.startswith(b"@@"):
+            is_head = False
+            writer = files[place].writer if 0 <= place < len(files) else "unknown"
+            yield f"{painted(writer, style) if line.startswith(b'+') else ' '} {_coloured(line, style)}"
+        elif not line.startswith((b"index ", b"--- ", b"+++ ")):
+            yield f"  {style.dim(_plain(line))}"
+
+
+def _heading(shown: ShownFile, style: Style) -> str:
+    return f"{painted(shown.writer, style)} {style.bold(_file(shown.file, style))}"
 
 
 def _coloured(line: bytes, style: Style) -> str:
-    text = line[: _LONGEST_LINE * 4].decode("utf-8", "backslashreplace")
-    more = f" … ({len(line):,} bytes)" if len(text) > _LONGEST_LINE else ""
-    shown = escaped(text[:_LONGEST_LINE].expandtabs(4)) + more
-    if line.startswith((b"diff --git ", b"index ", b"--- ", b"+++ ")):
-        return style.bold(shown)
+    shown = _plain(line)
     paint = {b"+": style.good, b"-": style.bad, b"@": style.link}.get(line[:1])
     return paint(shown) if paint else shown
+
+
+def _plain(line: bytes) -> str:
+    text = line[: _LONGEST_LINE * 4].decode("utf-8", "backslashreplace")
+    more = f" … ({len(line):,} bytes)" if len(text) > _LONGEST_LINE else ""
+    return escaped(text[:_LONGEST_LINE].expandtabs(4)) + more
 
 
 def _file(file: ChangedFile, style: Style) -> str:

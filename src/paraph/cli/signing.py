@@ -12,7 +12,7 @@ from paraph.cli.decision_text import Names
 from paraph.cli.options import Options, accepting
 from paraph.cli.show import safe, width, wrap
 from paraph.cli.words import QUESTION, Word
-from paraph.core.errors import InputError, Problem
+from paraph.core.errors import InputError, ParaphError, Problem
 from paraph.core.model.change import Change
 from paraph.core.model.facts import Facts, Repository
 from paraph.ports.question import Answer, Question
@@ -138,29 +138,42 @@ class Desk:
         return False
 
     def tell(self, made: Recorded, sentence: str, facts: Facts) -> int:
-        """Send it where that was asked for, and say what was signed, and how it gets to others."""
-        remote = self._sent()
+        """Send it where that was asked for, and say what was signed, and how it gets to others.
+
+        What was signed is kept and told even where it could not be sent: exit code 4.
+        """
+        remote, trouble = self._sent()
         if self.options.format == "json":
             self.options.json(_document(made, sentence, remote))
-            return 0
-        style, statement, signed = self.options.style, made.statement, made.signed
-        head = f"{style.good('✓ signed')}  {style.bold(_name(statement.kind))} {statement.id}"
-        self.options.data(f"{head}\n  by {Names(facts).of(signed.holder)}, proof: {signed.proof}, {signed.fingerprint}")
+        else:
+            style, statement, signed = self.options.style, made.statement, made.signed
+            head = f"{style.good('✓ signed')}  {style.bold(_name(statement.kind))} {statement.id}"
+            who = f"  by {Names(facts).of(signed.holder)}, proof: {signed.proof}, {signed.fingerprint}"
+            self.options.data(f"{head}\n{who}")
         link = self.options.style_of_talk.link
+        if trouble:
+            from paraph.cli.trouble import problem_text
+
+            sys.stdout.flush()
+            sys.stderr.write(problem_text(trouble.problems, self.options.style_of_talk))
+            return trouble.exit_code
         if remote:
             self.options.talk(f"Sent to {safe(remote)}.")
         else:
-            self.options.talk(f"Next: {link(f'git push origin {REF}')}   (or --push, which joins what others sent)")
+            self.options.talk(f"Next: {link(f'git push origin {REF}')}   (--push also joins what others sent)")
         return 0
 
-    def _sent(self) -> str:
+    def _sent(self) -> tuple[str, ParaphError | None]:
         if not self.wish.pushes:
-            return ""
+            return "", None
         from paraph.adapters.git.exchange import push, remote_of
 
-        remote = remote_of(self.reader.folder, self.wish.remote)
-        push(self.reader.folder, self.notes, remote)
-        return remote
+        try:
+            remote = remote_of(self.reader.folder, self.wish.remote)
+            push(self.reader.folder, self.notes, remote)
+        except ParaphError as error:
+            return "", error
+        return remote, None
 
 
 @contextmanager

@@ -55,4 +55,6 @@ def _declared(said: DeclarationPredicate, change: str) -> str:
     parts += [f"{said.owner} can explain, maintain and debug it"] if said.owner else []
     parts += [f"a way back is {said.rollback}"] if said.rollback != "none" else []
     parts += [f"I did: {', '.join(said.steps)}"] if said.steps else []
+    count = len(said.answers)
+    parts += [f"I answered {'1 question' if count == 1 else f'{count} questions'}"] if count else []
     return f"Of {change} I declare: {'; '.join(parts)}."

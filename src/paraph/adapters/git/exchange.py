@@ -76,7 +76,7 @@ def push(folder: str, notes: GitNotes, remote: str) -> None:
 
 def _failed(verb: str, remote: str, outcome: Outcome) -> ReadError:
     lines = [*outcome.trouble.splitlines(), *outcome.output.decode("utf-8", "replace").splitlines()]
-    said = next((line for line in lines if "fatal:" in line or "remote:" in line or "rejected" in line), "")
-    said = said or next(iter(lines), "no reason given")
+    telling = [line for line in lines if any(word in line for word in ("fatal:", "remote:", "rejected"))]
+    said = next(iter(telling), "") or next((line for line in lines if "failed to push" not in line), "no reason given")
     fix = f"once it answers: git push {remote} {REF}"
     return ReadError(Problem("P0755", f"git {verb} {remote} failed: {said.strip()}", fix))
