@@ -4,13 +4,25 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 
-from core.gate.situations import CYD, MAIN, NOW, case, facts, signoff, unreadable
+from core.gate.situations import CYD, MAIN, NOW, case, change, facts, policy, signoff, unreadable
 from paraph.core.gate.case import Case
 from paraph.core.gate.standing import Standing, binding_flaw, proof_flaw, standings
 from paraph.core.gate.touched import Circle
-from paraph.core.model.decision import Tier
-from paraph.core.model.signoff import Binding, Proof, Signoff
+from paraph.core.model.change import ChangedFile
+from paraph.core.model.decision import AssistanceFound, Tier
+from paraph.core.model.facts import Blast, Facts, Invariant
+from paraph.core.model.noun import changed
+from paraph.core.model.provenance import Provenance
+from paraph.core.model.signoff import Answer, Binding, Proof, Signoff
+from paraph.core.pipeline import decide
+from paraph.core.policy.compile import compile_policy
+from paraph.core.policy.context import Context
+from paraph.core.signoff.questions import raised
+from policy_text import read
 
 PATHS = frozenset({"src/a.py"})
 EVERYBODY = Circle("", 1, PATHS, None)
@@ -141,3 +153,98 @@ def test_a_target_that_nobody_named_is_a_target_like_another() -> None:
     bare = facts(signoffs=(signoff(target=""), signoff(target=MAIN)))
     nameless = replace(bare, change=replace(bare.change, target=""))
     assert [each.flaw for each in standings(case(nameless))] == ["", f"signed for {MAIN}"]
+
+
+CACHE = (ChangedFile("src/cache.py", kinds=("code",), added_lines=9),)
+ALL = ("intent", "rollback", "cache-bound", "cache-stale")
+
+
+def asked(given: Signoff, **more: Any) -> tuple[str, str]:
+    """The flaw and the doubt of one sign-off on a change that raises questions about a cache."""
+    (found,) = standings(asking(facts(change(files=CACHE), signoffs=(given,), **more)))
+    return found.flaw, found.doubt
+
+
+def asking(given: Facts) -> Case:
+    made = compile_policy(policy())
+    found = Context(made, given, AssistanceFound("assisted", "said so"), raise_questions=lambda: raised(given))
+    found.tier = Tier("medium")
+    return Case(found)
+
+
+@pytest.mark.parametrize(
+    ("shown", "flaw"),
+    [
+        (None, ""),
+        (ALL, ""),
+        ((*ALL, "another"), ""),
+        (ALL[:3], "was not shown the question cache-stale"),
+        (ALL[1:3], "was not shown the questions intent and cache-stale"),
+        ((), "was not shown the questions intent, rollback, cache-bound and cache-stale"),
+    ],
+)
+def test_a_question_that_was_not_shown_voids_the_answer(shown: tuple[str, ...] | None, flaw: str) -> None:
+    assert asked(signoff(questions=shown)) == (flaw, "")
+
+
+def test_more_ai_lines_than_were_shown_void_the_answer() -> None:
+    written = Provenance(ai_lines=4, added_lines=9)
+    assert asked(signoff(ai_lines=4), provenance=written) == ("", "")
+    assert asked(signoff(ai_lines=None), provenance=written) == ("", "")
+    assert asked(signoff(ai_lines=5), provenance=written) == ("", "")
+    assert asked(signoff(ai_lines=3), provenance=written) == ("was shown 3 AI-written lines, and there are 4", "")
+
+
+def test_what_was_shown_cannot_be_compared_with_what_cannot_be_read() -> None:
+    for fact in ("services", "provenance"):
+        doubt = f"{fact} could not be read: the disk is gone"
+        assert asked(signoff(questions=(*ALL, "new-service")), unreadable=unreadable(fact)) == ("", doubt)
+    lines = asked(signoff(ai_lines=0), unreadable=unreadable("provenance"))
+    assert lines == ("", "provenance could not be read: the disk is gone")
+    assert asked(signoff(), unreadable=unreadable("services", "provenance")) == ("", "")
+
+
+def test_landing_spends_an_answer() -> None:
+    assert asked(signoff(is_spent=True)) == ("signed what has landed since, and landing spends a sign-off", "")
+
+
+def test_an_unknown_binding_says_what_would_mend_it() -> None:
+    given = signoff(holds=None, why_unknown="push the branch that holds it")
+    assert bound(given, "tree") == ("", "push the branch that holds it")
+
+
+@settings(max_examples=80)
+@drawn(st.data())
+def test_removing_an_answer_asking_more_or_spending_never_allows(data: st.DataObject) -> None:
+    answers = ("cyd", "dot", "eve", "ben")
+    given = tuple(_some_answer(data, who) for who in data.draw(st.lists(st.sampled_from(answers), unique=True)))
+    read_policy = "version: 1\nmode: enforce\nrules: [{name: r, require: [{signoff: {count: 2, answers: %s}}]}]\n"
+    rules = read(read_policy % data.draw(st.sampled_from(["required", "optional"])))
+    before = facts(change(files=CACHE), signoffs=given)
+    if decide(rules, before).verdict == "allow":
+        return
+    at = data.draw(st.integers(0, len(given)))
+    worse = [
+        replace(before, signoffs=(*given[:at], *given[at + 1 :])),
+        replace(before, signoffs=tuple(changed(each, is_spent=True) for each in given)),
+        replace(before, signoffs=tuple(changed(each, is_spent=number == at) for number, each in enumerate(given))),
+        replace(before, blast=Blast(invariants=(Invariant("never-twice", "Never twice."),))),
+        replace(before, unreadable=unreadable("services", "provenance", "dependents")),
+        replace(before, provenance=Provenance(ai_lines=9, added_lines=9)),
+    ]
+    for each in worse:
+        assert decide(rules, each).verdict != "allow"
+
+
+def _some_answer(data: st.DataObject, who: str) -> Signoff:
+    questions = data.draw(st.sampled_from([None, ALL, ALL[:2], ()]))
+    said = data.draw(st.sampled_from([(), ALL, (*ALL, "never-twice")]))
+    every: list[tuple[Binding, ...] | None] = [("exact", "tree"), ("tree",), (), None]
+    holds = data.draw(st.sampled_from(every))
+    return signoff(
+        who,
+        questions=questions,
+        answers=tuple(Answer(each, "so and so", who) for each in said),
+        holds=holds,
+        ai_lines=data.draw(st.sampled_from([None, 0, 9])),
+    )

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.gate.situations import case, change, facts, judged, signoff, signoff_need
-from paraph.core.gate.touched import circles
+from core.gate.situations import CYD, DOT, case, change, facts, judged, signoff, signoff_need
+from paraph.core.gate.touched import circles, owed_elsewhere, owed_paths
 from paraph.core.model.change import ChangedFile
 from paraph.core.model.decision import State
 from paraph.core.model.facts import OwnerGroup, Ownership
@@ -133,3 +133,39 @@ def test_a_change_without_files() -> None:
     empty = facts(change(files=()), owners=OWNERS)
     assert [circle.members for circle in circles(NEED, case(empty))] == [None]
     assert judged(NEED, empty).state is State.PENDING
+
+
+@pytest.mark.parametrize(
+    ("gone", "owner", "counts"),
+    [
+        ((), None, True),
+        (("pay/old.py",), PAY, False),
+        (("web/old.ts",), WEB, True),
+        (("who/knows.py",), None, False),
+        (("pay/old.py", "web/old.ts"), WEB, False),
+    ],
+)
+def test_what_left_the_change_counts_against_its_owner(
+    gone: tuple[str, ...], owner: OwnerGroup | None, counts: bool
+) -> None:
+    known = tuple(Ownership(path, (owner,)) for path in gone[-1:] if owner is not None)
+    pay = signoff("cyd", holds=(), owned_paths=("pay/a.py",), gone_paths=gone)
+    assert (state_of(pay, signoff("ben"), owners=(*OWNERS, *known)) is State.SATISFIED) == counts
+
+
+def test_an_owner_answers_for_all_of_their_paths_at_once() -> None:
+    owners = (Ownership("pay/a.py", (PAY,)), Ownership("web/b.ts", (OwnerGroup(("@cyd",)),)))
+    half = signoff("cyd", holds=(), owned_paths=("pay/a.py",))
+    assert state_of(half, signoff("dot"), owners=owners) is State.PENDING
+    found = circles(NEED, case(facts(TWO, owners=owners)))
+    world = case(facts(TWO, owners=owners))
+    assert [owed_paths(each, CYD, world) for each in found] == [frozenset({"pay/a.py", "web/b.ts"})] * 2
+    assert owed_paths(found[0], DOT, world) == frozenset({"pay/a.py"})
+
+
+def test_what_nobody_owned_is_lost_with_whoever_answers_for_the_rest() -> None:
+    owners = (OWNERS[0], Ownership("web/old.ts", ()), Ownership("pay/old.py", (PAY,)))
+    world = case(facts(TWO, owners=owners))
+    rest = circles(NEED, world)[-1]
+    assert rest.is_rest
+    assert owed_elsewhere(rest, DOT, ("web/old.ts", "pay/old.py", "new"), world) == ["new", "web/old.ts"]

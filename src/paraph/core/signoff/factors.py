@@ -16,6 +16,7 @@ MANY_DEPENDENTS = 25
 MANY_LINES, MANY_FILES = 800, 40
 MANY_DELETED_LINES = 200
 _MOST_NAMED = 3
+_REACH = {"dependents": "dependents", "services": "service", "cochange": "partner"}
 _WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _QUIET = frozenset({"tests", "docs"})
 _HIDING = frozenset({"symlink", "gitlink", "bidi", "invisible", "binary", "attributes", "lfs_pointer"})
@@ -113,7 +114,11 @@ def _of_removal(files: Iterable[ChangedFile], told: list[ChangedFile]) -> Iterat
 
 
 def _of_reach(facts: Facts, told: list[ChangedFile]) -> Iterator[tuple[str, str]]:
+    """How far it reaches. What could not be read of that may be far: it asks too, whatever else is known."""
     blast = facts.blast
+    for unread in facts.unreadable:
+        if told and unread.fact in _REACH:
+            yield _REACH[unread.fact], f"{unread.fact} could not be read"
     reach = max([blast.dependents, *(each.dependents or 0 for each in told)])
     if reach >= MANY_DEPENDENTS:
         yield "dependents", f"up to {reach} files depend on a changed one"
