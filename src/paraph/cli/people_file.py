@@ -61,7 +61,8 @@ def write_edit(path: Path, before: SourceText, edited: Edited, options: Options)
     """Put the new content in the place of the old one, and print what differs. Raises InputError."""
     draft = path.with_name(f"{path.name}~{os.getpid()}")
     try:
-        draft.write_bytes(edited.content)
+        with draft.open("xb") as file:
+            file.write(edited.content)
         draft.chmod(path.stat().st_mode & 0o777)
         draft.replace(path)
     except OSError as error:

@@ -10,7 +10,7 @@ from paraph.core.errors import InputError
 from paraph.core.model.change import Change, ChangedFile, Commit, Mark
 from paraph.core.model.evidence import Check, Evidence, Metric
 from paraph.core.model.facts import Blast, Deployment, Facts, OwnerGroup, Ownership, Partner, Repository, TouchedService
-from paraph.core.model.person import Absence, Directory, Identity, Person
+from paraph.core.model.person import Absence, Directory, Identity, Key, Person, Robot
 from paraph.core.model.provenance import Assistance, Declaration, Provenance, Signal
 from paraph.core.model.signoff import Answer, Override, Signoff, Veto
 
@@ -21,6 +21,7 @@ SMALL: dict[str, Any] = {
     "change": {"base": A, "head": B},
     "now": 1,
 }
+SIGNOFF = {"id": "s", "person": "a", "target": "", "head": "", "proof": "review", "tier": "high"}
 ADA = Identity("Ada", "ada@example.test")
 FULL = Facts(
     Repository("sample", "id"),
@@ -43,7 +44,8 @@ FULL = Facts(
     ),
     Blast(partners=(Partner("a", "b", 3, 4),), services=(TouchedService("pay"),)),
     (Ownership("a", (OwnerGroup(("@ada",)),)),),
-    (Signoff("s", "ada", "t", A, "signed", "high", ("tree",), answers=(Answer("q", "x", "ada"),)),),
+    (Signoff("s", "ada", "t", A, "signed", "high", ("tree",), answers=(Answer("q", "x", "ada"),), questions=("q",),
+        ai_lines=3, is_spent=True),),
     (Veto("v", "ada", "no"),),
     (Override("o", "ada", "fire", "t", None, 5),),
     evidence=(Evidence("tests", "passed", metrics=(Metric("m", 0.5),)),),
@@ -60,6 +62,14 @@ def changed(**members: Any) -> bytes:
 
 def test_facts_survive_a_round_trip() -> None:
     assert read_facts(write_facts(FULL)) == FULL
+
+
+def test_keys_are_left_out() -> None:
+    key = Key("ssh-ed25519 AAAA")
+    people = Directory((Person("ada", keys=(key,)), Person("ben")), robots=(Robot("ci", (key,)),))
+    written = write_facts(Facts(Repository("sample"), Change(A, B), 1, people))
+    assert b"AAAA" not in written
+    assert read_facts(written).people == Directory((Person("ada"), Person("ben")))
 
 
 def test_the_smallest_document() -> None:
@@ -150,6 +160,11 @@ def _parts(hint: Any) -> list[Any]:
             {"signoffs": [{"id": "s", "person": "a", "target": "", "head": "", "proof": "review", "tier": "huge"}]},
             "P0307",
             "$.signoffs[0].tier",
+        ),
+        (
+            {"signoffs": [SIGNOFF | {"ai_lines": -1}]},
+            "P0307",
+            "$.signoffs[0].ai_lines",
         ),
     ],
 )

@@ -115,6 +115,8 @@ def _context(facts: Facts) -> Found:
     for at, signoff in enumerate(facts.signoffs):
         if signoff.tier not in TIERS:
             yield f"$.signoffs[{at}].tier", f"{signoff.tier!r} is no tier", f"use one of {', '.join(TIERS)}"
+        if signoff.ai_lines is not None and signoff.ai_lines < 0:
+            yield f"$.signoffs[{at}].ai_lines", "is below zero", "counts start at 0; null stands for not recorded"
     for name, ids in (
         ("signoffs", [signoff.id for signoff in facts.signoffs]),
         ("vetoes", [veto.id for veto in facts.vetoes]),

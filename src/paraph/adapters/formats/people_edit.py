@@ -16,7 +16,7 @@ from paraph.core.model.person import Key
 from paraph.core.model.regex import regex
 
 Group = Literal["people", "robots"]
-_PLAIN = regex(r"(?!(?:true|false|null)\b)[A-Za-z][A-Za-z0-9_./@+=-]*(?: [A-Za-z0-9_./@+=-]+)*", 0)
+_PLAIN = regex(r"(?!(?i:true|false|null)\b)[A-Za-z][A-Za-z0-9_./@+=-]*(?: [A-Za-z0-9_./@+=-]+)*", 0)
 _DAY = regex(r"\d{4}-\d\d-\d\d")
 
 
