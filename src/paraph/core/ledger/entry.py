@@ -7,6 +7,7 @@ are whole and it nests eight deep at most.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final, NoReturn
 
 from paraph.core.attest.canonical import canonical
@@ -18,7 +19,8 @@ KINDS: Final = frozenset((
 ))  # fmt: skip
 MAX_WHOLE = (1 << 53) - 1
 MAX_DEPTH = 8
-_SHOWN = ("ref", "statement", "by", "note")
+_KIND = re.compile(r'"kind":"([a-z]{1,20})"')
+_SHOWN = (re.compile(r'"ref":"([^"]{1,60})'), re.compile(r'"statement":"([^"]{1,16})'))
 
 
 class Entry(bytes):
@@ -65,13 +67,11 @@ def _rewritten(value: Any) -> bytes:
 
 
 def described(content: bytes) -> str:
-    """An entry in a few words, whatever its bytes are: `decided, refs/heads/main`."""
-    try:
-        value = read_entry(content)
-    except InputError:
-        return "no entry that can be read"
-    shown = [str(value[name])[:60] for name in _SHOWN if isinstance(value.get(name), str)]
-    return ", ".join([value["kind"], *shown[:1]])
+    """Bytes that are, or were, an entry, in a few words: `decided, refs/heads/main`. They are not to be relied on."""
+    text = content[:MAX_ENTRY_BYTES].decode("utf-8", "replace")
+    kind = _KIND.search(text)
+    shown = [found[1] for name in _SHOWN if (found := name.search(text))]
+    return ", ".join([kind[1] if kind else "of no kind that can be read", *shown[:1]])
 
 
 def flaw_of(content: bytes) -> str:
