@@ -1,0 +1,84 @@
+"""How do the hooks get into one's own clone, and out of it again?"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from paraph.cli.options import Options
+from paraph.cli.show import listed, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paraph.adapters.git.local_hooks import HookState
+
+SCHEMA = "paraph/hooks/v1"
+DOES = {
+    "commit-msg": "adds the trailer of `git config paraph.assistance` where a message declares nothing",
+    "pre-push": "tells what would be owed, in three lines at most; `git config paraph.prePush enforce` makes it refuse",
+}
+
+
+def install(options: Options) -> int:
+    """Put the hooks in place; those that were there are kept, and run first."""
+    from paraph.adapters.git import local_hooks
+
+    folder = _folder(options)
+    local_hooks.put(folder)
+    found = local_hooks.states(folder)
+    if options.format == "json":
+        options.json(_document(folder, found))
+        return 0
+    options.data("\n".join(_line(each, options) for each in found))
+    kept = [each.name for each in found if each.has_kept]
+    if kept:
+        options.talk(f"What was there runs first: {listed(kept)}.")
+    options.talk("Next: git config paraph.assistance none   (or assisted; PARAPH_ASSISTANCE counts more)")
+    return 0
+
+
+def uninstall(options: Options) -> int:
+    """Take the hooks away, and put back what was there before."""
+    from paraph.adapters.git import local_hooks
+
+    folder = _folder(options)
+    gone = local_hooks.take_away(folder)
+    if options.format == "json":
+        options.json(_document(folder, local_hooks.states(folder)) | {"removed": list(gone)})
+    else:
+        options.data(f"removed: {listed(list(gone))}" if gone else "There are no hooks of Paraph here.")
+    return 0
+
+
+def status(options: Options) -> int:
+    """Show which hooks are in place; 1 where one is not."""
+    from paraph.adapters.git import local_hooks
+
+    folder = _folder(options)
+    found = local_hooks.states(folder)
+    if options.format == "json":
+        options.json(_document(folder, found))
+    else:
+        options.data("\n".join(_line(each, options) for each in found))
+    return 0 if all(each.state == "current" for each in found) else 1
+
+
+def _folder(options: Options) -> str:
+    from paraph import wiring
+    from paraph.adapters.git.local_hooks import hooks_folder
+
+    with closing(wiring.open_repository(options.repository)) as reader:
+        return hooks_folder(reader.location)
+
+
+def _line(each: HookState, options: Options) -> str:
+    style = options.style
+    if each.state == "current":
+        return f"{style.good('✓')} {style.bold(each.name)}  {safe(DOES[each.name])}"
+    words = {"absent": "is not here", "foreign": "is another program's", "outdated": "is of another version"}
+    return f"{style.bad('✗')} {style.bold(each.name)}  {words[each.state]}: paraph hook install --local"
+
+
+def _document(folder: str, found: Sequence[HookState]) -> dict[str, object]:
+    return {"schema": SCHEMA, "place": "local", "folder": folder, "hooks": [each._asdict() for each in found]}
