@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from pathlib import Path
 
@@ -85,7 +84,7 @@ def test_what_cannot_be_used_is_told(what: str, tmp_path: Path) -> None:
 
 def test_a_link_is_not_followed_when_writing(tmp_path: Path) -> None:
     second = FileSecond(f"{tmp_path}/checkpoint")
-    os.symlink(tmp_path / "victim", tmp_path / "checkpoint.new")
+    (tmp_path / "checkpoint.new").symlink_to(tmp_path / "victim")
     with pytest.raises(ReadError), second.held() as held:
         held.keep("x")
     assert not (tmp_path / "victim").exists()

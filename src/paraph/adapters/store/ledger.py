@@ -114,7 +114,7 @@ class StoredLedger:
         """Hold the log against the checkpoint that was signed last. Raises ReadError for a log of another origin."""
         with self._reading() as session:
             self._transactions.check_origin(stored_head(session))
-        with suppress(troubles.SecondError, troubles.ForkedError):  # whoever writes is told
+        with suppress(troubles.SecondError, troubles.ForkedError, troubles.DamagedError):  # whoever writes is told
             self._check()
 
     def _check(self) -> None:

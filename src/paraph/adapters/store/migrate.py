@@ -8,7 +8,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -23,9 +23,10 @@ _LOCK = 0x706172617068
 def migrate(url: str, origin: str) -> None:
     """Make or bring up to date the tables, and begin the log of `origin` where there is none.
 
-    `url` is an address of SQLAlchemy's. Raises ReadError where the database refuses, or is of a newer release.
+    `url` is `sqlite:///PATH` or an address of SQLAlchemy's. Raises ReadError where the database refuses, or is of a
+    newer release.
     """
-    engine = create_engine(url, poolclass=NullPool)
+    engine = _engine(url)
     if engine.dialect.name == "sqlite":
         _begin_at_once(engine)
     try:
@@ -47,12 +48,18 @@ def differences(url: str) -> list[Any]:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    engine = create_engine(url, poolclass=NullPool)
+    engine = _engine(url)
     try:
         with engine.connect() as connection:
             return list(compare_metadata(MigrationContext.configure(connection), metadata))
     finally:
         engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    """An engine without a pool; the path of a file is taken as it is, whatever characters are in it."""
+    path = url.removeprefix("sqlite:///")
+    return create_engine(URL.create("sqlite", database=path) if path != url else url, poolclass=NullPool)
 
 
 def _begin_at_once(engine: Engine) -> None:

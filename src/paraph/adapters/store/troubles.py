@@ -25,6 +25,10 @@ class ForkedError(ReadError):
     """The log is not the one whose checkpoint was signed last."""
 
 
+class DamagedError(ReadError):
+    """What was written is not there."""
+
+
 class SecondError(ReadError):
     """What was signed last cannot be told."""
 
@@ -75,10 +79,10 @@ def unread(error: Exception) -> ReadError:
     )
 
 
-def damaged(what: str) -> ReadError:
+def damaged(what: str) -> DamagedError:
     """Something that was written is no longer there, or is not what was written."""
     fix = "put a copy of the database back, and find out who can write to it"
-    return ReadError(Problem("P0837", f"the ledger is damaged: {what}", fix))
+    return DamagedError(Problem("P0837", f"the ledger is damaged: {what}", fix))
 
 
 def no_second(where: str, why: str) -> SecondError:

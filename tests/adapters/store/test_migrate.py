@@ -1,0 +1,60 @@
+"""Do the migrations make exactly the tables that the statements are written for, once, on both databases?"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from contracts.ledger_contract import ORIGIN
+from paraph.adapters.store import migrations
+from paraph.adapters.store.database import SCHEMA
+from paraph.adapters.store.migrate import differences, migrate
+from paraph.adapters.store.sqlite import SqliteDatabase
+from paraph.core.errors import ReadError
+from postgres_server import PostgresServer
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgresql")
+        return server.new_database()
+    SqliteDatabase(f"{tmp_path}/ledger.db").create()
+    return f"sqlite:///{tmp_path}/ledger.db"
+
+
+def test_the_tables_are_those_that_statements_are_written_for(url: str) -> None:
+    migrate(url, ORIGIN)
+    assert differences(url) == []
+
+
+def test_before_there_are_differences(url: str) -> None:
+    assert len(differences(url)) > 5
+
+
+def test_many_may_migrate_at_once(url: str) -> None:
+    failures: list[Exception] = []
+
+    def work() -> None:
+        try:
+            migrate(url, ORIGIN)
+        except ReadError as error:
+            failures.append(error)
+
+    # Alembic's context is one for the process; other processes are what the lock is for
+    work()
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(30)
+    assert failures == []
+    assert differences(url) == []
+
+
+def test_the_program_knows_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    assert ScriptDirectory.from_config(config).get_heads() == [SCHEMA]
