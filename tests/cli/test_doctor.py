@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from adapters.signers.oracle import ed25519
 from gitbuild import GitRepo
 from paraph.cli.main import main
 
@@ -25,6 +26,13 @@ def test_something_wrong_exits_2(git_repo: GitRepo, capsys: pytest.CaptureFixtur
     out = capsys.readouterr().out
     assert "✗ policy" in out
     assert "✓" not in out
+
+
+def test_keys_that_count_no_more(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    key = f"{{key: {ed25519(1).public.text}, until: 2026-01-01}}"
+    git_repo.commit("first", FILES | {".paraph/people.yaml": f"people: [{{id: ada, keys: [{key}]}}]\n"})
+    assert main(["doctor", "--repo", str(git_repo.path)]) == 0
+    assert "! keys        ada has no key that counts today; fix: paraph key add --person ada" in capsys.readouterr().out
 
 
 def test_json(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ _LABEL = 14
 @click.command("doctor")
 @common("text", "json")
 def command(options: Options) -> int:
-    """Check git, clock, policy and directory; each line ends with the fix.
+    """Check git, clock, policy, directory and keys; each line ends with the fix.
 
     Exit codes: 0 all in order or only warnings, 2 something keeps Paraph from deciding.
     """
@@ -42,7 +42,8 @@ def _diagnose(folder: str) -> tuple[Diagnosis, ...]:
 
     with closing(wiring.open_repository(folder)) as reader:
         documents = wiring.CachedDocuments(reader.private_area())
-        return diagnose(reader, documents, health_of(reader.location), int(time.time()))
+        checker = wiring.signature_checker()
+        return diagnose(reader, documents, health_of(reader.location), int(time.time()), checker)
 
 
 def _lines(line: Diagnosis, options: Options) -> list[str]:

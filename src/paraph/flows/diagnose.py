@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from paraph.core.attest.timestamps import day_of
 from paraph.core.errors import ParaphError, Problem
 from paraph.core.model import places
 from paraph.core.model.person import Directory
@@ -17,6 +18,7 @@ from paraph.flows.unpublished import unpublished
 from paraph.ports.documents import DocumentReader, SourceText
 from paraph.ports.health import RepositoryHealth
 from paraph.ports.repository import RepositoryReader
+from paraph.ports.signing import SignatureChecker
 
 OLDEST_GIT = (2, 38)
 DAY_SECONDS = 86_400
@@ -36,9 +38,16 @@ class Diagnosis(NamedTuple):
 
 
 def diagnose(
-    reader: RepositoryReader, documents: DocumentReader, health: RepositoryHealth, now: int
+    reader: RepositoryReader,
+    documents: DocumentReader,
+    health: RepositoryHealth,
+    now: int,
+    checker: SignatureChecker | None = None,
 ) -> tuple[Diagnosis, ...]:
-    """Look at everything a decision rests on; `now` is epoch seconds. Never raises for what it looks at."""
+    """Look at everything a decision rests on; `now` is epoch seconds. Never raises for what it looks at.
+
+    Without a `checker` nothing is said of keys.
+    """
     lines = [*_git(health), *_repository(health)]
     branch, tip = _default_branch(reader)
     if not tip:
@@ -47,6 +56,7 @@ def diagnose(
     directory: list[Directory] = []
     lines += _guarded("policy", lambda: _policy(reader, documents, tip))
     lines += _guarded("directory", lambda: _directory(reader, documents, tip, directory))
+    lines += _keys(directory, checker, now)
     lines += _guarded("owners", lambda: _owners(reader, tip, directory[0] if directory else None))
     return tuple(lines)
 
@@ -160,6 +170,13 @@ def _directory(
         yield Diagnosis("directory", "bad", "nobody is in it", f"add people to {places.PEOPLE}")
     else:
         yield Diagnosis("directory", "good", f"{len(present)} people")
+
+
+def _keys(read: list[Directory], checker: SignatureChecker | None, now: int) -> Iterator[Diagnosis]:
+    if read and checker is not None:
+        from paraph.flows.diagnose_keys import diagnose_keys
+
+        yield from diagnose_keys(read[0], checker, day_of(now))
 
 
 def _owners(reader: RepositoryReader, tip: str, directory: Directory | None) -> Iterator[Diagnosis]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from paraph.core.attest.validity import why_not
 from paraph.core.errors import InputError
 from paraph.core.model.person import Directory, Key, Person
 from paraph.flows.edit_keys import Held, held_keys
@@ -59,12 +60,9 @@ def _state(checker: SignatureChecker, held: Held, ruling: Held | None, *, is_kep
 def validity(held: Held, day: str) -> tuple[bool, str]:
     """Whether what a key signs counts on a day, and in words why."""
     key, holder = held.key, held.holder
+    if not why_not(key, (day,)):
+        has_left = isinstance(holder, Person) and holder.has_left
+        return not has_left, "its holder has left" if has_left else "counts"
     if key.revoked and key.revoked <= day:
         return False, f"revoked from {key.revoked} on"
-    if key.end and key.end < day:
-        return False, f"expired after {key.end}"
-    if key.start and key.start > day:
-        return False, f"counts from {key.start} on"
-    if isinstance(holder, Person) and holder.has_left:
-        return False, "its holder has left"
-    return True, "counts"
+    return False, f"counts from {key.start} on" if key.start > day else f"expired after {key.end}"
