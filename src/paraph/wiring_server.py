@@ -79,6 +79,7 @@ def _desk(reader: GitRepository, watch: Watch, open_: ExitStack) -> Desk:
     from paraph.adapters.formats.documents import facts_file
     from paraph.adapters.git.notes import GitNotes
     from paraph.adapters.store.files import FileCache
+    from paraph.core.model.facts import Repository
     from paraph.flows.governed_files import Given
     from paraph.flows.serving import Desk
 
@@ -93,6 +94,7 @@ def _desk(reader: GitRepository, watch: Watch, open_: ExitStack) -> Desk:
         ledger=watch.ledger,
         check=wiring.signature_checker().check,
         settings=settings,
+        repository=Repository(_folder_name(reader.location)),
         own=Given(*[wiring.source_text(path) if path else None for path in own]),
         now=watch.now,
         secret=_secret(area),
@@ -280,9 +282,14 @@ def _settings(reader: GitRepository, asked: Asked) -> ServerSettings:
 
 def _log_name(location: Location) -> str:
     """A name for the log that no other one on this machine bears."""
-    folder = os.path.basename(location.common_folder.removesuffix("/.git")).removesuffix(".git")
-    plain = "".join(each if each.isascii() and (each.isalnum() or each in "-_.") else "-" for each in folder)[:60]
+    name = _folder_name(location)
+    plain = "".join(each if each.isascii() and (each.isalnum() or each in "-_.") else "-" for each in name)[:60]
     return f"paraph/{plain or 'repository'}-{os.urandom(4).hex()}"
+
+
+def _folder_name(location: Location) -> str:
+    """The name by which a repository goes, as its clones are called."""
+    return os.path.basename(location.common_folder).removesuffix(".git")
 
 
 def _make_secrets(area: str, name: str) -> None:

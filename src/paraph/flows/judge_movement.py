@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from paraph.core.errors import InputError
 from paraph.core.model.decision import Verdict
 from paraph.core.policy.ref_globs import is_protected
+from paraph.flows.governed_files import Given
 from paraph.flows.judge_part import Circumstances, Form, Part, is_octopus, judge_part
-from paraph.flows.serving import Desk
+from paraph.flows.serving import Desk, Governing, governance_of
 from paraph.ports.ledger import KeptStatement
 from paraph.ports.receiving import Link, RefUpdate
 
@@ -51,6 +53,8 @@ def judge_branch(
         return _refused(update, "a protected branch is never deleted", "let the operator do it on the server")
     if desk.receiving.commit_of(update.new) != update.new:
         return _refused(update, "a branch must lead to a commit", "push a commit to it")
+    if update.ref == desk.settings.policy_ref and (problem := _unusable(desk, around, update.new)):
+        return _refused(update, f"its policy or its people could not be used: {problem}", "mend them, then push again")
     if not update.old:
         return _created(desk, around, update, statements)
     if update.old == update.new:
@@ -59,6 +63,15 @@ def judge_branch(
     if not chain or chain[0].parents[:1] != (update.old,):
         return _off_the_chain(desk, update, chain)
     return _judge_chain(desk, around, update, update.old, chain, statements)
+
+
+def _unusable(desk: Desk, around: Circumstances, commit: str) -> str:
+    """What is wrong with the files that would govern from here on; nobody could push any more what mends them."""
+    try:
+        governance_of(desk, Governing(commit, Given(organisation=around.governing.given.organisation)))
+    except InputError as error:
+        return error.problems[0].what
+    return ""
 
 
 def _created(

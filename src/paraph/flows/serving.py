@@ -49,16 +49,12 @@ class Desk(NamedTuple):
     ledger: Ledger
     check: Check
     settings: ServerSettings
+    repository: Repository
     own: Given
     now: int
     secret: bytes
     random: Callable[[int], bytes]
     write_facts: Callable[[Facts], bytes]
-
-    @property
-    def repository(self) -> Repository:
-        """The repository as facts name it."""
-        return Repository(self.settings.name, self.settings.identity)
 
 
 class Governing(NamedTuple):

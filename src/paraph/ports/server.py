@@ -26,5 +26,4 @@ class ServerSettings:
     directory: str = ""
     principal: str = ""
     genesis: str = ""
-    identity: str = ""
     written: tuple[tuple[str, str], ...] = ()

@@ -13,7 +13,6 @@ SETTINGS_BYTES = 65_536
 _LISTS = ("protected", "written")
 _TEXTS = (
     "name", "policy_ref", "ledger", "second_store", "policy", "organisation", "directory", "principal", "genesis",
-    "identity",
 )  # fmt: skip
 _NEEDED = ("name", "policy_ref", "ledger", "second_store")
 
