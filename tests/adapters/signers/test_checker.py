@@ -26,7 +26,7 @@ from adapters.signers.oracle import (
 )  # fmt: skip
 from golden_file import FOLDER, IS_UPDATING
 from paraph.adapters.formats.ssh_keys import SK_ECDSA, SK_ED25519
-from paraph.adapters.formats.ssh_wire import pack
+from paraph.adapters.formats.ssh_wire import WireReader, pack
 from paraph.adapters.signers.checker import Checker
 from paraph.adapters.signers.ed25519_points import ORDER
 from paraph.adapters.signers.private_key import PrivateKey
@@ -133,6 +133,34 @@ def test_rsa_with_sha1_is_refused() -> None:
     value = key._private.sign(signed, PKCS1v15(), hashes.SHA256())
     blob = write_signature(SshSignature(key.public.blob, NAMESPACE, "sha512", "rsa-sha2-256", value))
     assert CHECKER.check(key.public.text, NAMESPACE, MESSAGE, blob) is not None
+
+
+def test_rsa_without_its_leading_zeros_is_good_as_it_is_to_ssh_keygen() -> None:
+    key = rsa_key()
+    for number in range(10_000):
+        message = str(number).encode()
+        signature = read_signature(sign(key, message=message))
+        if not signature.value[0]:
+            break
+    values = {signature.value: "signed", signature.value.lstrip(b"\0"): "signed", b"\0" + signature.value: ""}
+    for value, worth in values.items():
+        blob = write_signature(signature._replace(value=value))
+        case = Case("", key.public.text, NAMESPACE, message, blob, worth)
+        assert proof(case) == worth
+        assert verdict(case) in (bool(worth), None)
+
+
+def test_numbers_of_ecdsa_have_one_form_though_ssh_keygen_takes_others() -> None:
+    key = ecdsa(ec.SECP256R1())
+    signature = read_signature(sign(key))
+    reader = WireReader(signature.value)
+    r, s = reader.string(), reader.string()
+    padded = write_signature(signature._replace(value=pack(b"\0\0" + r) + pack(s)))
+    assert proof(Case("", key.public.text, NAMESPACE, MESSAGE, padded, "")) == ""
+    for value in (pack(b"") + pack(s), pack(r) + pack(b""), pack(r), pack(r) + pack(s) + b"\0"):
+        case = Case("", key.public.text, NAMESPACE, MESSAGE, write_signature(signature._replace(value=value)), "")
+        assert proof(case) == ""
+        assert verdict(case) in (False, None)
 
 
 def test_a_second_ed25519_signature_made_from_a_first_is_refused() -> None:

@@ -132,14 +132,15 @@ def _is_good_ecdsa(strong: StrongKey, der: bytes, signed: bytes) -> bool:
 
 
 def _is_good_rsa(strong: StrongKey, hash_name: str, signed: bytes, value: bytes) -> bool:
-    """PKCS #1 v1.5 as RFC 8332, section 3 asks; the signature is as long as the modulus."""
+    """PKCS #1 v1.5 as RFC 8332, section 3 asks. Some agents leave out leading zeros, and OpenSSH puts them back."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 
-    if len(value) != (strong.key.modulus.bit_length() + 7) // 8:
+    length = (strong.key.modulus.bit_length() + 7) // 8
+    if not 0 < len(value) <= length:
         return False
     try:
-        strong.checking.verify(value, signed, PKCS1v15(), _hash(hash_name))
+        strong.checking.verify(value.rjust(length, b"\0"), signed, PKCS1v15(), _hash(hash_name))
     except (InvalidSignature, ValueError):
         return False
     return True
