@@ -13,7 +13,7 @@ unexport PYTHONPATH
 unexport PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench mutate docs format clean
+.PHONY: help demo test check bench mutate campaign docs format clean
 
 help: ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ bench: $(READY) ## Measure what Paraph costs, each figure beside its peer
 
 mutate: $(READY) ## Delete checks of the gate one by one and see that the tests notice
 	$(BIN)/python -m benchmarks.mutate $(MUTATE)
+
+campaign: $(READY) ## Try thousands of times what the tests try a few times: kills, power cuts, failing disks
+	$(BIN)/python -m campaign $(CAMPAIGN)
 
 docs: $(READY) ## Write the reference and the outputs of all examples anew
 	$(BIN)/python docs/commands.py

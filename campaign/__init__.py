@@ -1,0 +1,1 @@
+"""What do the long campaigns of faults and attacks find?"""

@@ -1,0 +1,122 @@
+"""How is a push put to the real gate, in this process, without a network and without hooks?"""
+
+from __future__ import annotations
+
+import os
+import struct
+from base64 import b64encode
+from hashlib import sha256, sha512
+from pathlib import Path
+
+from campaign.plain_objects import PlainObjects
+from paraph import wiring
+from paraph.adapters.formats.documents import facts_file
+from paraph.adapters.git.notes import REF as NOTES
+from paraph.adapters.git.notes import GitNotes
+from paraph.adapters.git.receiving import GitReceiving
+from paraph.adapters.signers.notes import NoteSigner
+from paraph.adapters.store.files import FileCache
+from paraph.adapters.store.memory import MemoryCache
+from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, pae, write_envelope
+from paraph.core.attest.namespaces import namespace
+from paraph.core.attest.predicates import Kind, Predicate, Scope
+from paraph.core.attest.statement import read_statement, write_statement
+from paraph.core.model.facts import Repository
+from paraph.flows.begin_server import begin_server
+from paraph.flows.governed_files import Given
+from paraph.flows.judge_push import Outcome, judge_push
+from paraph.flows.serving import Desk
+from paraph.flows.settle_movement import Watch, settle
+from paraph.ports.receiving import RefUpdate
+from paraph.ports.server import ServerSettings
+from paraph.ports.statements import Carried
+from paraph.testing import MemoryLedger
+
+IDENTITY = "5a" * 16
+PROTECTED = ("refs/heads/main", "refs/heads/release")
+GOVERNANCE = "refs/heads/governance"
+ORIGIN = "paraph/model"
+
+
+class Key:
+    """An Ed25519 key with SSH's forms of its public half and of a signature (RFC 8709, PROTOCOL.sshsig)."""
+
+    def __init__(self, name: str) -> None:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        self.name = name
+        self._key = Ed25519PrivateKey.from_private_bytes(sha256(name.encode()).digest())
+        self.wire = _string(b"ssh-ed25519") + _string(self._key.public_key().public_bytes_raw())
+        self.public = f"ssh-ed25519 {b64encode(self.wire).decode()}"
+
+    def sign(self, space: str, message: bytes) -> bytes:
+        """The SSH signature over a message in a namespace."""
+        hashed = _string(space.encode()) + _string(b"") + _string(b"sha512") + _string(sha512(message).digest())
+        value = self._key.sign(b"SSHSIG" + hashed)
+        inner = _string(_string(b"ssh-ed25519") + _string(value))
+        head = b"SSHSIG" + struct.pack(">I", 1) + _string(self.wire)
+        return head + _string(space.encode()) + _string(b"") + _string(b"sha512") + inner
+
+
+def _string(value: bytes) -> bytes:
+    return struct.pack(">I", len(value)) + value
+
+
+class GateServer:
+    """A bare repository with the gate in front of its protected branches."""
+
+    def __init__(self, objects: PlainObjects, now: int) -> None:
+        self.objects = objects
+        self.now = now
+        self.reader = wiring.open_repository(str(objects.folder))
+        self.receiving = GitReceiving(self.reader.location)
+        self.notes = GitNotes(location=self.reader.location)
+        self.ledger = MemoryLedger(ORIGIN, NoteSigner(bytes(range(32)), ORIGIN).sign)
+        self.settings = ServerSettings("model", PROTECTED, GOVERNANCE, "", "")
+        self.cache = MemoryCache(FileCache(f"{objects.folder}/paraph-cache"))
+        self.documents = wiring.CachedDocuments(None)
+
+    def close(self) -> None:
+        self.notes.close()
+        self.receiving.close()
+        self.reader.close()
+
+    def begin(self) -> None:
+        """Record where the protected branches stand."""
+        begin_server(self.ledger, self.receiving, self.settings, bytes(32), self.now)
+
+    def put_ref(self, ref: str, commit: str) -> None:
+        """Move a ref as git does once a push is let in."""
+        path = Path(self.objects.folder) / ref
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{commit}\n")
+
+    def desk(self) -> Desk:
+        return Desk(
+            self.reader, self.receiving, self.documents, self.cache, self.notes, self.ledger,
+            wiring.signature_checker().check, self.settings, Repository("model"), Given(), self.now, bytes(32),
+            os.urandom, facts_file,
+        )  # fmt: skip
+
+    def push(self, ref: str, old: str, new: str, pusher: str) -> Outcome:
+        """Judge a push of one ref, and move it where nothing stands in its way."""
+        update = RefUpdate(ref, old, new)
+        outcome = judge_push(self.desk(), [update], f"email:{pusher}")
+        if not outcome.refusals:
+            self.put_ref(ref, new)
+            settle(Watch(self.reader, self.receiving, self.ledger, self.settings, self.now), [update])
+        return outcome
+
+    def sign(self, kind: Kind, scope: Scope, person: str, key: Key, said: Predicate, nonce: str) -> tuple[str, bool]:
+        """Sign a statement and push it as a note: its id, and whether it was let in."""
+        statement = read_statement(write_statement(kind, scope, person, self.now, nonce, said))
+        signature = key.sign(namespace(kind), pae(PAYLOAD_TYPE, statement.payload))
+        envelope = Envelope(statement.payload, PAYLOAD_TYPE, (EnvelopeSignature("", signature),))
+        before = self.notes.tip()
+        self.notes.add([Carried(scope.head, write_envelope(envelope))])
+        outcome = judge_push(self.desk(), [RefUpdate(NOTES, before, self.notes.tip())], "email:ada@example.test")
+        if outcome.refusals and before:
+            self.objects.git("update-ref", NOTES, before)
+        elif outcome.refusals:
+            self.objects.git("update-ref", "-d", NOTES)
+        return statement.id, not outcome.refusals
