@@ -74,6 +74,7 @@ class SignedField:
         self.rules = RULES
         self.more = ""
         self.now = AT
+        self.identity = IDENTITY
         repo.commit("start", FILES)
         repo.switch("topic")
         repo.commit("work", dict(files))
@@ -112,20 +113,18 @@ class SignedField:
         return SignoffPredicate(**(given | more))
 
     def facts(self, head: str = "topic") -> Facts:
-        """What is known of the change without anybody's word."""
-        return self.judged(head=head, kept=()).facts
+        """What is known of the change."""
+        return self.judged(head=head).facts
 
-    def judged(
-        self, base: str = "main", head: str = "topic", target: str = MAIN, kept: tuple[Kept, ...] | None = None
-    ) -> Evaluation:
+    def judged(self, base: str = "main", head: str = "topic", target: str = MAIN) -> Evaluation:
         """What the gate says of the change now."""
-        policy = f'version: 1\nidentity: "{IDENTITY}"\nmode: enforce\n{self.more}rules: {self.rules}\n'
+        identity = f'identity: "{self.identity}"\n' if self.identity else ""
+        policy = f"version: 1\n{identity}mode: enforce\n{self.more}rules: {self.rules}\n"
         with GitRepository(str(self.repo.path)) as reader:
             request = ChangeRequest("range", self.repo.rev(base), self.repo.rev(head), target, "")
             given = Given(policy=SourceText("policy.yaml", policy.encode()))
             question = Question(request, self.now, Repository("shop"), given)
-            statements = self.kept if kept is None else kept
-            return evaluate_change(reader, Documents(self.people), Nowhere(), question, statements, check)
+            return evaluate_change(reader, Documents(self.people), Nowhere(), question, self.kept, check)
 
     def verdict(self, base: str = "main", head: str = "topic", target: str = MAIN) -> str:
         """The head of that decision."""

@@ -86,7 +86,7 @@ class SignedContent:
         return self._unless_landed(scope, self._files, Held(holds, every))
 
     def _other(self, scope: Scope) -> Held:
-        signed = self._signed_files(scope)
+        signed = self._signed_files(scope) if self.change.tree is not None else None
         if not signed:
             return Held(())
         owned = tuple(path for path, sides in self._files.items() if signed.get(path) == sides)
