@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from gitbuild import GitRepo
-from paraph.adapters.git.difference import collected, deltas, started
+from paraph.adapters.git.difference import collected, deltas, digest, started
 from paraph.adapters.git.location import locate
 from paraph.adapters.git.scratch import Scratch
 from paraph.core.errors import ReadError
@@ -53,3 +55,10 @@ def test_an_output_cut_short_is_refused() -> None:
     assert list(deltas(b"")) == []
     with pytest.raises(ReadError, match="middle"):
         list(deltas(whole[:-1]))
+
+
+def test_a_digest_is_of_the_raw_records_alone() -> None:
+    raw = f":100644 100644 {'a' * 40} {'b' * 40} M\0:1\t1\tx\0:000000 100644 {'0' * 40} {'b' * 40} A\0\n\0".encode()
+    assert digest(raw + b"1\t1\t:1\t1\tx\0") == digest(raw) == sha256(raw).hexdigest()
+    assert digest(b"") == sha256(b"").hexdigest()
+    assert digest(raw[1:]) == digest(b"")

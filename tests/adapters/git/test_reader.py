@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from gitbuild import GitRepo
+from paraph.adapters.git.change import EMPTY_TREE
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.errors import InputError, ReadError
 from paraph.ports.repository import RepositoryReader, Tip, TreeEntry
@@ -97,3 +99,50 @@ def test_movements_are_told_from_what_they_brought(git_repo: GitRepo, open_repo:
     reader = open_repo(git_repo.path)
     assert [reader.is_movement(merge, one) for one in (merge, topic, root)] == [True, False, True]
     assert (reader.count_landed("main"), reader.commit_id("main")) == (2, merge)
+
+
+def test_the_reviewed_change_is_named_by_gits_own_bytes(git_repo: GitRepo, open_repo: Open) -> None:
+    git_repo.commit("start", {"a": "1\n", "b c": "1\n", "gone": "1\n", "mode": "1\n"})
+    git_repo.switch("topic")
+    git_repo.git("update-index", "--chmod=+x", "mode")
+    git_repo.commit("work", {"a": "2\n", "gone": None, "new\tname": "1\n", "ü": "1\n", "moved": "1\n"})
+    git_repo.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},lib")
+    git_repo.git("commit", "--quiet", "--message", "lib")
+    reader = open_repo(git_repo.path)
+    options = ("-r", "--raw", "-z", "--no-renames", "--full-index")
+    said = git_repo.git("diff-tree", *options, "main", "topic").encode("utf-8", "surrogateescape")
+    expected = sha256(said).hexdigest()
+    tree = reader.tree_id("topic")
+    found = reader.reviewed(git_repo.rev("main"), tree)
+    assert found.diff == expected
+    change, _ = reader.change(reader.resolve("main..topic"))
+    assert change.diff == expected
+    assert {each.path for each in found.files} == {each.path for each in change.files}
+    assert {each.added_lines for each in found.files} == {None}
+    assert reader.reviewed(git_repo.rev("main"), reader.tree_id("main")) == (sha256(b"").hexdigest(), ())
+    whole = git_repo.git("diff-tree", *options, EMPTY_TREE["sha1"], "main").encode()
+    assert reader.reviewed("", reader.tree_id("main")).diff == sha256(whole).hexdigest()
+    with pytest.raises(ReadError):
+        reader.reviewed(git_repo.rev("main"), "1" * 40)
+
+
+def test_a_conflict_leaves_no_reviewed_change(git_repo: GitRepo, open_repo: Open) -> None:
+    git_repo.commit("start", {"a": "1\n"})
+    git_repo.switch("topic")
+    git_repo.commit("work", {"a": "2\n"})
+    git_repo.switch("main")
+    git_repo.commit("against", {"a": "3\n"})
+    reader = open_repo(git_repo.path)
+    assert reader.change(reader.resolve("main..topic"))[0].diff == ""
+
+
+def test_which_commits_are_here_and_what_they_are_on(git_repo: GitRepo, open_repo: Open) -> None:
+    first = git_repo.commit("start", {"a": "1\n"})
+    second = git_repo.commit("next", {"a": "2\n"})
+    reader = open_repo(git_repo.path)
+    asked = [second, first, second, "1" * 40, git_repo.rev("main^{tree}"), "main", "", first[:12]]
+    assert reader.present(asked) == {first, second}
+    assert reader.parents(second) == (first,)
+    assert reader.parents(first) == ()
+    with pytest.raises(ReadError, match="missing"):
+        reader.parents("1" * 40)
