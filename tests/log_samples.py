@@ -6,7 +6,7 @@ import random
 from hashlib import sha256
 from pathlib import Path
 
-from paraph import wiring
+from paraph import wiring, wiring_ledger
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.adapters.store.export_folder import ExportFolder
 from paraph.core.ledger.entry import entry
@@ -85,7 +85,7 @@ def exported(folder: Path, ledger: MemoryLedger) -> ExportFolder:
 
 
 def verified(folder: Path, earlier: bytes | None = None) -> Verification:
-    return verify_log(ExportFolder(str(folder)), wiring.trust((KEY,)), earlier, lambda *_: None)
+    return verify_log(ExportFolder(str(folder)), wiring_ledger.trust((KEY,)), earlier, lambda *_: None)
 
 
 def words(found: Verification) -> str:

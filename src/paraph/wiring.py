@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,11 +11,8 @@ if TYPE_CHECKING:
     from paraph.adapters.git.notes import GitNotes
     from paraph.adapters.git.reader import GitRepository
     from paraph.adapters.signers.find import Candidate
-    from paraph.adapters.store.export_folder import ExportFolder
     from paraph.adapters.store.files import FileCache
     from paraph.adapters.store.ledger import StoredLedger
-    from paraph.adapters.store.ledger_source import LedgerSource
-    from paraph.core.ledger.note import NoteKey
     from paraph.core.model.decision import Decision
     from paraph.core.model.person import Directory
     from paraph.core.policy.source import Document
@@ -25,14 +22,13 @@ if TYPE_CHECKING:
     from paraph.flows.governed_files import Given, Governance
     from paraph.flows.record_statement import Hand
     from paraph.flows.replay_history import ReplayOutcome
-    from paraph.flows.verify_log import Trust
     from paraph.ports.cache import Cache
     from paraph.ports.documents import SourceText
-    from paraph.ports.ledger import Ledger
     from paraph.ports.people_file import PeopleEditor
     from paraph.ports.question import Answer, Question
     from paraph.ports.repository import CommitRecord
-    from paraph.ports.signing import SignatureChecker
+    from paraph.ports.signing import SignatureChecker, Verified
+    from paraph.ports.statements import Carried
 
 MAX_SOURCE_BYTES = 4 * 1_048_576
 MAX_KEY_BYTES = 4096
@@ -74,12 +70,38 @@ def detect(reader: GitRepository, range_: str, *, first_parent: bool = False) ->
 def answer(question: Question) -> Answer:
     """The decision on one change of a repository. Raises ParaphError where there can be none."""
     with closing(open_repository(question.repository)) as reader:
-        return _evaluated(reader, question, CachedDocuments(reader.private_area()), _cache(reader))
+        return judged(reader, question)
 
 
 def judged(reader: GitRepository, question: Question) -> Answer:
     """The decision on one change of a repository that stays open for more. Raises ParaphError where there is none."""
-    return _evaluated(reader, question, CachedDocuments(reader.private_area()), _cache(reader))
+    with closing(_LazyNotes(reader)) as signed:
+        documents = CachedDocuments(reader.private_area())
+        return _evaluated(reader, question, documents, _cache(reader), signed.carried())
+
+
+class _LazyNotes:
+    """The statements in the notes of a repository, looked for when somebody asks."""
+
+    def __init__(self, reader: GitRepository) -> None:
+        self._reader = reader
+        self._notes: GitNotes | None = None
+
+    def carried(self) -> Iterator[Carried]:
+        """All envelopes."""
+        self._notes = notes(self._reader)
+        yield from self._notes.carried()
+
+    def close(self) -> None:
+        """End what was started."""
+        if self._notes is not None:
+            self._notes.close()
+
+
+def _check(public: str, namespace: str, message: bytes, signature: bytes) -> Verified | None:
+    from paraph.adapters.signers.checker import Checker
+
+    return Checker().check(public, namespace, message, signature)
 
 
 def governance(reader: GitRepository, question: Question) -> Governance:
@@ -205,7 +227,13 @@ def replay(reader: GitRepository, request: ReplayRequest, watch: Watch) -> Repla
     return replay_history(reader, CachedDocuments(reader.private_area()), _cache(reader), question, watch)
 
 
-def _evaluated(reader: GitRepository, question: Question, documents: CachedDocuments, cache: Cache) -> Answer:
+def _evaluated(
+    reader: GitRepository,
+    question: Question,
+    documents: CachedDocuments,
+    cache: Cache,
+    statements: Iterable[Carried] = (),
+) -> Answer:
     from paraph.core.model.facts import Deployment, Repository
     from paraph.flows import evaluate_change as flow
     from paraph.ports.question import Answer
@@ -221,7 +249,7 @@ def _evaluated(reader: GitRepository, question: Question, documents: CachedDocum
         stage=question.stage,
         deployment=Deployment(question.environment or "", request.base, request.head) if is_deployment else None,
     )
-    found = flow.evaluate_change(reader, documents, cache, asked)
+    found = flow.evaluate_change(reader, documents, cache, asked, statements, _check)
     texts = {source.file: source.content.decode("utf-8", "replace") for source in found.sources}
     return Answer(found.decision, found.facts, found.policy, texts)
 
@@ -350,25 +378,3 @@ def check_note(public: bytes, message: bytes, signature: bytes) -> bool:
     from paraph.core.ledger.note import ED25519, NoteKey, write_vkey
 
     return check_note_signature(write_vkey(NoteKey("key", ED25519, public)), message.decode(), signature)
-
-
-def export_folder(path: str) -> ExportFolder:
-    """A folder with the published files of a log."""
-    from paraph.adapters.store.export_folder import ExportFolder
-
-    return ExportFolder(path)
-
-
-def ledger_source(ledger: Ledger) -> LedgerSource:
-    """A ledger as if it had been published."""
-    from paraph.adapters.store.ledger_source import LedgerSource
-
-    return LedgerSource(ledger)
-
-
-def trust(keys: tuple[NoteKey, ...]) -> Trust:
-    """Public keys, with what checks signatures and the form of entries."""
-    from paraph.adapters.formats.entry_form import first_odd_entry
-    from paraph.flows.verify_log import Trust
-
-    return Trust(keys, check_note, first_odd_entry)

@@ -7,7 +7,7 @@ import pytest
 
 from core.ledger.test_note import cosigned
 from log_samples import KEY, ORIGIN, SIGNER, exported, memory_ledger, some_entries, verified, words
-from paraph import wiring
+from paraph import wiring, wiring_ledger
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.adapters.store.export_folder import ExportFolder
 from paraph.adapters.store.ledger_source import LedgerSource
@@ -62,7 +62,7 @@ def test_it_goes_on_from_every_earlier_checkpoint(tmp_path: Path) -> None:
 
 def test_a_live_ledger() -> None:
     ledger = memory_ledger(600)
-    trust = wiring.trust((KEY,))
+    trust = wiring_ledger.trust((KEY,))
     assert verify_log(LedgerSource(ledger), trust, None, lambda *_: None).problems == ()
     ledger.bodies[300] = entry("note", 1)
     found = verify_log(LedgerSource(ledger), trust, None, lambda *_: None)
@@ -194,7 +194,7 @@ def test_known_witnesses_are_named(tmp_path: Path) -> None:
     own = (tmp_path / "checkpoint").read_text(encoding="utf-8")
     line, witness = cosigned(own.rpartition("\n\n")[0] + "\n")
     (tmp_path / "checkpoint").write_text(own + line, encoding="utf-8")
-    found = verify_log(ExportFolder(str(tmp_path)), wiring.trust((KEY, witness)), None, lambda *_: None)
+    found = verify_log(ExportFolder(str(tmp_path)), wiring_ledger.trust((KEY, witness)), None, lambda *_: None)
     assert (found.problems, found.witnesses) == ((), ("witness.example.test/w1",))
     assert verified(tmp_path).witnesses == ()
 
@@ -229,5 +229,5 @@ def test_blobs_are_what_they_go_by(tmp_path: Path) -> None:
 def test_somebody_is_told_how_far_it_is(tmp_path: Path) -> None:
     exported(tmp_path, memory_ledger(600))
     told: list[tuple[int, int]] = []
-    verify_log(ExportFolder(str(tmp_path)), wiring.trust((KEY,)), None, lambda *far: told.append(far))
+    verify_log(ExportFolder(str(tmp_path)), wiring_ledger.trust((KEY,)), None, lambda *far: told.append(far))
     assert told == [(0, 600)]

@@ -22,12 +22,12 @@ def command(folder: str, ledger: str | None, options: Options) -> int:
     could tell a person: such values stand as salted commitments. The file `vkey` in DIR is a convenience; whoever
     verifies needs the key from somebody they trust.
     """
-    from paraph import wiring
+    from paraph import wiring, wiring_ledger
     from paraph.core.ledger.note import read_vkey
     from paraph.flows.export_ledger import export_ledger
 
     with opened_ledger(options, ledger) as opened:
-        place = wiring.export_folder(folder)
+        place = wiring_ledger.export_folder(folder)
         done = export_ledger(opened.ledger, place, [read_vkey(opened.vkey)], wiring.check_note)
     head, new = done.checkpoint, done.checkpoint.size - done.size_before
     if options.format == "json":

@@ -46,10 +46,10 @@ def command(
     keys = _keys(given_keys)
     if place is None:
         with opened_ledger(options, ledger) as opened:
-            from paraph import wiring
+            from paraph import wiring_ledger
             from paraph.core.ledger.note import read_vkey
 
-            source = wiring.ledger_source(opened.ledger)
+            source = wiring_ledger.ledger_source(opened.ledger)
             return _log(source, keys or (read_vkey(opened.vkey),), earlier, options)
     if ledger is not None:
         raise click.UsageError("give a place to verify, or --ledger, not both")
@@ -59,9 +59,9 @@ def command(
         return _receipt(place, entry_file, keys, options)
     if Path(place).is_file():
         raise click.UsageError("give the bytes that the receipt is for by --entry")
-    from paraph import wiring
+    from paraph import wiring_ledger
 
-    return _log(wiring.export_folder(place), keys, earlier, options)
+    return _log(wiring_ledger.export_folder(place), keys, earlier, options)
 
 
 def _keys(given: tuple[str, ...]) -> tuple[NoteKey, ...]:
@@ -77,12 +77,12 @@ def _keys(given: tuple[str, ...]) -> tuple[NoteKey, ...]:
 
 
 def _log(source: LogSource, keys: tuple[NoteKey, ...], earlier: str | None, options: Options) -> int:
-    from paraph import wiring
+    from paraph import wiring_ledger
     from paraph.adapters.formats.named_file import read_named
     from paraph.flows.verify_log import verify_log
 
     before = None if earlier is None else read_named(earlier, _FILE_BYTES)
-    found = verify_log(source, wiring.trust(keys), before, lambda *_: None)
+    found = verify_log(source, wiring_ledger.trust(keys), before, lambda *_: None)
     if options.format == "json":
         options.json(_document(found))
     elif found.problems:
