@@ -74,6 +74,12 @@ JSON Schemas.
 
 One account belongs to one person. `@ada` in CODEOWNERS is the person with the account `github:ada` (or `gitlab:ada`),
 `@org/team` everybody whose `teams` hold `team` or `org/team`.
+
+One key belongs to one person or robot. `paraph key add` writes it, `paraph key list` says whether it counts today, in
+UTC. A signature counts while its key does: on the day that the statement claims, and on the day of the decision.
+Persons sign with SSH keys: Ed25519, ECDSA, RSA of 2048 bits or more, and those in hardware (`ed25519-sk`, `ecdsa-sk`),
+which alone prove that somebody was present. Robots sign evidence and nothing else. Certificates, DSA keys and points
+that bind nobody to one message are refused. What was signed for `git` or `file` says nothing here.
 """
     tables = (
         ("people.yaml", PEOPLE_FILE), ("A person", PERSON_ENTRY), ("A robot", ROBOT_ENTRY), ("A key", KEY_ENTRY),
