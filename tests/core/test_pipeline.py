@@ -67,7 +67,7 @@ from paraph.core.model.policy import (
     ToolsNeed,
 )
 from paraph.core.model.provenance import Assistance, Declaration, Provenance, Signal
-from paraph.core.model.signoff import Answer, Override, Veto
+from paraph.core.model.signoff import Answer, Override, Refusal, Veto
 from paraph.core.pipeline import decide
 from paraph.core.policy.compile import compile_policy
 
@@ -337,3 +337,29 @@ def test_a_policy_that_cannot_be_compiled_is_an_error() -> None:
     broken: Rule = rule(signoff_need(), when=asking("moon", ("full",)))
     with pytest.raises(InputError, match="there is no test `moon`"):
         decide(policy(broken), facts())
+
+
+def test_a_statement_that_does_not_count_is_a_finding_and_decides_nothing() -> None:
+    refusals = (
+        Refusal("3f2a8c1b" * 8, "signoff", "cyd", "the key was revoked on 2026-01-01"),
+        Refusal("9" * 64, "evidence", "", "a signature is by no key of the directory"),
+        Refusal("", "", "", "some bytes are no statement"),
+    )
+    given = facts(signoffs=(signoff(),))
+    plain, told = decide(policy(RULE), given), decide(policy(RULE), replace(given, refusals=refusals))
+    assert [each.text for each in told.findings] == [
+        "cyd's signoff 3f2a8c1b does not count: the key was revoked on 2026-01-01",
+        "the evidence 99999999 does not count: a signature is by no key of the directory",
+        "a statement does not count: some bytes are no statement",
+    ]
+    assert {each.kind for each in told.findings} == {"refused_statement"}
+    assert told.tree == plain.tree
+
+
+def test_required_answers_are_to_what_the_change_raises() -> None:
+    asks = policy(rule(signoff_need(answers="required")))
+    cache = change(files=(ChangedFile("src/cache.py", added_lines=3),))
+    given = facts(cache, signoffs=(signoff(),))
+    assert "has not answered cache-bound, cache-stale" in decide(asks, given).missing[0].why
+    said = tuple(Answer(each, "LRU of 1,000", "cyd") for each in ("cache-bound", "cache-stale"))
+    assert decide(asks, replace(given, signoffs=(signoff(answers=said),))).verdict is Verdict.ALLOW

@@ -5,6 +5,7 @@ import pytest
 from core.gate.situations import ANYBODY, NOW, PEOPLE, SENIOR, case, change, commit, facts, person
 from paraph.core.model.change import ChangedFile
 from paraph.core.model.decision import Tier
+from paraph.core.model.facts import OwnerGroup, Ownership
 from paraph.core.model.person import Directory, Person
 
 
@@ -78,3 +79,13 @@ def test_now_is_a_fact() -> None:
     assert case(facts(now=NOW)).can_ask(SENIOR) != case(facts(now=NOW + 10**7)).can_ask(SENIOR)
     assert case().all_paths == {"src/a.py"}
     assert case().people.directory is PEOPLE
+
+
+def test_who_prompted_an_agent_answers_as_an_author_by_whatever_name() -> None:
+    given = change(opener=None, commits=(), prompter="github:dot", prompters=("cyd", "nobody"))
+    assert case(facts(given)).author_ids == ("dot", "cyd")
+
+
+def test_the_owners_of_a_path_are_known_whether_it_changed_or_not() -> None:
+    owners = (Ownership("x", (OwnerGroup(("@cyd", "@org/payments")),)), Ownership("y"))
+    assert case(facts(owners=owners)).owners_of == {"x": frozenset({"cyd", "ben"}), "y": frozenset()}

@@ -6,9 +6,11 @@ import pytest
 
 from core.gate.situations import ADA, HERE, PEOPLE, change, context, facts, policy, unreadable
 from paraph.core.model.change import ChangedFile, Mark
-from paraph.core.model.decision import Tier
+from paraph.core.model.decision import AssistanceFound, Tier
 from paraph.core.model.policy import KindRule
-from paraph.core.policy.context import fails, holds, unknown
+from paraph.core.model.question import Question
+from paraph.core.policy.compile import compile_policy
+from paraph.core.policy.context import Context, fails, holds, unknown
 
 FILES = (
     ChangedFile("a.py", kinds=("code", "auth"), added_lines=3, deleted_lines=1, marks=(Mark("bidi"), Mark("bidi"))),
@@ -84,3 +86,17 @@ def test_people_and_contributors() -> None:
     assert made.people.by_id["ada"] is ADA
     assert made.contributors.ids == {"ada"}
     assert made.paths.paths == ["src/a.py"]
+
+
+def test_questions_are_raised_when_somebody_asks_and_once() -> None:
+    asked: list[int] = []
+
+    def ask() -> tuple[Question, ...]:
+        asked.append(1)
+        return (Question("cache-bound", "What bounds the cache?", "word:cache", "signer"),)
+
+    made = Context(compile_policy(policy()), facts(), AssistanceFound("none", ""), raise_questions=ask)
+    assert asked == []
+    assert made.questions == made.questions
+    assert asked == [1]
+    assert context().questions == ()

@@ -144,3 +144,13 @@ def test_no_address_is_nobodys() -> None:
 )
 def test_the_account_to_map(who: str, account: str) -> None:
     assert account_of(who) == account
+
+
+def test_a_prompter_is_named_by_account_or_by_id() -> None:
+    proposed = change(opener=None, commits=(), prompters=("cyd", "email:dot@example.test", "nobody"))
+    assert [(each.who, each.how, each.holder) for each in found(proposed).everyone] == [
+        ("cyd", "prompted the agent", "person"),
+        ("email:dot@example.test", "prompted the agent", "person"),
+        ("nobody", "prompted the agent", "unknown"),
+    ]
+    assert found(proposed).ids == {"cyd", "dot"}

@@ -219,8 +219,11 @@ def test_every_place_of_a_policy_points_at_what_it_names() -> None:
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [('"0123456789abcdef0123456789abcdef"', ""), ("0123", "P0121"), ('"0123"', "P0122"), ('"' + "G" * 32 + '"', "P0122"),
-     ('"' + "A" * 32 + '"', "P0122"), ('""', "P0122"), ("[a]", "P0121"), ("null", "P0121"), ("12e3", "P0121")],
+    [
+        ('"0123456789abcdef0123456789abcdef"', ""), ("0123", "P0121"), ('"0123"', "P0122"), ("[a]", "P0121"),
+        ('"' + "G" * 32 + '"', "P0122"), ('"' + "A" * 32 + '"', "P0122"), ('""', "P0122"), ("null", "P0121"),
+        ("12e3", "P0121"),
+    ],
 )  # fmt: skip
 def test_an_identity_is_32_digits_and_quoted(written: str, code: str) -> None:
     text = f"identity: {written}\nversion: 1\nmode: enforce\nrules: [{{name: a, require: [{{evidence: tests}}]}}]\n"
