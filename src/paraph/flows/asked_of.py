@@ -16,7 +16,7 @@ from paraph.core.model.policy import (
     SampleNeed,
     SignoffNeed,
 )
-from paraph.core.model.question import Question
+from paraph.core.model.question import Asks, Question
 from paraph.core.model.signoff import PROOF_ORDER, Proof
 from paraph.core.signoff.questions import question_of, raised
 from paraph.ports.question import Answer
@@ -45,9 +45,11 @@ def asked_of_author(found: Answer) -> Asked:
 def asked_of_signer(found: Answer) -> Asked:
     """The questions that whoever signs off answers."""
     required: list[str] = []
+    own = [each.id for each in raised(found.facts) if each.asks != "author"]
     for need in _needs(found):
-        if isinstance(need, SignoffNeed) and need.answers == "required":
-            required += [*need.questions, *(each.id for each in found.facts.blast.invariants)]
+        if isinstance(need, SignoffNeed):
+            required += need.questions
+            required += own if need.answers == "required" else []
     return _asked(found, ("signer", "both"), required)
 
 
@@ -65,11 +67,11 @@ def strongest_proof(found: Answer) -> Proof:
     return max(proofs, key=PROOF_ORDER.index, default="review")
 
 
-def _asked(found: Answer, who: tuple[str, ...], required: list[str]) -> Asked:
+def _asked(found: Answer, who: tuple[Asks, ...], required: list[str]) -> Asked:
     shown = raised(found.facts)
     known = {each.id for each in shown}
     more = tuple(
-        Question(id_, question_of(id_), "policy", "both", "the policy asks it")
+        Question(id_, question_of(id_), "policy", who[0], "the policy asks it")
         for id_ in dict.fromkeys(required)
         if id_ not in known
     )

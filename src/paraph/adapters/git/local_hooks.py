@@ -39,6 +39,7 @@ fi
 case $value in none | assisted | generated | autonomous) ;; *) exit 0 ;; esac
 tools=${PARAPH_TOOLS:-$(git config --get paraph.tools)}
 test "$value" = none && tools=
+test -n "$(tail -c 1 "$1")" && echo >>"$1"
 git interpret-trailers --in-place --trailer "AI-assistance: $value" ${tools:+--trailer "AI-tools: $tools"} "$1"
 exit 0
 """

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gitbuild import GitRepo
+from paraph.adapters.git.hook_script import KEPT
+from paraph.adapters.git.local_hooks import HOOKS, hooks_folder, put, script, states, take_away
+from paraph.adapters.git.location import locate
+from paraph.core.errors import InputError, ReadError
+from signing_samples import SigningRepo, signing_repo
+
+
+def hooks(repo: GitRepo) -> str:
+    return hooks_folder(locate(str(repo.path)))
+
+
+@pytest.fixture
+def hooked(git_repo: GitRepo) -> GitRepo:
+    git_repo.git("config", "paraph.assistance", "assisted")
+    git_repo.git("config", "paraph.tools", "claude-code")
+    put(hooks(git_repo))
+    return git_repo
+
+
+SET = "AI-assistance: assisted\nAI-tools: claude-code"
+SIGNED = "fix\n\nSigned-off-by: A <a@example.test>"
+MESSAGES = [
+    ("fix", f"fix\n\n{SET}"),
+    (SIGNED, f"{SIGNED}\n{SET}"),
+    ("fix\n\nAI-assistance: none", "fix\n\nAI-assistance: none"),
+    ("fix\n\nai-Assistance: generated", "fix\n\nai-Assistance: generated"),
+    ("fix\n\nAssisted-by: Claude", "fix\n\nAssisted-by: Claude"),
+    ("fixup! fix", "fixup! fix"),
+]
+
+
+@pytest.mark.parametrize(("given", "kept"), MESSAGES)
+def test_a_message_that_declares_nothing_gets_the_setting(hooked: GitRepo, given: str, kept: str) -> None:
+    hooked.commit(given, {"a": "1"})
+    assert hooked.git("log", "-1", "--format=%B").strip() == kept
+
+
+def test_the_environment_counts_more_and_none_names_no_tool(hooked: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARAPH_ASSISTANCE", "none")
+    hooked.commit("fix", {"a": "1"})
+    assert hooked.git("log", "-1", "--format=%B").strip() == "fix\n\nAI-assistance: none"
+
+
+@pytest.mark.parametrize("value", ["", "often", "$(touch evil)"])
+def test_what_is_no_value_is_passed_over(git_repo: GitRepo, value: str) -> None:
+    git_repo.git("config", "paraph.assistance", value)
+    put(hooks(git_repo))
+    git_repo.commit("fix", {"a": "1"})
+    assert git_repo.git("log", "-1", "--format=%B").strip() == "fix"
+    assert not (git_repo.path / "evil").exists()
+
+
+def test_an_empty_message_stays_empty(hooked: GitRepo) -> None:
+    hooked.write("a", "1")
+    hooked.git("add", "a")
+    environment = {**os.environ, "GIT_EDITOR": "true"}
+    done = subprocess.run(["git", "commit"], cwd=hooked.path, env=environment, capture_output=True)
+    assert done.returncode != 0
+    assert b"empty commit message" in done.stderr
+
+
+def foreign(repo: GitRepo, name: str, text: str) -> Path:
+    path = Path(hooks(repo)) / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_a_hook_that_was_there_runs_first_and_comes_back(git_repo: GitRepo) -> None:
+    path = foreign(git_repo, "commit-msg", 'echo; echo before >>"$1"')
+    put(hooks(git_repo))
+    put(hooks(git_repo))
+    assert [(each.state, each.has_kept) for each in states(hooks(git_repo))] == [("current", True), ("current", False)]
+    git_repo.commit("fix", {"a": "1"})
+    assert git_repo.git("log", "-1", "--format=%B").strip() == "fixbefore"
+    assert take_away(hooks(git_repo)) == HOOKS
+    assert "echo before" in path.read_text()
+    assert take_away(hooks(git_repo)) == ()
+    assert [each.state for each in states(hooks(git_repo))] == ["foreign", "absent"]
+
+
+def test_a_hook_that_refuses_still_refuses(git_repo: GitRepo) -> None:
+    foreign(git_repo, "commit-msg", "exit 1")
+    put(hooks(git_repo))
+    with pytest.raises(AssertionError):
+        git_repo.commit("fix", {"a": "1"})
+
+
+def test_nothing_of_anybody_s_is_lost(git_repo: GitRepo) -> None:
+    put(hooks(git_repo))
+    foreign(git_repo, f"commit-msg{KEPT}", "true")
+    foreign(git_repo, "commit-msg", "true")
+    with pytest.raises(InputError, match="was put in the place") as caught:
+        put(hooks(git_repo))
+    assert caught.value.problems[0].code == "P0921"
+
+
+def test_where_hooks_lie_is_as_git_says(git_repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert hooks(git_repo) == str(git_repo.path / ".git" / "hooks")
+    git_repo.git("config", "core.hooksPath", "team-hooks")
+    assert hooks(git_repo) == str(git_repo.path / "team-hooks")
+    git_repo.git("config", "--unset", "core.hooksPath")
+    settings = tmp_path / "settings"
+    settings.write_text("[core]\n\thooksPath = /shared\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    with pytest.raises(InputError, match="outside this repository"):
+        hooks(git_repo)
+
+
+def test_a_disk_that_says_no_is_told(git_repo: GitRepo, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ReadError, match="cannot be written"):
+        put(str(tmp_path / "file"))
+
+
+def test_an_older_script_is_renewed(git_repo: GitRepo) -> None:
+    put(hooks(git_repo))
+    path = Path(hooks(git_repo)) / "pre-push"
+    path.write_text(path.read_text() + "# more\n")
+    assert [each.state for each in states(hooks(git_repo))] == ["current", "outdated"]
+    put(hooks(git_repo))
+    assert path.read_text() == script("pre-push")
+    assert os.access(path, os.X_OK)
+
+
+@pytest.fixture
+def sender(tmp_path: Path, make_repo: Callable[..., GitRepo]) -> SigningRepo:
+    place = signing_repo(tmp_path)
+    make_repo("origin.git", bare=True)
+    place.repo.git("remote", "add", "origin", str(tmp_path / "origin.git"))
+    place.repo.git("push", "--quiet", "origin", "main")
+    put(hooks(place.repo))
+    return place
+
+
+def push(place: SigningRepo, *words: str) -> tuple[int, str]:
+    done = subprocess.run(["git", "push", "--quiet", "origin", *words], cwd=place.folder, capture_output=True)
+    return done.returncode, done.stderr.decode()
+
+
+def test_a_push_tells_in_three_lines_what_would_be_owed(sender: SigningRepo) -> None:
+    sender.repo.git("update-ref", "refs/notes/paraph/statements", "main")
+    code, said = push(sender, "work")
+    assert code == 0
+    first, following, last = said.splitlines()
+    assert first.startswith("paraph: ◷ wait")
+    assert following == "Next: paraph explain origin/main..work"
+    assert last == "Statements go along with: git push origin refs/notes/paraph/statements"
+
+
+def test_a_push_is_refused_only_where_that_was_chosen(sender: SigningRepo) -> None:
+    sender.repo.git("config", "paraph.prePush", "enforce")
+    assert push(sender, "work")[0] == 1
+    sender.repo.git("config", "paraph.prePush", "off")
+    assert push(sender, "work") == (0, "")
+
+
+@pytest.mark.parametrize("words", [["refs/notes/paraph/statements"], [":gone"], ["v1"]])
+def test_what_is_no_branch_is_not_asked_about(sender: SigningRepo, words: list[str]) -> None:
+    for ref in ("refs/notes/paraph/statements", "refs/tags/v1"):
+        sender.repo.git("update-ref", ref, "main")
+    sender.repo.git("push", "--quiet", "--no-verify", "origin", "main:refs/heads/gone")
+    sender.repo.git("config", "paraph.prePush", "enforce")
+    assert push(sender, *words) == (0, "")
+
+
+def test_statements_that_were_sent_are_not_mentioned_again(sender: SigningRepo) -> None:
+    sender.repo.git("update-ref", "refs/notes/paraph/statements", "main")
+    assert push(sender, "refs/notes/paraph/statements") == (0, "")
+    assert "Statements go along" not in push(sender, "work")[1]

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from gitbuild import GitRepo
+from paraph.cli.main import main
+
+
+def hook(repo: GitRepo, verb: str, *words: str) -> int:
+    return main(["hook", verb, "--local", "--repo", str(repo.path), *words])
+
+
+def test_hooks_come_and_go(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert hook(git_repo, "status") == 1
+    assert "✗ commit-msg  is not here: paraph hook install --local" in capsys.readouterr().out
+    assert hook(git_repo, "install") == 0
+    said = capsys.readouterr()
+    assert "✓ commit-msg  adds the trailer" in said.out
+    assert "Next: git config paraph.assistance none" in said.err
+    assert hook(git_repo, "status") == 0
+    assert hook(git_repo, "uninstall") == 0
+    assert "removed: commit-msg, pre-push" in capsys.readouterr().out
+    assert hook(git_repo, "uninstall") == 0
+    assert "There are no hooks of Paraph here." in capsys.readouterr().out
+
+
+def test_what_was_there_is_said_to_run_first(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    path = git_repo.path / ".git" / "hooks" / "pre-push"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("#!/bin/sh\n")
+    assert hook(git_repo, "status") == 1
+    assert "✗ pre-push  is another program's" in capsys.readouterr().out
+    assert hook(git_repo, "install") == 0
+    assert "What was there runs first: pre-push." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("verb", "state"), [("install", "current"), ("status", "absent"), ("uninstall", "absent")])
+def test_as_data(git_repo: GitRepo, capsys: pytest.CaptureFixture[str], verb: str, state: str) -> None:
+    hook(git_repo, verb, "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert (found["schema"], found["place"]) == ("paraph/hooks/v1", "local")
+    assert [each["state"] for each in found["hooks"]] == [state, state]
