@@ -8,6 +8,7 @@ from examples.sample.stream import Entry, Tree
 POLICY = """\
 # Who has to answer for a change of the shop, and for what?
 version: 1
+identity: e7c2a9f04b6d4d518a3f9be06c5d7a12   # random; a signature that is given here counts nowhere else
 mode: enforce
 levels: [junior, mid, senior, staff, principal]
 approved_tools: [claude-code, github-copilot, devin]
