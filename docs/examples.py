@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    sys.path[0] = str(Path(__file__).resolve().parents[1])  # else this file would stand for the folder `examples`
 
 from docs.blocks import Block, Sandbox, Shown, is_match, parts_of, renewed
 from docs.sandbox import ROOT, VERDICTS, Printed, run_all, write_file

@@ -26,7 +26,8 @@ _CLONE = (
 _GUARDED = """\
 git clone --quiet --bare shop.bundle server.git && git clone --quiet server.git shop && cd shop && \
 git fetch --quiet origin 'refs/heads/change/*:refs/heads/change/*' && \
-mv ../people.yaml .paraph/ && git commit --quiet --all --message 'Everybody has a key' && git push --quiet origin main && \
+mv ../people.yaml .paraph/ && git commit --quiet --all --message 'Everybody has a key' && \
+git push --quiet origin main && \
 cd .. && paraph hook install --server server.git --principal REMOTE_USER >/dev/null 2>&1 && cd shop
 export REMOTE_USER=email:ada@example.test"""
 KINDS = {"empty": ":", "shop": _CLONE, "checkout": "cd paraph", "guarded": _GUARDED}
