@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from adapters.signers.oracle import Token, ecdsa, ed25519
 from paraph.adapters.formats.ssh_keys import SK_ECDSA, SK_ED25519
 from paraph.adapters.formats.ssh_wire import pack
+from paraph.adapters.signers import strength
 from paraph.adapters.signers.strength import curve_named, strong_key
 from paraph.core.errors import InputError
 
@@ -43,6 +44,21 @@ def test_weak_keys_are_refused(text: str, says: str) -> None:
     (problem,) = caught.value.problems
     assert (problem.code, says in problem.what) == ("P0732", True)
     assert "SHA256:" in problem.what
+
+
+def test_a_weak_key_is_examined_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = line("ssh-ed25519", b"\3" + bytes(31))
+    counted: list[bytes] = []
+
+    def counting(point: bytes) -> str:
+        counted.append(point)
+        return "is weak"
+
+    monkeypatch.setattr(strength, "weakness", counting)
+    for _ in range(3):
+        with pytest.raises(InputError):
+            strong_key(text)
+    assert len(counted) == 1
 
 
 def test_every_curve_has_its_name() -> None:

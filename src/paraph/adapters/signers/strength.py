@@ -25,15 +25,26 @@ class StrongKey:
         self.checking = checking
 
 
-@lru_cache(_CACHED_KEYS)
 def strong_key(public: str) -> StrongKey:
     """The key of an OpenSSH line. Raises InputError for one that is malformed, unsupported or weak."""
-    key = read_public(public)
+    found = _examined(public)
+    if isinstance(found, StrongKey):
+        return found
+    raise InputError(*found)
+
+
+@lru_cache(_CACHED_KEYS)
+def _examined(public: str) -> StrongKey | tuple[Problem, ...]:
+    """What is wrong is kept, too: a weak key costs as much as a strong one, and may be asked for as often."""
+    try:
+        key = read_public(public)
+    except InputError as error:
+        return error.problems
     try:
         return StrongKey(key, _checking(key))
     except ValueError as error:
         fix = "make another key; if a tool gave you this one, do not trust that tool"
-        raise InputError(Problem("P0732", f"the key {key.fingerprint} is weak: {error}", fix)) from error
+        return (Problem("P0732", f"the key {key.fingerprint} is weak: {error}", fix),)
 
 
 def _checking(key: PublicKey) -> Any:
