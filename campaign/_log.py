@@ -56,7 +56,7 @@ def flaws(folder: Path, acknowledged: Mapping[int, str], receipts: Mapping[int, 
         found.append("there is a gap")
     with closing(opened(folder)) as log:
         bodies, head = list(log.entries()), log.head()
-        log.record([body("afterwards")])
+        log.record([body(f"afterwards {head.size}")])
         log.checkpoint()
     names, roots, frontier = [name_of(each) for each in bodies], [Frontier().root()], Frontier()
     for each in bodies:

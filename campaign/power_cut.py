@@ -1,14 +1,13 @@
 """Is anything lost that was acknowledged when the power fails?
 
 What a disk may hold afterwards: everything that was synced, and of what was written since, any 512 bytes as they were,
-as they should be, or as zeros where the two differ. The states of the file and its write-ahead log are taken after each acknowledged
-record. Between two of them SQLite writes to the log and syncs it; only then, at a checkpoint, it writes to the file.
-So either the log is a mixture and the file old, or the log is new and the file a mixture.
+as they should be, or as zeros where the two differ. The states of the file and its write-ahead log are taken after
+each acknowledged record. Between two of them SQLite writes to the log and syncs it; only then, at a checkpoint, it
+writes to the file. So either the log is a mixture and the file old, or the log is new and the file a mixture.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -41,7 +40,7 @@ def run(runs: int, seed: int) -> Outcome:
     """So many cuts, a few at each step of logs with random records."""
     draw, failures, done, checkpoints = random.Random(seed), list[str](), 0, 0
     while done < runs:
-        with tempfile.TemporaryDirectory(dir=_MEMORY if os.path.isdir(_MEMORY) else None) as name:
+        with tempfile.TemporaryDirectory(dir=_MEMORY if Path(_MEMORY).is_dir() else None) as name:
             before: State | None = None
             for after in _states(Path(name) / "log", draw):
                 checkpoints += bool(before and before.file != after.file)
