@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from paraph.core.ledger.note import NoteKey
     from paraph.flows.verify_log import Verification
     from paraph.ports.log_source import LogSource
+    from paraph.ports.progress import Progress
 
 VERIFY_SCHEMA = "paraph/log-verify/v1"
 _KEY_BYTES = 65_536
@@ -82,7 +85,8 @@ def _log(source: LogSource, keys: tuple[NoteKey, ...], earlier: str | None, opti
     from paraph.flows.verify_log import verify_log
 
     before = None if earlier is None else read_named(earlier, _FILE_BYTES)
-    found = verify_log(source, wiring_ledger.trust(keys), before, lambda *_: None)
+    with ExitStack() as stack:
+        found = verify_log(source, wiring_ledger.trust(keys), before, _watch(stack, options))
     if options.format == "json":
         options.json(_document(found))
     elif found.problems:
@@ -90,6 +94,23 @@ def _log(source: LogSource, keys: tuple[NoteKey, ...], earlier: str | None, opti
     else:
         options.data(_sentence(found))
     return 1 if found.problems else 0
+
+
+def _watch(stack: ExitStack, options: Options) -> Callable[[int, int], None]:
+    """A bar that is there once the length of the work is known."""
+    from paraph.cli.progress import watcher
+
+    bars: list[Progress] = []
+    reached = 0
+
+    def watch(done: int, total: int) -> None:
+        nonlocal reached
+        if not bars:
+            bars.append(stack.enter_context(watcher(options)("entries", total)))
+        bars[0].advance(done - reached)
+        reached = done
+
+    return watch
 
 
 def _document(found: Verification) -> dict[str, object]:

@@ -26,7 +26,7 @@ class ExportFolder:
     """An export in `folder`; implements `paraph.ports.log_source.LogExport`."""
 
     def __init__(self, folder: str) -> None:
-        self._folder = folder
+        self._folder = os.path.abspath(folder)
         self._put: list[str] = []
 
     def checkpoint(self) -> bytes | None:
@@ -109,16 +109,22 @@ class ExportFolder:
             self._fail(path, error)
         self._put.append(place)
 
+    def _folders(self) -> Iterator[str]:
+        """The folders in which names of what was put may be new."""
+        for place in self._put:
+            while len(place := os.path.dirname(place)) >= len(self._folder):
+                yield place
+
     def publish(self, checkpoint: bytes) -> None:
         """Sync what was put, each file or, where they are many, the disk; then the checkpoint."""
         try:
             if len(self._put) > _SYNCED_ALONE:
                 os.sync()
             else:
-                _sync({*self._put, *map(os.path.dirname, self._put)})
+                _sync({*self._put, *self._folders()})
             self._put.clear()
             self.put(CHECKPOINT, checkpoint)
-            _sync({*self._put, self._folder})
+            _sync({*self._put, *self._folders()})
         except OSError as error:
             self._fail(CHECKPOINT, error)
         self._put.clear()
