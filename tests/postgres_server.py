@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -45,5 +47,7 @@ def running() -> Iterator[PostgresServer]:
     try:
         yield PostgresServer(server.get_uri())
     finally:
+        if pid := server.get_pid():
+            os.kill(pid, signal.SIGQUIT)  # nothing of it is needed again: it need not write anything
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
