@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import pty
 import stat
 import subprocess
 import sys
@@ -135,6 +136,34 @@ def test_the_real_program_reaches_an_agent(tmp_path: Path, monkeypatch: pytest.M
         for signer in (SshKeygenSigner(f"{path}.pub"), SshKeygenSigner("", literal=ADA.public.text)):
             signature = signer.sign(NAMESPACE, MESSAGE)
             assert Checker().check(ADA.public.text, NAMESPACE, MESSAGE, signature) is not None
+
+
+ASKED = """
+import os, sys
+os.dup2(os.open(sys.argv[1], os.O_RDWR), 2)  # the first terminal that a new session opens is its own
+from paraph.adapters.signers.ssh import SshKeygenSigner
+print(SshKeygenSigner(sys.argv[2]).sign(sys.argv[3], b"hello").hex())
+"""
+
+
+def test_the_real_program_asks_for_a_passphrase_on_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    if SSH_KEYGEN is None:
+        assert public_line_of(key_file(ADA, path)) == ADA.public.text
+        return
+    subprocess.run([SSH_KEYGEN, "-q", "-t", "ed25519", "-a", "1", "-N", "open sesame", "-f", path], check=True)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", ASKED, os.ttyname(theirs), str(path), NAMESPACE]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True) as child:
+        said = b""
+        while b"passphrase" not in said:
+            said += os.read(ours, 1024)
+        os.write(ours, b"open sesame\n")
+        signature = bytes.fromhex(child.communicate()[0].decode())
+    os.close(ours)
+    os.close(theirs)
+    public = SshKeygenSigner(str(path)).public
+    assert Checker().check(public, NAMESPACE, b"hello", signature) is not None
 
 
 def encrypted(public: PublicKey) -> bytes:
