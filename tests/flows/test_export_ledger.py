@@ -10,7 +10,7 @@ from log_samples import KEY, ORIGIN, SIGNER, exported, memory_ledger, some_entri
 from paraph import wiring
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.adapters.store.export_folder import ExportFolder
-from paraph.core.errors import InputError, ReadError
+from paraph.core.errors import InputError, Problem, ReadError
 from paraph.core.ledger.entry import entry
 from paraph.core.ledger.note import read_vkey
 from paraph.flows.export_ledger import Exported, export_ledger
@@ -76,6 +76,33 @@ def test_an_export_that_was_interrupted_is_taken_up(tmp_path: Path) -> None:
     (tmp_path / "tile/0/001").write_bytes(b"")
     (tmp_path / "tile/entries/001~").write_bytes(b"half")
     assert verified(tmp_path).problems == ()
+    assert export(tmp_path, ledger).size_before == 300
+    assert verified(tmp_path).problems == ()
+
+
+class Failing(ExportFolder):
+    """A place whose disk is full after so many files."""
+
+    left = 0
+
+    def put(self, path: str, content: bytes) -> None:
+        if not self.left:
+            raise ReadError(Problem("P0809", "no space left", ""))
+        self.left -= 1
+        super().put(path, content)
+
+
+@pytest.mark.parametrize("left", range(7))
+def test_a_full_disk_leaves_what_was_published(tmp_path: Path, left: int) -> None:
+    ledger = memory_ledger(300)
+    export(tmp_path, ledger)
+    ledger.record(some_entries(300, 8))
+    place = Failing(str(tmp_path))
+    place.left = left
+    with pytest.raises(ReadError, match="no space left"):
+        export_ledger(ledger, place, [KEY], wiring.check_note)
+    found = verified(tmp_path)
+    assert (found.problems, found.checkpoint and found.checkpoint.size) == ((), 300)
     assert export(tmp_path, ledger).size_before == 300
     assert verified(tmp_path).problems == ()
 
