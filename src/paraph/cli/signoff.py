@@ -94,7 +94,7 @@ def _refuse(found: Answer, hand: Hand, decision: str) -> None:
             Problem("P0768", f"there is no merge result to answer for: {why}", "have it merged or rebased")
         )
     if not change.files:
-        raise InputError(Problem("P0769", "the change changes nothing: there is nothing to answer for", "name another"))
+        raise InputError(Problem("P0768", "nothing to answer for: the change changes nothing", "name another"))
     if decision != "approve":
         return
     refuse_own_work(hand.person, found.facts)

@@ -16,7 +16,7 @@ SHORT = "paraph/statements"
 
 def held(repo: GitRepo, commits: list[str] | None = None) -> list[tuple[str, bytes]]:
     with GitNotes(str(repo.path)) as notes:
-        return sorted(tuple(each) for each in notes.carried(commits))
+        return sorted((each.commit, each.envelope) for each in notes.carried(commits))
 
 
 def add(repo: GitRepo, *pairs: tuple[str, bytes]) -> None:

@@ -43,7 +43,7 @@ class NotesTree:
             below: list[tuple[str, str, str]] = []
             for (digits, path, _), stored in zip(level, contents, strict=True):
                 if stored.kind != "tree":
-                    raise ReadError(Problem("P0513", f"the tree {stored.id} of notes is missing", "run `git fsck`"))
+                    raise ReadError(Problem("P0750", f"the tree {stored.id} of notes is missing", "run `git fsck`"))
                 self._sort(stored.content, digits, path, found, below)
             prefixes = None if wanted is None else {one[: len(below[0][0])] for one in wanted} if below else set()
             level = [one for one in below if prefixes is None or one[0] in prefixes]
