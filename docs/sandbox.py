@@ -24,8 +24,9 @@ _CLONE = (
     "git fetch --quiet origin 'refs/heads/change/*:refs/heads/change/*'"
 )
 _GUARDED = """\
-git clone --quiet --bare shop.bundle server.git && git clone --quiet server.git shop && cd shop && \
-git fetch --quiet origin 'refs/heads/change/*:refs/heads/change/*' && \
+git clone --quiet --bare --branch main --single-branch shop.bundle server.git && \
+git clone --quiet server.git shop && cd shop && \
+git fetch --quiet ../shop.bundle 'refs/heads/change/*:refs/heads/change/*' && \
 mv ../people.yaml .paraph/ && git commit --quiet --all --message 'Everybody has a key' && \
 git push --quiet origin main && \
 cd .. && paraph hook install --server server.git --principal REMOTE_USER >/dev/null 2>&1 && cd shop

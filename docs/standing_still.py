@@ -41,10 +41,12 @@ os.environ["PATH"] = os.environ.get("PATH", "").replace("{tools}:", "")
 os.environ.pop("SSH_AUTH_SOCK", None)
 
 from paraph import wiring
+from paraph.adapters.git import runner
 from paraph.adapters.git.receiving import GitReceiving
 from paraph.cli.main import run
 
 wiring.new_identity = lambda: "0123456789abcdef" * 2
+runner.ENVIRONMENT |= {{f"GIT_{{role}}_DATE": "{now} +0000" for role in ("AUTHOR", "COMMITTER")}}
 GitReceiving.git_version = lambda self: "{git}"
 
 sys.exit(run())

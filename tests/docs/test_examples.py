@@ -100,3 +100,21 @@ def test_a_document_without_a_sandbox_is_refused(tmp_path: Path) -> None:
 
 def _told(outcome: Outcome) -> str:
     return f"$ {outcome.shown.command}\n" + "\n".join(outcome.printed.lines)
+
+
+GUARDED = [
+    "paraph key list --json | grep -c fingerprint",
+    "paraph signoff change/checkout-total --target main --yes --push --json | grep statement",
+    "REMOTE_USER=email:hugo@example.test git push origin change/docs-typo",
+    "git merge --quiet --no-ff --message 'Merge docs-typo' change/docs-typo && git push origin main",
+    "ssh-keygen -q -t ed25519 -N '' -C new -f ~/keys/new && cat ~/keys/new.pub",
+    "paraph log verify --repo ~/server.git",
+]
+
+
+def test_a_guarded_server_takes_pushes_and_repeats_itself(tmp_path: Path) -> None:
+    first, second = (run_all("guarded", GUARDED, tmp_path / name) for name in ("one", "two"))
+    assert first == second
+    assert [printed.exit_code for printed in first] == [0] * len(GUARDED), first
+    assert "To /home/ada/server.git" in first[3].lines
+    assert first[5].lines[0].startswith("verified: ")
