@@ -20,11 +20,12 @@ from paraph.adapters.git.notes import GitNotes
 from paraph.adapters.git.reader import GitRepository
 from paraph.cli.hook_run import run_hook
 from paraph.cli.main import main
-from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, pae, write_envelope
+from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, pae, read_envelope, write_envelope
 from paraph.core.attest.namespaces import namespace
 from paraph.core.attest.predicates import Asked, DeclarationPredicate, Kind, Predicate, Scope, SignoffPredicate
-from paraph.core.attest.statement import write_statement
+from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.ledger.entry import read_entry
+from paraph.core.model.noun import changed
 from paraph.core.signoff.question_bank import BANK
 from paraph.ports.ledger import Movement
 from paraph.ports.statements import Carried
@@ -46,7 +47,7 @@ rules:
   - {{name: docs, when: {{only_paths: ["docs/**"]}}, require: [{{declaration: true}}]}}
 """
 PEOPLE = "people:\n" + "".join(
-    f'  - {{id: {name}, name: {name.title()} Sample, level: {level}, '
+    f"  - {{id: {name}, name: {name.title()} Sample, level: {level}, "
     f'accounts: ["email:{name}@example.test", "login:{name}"], keys: [{{key: "{KEYS[name].public.text}"}}]}}\n'
     for name, level in LEVELS.items()
 )
@@ -150,7 +151,8 @@ class Server:
 
     def movements(self, ref: str = MAIN) -> list[Movement]:
         """What the ledger says of a ref."""
-        return self.read(lambda ledger: list(ledger.movements(ref)))
+        found: list[Movement] = self.read(lambda ledger: list(ledger.movements(ref)))
+        return found
 
     def read(self, of: Callable[[Any], Any]) -> Any:
         """Something of the ledger."""
@@ -183,6 +185,16 @@ def write(
     from hashlib import sha256
 
     return sha256(payload).hexdigest()
+
+
+def forged(line: bytes, by: str, **scope: str) -> bytes:
+    """The same statement with another scope, truly signed: somebody lies about what they read."""
+    before = read_statement(read_envelope(line).payload)
+    payload = write_statement(
+        before.kind, changed(before.scope, **scope), before.person, before.at, before.nonce, before.predicate
+    )
+    made = sign(KEYS[by], namespace(before.kind), pae(PAYLOAD_TYPE, payload))
+    return write_envelope(Envelope(payload, PAYLOAD_TYPE, (EnvelopeSignature("", made),)))
 
 
 def carry(work: GitRepo, commit: str, line: bytes) -> None:

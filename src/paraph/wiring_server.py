@@ -1,4 +1,4 @@
-"""Which concrete class answers for a server's hooks? What `paraph.wiring` is for the rest; it imports inside functions."""
+"""Which concrete class answers for a server's hooks? Imports stand inside functions, as in `paraph.wiring`."""
 
 from __future__ import annotations
 
@@ -110,7 +110,9 @@ def _secret(area: str) -> bytes:
     try:
         found = read_kept(path, SECRET_BYTES + 1)
     except OSError as error:
-        raise InputError(Problem("P0911", f"{path} cannot be read: {error.strerror or error}", "put it back")) from error
+        raise InputError(
+            Problem("P0911", f"{path} cannot be read: {error.strerror or error}", "put it back")
+        ) from error
     if len(found) != SECRET_BYTES:
         raise InputError(Problem("P0911", f"{path} does not hold {SECRET_BYTES} bytes", "put it back from a copy"))
     return found
@@ -152,7 +154,7 @@ def _signer(at: Receiving, desk: Desk, blob: str) -> str:
 
 
 def keep_signed(at: Receiving, moved: RefUpdate) -> None:
-    """Keep the heads reachable for which this movement of the notes brought statements, whatever becomes of branches."""
+    """Keep the heads reachable for which the notes brought statements, whatever becomes of their branches."""
     from paraph.adapters.git.notes import GitNotes
 
     with GitNotes(location=at.reader.location) as notes:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from paraph.wiring_server import Asked, ServerState
 
 SCHEMA = "paraph/server-status/v1"
+_NOBODY_SAYS = "signed pushes, else the account that runs git"
 _STATES = {
     "absent": "not installed",
     "foreign": "not Paraph's",
@@ -56,10 +57,12 @@ def _show(options: Options, found: ServerState, *, has_advice: bool = False) -> 
         options.json(_document(found))
         return
     settings = found.settings
-    lines = [f"{hook.name:<22}{_STATES[hook.state]}{', after the one that was here' * hook.has_kept}" for hook in found.hooks]
+    lines = [
+        f"{hook.name:<22}{_STATES[hook.state]}{', after the one that was here' * hook.has_kept}" for hook in found.hooks
+    ]
     lines += ["", f"protects    {', '.join(map(safe, settings.protected))}"]
     lines += [f"policy      from {safe(settings.policy_ref)}{_instead(found)}"]
-    lines += [f"principal   {f'${safe(settings.principal)}' if settings.principal else 'signed pushes, else the account that runs git'}"]
+    lines += [f"principal   {f'${safe(settings.principal)}' if settings.principal else _NOBODY_SAYS}"]
     lines += [f"ledger      {safe(settings.ledger)}, {count(found.entries, 'entry', 'entries')}"]
     lines += [f"last signed {safe(settings.second_store)}", f"key         {safe(found.vkey)}"]
     lines += [f"git config  {safe(name)} = {safe(value)}" for name, value in _shown_settings(settings.written)]
@@ -82,12 +85,17 @@ def _instead(found: ServerState) -> str:
 
 
 def _advice(found: ServerState) -> list[str]:
-    lines = ["", f"Give the key above to whoever shall verify the ledger. Back up {safe(found.area)}, and keep the file"]
+    lines = [
+        "",
+        f"Give the key above to whoever shall verify the ledger. Back up {safe(found.area)}, and keep the file",
+    ]
     lines += ["`last signed` apart from it: it is what tells an old copy of the ledger from the newest one."]
     if not found.has_policy and not found.settings.policy:
         lines += ["No policy governs yet, so nothing can be pushed to what is protected: give one with --policy FILE."]
     if not found.settings.principal:
-        lines += ["Who pushes is known from signed pushes only; --principal NAME says which variable tells it otherwise."]
+        lines += [
+            "Who pushes is known from signed pushes only; --principal NAME says which variable tells it otherwise."
+        ]
     return lines
 
 
@@ -105,6 +113,11 @@ def _document(found: ServerState) -> dict[str, Any]:
         "directory": settings.directory,
         "principal": settings.principal,
         "genesis": settings.genesis,
-        "ledger": {"url": settings.ledger, "entries": found.entries, "vkey": found.vkey, "second": settings.second_store},
+        "ledger": {
+            "url": settings.ledger,
+            "entries": found.entries,
+            "vkey": found.vkey,
+            "second": settings.second_store,
+        },
         "settings": [{"name": name, "value": value} for name, value in _shown_settings(settings.written)],
     }

@@ -11,7 +11,9 @@ from paraph.ports.receiving import ReceivingRepository
 from paraph.ports.server import ServerSettings
 
 
-def begin_server(ledger: Ledger, receiving: ReceivingRepository, settings: ServerSettings, secret: bytes, now: int) -> int:
+def begin_server(
+    ledger: Ledger, receiving: ReceivingRepository, settings: ServerSettings, secret: bytes, now: int
+) -> int:
     """Enter what is guarded and where every protected ref stands now: the number of entries that were added.
 
     The secret of the spot checks is committed to by its SHA-256 (it is 32 random bytes). What was entered before is

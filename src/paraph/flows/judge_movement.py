@@ -42,9 +42,7 @@ class Judged(NamedTuple):
         return next((part for part in self.parts if not part.is_allowed), None)
 
 
-def judge_branch(
-    desk: Desk, around: Circumstances, update: RefUpdate, statements: Sequence[KeptStatement]
-) -> Judged:
+def judge_branch(desk: Desk, around: Circumstances, update: RefUpdate, statements: Sequence[KeptStatement]) -> Judged:
     """Judge one movement of a protected branch: as one change, else landing by landing.
 
     `statements` are all that the ledger and this push hold for it. Raises ParaphError where nothing can be decided.
@@ -74,9 +72,7 @@ def _unusable(desk: Desk, around: Circumstances, commit: str) -> str:
     return ""
 
 
-def _created(
-    desk: Desk, around: Circumstances, update: RefUpdate, statements: Sequence[KeptStatement]
-) -> Judged:
+def _created(desk: Desk, around: Circumstances, update: RefUpdate, statements: Sequence[KeptStatement]) -> Judged:
     """A new protected branch: nothing is new of it where it begins in what has landed on another one."""
     if desk.settings.genesis and update.new == desk.settings.genesis and not _landed_tips(desk):
         return Judged(update, "genesis", Verdict.CANNOT_TELL, is_excepted=True)
@@ -153,7 +149,9 @@ def _off_the_chain(desk: Desk, update: RefUpdate, chain: Sequence[Link]) -> Judg
     if len(chain) > MOST_LINKS:
         return _refused(update, f"it lands more than {MOST_LINKS:,} commits at once", "push it in several steps")
     if desk.receiving.is_behind(update.old, update.new):
-        why = f"its first-parent history leaves out {update.old[:12]}, which is here: the branch was merged into the work"
+        why = (
+            f"its first-parent history leaves out {update.old[:12]}, which is here: the branch was merged into the work"
+        )
         fix = "start from what is here and merge the work into it: `git merge --no-ff`, with the branch checked out"
         return _refused(update, why, fix)
     why = f"it would drop {update.old[:12]}, which has landed: a protected branch is never rewritten"

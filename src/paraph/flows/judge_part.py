@@ -10,12 +10,12 @@ from paraph.core.model.decision import Verdict
 from paraph.core.model.places import BUILT_IN
 from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
 from paraph.flows.serving import UNKNOWN_PUSHER, Desk, Governing, is_watching
+from paraph.flows.spending import is_spent, spent_by_landing
 from paraph.ports.ledger import KeptStatement
 from paraph.ports.receiving import Link
 from paraph.ports.repository import ChangeRequest
 
 Form = Literal["merge", "squash", "rebase", "forward", "create", "genesis"]
-SPENT_KINDS = ("signoff", "override")
 MOST_HEADS = 8
 
 
@@ -74,22 +74,12 @@ def judge_part(
         governed_at=around.governing.commit,
         secret=desk.secret,
     )
-    live = [each for each in statements if not (each.kind in SPENT_KINDS and each.spent_by is not None)]
+    live = [each for each in statements if not is_spent(each)]
     evaluation = evaluate_change(desk.reader, desk.documents, desk.cache, question, live, desk.check)
     change = evaluation.facts.change
     used = _used(evaluation)
     spends = spent_by_landing(statements, (change.diff,), used)
     return Part(base, head, link.commit, _form(base, head, link), evaluation, used, spends)
-
-
-def spent_by_landing(
-    statements: Sequence[KeptStatement], diffs: Sequence[str], used: Sequence[str] = ()
-) -> tuple[str, ...]:
-    """The sign-offs that are used up once these reviewed changes have landed, whether or not they were needed."""
-    landed = frozenset(filter(None, diffs))
-    return tuple(
-        each.id for each in statements if each.kind in SPENT_KINDS and (each.diff in landed or each.id in used)
-    )
 
 
 def _landed_head(desk: Desk, base: str, link: Link, statements: Sequence[KeptStatement]) -> str:

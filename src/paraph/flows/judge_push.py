@@ -12,6 +12,7 @@ from paraph.flows.judge_movement import Judged, judge_branch, judge_tag
 from paraph.flows.judge_part import Circumstances
 from paraph.flows.movement_entries import Record, add_judged, add_pushed, add_statement
 from paraph.flows.serving import Desk, Governing, governance_of, governing
+from paraph.flows.spending import is_spent
 from paraph.flows.take_statements import Taken, take_statements
 from paraph.ports.ledger import KeptStatement
 from paraph.ports.receiving import NewCommits, RefUpdate
@@ -51,10 +52,8 @@ def judge_push(desk: Desk, updates: Sequence[RefUpdate], pusher: str) -> Outcome
     taken, refusals = _statements(desk, governed, updates)
     refusals += [*_closed(updates)]
     around = Circumstances(governed, frozenset(new.ids), pusher)
-    judged: list[Judged] = []
-    for update in updates:
-        if is_protected(update.ref, desk.settings.protected):
-            judged.append(_judge(desk, around, update, updates, taken))
+    guarded = [each for each in updates if is_protected(each.ref, desk.settings.protected)]
+    judged = [_judge(desk, around, each, updates, taken) for each in guarded]
     refusals += [_refusal(each) for each in judged if not each.may_land]
     outcome = Outcome(tuple(judged), taken, tuple(refusals))
     _record(desk, outcome, around, new, updates)
@@ -85,9 +84,7 @@ def _statements(desk: Desk, governed: Governing, updates: Iterable[RefUpdate]) -
     return taken, [Refusal(update.ref, why, "see `paraph signoff --help`") for why in taken.wrong]
 
 
-def _judge(
-    desk: Desk, around: Circumstances, update: RefUpdate, updates: Sequence[RefUpdate], taken: Taken
-) -> Judged:
+def _judge(desk: Desk, around: Circumstances, update: RefUpdate, updates: Sequence[RefUpdate], taken: Taken) -> Judged:
     if desk.receiving.value_of(update.ref) != update.old:
         why = "it has moved since this push began"
         return Judged(update, "forward", Verdict.DENY, why=why, fix="`git fetch`, look at what came, and push again")
@@ -107,7 +104,7 @@ def _known(desk: Desk, ref: str, taken: Sequence[KeptStatement]) -> list[KeptSta
         if each.target in (ref, ""):
             before = known.get(each.id)
             known[each.id] = each._replace(spent_by=before.spent_by) if before else each
-    live = (each for each in known.values() if not (each.kind == "signoff" and each.spent_by is not None))
+    live = (each for each in known.values() if not is_spent(each))
     return [each for each in live if not 0 < each.expires_at < desk.now]
 
 
@@ -115,9 +112,7 @@ def _refusal(judged: Judged) -> Refusal:
     return Refusal(judged.update.ref, judged.why, judged.fix, judged)
 
 
-def _record(
-    desk: Desk, outcome: Outcome, around: Circumstances, new: NewCommits, updates: Sequence[RefUpdate]
-) -> None:
+def _record(desk: Desk, outcome: Outcome, around: Circumstances, new: NewCommits, updates: Sequence[RefUpdate]) -> None:
     """Enter what was decided in one transaction. That of a refused push is entered as far as it can be."""
     withheld_by = outcome.refusals[0].ref if outcome.refusals else ""
     record = Record([], [])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from paraph.core.attest.predicates import Statement
+from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import entry
 from paraph.core.model.digest import sha256_hex
 from paraph.flows.judge_movement import Judged
@@ -67,7 +68,8 @@ def add_judged(
 ) -> None:
     """What was decided of a movement, with all that is needed to decide it again.
 
-    `governed_at` is the commit from which the policy was read, `withheld_by` is the ref for whose sake the whole push is refused; nothing of a refused push may land.
+    `governed_at` is the commit from which the policy was read, `withheld_by` the ref for whose sake the whole push is
+    refused: nothing of a refused push may land.
     """
     parts = [_part(record, desk, each) for each in judged.parts]
     update = judged.update
@@ -89,7 +91,12 @@ def add_judged(
     fields |= {name: value for name, value in said.items() if value}
     state: Literal["refused", "decided"] = "refused" if withheld_by or not judged.may_land else "decided"
     verdict = judged.verdict.value
-    record.add(entry("decided", desk.now, **fields), Movement(update.ref, update.old, update.new, state, verdict, 0))
+    try:
+        content = entry("decided", desk.now, **fields)
+    except InputError as error:
+        what = f"{len(parts)} landings at once are more than one entry of the ledger holds"
+        raise InputError(Problem("P0919", what, "push them in several steps")) from error
+    record.add(content, Movement(update.ref, update.old, update.new, state, verdict, 0))
 
 
 def _excepted(judged: Judged) -> str:

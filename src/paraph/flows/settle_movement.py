@@ -10,8 +10,8 @@ from paraph.core.ledger.entry import entry
 from paraph.core.model.places import ANY_CODEOWNERS, GOVERNED_FOLDERS
 from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.check_landing import landed_as
-from paraph.flows.judge_part import spent_by_landing
 from paraph.flows.recorded_movements import entries_at, is_nothing
+from paraph.flows.spending import spent_by_landing
 from paraph.ports.ledger import Ledger, Movement, Row, Spent
 from paraph.ports.receiving import ReceivingRepository, RefUpdate
 from paraph.ports.repository import RepositoryReader
@@ -57,7 +57,9 @@ def _stop(watch: Watch, update: RefUpdate, together: Sequence[RefUpdate]) -> Sto
     if not update.new:
         # git packs refs by writing them elsewhere and then deleting their files, which looks like this
         is_gone = not current or (bool(update.old) and watch.receiving.is_packed(update.ref, update.old))
-        return None if is_gone else Stop(update.ref, "a protected ref is never deleted", "take its protection away first")
+        return (
+            None if is_gone else Stop(update.ref, "a protected ref is never deleted", "take its protection away first")
+        )
     if update.new == current:
         return None
     movement = watch.ledger.movement(update.ref, old, update.new)

@@ -108,7 +108,9 @@ class _Taking:
 
     def _kept(self, statement: Statement, line: bytes, before: KeptStatement | None) -> KeptStatement:
         """The statement with every signature that is known: those of the ledger and of this push together."""
-        same = [before.envelope] if before else [each.envelope for each in self.desk.ledger.statements(ids=[statement.id])]
+        same = (
+            [before.envelope] if before else [each.envelope for each in self.desk.ledger.statements(ids=[statement.id])]
+        )
         envelope = line
         if same and same != [line]:
             envelope = write_envelope(merged([read_envelope(each) for each in (*same, line)]))

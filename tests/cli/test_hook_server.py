@@ -1,0 +1,58 @@
+"""`paraph hook … --server`, as an operator uses it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gitbuild import GitRepo
+from paraph.cli.main import main
+from serverside import MAIN, RULES, Server
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git_repo: GitRepo) -> Server:
+    made = Server(tmp_path / "shop.git", monkeypatch)
+    made.take(git_repo, git_repo.commit("rules", RULES), MAIN)
+    return made
+
+
+def test_an_install_says_what_it_guards_and_what_to_keep(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["hook", "install", "--server", str(server.path), "--signed-pushes"]) == 0
+    captured = capsys.readouterr()
+    assert f"protects    {MAIN}" in captured.out
+    assert "policy      from refs/heads/main" in captured.out
+    seed = server.git("config", "receive.certNonceSeed")
+    assert "receive.certNonceSeed = (secret)" in captured.out
+    assert seed not in captured.out
+    assert "Back up" in captured.err
+    assert "--principal" in captured.err
+
+
+def test_every_answer_has_a_form_for_machines(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["hook", "install", "--server", str(server.path), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [hook["state"] for hook in found["hooks"]] == ["current", "current"]
+    assert found["ledger"]["vkey"]
+    assert main(["hook", "uninstall", "--server", str(server.path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["removed"] == ["pre-receive", "reference-transaction"]
+    assert main(["hook", "status", "--server", str(server.path)]) == 1
+    assert "not installed" in capsys.readouterr().out
+    assert main(["hook", "uninstall", "--server", str(server.path)]) == 0
+    assert "nothing of Paraph's" in capsys.readouterr().out
+
+
+def test_a_server_without_a_policy_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = Server(tmp_path / "empty.git", monkeypatch)
+    assert main(["hook", "install", "--server", str(empty.path)]) == 0
+    captured = capsys.readouterr()
+    assert "it has none yet" in captured.out
+    assert "nothing can be pushed" in captured.err
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(RULES[".paraph/policy.yaml"])
+    assert main(["hook", "install", "--server", str(empty.path), "--policy", str(policy)]) == 0
+    assert f"until it has one, {policy}" in capsys.readouterr().out

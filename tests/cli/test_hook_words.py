@@ -1,0 +1,73 @@
+"""What whoever pushes reads: narrow, plain, and with the same explanation as at home."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from gitbuild import GitRepo
+from paraph.cli.hook_words import alarm_lines, passed_lines, refusal_lines, stop_lines
+from paraph.cli.main import main
+from paraph.core.model.decision import Verdict
+from paraph.flows.judge_movement import Judged
+from paraph.flows.judge_push import Outcome, Refusal
+from paraph.flows.settle_movement import Stop
+from paraph.flows.take_statements import Taken
+from paraph.ports.receiving import RefUpdate
+from paraph.ports.server import ServerSettings
+from serverside import MAIN, RULES, Server
+
+SETTINGS = ServerSettings("paraph/shop", (MAIN,), MAIN, "sqlite:///x", "/x")
+UPDATE = RefUpdate(MAIN, "", "1" * 40)
+CREATED = Judged(UPDATE, "create", Verdict.ALLOW)
+
+
+def test_what_goes_in_is_said_in_a_line() -> None:
+    first = Judged(UPDATE, "genesis", Verdict.CANNOT_TELL, is_excepted=True)
+    outcome = Outcome((CREATED, first), Taken(), ())
+    assert passed_lines(outcome) == [
+        "paraph: main may move: nothing of it is new", "paraph: main begins with the commit that was named at set-up",
+    ]  # fmt: skip
+    assert refusal_lines(outcome, SETTINGS) == [] == passed_lines(Outcome((), Taken(), ()))
+
+
+def test_every_ref_that_stands_in_the_way_is_named() -> None:
+    bad = Judged(RefUpdate("refs/heads/x\x1b[2J", "", ""), "forward", Verdict.DENY, (), "a reason", "a way out")
+    refusals = (
+        Refusal("refs/heads/x\x1b[2J", "a reason", "a way out", bad),
+        *[Refusal(f"r{n}", "no") for n in range(4)],
+    )
+    lines = refusal_lines(Outcome((bad, CREATED), Taken(), refusals), SETTINGS)
+    assert "r0" in lines[0]
+    assert "and 2 more" in lines[0]
+    assert "\x1b" not in "".join(lines)
+    assert "  fix: a way out" in lines
+    assert "  main could have moved: push it by itself" in lines
+    assert len(refusal_lines(Outcome((), Taken(), refusals * 200), SETTINGS)) < 500
+
+
+def test_a_refusal_explains_as_paraph_explain_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git_repo: GitRepo
+) -> None:
+    git_repo.commit("rules", {**RULES, "src/a.py": "a = 1\n"})
+    server = Server(tmp_path / "shop.git", monkeypatch)
+    server.begin(git_repo)
+    git_repo.switch("work", "main")
+    git_repo.commit("change", {"src/a.py": "a = 2\n"})
+    said = server.ask(git_repo, ("work", MAIN)).said
+    monkeypatch.setenv("COLUMNS", "88")
+    with redirect_stdout(io.StringIO()) as home:
+        assert main(["explain", "main..work", "--repo", str(git_repo.path)]) == 3
+    explained = [line for line in home.getvalue().splitlines() if line]
+    assert len(explained) > 8
+    assert [line for line in explained if line not in said.splitlines()] == []
+
+
+def test_alarms_and_stops_name_the_ref() -> None:
+    assert alarm_lines([Stop(MAIN, "it moved", "look")]) == [
+        f"paraph: ALARM, {MAIN}: it moved; it is in the ledger (look)"
+    ]
+    assert " ".join(stop_lines([Stop(MAIN, "no", "push it")])) == f"paraph: {MAIN} stays where it is: no; push it"

@@ -1,0 +1,115 @@
+"""Which head lands, who had a hand in it, and what the policy says of just that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gitbuild import ADA, BEN, CLEO, GitRepo
+from serverside import MAIN, NOTES, RULES, Server, write
+
+Work = GitRepo
+
+
+@pytest.fixture
+def work(git_repo: GitRepo) -> Work:
+    git_repo.commit("rules", {**RULES, "src/a.py": "a = 1\n", "docs/a.md": "a\n"})
+    return git_repo
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Work) -> Server:
+    made = Server(tmp_path / "shop.git", monkeypatch)
+    made.begin(work)
+    return made
+
+
+def change(work: Work, name: str = "work", files: dict[str, str] | None = None, by: str = ADA) -> str:
+    """One commit on a branch that starts at main."""
+    work.switch(name, "main")
+    return work.commit("change", files or {"src/a.py": f"a = 2  # {name}\n"}, author=by)
+
+
+@pytest.mark.parametrize("form", ["merge", "squash", "rebase"])
+def test_a_sign_off_holds_for_its_tree_in_every_form(server: Server, work: Work, form: str) -> None:
+    change(work)
+    head = work.commit("more", {"src/b.py": "b\n"})
+    assert server.ask(work, ("work", "refs/heads/work")).code == 0
+    id_ = write(work, "signoff", "ben", "work")
+    work.switch("main")
+    server.take(work, work.commit("elsewhere", {"docs/b.md": "b\n"}, author=CLEO), MAIN)
+    if form == "merge":
+        land = work.merge("work", by=BEN)
+        expected = "merge"
+    else:
+        tree = work.git("merge-tree", "--write-tree", "main", "work")
+        land = work.raw_commit(tree, "all of it", "main", author=BEN)
+        expected = "squash"
+    if form == "rebase":
+        half = work.raw_commit(work.rev(f"{land}^{{tree}}"), "half", "main", author=ADA)
+        land = work.raw_commit(work.rev(f"{land}^{{tree}}"), "rest", half, author=ADA, committer=BEN)
+        expected = "rebase"
+    assert server.ask(work, (land, MAIN), (NOTES, NOTES), by="ben").code == 0
+    decided = server.entries("decided")[-1]
+    assert (decided["form"], decided["change"]["head"], decided["statements"]) == (expected, head, [id_])
+
+
+def test_whoever_lands_the_expected_tree_may_have_signed_it(server: Server, work: Work) -> None:
+    change(work)
+    server.ask(work, ("work", "refs/heads/work"))
+    write(work, "signoff", "ben", "work")
+    work.switch("main")
+    merge = work.merge("work", by=BEN)
+    assert server.ask(work, (merge, MAIN), (NOTES, NOTES), by="ben").code == 0
+
+
+def test_whoever_brought_the_commits_may_not(server: Server, work: Work) -> None:
+    change(work)
+    write(work, "signoff", "ben", "work")
+    done = server.ask(work, ("work", MAIN), (NOTES, NOTES), by="ben")
+    assert done.code == 1
+    assert "Ben Sample" in done.said
+    assert server.ask(work, ("work", MAIN), (NOTES, NOTES), by="ada").code == 0
+
+
+def test_a_pusher_whom_nobody_knows_blocks_independence(server: Server, work: Work) -> None:
+    change(work)
+    write(work, "signoff", "ben", "work")
+    done = server.ask(work, ("work", MAIN), (NOTES, NOTES), by="stranger")
+    assert done.code == 1
+    assert "login:stranger" in done.said
+    assert server.entries("decided")[-1]["verdict"] == "cannot_tell"
+
+
+def test_commits_of_which_nobody_knows_who_brought_them_block_it_too(server: Server, work: Work) -> None:
+    change(work)
+    server.take(work, "work", "refs/heads/work")
+    write(work, "signoff", "ben", "work")
+    done = server.ask(work, ("work", MAIN), (NOTES, NOTES))
+    assert done.code == 1
+    assert "unknown:pusher" in done.said
+
+
+def test_an_evil_merge_is_not_what_was_signed(server: Server, work: Work) -> None:
+    change(work)
+    write(work, "signoff", "ben", "work")
+    server.ask(work, ("work", "refs/heads/work"))
+    work.switch("main")
+    honest = work.merge("work", by=ADA)
+    lines = [line.split(maxsplit=3) for line in work.git("ls-tree", "-r", honest).split("\n")]
+    evil = work.tree(
+        *[(mode, blob, path) for mode, _, blob, path in lines], ("100644", work.blob("import os\n"), "src/evil.py")
+    )
+    land = work.raw_commit(evil, "Merge", *work.git("show", "-s", "--format=%P", honest).split(), author=ADA)
+    done = server.ask(work, (land, MAIN), (NOTES, NOTES))
+    assert done.code == 1
+    assert server.entries("decided")[-1]["change"]["head"] == land
+
+
+def test_content_that_slips_in_after_the_sign_off_is_refused(server: Server, work: Work) -> None:
+    change(work)
+    write(work, "signoff", "ben", "work")
+    work.commit("slip", {"src/c.py": "c\n"})
+    assert server.ask(work, ("work", MAIN), (NOTES, NOTES)).code == 1
+    assert server.ask(work, ("work~1", MAIN), (NOTES, NOTES)).code == 0

@@ -1,0 +1,33 @@
+"""Sign-offs are used up by what lands, whether or not anybody needed them."""
+
+from __future__ import annotations
+
+import pytest
+
+from paraph.flows.spending import is_spent, spent_by_landing
+from paraph.ports.ledger import KeptStatement
+
+
+def kept(id_: str, kind: str, diff: str, spent_by: int | None = None) -> KeptStatement:
+    return KeptStatement(id_, kind, "refs/heads/main", "h", diff, 0, b"", 0, spent_by)
+
+
+ALL = [kept("a", "signoff", "1"), kept("b", "override", "1"), kept("c", "declaration", "1"), kept("d", "veto", "1"),
+       kept("e", "signoff", "2"), kept("f", "signoff", "")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("diffs", "used", "spent"),
+    [((), (), ()), (("1",), (), ("a", "b")), (("1", "2"), (), ("a", "b", "e")), (("",), (), ()),
+     (("9",), ("e", "c"), ("e",))],
+)  # fmt: skip
+def test_what_a_landing_uses_up(diffs: tuple[str, ...], used: tuple[str, ...], spent: tuple[str, ...]) -> None:
+    assert spent_by_landing(ALL, diffs, used) == spent
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [(kept("a", "signoff", "1"), False), (kept("a", "signoff", "1", 7), True), (kept("a", "veto", "1", 7), False)],
+)
+def test_only_what_counts_once_is_spent(statement: KeptStatement, expected: bool) -> None:
+    assert is_spent(statement) is expected
