@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
@@ -24,10 +23,11 @@ from paraph.core.ledger.tiles import (
     tiles_of,
     write_bundle,
 )
+from paraph.core.model.regex import regex
 from paraph.ports.ledger import Ledger
 from paraph.ports.log_source import LogExport
 
-_DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_DIGEST = regex(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 class Exported(NamedTuple):

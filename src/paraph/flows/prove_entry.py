@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple, NoReturn
 
 from paraph.core.errors import InputError, Problem, ReadError
@@ -11,10 +10,11 @@ from paraph.core.ledger.merkle import inclusion_proof, leaf_hash, verify_inclusi
 from paraph.core.ledger.note import read_note
 from paraph.core.ledger.proofs import Proof
 from paraph.core.ledger.tiles import TileHashes
+from paraph.core.model.regex import regex
 from paraph.ports.ledger import Ledger
 
-_INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
-_ID = re.compile(r"[0-9a-f]{64}")
+_INDEX = regex(r"0|[1-9][0-9]{0,17}")
+_ID = regex(r"[0-9a-f]{64}")
 
 
 class Proven(NamedTuple):

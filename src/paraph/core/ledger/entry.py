@@ -7,20 +7,20 @@ are whole and it nests eight deep at most.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, Final, NoReturn
 
 from paraph.core.attest.canonical import canonical
 from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.tiles import MAX_ENTRY_BYTES
+from paraph.core.model.regex import regex
 
 KINDS: Final = frozenset((
     "genesis", "statement", "decided", "landed", "alarm", "pushed", "exception", "expunged", "secret", "note",
 ))  # fmt: skip
 MAX_WHOLE = (1 << 53) - 1
 MAX_DEPTH = 8
-_KIND = re.compile(r'"kind":"([a-z]{1,20})"')
-_SHOWN = (re.compile(r'"ref":"([^"]{1,60})'), re.compile(r'"statement":"([^"]{1,16})'))
+_KIND = regex(r'"kind":"([a-z]{1,20})"')
+_SHOWN = (regex(r'"ref":"([^"]{1,60})'), regex(r'"statement":"([^"]{1,16})'))
 
 
 class Entry(bytes):

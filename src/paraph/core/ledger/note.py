@@ -5,7 +5,6 @@ The format is C2SP signed-note: the text, an empty line, and a line `— name ba
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Callable, Sequence
@@ -13,13 +12,14 @@ from hashlib import sha256
 from typing import NamedTuple, NoReturn
 
 from paraph.core.errors import InputError, Problem
+from paraph.core.model.regex import regex
 
 ED25519 = 0x01
 COSIGNATURE = 0x04
 MAX_NOTE_BYTES = 1 << 20
 MAX_SIGNATURES = 100
 _DASH = "\N{EM DASH} "
-_CONTROL = re.compile("[\\x00-\\x09\\x0b-\\x1f]")
+_CONTROL = regex("[\\x00-\\x09\\x0b-\\x1f]")
 _MOST_SECONDS = (1 << 63) - 1
 
 CheckEd25519 = Callable[[bytes, bytes, bytes], bool]
