@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "paraph/hooks/v1"
 DOES = {
-    "commit-msg": "adds the trailer of `git config paraph.assistance` where a message declares nothing",
+    "commit-msg": "adds the AI-assistance trailer that you choose where a message declares nothing",
     "pre-push": "tells what would be owed, in three lines at most; `git config paraph.prePush enforce` makes it refuse",
 }
 
@@ -34,7 +34,7 @@ def install(options: Options) -> int:
     kept = [each.name for each in found if each.has_kept]
     if kept:
         options.talk(f"What was there runs first: {listed(kept)}.")
-    options.talk("Next: git config paraph.assistance none   (or assisted; PARAPH_ASSISTANCE counts more)")
+    options.talk("Next: git config paraph.ask true   (or say it for all commits: paraph.assistance, PARAPH_ASSISTANCE)")
     return 0
 
 
