@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from campaign.gate_oracle import LEVELS, Paper, Rules, Somebody, World, may_move
 from campaign.gate_server import GOVERNANCE, IDENTITY, GateServer, Key
+from campaign.outcome import Outcome
 from campaign.plain_objects import Files, PlainObjects
 from paraph.core.attest.predicates import (
+    Asked,
     Kind,
     Predicate,
     Scope,
@@ -29,8 +31,12 @@ from paraph.core.attest.predicates import (
 MAIN, RELEASE = "refs/heads/main", "refs/heads/release"
 NOW = 1_795_219_200
 LINES = 12
+WHAT = "random lives of a repository: the gate lets nothing in that an independent oracle forbids"
+RUNS = 200
+STEPS = 120
 TOPICS = ("t1", "t2", "t3")
 PEOPLE = {"ada": "junior", "ben": "mid", "cyd": "senior", "dot": "staff", "eve": "principal", "mal": "senior"}
+ASKED = (Asked("intent", "What is it for?"), Asked("rollback", "How is it undone?"))
 WRITERS, READERS = ("ada", "ben", "mal"), ("cyd", "dot", "eve", "mal")
 POLICY = """\
 version: 1
@@ -61,6 +67,18 @@ def life(seed: int, steps: int) -> Told:
         return one.lived(steps)
 
 
+def run(runs: int, seed: int) -> Outcome:
+    """Live so many lives; every false allow is a failure, false blocks are counted."""
+    told = [life(each, STEPS) for each in range(seed, seed + runs)]
+    allows = [each for one in told for each in one.false_allows]
+    blocks = [each for one in told for each in one.false_blocks]
+    tried, let_in, lawful = (sum(getattr(one, name) for one in told) for name in ("tried", "let_in", "lawful"))
+    vetoed = sum("veto stands" in each for each in blocks)
+    counts = f"{tried:,} landings tried, {lawful:,} lawful, {let_in:,} let in; {len(allows)} false allows"
+    notes = f"{counts}, {len(blocks)} false blocks, {vetoed} of them by a veto on an earlier state"
+    return Outcome(runs, tuple(allows), notes)
+
+
 class _Life:
     def __init__(self, seed: int, folder: Path) -> None:
         self.dice = random.Random(seed)
@@ -88,8 +106,9 @@ class _Life:
 
     def lived(self, steps: int) -> Told:
         acts: dict[str, tuple[int, Callable[[], None]]] = {
-            "edit": (20, self.edit), "amend": (4, self.amend), "rebase": (6, self.rebase), "evil merge": (3, self.evil_merge),
-            "catch up": (6, self.catch_up), "sign": (26, self.sign), "veto": (2, self.veto), "take back": (4, self.take_back),
+            "edit": (20, self.edit), "amend": (4, self.amend), "rebase": (6, self.rebase), "sign": (26, self.sign),
+            "catch up": (6, self.catch_up), "evil merge": (3, self.evil_merge), "veto": (2, self.veto),
+            "take back": (4, self.take_back), "plan": (30, self.plan),
             "land": (34, self.land), "slip": (8, self.slip), "rewind": (2, self.rewind), "revert": (3, self.revert),
             "re-land": (3, self.re_land), "policy": (3, self.policy), "role": (3, self.role), "key": (2, self.key),
             "octopus": (1, self.octopus),
@@ -163,9 +182,8 @@ class _Life:
             is_yes = self.dice.random() < 0.95
             tier = self.dice.choice(("medium", "high", "critical", "critical"))
             live = self.dice.choice((3_600 * 24, 3_600 * 24, 600))
-            said = SignoffPredicate(
-                "approve" if is_yes else "request-changes", "I have read it.", tier, self.world.now + live
-            )
+            decision: Literal["approve", "request-changes"] = "approve" if is_yes else "request-changes"
+            said = SignoffPredicate(decision, "I have read it.", tier, self.world.now + live, questions=ASKED)
             self._sign("signoff", target, base, tip, said, tier=tier, expires=self.world.now + live, is_yes=is_yes)
 
     def veto(self) -> None:
@@ -176,10 +194,47 @@ class _Life:
     def take_back(self) -> None:
         papers = [each for each in self.world.papers.values() if each.kind != "withdrawal"]
         if papers:
-            paper = self.dice.choice(papers)
-            who = paper.person if self.dice.random() < 0.4 else self._reader()
-            said = WithdrawalPredicate(paper.id, "on second thoughts")
-            self._sign("withdrawal", paper.target, paper.base, paper.head, said, who=who, of=paper.id)
+            self._take_back(self.dice.choice(papers))
+
+    def _take_back(self, paper: Paper) -> None:
+        who = paper.person if self.dice.random() < 0.5 else self._reader()
+        said = WithdrawalPredicate(paper.id, "on second thoughts")
+        self._sign("withdrawal", paper.target, paper.base, paper.head, said, who=who, of=paper.id)
+
+    def plan(self) -> None:
+        """Somebody writes, somebody else signs, at most one thing goes wrong, and it is tried to land."""
+        dice, topic, base = self.dice, self.dice.choice(TOPICS), self.tips[MAIN]
+        author = dice.choice(WRITERS)
+        files = self._edited(self.objects.files[self.objects.trees[base]])
+        self._push(topic, self._commit(files, (base,), author, author), author)
+        head = self.tips[topic]
+        signers = [each for each in READERS if each != author]
+        said = SignoffPredicate("approve", "I have read it.", "critical", self.world.now + 600, questions=ASKED)
+        for who in dice.sample(signers, dice.choice((1, 1, 2))):
+            self._sign("signoff", MAIN, base, head, said, who=who, tier="critical", expires=self.world.now + 600)
+        wrong: tuple[Callable[[], None], ...] = (
+            self.policy, self.role, self.key, self.rebase, self.amend, self.catch_up, self.evil_merge, self.slip,
+            self.land, self.revert, self.wait, lambda: self._sign("veto", MAIN, base, head, VetoPredicate("no")),
+            lambda: self._take_back(dice.choice(list(self.world.papers.values()))),
+        )  # fmt: skip
+        if dice.random() < 0.7:
+            dice.choice(wrong)()
+        if dice.random() < 0.3 and self.world.papers:
+            self._take_back(list(self.world.papers.values())[-1])
+        tree = self.objects.merge(self.tips[MAIN], head)
+        if tree is None:
+            return
+        at, who = self.tips[MAIN], dice.choice((author, self._who()))
+        shapes = ((at, head), (at,), None)
+        shape = dice.choice(shapes)
+        self._land(MAIN, self._commit(self.objects.files[tree], shape, who, who) if shape else self.tips[topic], who)
+        if dice.random() < 0.3:
+            self.revert()
+            self.re_land()
+
+    def wait(self) -> None:
+        """Time passes, and answers expire."""
+        self.world.now = self.server.now = self.server.now + 700
 
     # what people try to land
 
@@ -320,9 +375,9 @@ class _Life:
         self.world.hands[made] = (*hands, helper) if helper else hands
         return made
 
-    def _push(self, topic: str, commit: str) -> None:
+    def _push(self, topic: str, commit: str, by: str = "") -> None:
         """A branch that nobody guards; who brought which commits is remembered."""
-        pusher = self._address(self._who())
+        pusher = self._address(by or self._who())
         old = self.tips.get(topic, "")
         outcome = self.server.push(f"refs/heads/{topic}", old, commit, pusher)
         if outcome.refusals:
@@ -339,7 +394,7 @@ class _Life:
         expires: int = 0, is_yes: bool = True, of: str = "",
     ) -> None:  # fmt: skip
         tree = self.objects.merge(base, head)
-        if tree is None:
+        if tree is None or not self.objects.paths(base, tree):
             return
         signer = who or self._reader()
         key = self.dice.choice(self.keys[signer])
@@ -368,8 +423,8 @@ class _Life:
                 is_yes,
             )
 
-    def _land(self, target: str, new: str) -> None:
-        old, pusher = self.tips[target], self._address(self._who())
+    def _land(self, target: str, new: str, by: str = "") -> None:
+        old, pusher = self.tips[target], self._address(by or self._who())
         if old == new:
             return
         lawful = may_move(self.world, target, old, new, pusher)
