@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from paraph.adapters.store.files import FileCache
     from paraph.adapters.store.ledger import StoredLedger
     from paraph.core.model.decision import Decision
+    from paraph.core.model.facts import Deployment
     from paraph.core.model.person import Directory
     from paraph.core.policy.source import Document
     from paraph.flows.detect_range import Detection
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from paraph.ports.documents import SourceText
     from paraph.ports.people_file import PeopleEditor
     from paraph.ports.question import Answer, Question
-    from paraph.ports.repository import CommitRecord
+    from paraph.ports.repository import ChangeRequest, CommitRecord
     from paraph.ports.signing import SignatureChecker, Verified
     from paraph.ports.statements import Carried
 
@@ -234,7 +235,7 @@ def _evaluated(
     cache: Cache,
     statements: Iterable[Carried] = (),
 ) -> Answer:
-    from paraph.core.model.facts import Deployment, Repository
+    from paraph.core.model.facts import Repository
     from paraph.flows import evaluate_change as flow
     from paraph.ports.question import Answer
 
@@ -247,11 +248,26 @@ def _evaluated(
         repository=Repository(_repository_name(reader)),
         given=_given(question.policy, question.org_policy, question.directory),
         stage=question.stage,
-        deployment=Deployment(question.environment or "", request.base, request.head) if is_deployment else None,
+        deployment=_deployment(reader, question, request) if is_deployment else None,
     )
     found = flow.evaluate_change(reader, documents, cache, asked, statements, _check)
     texts = {source.file: source.content.decode("utf-8", "replace") for source in found.sources}
     return Answer(found.decision, found.facts, found.policy, texts)
+
+
+def _deployment(reader: GitRepository, question: Question, request: ChangeRequest) -> Deployment:
+    """What is asked at deploy; whether all of it landed as it was allowed to is read from the ledger beside it."""
+    import os
+
+    from paraph.core.model.facts import Deployment
+    from paraph.flows.settled import settled
+
+    is_settled = None
+    if os.path.exists(f"{reader.private_area()}/ledger.key"):
+        with closing(open_ledger(question.repository).ledger) as ledger:
+            ref = request.target or reader.default_branch()
+            is_settled = settled(reader, ledger, ref, request.base, request.head)
+    return Deployment(question.environment or "", request.base, request.head, is_settled)
 
 
 def _cache(reader: GitRepository) -> FileCache:
