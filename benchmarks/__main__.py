@@ -13,7 +13,7 @@ from importlib import import_module
 from benchmarks.machine import load, state
 from benchmarks.row import Row, Setting, table
 
-MODULES = ("startup", "decide", "gate", "replay", "detect", "dependents", "git_reader", "landing", "verify_export")
+MODULES = ("startup", "decide", "gate", "replay", "detect", "dependents", "git_reader", "landing", "receive", "verify_export", "ledger")
 WITH_REPOSITORY = ("gate", "replay", "detect")
 
 
