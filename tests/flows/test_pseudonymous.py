@@ -67,6 +67,7 @@ ACCOUNTS = st.sampled_from(
         "github:devin-ai-integration[bot]",
         "unknown:pusher",
         "kerberos:Ada@REALM.TEST",
+        "unix:cyd",
     ]
 )
 CHANGES = st.builds(
@@ -129,7 +130,7 @@ def test_it_is_the_same_for_given_provenance_too(policy: Policy, world: Facts) -
 def test_nobody_is_named_and_the_table_says_who_it_was(world: Facts, change_: Change) -> None:
     found = pseudonymous(named(world, change_), SALT)
     text = write_facts(found.facts).decode().lower()
-    for word in ("@example.test", "@elsewhere.test", "zoe unknown", "@realm.test", "long long"):
+    for word in ("@example.test", "@elsewhere.test", "zoe unknown", "@realm.test", "unix:cyd", "long long"):
         assert word not in text
     assert all(each.pseudonym.lower() in text for each in found.values)
     assert len({each.pseudonym for each in found.values}) == len(found.values)

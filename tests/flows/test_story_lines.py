@@ -84,3 +84,11 @@ def test_what_was_decided_and_what_then_happened(record: Recorded, words: str, m
     decided, landed = record_lines(record)
     assert words in landed[1]
     assert (decided[2], landed[2]) == marks
+
+
+def test_where_the_record_begins_nothing_was_decided() -> None:
+    record = Recorded(
+        MAIN, "", B, Movement(MAIN, "", B, "landed", "", 0), None, {"kind": "genesis", "at": 1}, {}, None, {}
+    )
+    (line,) = record_lines(record)
+    assert (line[1], line[2]) == ("main stood at bbbbbbbbbb when the record began", None)

@@ -21,6 +21,7 @@ NOWHERE = "@erased.invalid"
 CUT = 199
 _DIGITS = 24
 _OURS = re.compile(rf"p-[0-9a-f]{{{_DIGITS}}}{re.escape(NOWHERE)}", re.IGNORECASE)
+_OPEN_KINDS = ("github", "gitlab", "unknown")
 _EPOCH_ORDINAL = 719_163  # proleptic Gregorian ordinal of 1970-01-01
 _FORGE = re.compile(r"(?:[0-9]+[+-])?[^@\s]+@users\.noreply\.(?:github|gitlab)\.com", re.IGNORECASE)
 _NAMED = re.compile(r"(?:(?<=: )|^)(?P<name>[^<>:\n]*?)(?P<gap>\s*)<(?P<address>[^<>\n]*)>")
@@ -105,10 +106,10 @@ class _Names:
         return raw[:start] + made + raw[start + len(text) :]
 
     def account(self, raw: str) -> str:
-        """An account `kind:value`, or an id; only what is, or may be, an e-mail address is replaced."""
+        """An account `kind:value`, or an id; ids and logins of forges stay."""
         kind, colon, value = raw.partition(":")
-        is_address = kind.strip().lower() == "email" or "@" in value
-        return f"{kind}:{self.address(value)}" if colon and is_address else raw
+        stays = not colon or raw in self._index.by_id or kind.strip().lower() in _OPEN_KINDS
+        return raw if stays else f"{kind}:{self.address(value)}"
 
     def optional(self, raw: str | None) -> str | None:
         """An account or id that may be missing."""

@@ -111,6 +111,9 @@ def _way(record: Recorded) -> str:
 
 def _landed(record: Recorded, done: Movement) -> Telling:
     said, at = record.done_entry, _way(record)
+    if record.is_beginning:
+        text = f"{short_name(record.ref)} stood at {record.new[:_SHORT]} when the record began"
+        return "landed", text, None, (), said.get("at", 0), done.entry
     if done.state == "landed":
         how = str(record.decision_entry.get("form") or "")
         words = {"merge": "as a merge", "squash": "squashed", "rebase": "rebased", "forward": "by moving ahead"}
@@ -156,7 +159,8 @@ def _who(identity: Identity) -> str:
 
 
 def _reason(reason: Reason) -> str:
-    return f"{reason.text} ({', '.join(reason.paths[:2])})" if reason.paths else reason.text
+    paths = [each for each in reason.paths[:2] if each not in reason.text]
+    return f"{reason.text} ({', '.join(paths)})" if paths else reason.text
 
 
 def _asked(node: Node) -> list[str]:
