@@ -13,7 +13,10 @@ from importlib import import_module
 from benchmarks.machine import load, state
 from benchmarks.row import Row, Setting, table
 
-MODULES = ("startup", "decide", "gate", "replay", "detect", "dependents", "git_reader", "landing", "receive", "verify_export", "ledger")
+MODULES = (
+    "startup", "decide", "gate", "replay", "detect", "dependents", "git_reader", "landing", "receive", "verify_export",
+    "ledger",
+)  # fmt: skip
 WITH_REPOSITORY = ("gate", "replay", "detect")
 
 

@@ -235,5 +235,7 @@ class StoredLedger:
 
     def close(self) -> None:
         """Free what is open. Receipts give no texts afterwards."""
+        if not self._is_closed:
+            self._desk.leave()
         self._is_closed = True
         self._database.close()

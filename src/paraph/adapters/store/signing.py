@@ -54,23 +54,32 @@ class CheckpointDesk:
     def covering(self, index: int) -> Signed:
         """A signed checkpoint of a tree that has the entry of this index."""
         signed = self._signed
-        return signed if signed and index < signed.size else self.latest()
+        if signed and index < signed.size:
+            return signed
+        with self._lock:  # whoever waited for the signature of another one may be served by it
+            signed = self._signed
+            return signed if signed and index < signed.size else self._latest()
 
     def latest(self) -> Signed:
         """The signed checkpoint of the tree as it is. Raises ForkedError for a tree that must not be signed."""
-        with self._lock, self._second.held() as held, self._database.readers.session() as session:
+        with self._lock:
+            return self._latest()
+
+    def _latest(self) -> Signed:
+        with self._second.held() as held, self._database.readers.session() as session:
             head = stored_head(session)
             if self._signed and self._signed.size == head.size and held.last() == self._signed.note:
                 return self._signed
             self._signed = self._sign(session, head, held)
-        self._store(self._signed)
+        self.leave()
         return self._signed
 
-    def _store(self, signed: Signed) -> None:
-        """Leave a copy in the database for whoever reads without the key. It need not last: signing the same tree
-        again gives the same note."""
-        with suppress(*self._database.errors), self._database.lazy_writers.session() as session:
-            session.run("keep checkpoint", signed.note, signed.size, signed.size)
+    def leave(self) -> None:
+        """Leave a copy in the database for whoever reads without the key, unless the database is busy. It need not
+        last: signing the same tree again gives the same note."""
+        if signed := self._signed:
+            with suppress(*self._database.errors), self._database.lazy_writers.session() as session:
+                session.run("keep checkpoint", signed.note, signed.size, signed.size)
 
     def _sign(self, session: Session, head: StoredHead, held: Held) -> Signed:
         frontier = self._grown(session, head, held.last())

@@ -11,7 +11,7 @@ from paraph.adapters.store.second import sync_folder
 from paraph.adapters.store.session import Session, Sessions
 
 BUSY_SECONDS = 20.0
-_LAZY_MILLISECONDS = 50
+_LAZY_MILLISECONDS = 2
 _SAFE = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA foreign_keys=ON",
