@@ -344,6 +344,7 @@ def test_a_statement_that_does_not_count_is_a_finding_and_decides_nothing() -> N
         Refusal("3f2a8c1b" * 8, "signoff", "cyd", "the key was revoked on 2026-01-01"),
         Refusal("9" * 64, "evidence", "", "a signature is by no key of the directory"),
         Refusal("", "", "", "some bytes are no statement"),
+        Refusal("8" * 64, "override", "dot", "the key was revoked", is_partial=True),
     )
     given = facts(signoffs=(signoff(),))
     plain, told = decide(policy(RULE), given), decide(policy(RULE), replace(given, refusals=refusals))
@@ -351,6 +352,7 @@ def test_a_statement_that_does_not_count_is_a_finding_and_decides_nothing() -> N
         "cyd's signoff 3f2a8c1b does not count: the key was revoked on 2026-01-01",
         "the evidence 99999999 does not count: a signature is by no key of the directory",
         "a statement does not count: some bytes are no statement",
+        "dot's override 88888888 counts, but for one signature: the key was revoked",
     ]
     assert {each.kind for each in told.findings} == {"refused_statement"}
     assert told.tree == plain.tree

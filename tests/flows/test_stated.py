@@ -107,3 +107,9 @@ def test_what_nobody_signed_uses_up_no_bound(field: SignedField, monkeypatch: py
         other = changed(field.scope(), head=f"{number}" * 40, diff=f"{number}" * 64, target=MAIN)
         field.sign("nobody", "veto", VetoPredicate("No."), scope=other)
     assert field.verdict() == "deny"
+
+
+def test_a_bad_signature_beside_a_good_one_takes_nothing_away(field: SignedField) -> None:
+    id_ = field.sign("ben", beside=("cleo",))
+    assert field.verdict() == "allow"
+    assert f"ben's signoff {id_[:8]} counts, but for one signature: the key " in field.why()

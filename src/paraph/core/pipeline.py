@@ -56,4 +56,5 @@ def _refused(facts: Facts) -> Iterator[Finding]:
     for each in facts.refusals:
         whose = f"{each.person}'s {each.kind}" if each.person else f"the {each.kind or 'statement'}"
         name = f"{whose} {each.id[:8]}" if each.id else "a statement"
-        yield Finding("refused_statement", f"{name} does not count: {each.why}")
+        words = "counts, but for one signature" if each.is_partial else "does not count"
+        yield Finding("refused_statement", f"{name} {words}: {each.why}")

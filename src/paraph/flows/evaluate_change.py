@@ -13,11 +13,12 @@ from paraph.core.model.change import ABSENT, Change
 from paraph.core.model.decision import Decision
 from paraph.core.model.facts import Deployment, Facts, Repository, Stage, Unreadable
 from paraph.core.model.noun import changed, noun
-from paraph.core.model.policy import Policy
+from paraph.core.model.policy import Policy, SignoffNeed
 from paraph.core.model.provenance import Provenance
 from paraph.core.pipeline import decide
 from paraph.core.policy.compile import CompiledPolicy, compile_policy
 from paraph.core.policy.source import to_plain
+from paraph.core.policy.walk import requirements_of
 from paraph.core.tier.catalogue import NOTHING
 from paraph.core.tier.catalogue_read import read_catalogue
 from paraph.flows.answers import NOTHING_SAID, Answers
@@ -58,11 +59,13 @@ class Question:
 
 
 class Signed(NamedTuple):
-    """Signed statements, who checks their signatures, and the identity of the repository that they must be for."""
+    """Signed statements, who checks their signatures, and the identity of the repository that they must be for;
+    `is_owned` where a rule takes an owner's answer for their paths alone."""
 
     statements: Iterable[Kept]
     check: Check | None
     identity: str
+    is_owned: bool = False
 
 
 UNSIGNED = Signed((), None, "")
@@ -104,11 +107,18 @@ def evaluate_change(
         sources = (source,)
         if governance.is_directory_missing:
             governance = changed(governance, directory=directory)
-    signed = Signed(statements, check, policy.identity if governance.policy is not None else "")
+    identity = policy.identity if governance.policy is not None else ""
+    signed = Signed(statements, check, identity, _takes_owned(policy))
     facts = gather(reader, documents, cache, question, governance, (change, doubts), signed)
     found = decide(_compiled(policy), facts)
     decision = changed(found, is_enforced=found.is_enforced and governance.policy is not None)
     return Evaluation(decision, facts, policy, sources)
+
+
+@lru_cache(maxsize=4)
+def _takes_owned(policy: Policy) -> bool:
+    needs = (each for rule in policy.rules for each in requirements_of(rule.require))
+    return any(isinstance(each, SignoffNeed) and each.binding == "owned" for each in needs)
 
 
 @lru_cache(maxsize=4)
@@ -131,7 +141,8 @@ def gather(
     catalogue = read_catalogue(governance.services) if governance.services else NOTHING
     change, blast, unmeasured = measure_blast(reader, cache, change, catalogue)
     owners = name_owners(reader, governance.commit, [each.path for each in change.files])
-    answers = _answers(reader, question, governance, change, signed, has_owners=any(o.groups for o in owners.owners))
+    has_owners = signed.is_owned and any(each.groups for each in owners.owners)
+    answers = _answers(reader, question, governance, change, signed, has_owners=has_owners)
     provenance, undeclared = _provenance(reader, documents, cache, change, answers)
     gone = [path for each in answers.signoffs for path in each.gone_paths]
     gone_owners = name_owners(reader, governance.commit, list(dict.fromkeys(gone))).owners if gone else ()

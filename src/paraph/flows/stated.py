@@ -10,6 +10,7 @@ from paraph.core.attest.timestamps import day_of
 from paraph.core.attest.trust import Check, SignedBy, signed_by
 from paraph.core.model.change import Change
 from paraph.core.model.facts import Unreadable
+from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory
 from paraph.core.model.signoff import Refusal
 from paraph.flows.filed_statements import Filed
@@ -155,5 +156,6 @@ class _Clerk:
             self._refusals.append(refusal(statement, words))
             return ()
         signed = signed_by(statement, filed.envelope, asked.directory, asked.check, day_of(asked.now))
-        self._refusals.extend(refusal(statement, flaw) for flaw in signed.flaws)
+        is_partial = bool(signed.signers)
+        self._refusals.extend(changed(refusal(statement, flaw), is_partial=is_partial) for flaw in signed.flaws)
         return (Counted(statement, signed.signers, filed.is_spent),) if signed.signers else ()

@@ -55,12 +55,13 @@ class Signoff:
 @noun
 class Refusal:
     """A statement about this change that does not count, and why; `id` is the statement's, empty for unreadable
-    bytes, `person` whom it names."""
+    bytes, `person` whom it names. With `is_partial` the statement does count, but for one signature on it."""
 
     id: str
     kind: str
     person: str
     why: str
+    is_partial: bool = False
 
 
 @noun
