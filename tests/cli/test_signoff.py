@@ -9,7 +9,6 @@ from gitbuild import GitRepo
 from paraph.cli.main import main
 from signing_samples import IDENTITY, SigningRepo, at_terminal, signing_repo
 
-
 SAID = ("--answer", "why-now=the quarter ends", "--answer", "ai-untested=read twice")
 
 
@@ -162,3 +161,11 @@ def test_whoever_does_not_say_yes_signs_nothing(place: SigningRepo) -> None:
     assert code == 3, screen
     assert "Nothing was signed." in screen
     assert place.repo.git("for-each-ref", "refs/notes") == ""
+
+
+def test_a_proof_that_is_too_weak_for_one_rule_is_told(place: SigningRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    more = "  - name: eyes\n    require: [{signoff: {proof: present}}]\n"
+    policy = place.repo.path / ".paraph/policy.yaml"
+    place.repo.commit("stricter", {".paraph/policy.yaml": policy.read_text() + more})
+    assert sign(place, "work", "--yes", *SAID) == 0
+    assert "A rule asks for the proof `present`" in capsys.readouterr().err

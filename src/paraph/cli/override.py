@@ -23,7 +23,7 @@ def command(options: Options, reason: str | None, second: str | None, **given: A
     """Let a change pass in an emergency: overridden, never approved, and a review stays owed.
 
     At tier critical a second person has to sign the same with --second. CHANGE is that of `paraph gate`. Exit codes:
-    0 signed, 2 it would not count, 3 you did not say yes.
+    0 signed, 2 it would not count, 3 you did not say yes, 4 kept but not sent.
     """
     if not reason and not second:
         raise click.UsageError("an override needs --reason TEXT")

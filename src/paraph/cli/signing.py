@@ -15,6 +15,7 @@ from paraph.cli.words import QUESTION, Word
 from paraph.core.errors import InputError, ParaphError, Problem
 from paraph.core.model.change import Change
 from paraph.core.model.facts import Facts, Repository
+from paraph.core.model.signoff import PROOF_ORDER, Proof
 from paraph.ports.question import Answer, Question
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Desk:
     def __init__(self, options: Options, wish: Wish, reader: GitRepository, notes: GitNotes) -> None:
         self.options, self.wish, self.reader, self.notes = options, wish, reader, notes
         self.now = int(time.time())
+        self.wanted_proof: Proof = "review"
         self.is_asking = not wish.is_agreed and sys.stdin.isatty() and sys.stderr.isatty()
 
     def judged(self) -> Answer:
@@ -150,6 +152,8 @@ class Desk:
             head = f"{style.good('✓ signed')}  {style.bold(_name(statement.kind))} {statement.id}"
             who = f"  by {Names(facts).of(signed.holder)}, proof: {signed.proof}, {signed.fingerprint}"
             self.options.data(f"{head}\n{who}")
+        if PROOF_ORDER.index(made.signed.proof) < PROOF_ORDER.index(self.wanted_proof):
+            self.options.talk(f"A rule asks for the proof `{self.wanted_proof}`: for that one this does not count.")
         link = self.options.style_of_talk.link
         if trouble:
             from paraph.cli.trouble import problem_text

@@ -37,7 +37,7 @@ def command(options: Options, withdraw: str | None, **given: Any) -> int:
 
     Shows who or what wrote what, the author's answers and the lines, asks the questions that the change raises, says
     in one sentence what you assert, and signs when you type yes. CHANGE is that of `paraph gate`. Exit codes: 0
-    signed, 2 it would not count, 3 you did not say yes.
+    signed, 2 it would not count, 3 you did not say yes, 4 kept but not sent.
     """
     with desk(options, given) as at:
         return _withdrawn(at, withdraw) if withdraw else _signed(at, **given)
@@ -51,7 +51,7 @@ def _signed(
     from paraph.cli.span import seconds_of
     from paraph.core.attest.predicates import Asked as Shown
     from paraph.core.attest.predicates import SignoffPredicate
-    from paraph.flows.asked_of import asked_of_signer
+    from paraph.flows.asked_of import asked_of_signer, strongest_proof
     from paraph.flows.record_statement import scope_of
     from paraph.flows.show_change import shown_files
 
@@ -60,6 +60,7 @@ def _signed(
     scope = scope_of(found.facts, found.policy)
     hand = at.hand(found.facts)
     _refuse(found, hand, decision)
+    at.wanted_proof = strongest_proof(found) if decision == "approve" else "review"
     asked, files = asked_of_signer(found), shown_files(at.reader, found.facts)
     _show(at, found, asked, files, is_brief=is_brief)
     required = asked.required if decision == "approve" else frozenset[str]()

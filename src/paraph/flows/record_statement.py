@@ -56,7 +56,7 @@ def scope_of(facts: Facts, policy: Policy) -> Scope:
     """What a statement on this change speaks of. Raises InputError where it could be bound to nothing."""
     change = facts.change
     if not policy.identity:
-        fix = f"`paraph init` drafts one; or add a line to {places.POLICY}: identity: \"<32 random hex digits>\""
+        fix = f'`paraph init` drafts one; or add a line to {places.POLICY}: identity: "<32 random hex digits>"'
         raise InputError(Problem("P0759", "the policy in force gives this repository no identity", fix))
     if not change.target:
         what = "a statement is for one target, and this change names none"
