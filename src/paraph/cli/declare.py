@@ -53,7 +53,8 @@ def command(options: Options, **given: Any) -> int:
     """Declare how AI took part in your change, answer the author's questions, and sign that.
 
     What is not given is asked on a terminal, intent and rollback first. Whoever signs the change off sees the
-    answers. CHANGE is that of `paraph gate`. Exit codes: 0 signed, 2 it would not count, 3 you did not say yes, 4 kept but not sent.
+    answers. CHANGE is that of `paraph gate`. Exit codes: 0 signed, 2 it would not count, 3 you did not say yes, 4 kept
+    but not sent.
     """
     with desk(options, given) as at:
         return _declared(at, Said(**given))

@@ -18,7 +18,8 @@ from paraph.cli.signing import Desk, desk, signing_options
 def command(options: Options, reason: str | None, clear: str | None, **given: Any) -> int:
     """Say no to a change until you, or somebody above you, clear it.
 
-    CHANGE is that of `paraph gate`. Exit codes: 0 signed, 2 it would not count, 3 you did not say yes, 4 kept but not sent.
+    CHANGE is that of `paraph gate`. Exit codes: 0 signed, 2 it would not count, 3 you did not say yes, 4 kept but not
+    sent.
     """
     if not reason and not clear:
         raise click.UsageError("a veto needs --reason TEXT")
