@@ -13,7 +13,7 @@ from paraph.core.attest.predicates import (
 )
 from paraph.core.model.evidence import Evidence, ManualCheck, Metric
 from paraph.core.model.facts import Facts
-from signed_field import SignedField
+from signed_field import TOPIC, SignedField
 from statement_samples import AT
 
 GLASS = OverridePredicate("The shop is down.", "critical", AT + 3_600, AT + 86_400)
@@ -87,6 +87,14 @@ def test_a_veto_stays_through_a_rebase_and_an_edit(field: SignedField) -> None:
     field.repo.git("reset", "--hard", "--quiet", "main")
     field.repo.commit("other work", {"src/c.sh": "echo d\n"})
     assert field.verdict() == "wait", "other work was not vetoed"
+
+
+def test_a_veto_stays_on_every_part_of_what_it_was_given_for(git_repo: GitRepo) -> None:
+    field = SignedField(git_repo, {**TOPIC, "src/c.sh": "echo d\n", "notes.txt": "x\n", "docs/x.md": "x\n"})
+    field.sign("cleo", "veto", VetoPredicate("No."))
+    field.repo.git("reset", "--hard", "--quiet", "main")
+    field.repo.commit("a fifth of it", {"src/new.py": TOPIC["src/new.py"]})
+    assert field.verdict() == "deny"
 
 
 def test_broken_glass_needs_a_second_signature_over_the_same_bytes_at_critical(field: SignedField) -> None:

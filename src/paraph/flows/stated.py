@@ -132,14 +132,16 @@ class _Clerk:
                 self.doubts.append(Unreadable(fact, why))
 
     def _is_vetoed(self, filed: Filed) -> bool:
-        """A no to content much of which stands here, too: it stays through an edit, though not for other work."""
+        """A no to content of which a part stands here as it was, or much of which is changed here, too: it stays
+        through an edit and through a split, though not for other work."""
         if not self.counted(filed):
             return False
         self._vetoes += 1
         if self._vetoes > MOST_VETOES_LOOKED_AT:
             self.overrun(f"more than {MOST_VETOES_LOOKED_AT} vetoes stand on this target")
             return False
-        return self._content.overlap(filed.statement.scope) >= RELATED_PERCENT
+        scope = filed.statement.scope
+        return self._content.overlap(scope) >= RELATED_PERCENT or bool(self._content.held(scope).owned)
 
     def _is_owned(self, filed: Filed) -> bool:
         """A sign-off of other content, which may still hold for some paths of this change."""
