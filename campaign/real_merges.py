@@ -67,7 +67,8 @@ def tried(reader: GitRepository, folder: str, merge: Merge, dice: random.Random)
     held = content.held(scope)
     if "tree" in (held.holds or ()) and not held.is_spent:
         return "held" if now.tree == merge.tree else "held, and something else landed"
-    if moved and {each.path for each in is_.files} & _touched(reader, before, merge.base):
+    changed = {each.path for each in (*was.files, *is_.files)}
+    if moved and changed & _touched(reader, before, merge.base):
         return "touched"
     return "spent" if held.is_spent else f"lost: {held.why or held.holds}"
 
