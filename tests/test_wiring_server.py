@@ -34,6 +34,13 @@ def test_what_is_not_named_stays(server: Server, tmp_path: Path) -> None:
     assert first.entries == 2 == second.entries
 
 
+def test_the_policy_ref_is_always_guarded(server: Server) -> None:
+    found = set_up(str(server.path), Asked(protect=("release/*",), policy_ref="rules"))
+    assert found.settings.protected == ("refs/heads/release/*", "refs/heads/rules")
+    again = set_up(str(server.path), Asked(protect=("**",)))
+    assert again.settings.protected == ("refs/heads/**",)
+
+
 def test_secrets_are_for_the_owner_alone(server: Server) -> None:
     found = set_up(str(server.path), Asked(is_signed_push=True))
     for name in ("ledger.key", "spot-check.secret", "server.json", "ledger.db"):

@@ -257,7 +257,7 @@ def server_state(folder: str) -> ServerState:
 def _settings(reader: GitRepository, asked: Asked) -> ServerSettings:
     from paraph.adapters.git.first_setup import commit_named, head_branch
     from paraph.core.model.noun import changed
-    from paraph.core.policy.ref_globs import full_glob
+    from paraph.core.policy.ref_globs import full_glob, is_protected
     from paraph.ports.server import ServerSettings
 
     area, location = reader.private_area(), reader.location
@@ -279,7 +279,11 @@ def _settings(reader: GitRepository, asked: Asked) -> ServerSettings:
     given = {"principal": asked.principal, "ledger": asked.ledger}
     named |= {key: value for key, value in given.items() if value}
     globs = tuple(dict.fromkeys(map(full_glob, asked.protect))) or settings.protected
-    return changed(settings, protected=globs, **named)
+    settings = changed(settings, protected=globs, **named)
+    if is_protected(settings.policy_ref, globs):
+        return settings
+    # whoever could move the policy ref freely would judge every push
+    return changed(settings, protected=(*globs, settings.policy_ref))
 
 
 def _log_name(location: Location) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gitbuild import GitRepo
+from paraph.cli.hook_server import _without_password
 from paraph.cli.main import main
 from serverside import MAIN, RULES, Server
 
@@ -42,6 +43,19 @@ def test_every_answer_has_a_form_for_machines(server: Server, capsys: pytest.Cap
     assert "not installed" in capsys.readouterr().out
     assert main(["hook", "uninstall", "--server", str(server.path)]) == 0
     assert "nothing of Paraph's" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("sqlite:////srv/a@b/ledger.db", "sqlite:////srv/a@b/ledger.db"),
+        ("postgresql+psycopg://paraph:secret@db/log", "postgresql+psycopg://paraph@db/log"),
+        ("postgresql+psycopg://paraph:se:cr@et@db/log", "postgresql+psycopg://paraph@db/log"),
+        ("postgresql+psycopg:///log", "postgresql+psycopg:///log"),
+    ],
+)
+def test_no_password_is_shown(url: str, shown: str) -> None:
+    assert _without_password(url) == shown
 
 
 def test_a_server_without_a_policy_is_told_so(

@@ -63,7 +63,7 @@ def _show(options: Options, found: ServerState, *, has_advice: bool = False) -> 
     lines += ["", f"protects    {', '.join(map(safe, settings.protected))}"]
     lines += [f"policy      from {safe(settings.policy_ref)}{_instead(found)}"]
     lines += [f"principal   {f'${safe(settings.principal)}' if settings.principal else _NOBODY_SAYS}"]
-    lines += [f"ledger      {safe(settings.ledger)}, {count(found.entries, 'entry', 'entries')}"]
+    lines += [f"ledger      {safe(_without_password(settings.ledger))}, {count(found.entries, 'entry', 'entries')}"]
     lines += [f"last signed {safe(settings.second_store)}", f"key         {safe(found.vkey)}"]
     lines += [f"git config  {safe(name)} = {safe(value)}" for name, value in _shown_settings(settings.written)]
     options.data("\n".join(lines))
@@ -75,6 +75,13 @@ def _show(options: Options, found: ServerState, *, has_advice: bool = False) -> 
 def _shown_settings(written: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     """Our settings of git; a seed is a secret."""
     return [(name, "(secret)" if name == "receive.certNonceSeed" else value) for name, value in written]
+
+
+def _without_password(url: str) -> str:
+    """The address of a database as it may be shown."""
+    scheme, found, rest = url.partition("://")
+    who, at, where = rest.rpartition("@")
+    return f"{scheme}{found}{who.partition(':')[0]}{at}{where}"
 
 
 def _instead(found: ServerState) -> str:
@@ -114,7 +121,7 @@ def _document(found: ServerState) -> dict[str, Any]:
         "principal": settings.principal,
         "genesis": settings.genesis,
         "ledger": {
-            "url": settings.ledger,
+            "url": _without_password(settings.ledger),
             "entries": found.entries,
             "vkey": found.vkey,
             "second": settings.second_store,
