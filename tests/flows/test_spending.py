@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.flows.spending import is_spent, spent_by_landing
+from paraph.flows.spending import is_spent, spent_by_landing, still_asked, told_of_landing
 from paraph.ports.ledger import KeptStatement
 
 
@@ -31,3 +31,13 @@ def test_what_a_landing_uses_up(diffs: tuple[str, ...], used: tuple[str, ...], s
 )
 def test_only_what_counts_once_is_spent(statement: KeptStatement, expected: bool) -> None:
     assert is_spent(statement) is expected
+
+
+def test_what_authors_said_of_landed_content_is_asked_for_only_where_it_comes_back() -> None:
+    landed = [kept("a", "declaration", "1", 7), kept("b", "signoff", "1", 7), kept("c", "veto", "1", 7),
+              kept("d", "declaration", "2"), kept("e", "signoff", "2")]  # fmt: skip
+    assert told_of_landing(landed, ["1", "2", ""]) == ("a", "d")
+    assert [each.id for each in still_asked(landed, "9")] == ["c", "d", "e"]
+    back = still_asked(landed, "1")
+    assert [each.id for each in back] == ["a", "c", "d", "e"]
+    assert back[0].spent_by is None

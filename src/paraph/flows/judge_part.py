@@ -10,7 +10,7 @@ from paraph.core.model.decision import Verdict
 from paraph.core.model.places import BUILT_IN
 from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
 from paraph.flows.serving import UNKNOWN_PUSHER, Desk, Governing, is_watching
-from paraph.flows.spending import is_spent, spent_by_landing
+from paraph.flows.spending import spent_by_landing, still_asked
 from paraph.ports.ledger import KeptStatement
 from paraph.ports.receiving import Link
 from paraph.ports.repository import ChangeRequest
@@ -63,7 +63,9 @@ def judge_part(
     Where a signed or merged head gives exactly this tree, that head is what lands, and whoever lands it has no hand
     in it. Otherwise all that stands between is the change, with everybody who made or brought it.
     """
-    head = _landed_head(desk, base, link, statements)
+    diff = desk.reader.reviewed(base, link.tree).diff if statements else ""
+    live = still_asked(statements, diff)
+    head = _landed_head(desk, base, link, [each.head for each in reversed(live) if each.diff == diff])
     request = ChangeRequest("range", base, head, ref, "")
     question = Question(
         request=request,
@@ -74,7 +76,6 @@ def judge_part(
         governed_at=around.governing.commit,
         secret=desk.secret,
     )
-    live = [each for each in statements if not is_spent(each)]
     evaluation = evaluate_change(desk.reader, desk.documents, desk.cache, question, live, desk.check)
     change = evaluation.facts.change
     used = _used(evaluation)
@@ -82,26 +83,19 @@ def judge_part(
     return Part(base, head, link.commit, _form(base, head, link), evaluation, used, spends)
 
 
-def _landed_head(desk: Desk, base: str, link: Link, statements: Sequence[KeptStatement]) -> str:
+def _landed_head(desk: Desk, base: str, link: Link, signed: Sequence[str]) -> str:
+    """One of the heads that were signed for just this difference, the newest first, else what a merge commit brings;
+    where none of them merges to what would land, that itself."""
     if not base:
         return link.commit
-    for head in _candidates(desk, base, link, statements):
+    named = list(dict.fromkeys(filter(None, signed)))[:MOST_HEADS]
+    here = desk.reader.present(named) if named else frozenset()
+    brought = link.parents[1:] if len(link.parents) == 2 and link.parents[0] == base else ()
+    heads: list[str] = [*(each for each in named if each in here), *brought]
+    for head in dict.fromkeys(heads):
         if desk.reader.merged(base, head).tree == link.tree:
             return head
     return link.commit
-
-
-def _candidates(desk: Desk, base: str, link: Link, statements: Sequence[KeptStatement]) -> list[str]:
-    """Heads that somebody signed for just this difference, then the one that a merge commit brings."""
-    heads: list[str] = []
-    if statements:
-        diff = desk.reader.reviewed(base, link.tree).diff
-        signed = dict.fromkeys(each.head for each in reversed(statements) if each.diff == diff and each.head)
-        here = desk.reader.present(signed)
-        heads = [head for head in signed if head in here][:MOST_HEADS]
-    if len(link.parents) == 2 and link.parents[0] == base:
-        heads.append(link.parents[1])
-    return list(dict.fromkeys(heads))
 
 
 def _pushers(desk: Desk, around: Circumstances, base: str, head: str) -> tuple[str, ...]:

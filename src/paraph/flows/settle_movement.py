@@ -11,7 +11,7 @@ from paraph.core.model.places import ANY_CODEOWNERS, GOVERNED_FOLDERS
 from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.check_landing import landed_as
 from paraph.flows.recorded_movements import entries_at, is_nothing
-from paraph.flows.spending import spent_by_landing
+from paraph.flows.spending import spent_by_landing, told_of_landing
 from paraph.ports.ledger import Ledger, Movement, Row, Spent
 from paraph.ports.receiving import ReceivingRepository, RefUpdate
 from paraph.ports.repository import RepositoryReader
@@ -148,17 +148,19 @@ def _land(watch: Watch, step: Movement) -> str:
     if step.state == "decided":
         said["decided"] = step.entry
     state: Literal["alarm", "excepted", "landed"]
+    spent: list[str] = []
+    told: list[str] = []
     if why:
-        state, spent = "alarm", []
+        state = "alarm"
         content = entry("alarm", watch.now, **said, why=why)
     else:
-        spent = _spent(watch.ledger, step.ref, decided)
+        spent, told = _spent(watch.ledger, step.ref, decided)
         excepted = decided.get("excepted", "")
         state = "excepted" if excepted else "landed"
         said |= {"reason": excepted} if excepted else {}
         content = entry("landed", watch.now, **said, form=decided.get("form", ""), spent=spent)
     rows = [Row(Movement(step.ref, step.old, step.new, state, step.verdict, 0), 0)]
-    watch.ledger.record([content], rows=[*rows, *(Row(Spent(id_), 0) for id_ in spent)])
+    watch.ledger.record([content], rows=[*rows, *(Row(Spent(id_), 0) for id_ in (*spent, *told))])
     return why
 
 
@@ -187,12 +189,14 @@ def _parts(decided: dict[str, Any]) -> list[dict[str, Any]]:
     return [decided] if "tier" in decided else []
 
 
-def _spent(ledger: Ledger, ref: str, decided: dict[str, Any]) -> list[str]:
-    """The sign-offs that this landing uses up, those that came in since it was decided included."""
+def _spent(ledger: Ledger, ref: str, decided: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """The sign-offs that this landing uses up, those that came in since it was decided included, and what else was
+    said of what has landed."""
     diffs = [part.get("change", {}).get("diff", "") for part in _parts(decided)]
     named = [id_ for id_ in decided.get("spends", []) if isinstance(id_, str)]
     statements = ledger.statements(target=ref) if named or any(diffs) else []
-    return list(spent_by_landing([each for each in statements if each.spent_by is None], diffs, named))
+    live = [each for each in statements if each.spent_by is None]
+    return list(spent_by_landing(live, diffs, named)), list(told_of_landing(live, diffs))
 
 
 def _entry(ledger: Ledger, movement: Movement) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from paraph.ports.ledger import KeptStatement
 
 SPENT_KINDS = ("signoff", "override")
+TOLD_KINDS = ("declaration", "owner-transfer")
 
 
 def is_spent(statement: KeptStatement) -> bool:
@@ -25,3 +26,19 @@ def spent_by_landing(
     return tuple(
         each.id for each in statements if each.kind in SPENT_KINDS and (each.diff in landed or each.id in used)
     )
+
+
+def told_of_landing(statements: Sequence[KeptStatement], diffs: Sequence[str]) -> tuple[str, ...]:
+    """What authors said of content that has landed now: it is not asked for again, unless just this comes back."""
+    landed = frozenset(filter(None, diffs))
+    return tuple(each.id for each in statements if each.kind in TOLD_KINDS and each.diff in landed)
+
+
+def still_asked(statements: Sequence[KeptStatement], diff: str) -> list[KeptStatement]:
+    """The statements that can say something of a reviewed change: not those that were used up, nor what authors said
+    of other content that has landed. A repository of ten thousand changes would read all of these at every push."""
+    return [
+        each._replace(spent_by=None) if each.kind in TOLD_KINDS else each
+        for each in statements
+        if not is_spent(each) and (each.kind not in TOLD_KINDS or each.spent_by is None or each.diff == diff)
+    ]
