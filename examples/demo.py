@@ -12,6 +12,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+if not __package__:  # started as a file, not as a module
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from examples import guarded
+from examples.stage import Stage
+
 HERE = Path(__file__).resolve().parent
 PARAPH = Path(sys.executable).with_name("paraph")
 VERDICTS = {0: "allow", 1: "deny", 3: "wait", 4: "cannot_tell"}
@@ -19,7 +25,7 @@ Decision = dict[str, Any]
 
 
 def main() -> None:
-    """Clone the shop, gate its open changes, explain one, replay two policies."""
+    """Clone the shop, gate its open changes, explain one, replay two policies; then guard it, and push."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bundle", type=Path, default=HERE / "sample" / "shop.bundle", help="another sample shop")
     parser.add_argument("--into", type=Path, default=Path("demo"), help="where to clone it")
@@ -35,6 +41,8 @@ def main() -> None:
     say("paraph replay: what would two policies have asked of the past?")
     shutil.copy(HERE / "policies" / "light.yaml", shop)
     show(shop, "replay", "--all", "--policy", ".paraph/policy.yaml", "--policy", "light.yaml")
+    columns = shutil.get_terminal_size((120, 24)).columns
+    guarded.tell(Stage(shop / "guarded", columns), decisions, say)
     say("Now in a repository of your own", *farewell(given.into, chosen))
 
 
@@ -50,6 +58,7 @@ def clone(bundle: Path, into: Path) -> Path:
     git(Path.cwd(), "clone", "--quiet", str(bundle), str(into))
     git(into, "fetch", "--quiet", str(bundle), "refs/heads/change/*:refs/heads/change/*")
     (into / ".git" / "paraph-demo").touch()
+    (into / ".git" / "info" / "exclude").write_text("/guarded/\n/light.yaml\n", encoding="utf-8")
     return into.resolve()
 
 
@@ -108,10 +117,12 @@ def farewell(into: Path, chosen: str) -> list[str]:
     """What to type next."""
     return [
         f"Look around in {into}/ first: git -C {into} diff main...{chosen}",
+        f"The guarded server is {into}/guarded/server.git; its clone, where you may push, is {into}/guarded/shop.",
         "Then, where your own code is:",
         f"  {PARAPH} init                # drafts people and a policy that only watches",
         f"  {PARAPH} gate                # judges what you have on your branch",
         f"  {PARAPH} replay --since 90d  # what that policy would have asked of the last months",
+        f"  {PARAPH} hook install --server REPO   # lets pushes to a bare repository obey it",
     ]
 
 
