@@ -109,6 +109,14 @@ def test_the_server_s_own_names_are_closed(server: Server, work: Work, ref: str)
     assert ref in done.said
 
 
+def test_commits_that_came_in_under_any_name_are_known_by_who_brought_them(server: Server, work: Work) -> None:
+    head = change(work)
+    write(work, "signoff", "ben", "work")
+    assert server.ask(work, ("work", "refs/notes/hidden"), by="ben").code == 0
+    assert server.read(lambda ledger: ledger.introducers([head])) == {head: "login:ben"}
+    assert server.ask(work, ("work", MAIN), (NOTES, NOTES), by="ada").code == 1
+
+
 def test_one_refused_ref_holds_up_the_whole_push(server: Server, work: Work) -> None:
     server.install("--protect", "main", "--protect", "release/*")
     head = change(work)

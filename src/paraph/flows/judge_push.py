@@ -48,7 +48,7 @@ def judge_push(desk: Desk, updates: Sequence[RefUpdate], pusher: str) -> Outcome
     ParaphError for whatever keeps the whole push from being judged: nobody may be let in then.
     """
     governed = governing(desk)
-    new = desk.receiving.new_commits(_tips(desk, updates), MOST_COMMITS)
+    new = desk.receiving.new_commits(_tips(updates), MOST_COMMITS)
     taken, refusals = _statements(desk, governed, updates)
     refusals += [*_closed(updates)]
     around = Circumstances(governed, frozenset(new.ids), pusher)
@@ -60,10 +60,9 @@ def judge_push(desk: Desk, updates: Sequence[RefUpdate], pusher: str) -> Outcome
     return outcome
 
 
-def _tips(desk: Desk, updates: Iterable[RefUpdate]) -> list[str]:
-    """The commits that the push leads to, those of statements left out."""
-    objects = dict.fromkeys(each.new for each in updates if each.new and not each.ref.startswith("refs/notes/"))
-    return list(dict.fromkeys(filter(None, map(desk.receiving.commit_of, objects))))
+def _tips(updates: Iterable[RefUpdate]) -> list[str]:
+    """The objects that the push leads to, those of statements left out."""
+    return list(dict.fromkeys(each.new for each in updates if each.new and each.ref != NOTES_REF))
 
 
 def _closed(updates: Iterable[RefUpdate]) -> Iterable[Refusal]:

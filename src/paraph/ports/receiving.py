@@ -57,7 +57,7 @@ class ReceivingRepository(Protocol):
         ...
 
     def new_commits(self, tips: Sequence[str], at_most: int) -> NewCommits:
-        """What some commits bring that no ref reaches yet."""
+        """The commits that some objects (commits, tags, anything) bring and that no ref reaches yet."""
         ...
 
     def is_packed(self, ref: str, value: str) -> bool:

@@ -65,6 +65,10 @@ def test_new_commits_are_those_that_no_ref_reaches(here: GitReceiving, git_repo:
     new = git_repo.raw_commit(git_repo.rev("main^{tree}"), "new", "main")
     newer = git_repo.raw_commit(git_repo.rev("main^{tree}"), "newer", new)
     assert set(here.new_commits([newer], 10).ids) == {new, newer}
+    git_repo.git("tag", "-a", "-m", "x", "t", newer)
+    tag, blob = git_repo.rev("t"), git_repo.rev("main:a")
+    git_repo.git("tag", "-d", "t")
+    assert set(here.new_commits([blob, tag, git_repo.rev("main^{tree}")], 10).ids) == {new, newer}
     assert here.new_commits([newer], 1) == ((newer,), False)
     assert here.new_commits([git_repo.rev("side")], 10).ids == () == here.new_commits([], 10).ids
     with pytest.raises(ReadError):

@@ -72,7 +72,10 @@ class GitReceiving:
         return attempt(self._scratch, "merge-base", "--is-ancestor", old, new).status == 0
 
     def new_commits(self, tips: Sequence[str], at_most: int) -> NewCommits:
-        """What some commits bring that no ref reaches yet. Raises ReadError where their history is not whole."""
+        """The commits that some objects bring and that no ref reaches yet; trees and blobs bring none.
+
+        Raises ReadError where their history is not whole.
+        """
         if not tips:
             return NewCommits(())
         words = ("rev-list", f"--max-count={at_most + 1}", "--stdin", "--not", "--all")
