@@ -33,7 +33,10 @@ LEAST_OF_RAW = 0.5
 LEAST_IN_GROUPS = 15_000
 LEAST_ON_POSTGRESQL = 12_000
 WRITERS, BATCH, PROCESSES = 64, 64, 3
-_SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "cell_size_check=ON", "temp_store=MEMORY")
+_SETTINGS = (
+    "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "cell_size_check=ON", "temp_store=MEMORY",
+    "wal_autocheckpoint=4000",
+)  # fmt: skip
 
 
 def some_entries(many: int) -> list[Entry]:

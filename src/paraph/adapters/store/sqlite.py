@@ -18,6 +18,7 @@ _SAFE = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA secure_delete=ON",
+    "PRAGMA wal_autocheckpoint=4000",  # 16 MiB: what is copied rarely is copied once for many appends
 )
 _DURABLE = "PRAGMA synchronous=FULL"
 _LAZY = "PRAGMA synchronous=NORMAL"
