@@ -35,7 +35,9 @@ def repeated(count):
 
 
 os.urandom = random._urandom = repeated
+gmtime = time.gmtime
 time.time = lambda: {now}.0
+time.gmtime = lambda at=None: gmtime({now} if at is None else at)
 sys.executable = "{hooked}"  # what hooks start
 os.environ["PATH"] = os.environ.get("PATH", "").replace("{tools}:", "")
 os.environ.pop("SSH_AUTH_SOCK", None)
