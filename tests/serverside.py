@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
@@ -18,7 +20,9 @@ from gitbuild import ADA, BEN, CLEO, GitRepo
 from paraph import wiring
 from paraph.adapters.git.notes import GitNotes
 from paraph.adapters.git.reader import GitRepository
-from paraph.cli.hook_run import run_hook
+from paraph.adapters.signers.notes import generate, read_private_note_key
+from paraph.adapters.store.ledger import open_ledger
+from paraph.adapters.store.second import MemorySecond
 from paraph.cli.main import main
 from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, pae, read_envelope, write_envelope
 from paraph.core.attest.namespaces import namespace
@@ -61,6 +65,17 @@ class Pushed(NamedTuple):
     said: str
 
 
+@cache
+def empty_ledger() -> dict[str, bytes]:
+    """The files of a ledger in which nothing stands yet: to make its tables takes longer than a test."""
+    private = generate("paraph/tests")[0]
+    signer = read_private_note_key(private)
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/ledger.db"
+        open_ledger(url, origin=signer.name, signer=signer, second=MemorySecond(), may_create=True).close()
+        return {"ledger.db": Path(folder, "ledger.db").read_bytes(), "ledger.key": f"{private}\n".encode()}
+
+
 class Server:
     """A guarded bare repository. `push` is git's own; `ask` calls the hooks as git would, in this process."""
 
@@ -83,7 +98,13 @@ class Server:
         return _run([*hooks, *words], self.path, env or {})
 
     def install(self, *words: str, code: int = 0) -> None:
-        """Run `paraph hook install --server` here."""
+        """Run `paraph hook install --server` here, upon a ledger without entries where there is none."""
+        area = self.path / "paraph"
+        if not (area / "ledger.db").exists():
+            area.mkdir(exist_ok=True)
+            for name, content in empty_ledger().items():
+                (area / name).write_bytes(content)
+                (area / name).chmod(0o600)
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             said = main(["hook", "install", "--server", str(self.path), "--principal", "REMOTE_USER", *words])
         assert said == code
@@ -208,4 +229,4 @@ def _run(words: list[str], folder: Path, env: dict[str, str]) -> Pushed:
     return Pushed(done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace"))
 
 
-__all__ = ["IDENTITY", "KEYS", "MAIN", "NOTES", "PEOPLE", "POLICY", "RULES", "Pushed", "Server", "run_hook", "write"]
+__all__ = ["IDENTITY", "KEYS", "MAIN", "NOTES", "PEOPLE", "POLICY", "RULES", "Pushed", "Server", "write"]
