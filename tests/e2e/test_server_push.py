@@ -230,6 +230,7 @@ def test_a_shallow_clone_pushes_what_is_whole_and_nothing_else(
     empty.install("--policy", str(work.path / ".paraph/policy.yaml"))
     done = empty.push(shallow, "main")
     assert done.code == 1
+    assert "git fetch --unshallow" in done.said
     assert "Traceback" not in done.said
 
 

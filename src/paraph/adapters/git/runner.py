@@ -100,7 +100,8 @@ def settle(running: Running, what: str) -> None:
 def failure(what: str, trouble: str) -> ParaphError:
     """What to tell when `git what` failed with these words."""
     said = trouble or "no reason given"
-    absent = ("missing blob", "unable to read", "bad object", "could not fetch", "missing", "not a valid object")
+    absent = ("missing blob", "unable to read", "bad object", "could not fetch", "missing", "not a valid object",
+              "Could not read", "Failed to traverse")  # fmt: skip
     if any(word in said for word in absent):
         fix = "the objects are not all here: `git fetch --unshallow` or `git fetch --refetch`, then try again"
     else:
