@@ -15,6 +15,8 @@ if __name__ == "__main__":
 from docs.blocks import Block, Sandbox, Shown, is_match, parts_of, renewed
 from docs.sandbox import ROOT, VERDICTS, Printed, run_all, write_file
 
+REFUSED = "(pre-receive hook declined)"
+
 
 class Outcome(NamedTuple):
     """One command of a document with what it shows and what was printed."""
@@ -24,9 +26,10 @@ class Outcome(NamedTuple):
 
     @property
     def is_broken(self) -> bool:
-        """Whether the command failed; a verdict or a refusal by paraph is no failure."""
-        code = self.printed.exit_code
-        return code != 0 and not (code in VERDICTS and self.shown.command.startswith("paraph "))
+        """Whether the command failed; a verdict or a refusal by paraph is no failure, also where a push is refused."""
+        code, command = self.printed.exit_code, self.shown.command
+        is_refused = "git push" in command and any(REFUSED in line for line in self.printed.lines)
+        return code != 0 and not is_refused and not (code in VERDICTS and command.startswith("paraph "))
 
     @property
     def is_true(self) -> bool:

@@ -93,6 +93,13 @@ def test_a_broken_command_is_never_true(command: str, code: int, is_broken: bool
     assert (outcome.is_broken, outcome.is_true) == (is_broken, not is_broken)
 
 
+@pytest.mark.parametrize(("said", "is_broken"), [("! (pre-receive hook declined)", False), ("! (fetch first)", True)])
+def test_a_push_may_be_refused_by_the_server_and_not_fail_otherwise(said: str, is_broken: bool) -> None:
+    [block] = parts_of("```console\n$ x=1 git push origin main\n…\n```\n")
+    assert isinstance(block, Block)
+    assert Outcome(block.shown()[0], Printed(["To server.git", said], 1)).is_broken is is_broken
+
+
 def test_a_document_without_a_sandbox_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="there is no sandbox ''"):
         outcomes("```console\n$ true\n```\n", tmp_path)
