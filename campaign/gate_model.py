@@ -26,7 +26,7 @@ from paraph.core.attest.predicates import (
 WHAT = "random lives of a repository: the gate lets nothing in that an independent oracle forbids"
 RUNS = 200
 STEPS = 120
-ASKED = (Asked("intent", "What is it for?"), Asked("rollback", "How is it undone?"))
+ASKED = tuple(Asked(each, f"What of {each}?") for each in ("intent", "rollback", "delete"))
 
 
 class Told(NamedTuple):
@@ -169,10 +169,7 @@ class _Life(GateTown):
         files = self.edited(self.objects.files[self.objects.trees[base]])
         self.put_branch(topic, self.put_commit(files, (base,), author, author), author)
         head = self.tips[topic]
-        signers = [each for each in READERS if each != author]
-        said = SignoffPredicate("approve", "I have read it.", "critical", self.world.now + 600, questions=ASKED)
-        for who in dice.sample(signers, dice.choice((1, 1, 2))):
-            self.put_paper("signoff", MAIN, base, head, said, who=who, tier="critical", expires=self.world.now + 600)
+        self._answer(base, head, author)
         wrong: tuple[Callable[[], None], ...] = (
             self.policy, self.role, self.key, self.rebase, self.amend, self.catch_up, self.evil_merge, self.slip,
             self.land, self.revert, self.wait, lambda: self.put_paper("veto", MAIN, base, head, VetoPredicate("no")),
@@ -186,14 +183,31 @@ class _Life(GateTown):
         if tree is None:
             return
         at, who = self.tips[MAIN], dice.choice((author, self.anybody()))
-        shapes = ((at, head), (at,), None)
-        shape = dice.choice(shapes)
+        shape = dice.choice(((at, head), (at,), None))
         self.try_landing(
             MAIN, self.put_commit(self.objects.files[tree], shape, who, who) if shape else self.tips[topic], who
         )
-        if dice.random() < 0.3:
-            self.revert()
-            self.re_land()
+        if self.tips[MAIN] != at and dice.random() < 0.5:
+            self._undo_and_redo(at)
+
+    def _answer(self, base: str, head: str, author: str) -> None:
+        """One or two who did not write it answer for it, mostly with a yes."""
+        dice, until = self.dice, self.world.now + 600
+        for who in dice.sample([each for each in READERS if each != author], dice.choice((1, 1, 2))):
+            is_yes = dice.random() < 0.85
+            decision: Literal["approve", "request-changes"] = "approve" if is_yes else "request-changes"
+            said = SignoffPredicate(decision, "I have read it.", "critical", until, questions=ASKED)
+            self.put_paper("signoff", MAIN, base, head, said, who=who, tier="critical", expires=until, is_yes=is_yes)
+
+    def _undo_and_redo(self, before: str) -> None:
+        """What has just landed is taken back, signed and all, and then it is tried to land it once more."""
+        landed, tip, author = self.objects.trees[self.tips[MAIN]], self.tips[MAIN], self.dice.choice(WRITERS)
+        undone = self.put_commit(self.objects.files[self.objects.trees[before]], (tip,), author, author)
+        self.put_branch(TOPICS[0], undone, author)
+        self._answer(tip, undone, author)
+        self.try_landing(MAIN, undone, author)
+        if self.tips[MAIN] == undone:
+            self.try_landing(MAIN, self.put_commit(self.objects.files[landed], (undone,), author, author), author)
 
     def wait(self) -> None:
         """Time passes, and answers expire."""
