@@ -132,9 +132,8 @@ class Sample(NamedTuple):
         self.repo.switch("main")
         return self.repo.merge("work", by=ADA)
 
-    def policy(self, texts: tuple[SourceText, ...]) -> Policy | None:
+    def policy(self, own: SourceText | None, organisation: SourceText | None) -> Policy | None:
         """A policy from its texts."""
-        own, organisation = (*texts, None, None)[:2]
         return policy_of(self.documents, own, organisation)
 
     def told(self, meant: Meant) -> Told | None:

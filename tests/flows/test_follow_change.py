@@ -11,6 +11,7 @@ from flows.story_samples import DECLARED, SIGNED, Sample, sample
 from gitbuild import GitRepo
 from paraph.adapters.formats.documents import read_facts
 from paraph.core.model.decision import State
+from paraph.core.model.noun import changed
 from paraph.flows.expunge import Whose, expunge, personal_of
 from paraph.flows.find_change import find_change
 from paraph.flows.follow_change import ERASED, Reading, told_again
@@ -100,3 +101,11 @@ def test_before_it_lands_the_story_ends_with_what_is_owed(world: Sample) -> None
     assert [line.stage for line in found.lines][-1] == "said"
     assert [line.mark for line in found.lines if line.stage == "owed"] == [State.PENDING]
     assert (found.recorded, found.recomputed) == ("", "")
+
+
+def test_a_policy_that_is_not_the_one_in_force_decides_nothing(world: Sample) -> None:
+    merge = world.live_through_it()
+    meant = find_change(world.reader, world.ledger, [MAIN], merge)
+    other = Reading(read_facts, lambda own, organisation: changed(found, digest="0" * 64)
+                    if (found := world.policy(own, organisation)) else None)  # fmt: skip
+    assert told_again(world.ledger, meant, other) is None

@@ -96,8 +96,7 @@ def _reading(reader: GitRepository) -> Reading:
 
     documents = wiring.CachedDocuments(reader.private_area())
 
-    def read_policy(texts: tuple[SourceText, ...]) -> Policy | None:
-        own, organisation = (*texts, None, None)[:2]
+    def read_policy(own: SourceText | None, organisation: SourceText | None) -> Policy | None:
         return policy_of(documents, own, organisation)
 
     return Reading(read_facts, read_policy)

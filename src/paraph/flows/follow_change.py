@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from paraph.core.attest.predicates import Statement
 from paraph.core.attest.timestamps import day_of
 from paraph.core.attest.trust import Check, Signed, signed_by
+from paraph.core.errors import InputError
 from paraph.core.ledger.merkle import leaf_hash
 from paraph.core.model.decision import Decision, State
 from paraph.core.model.facts import Facts
@@ -70,10 +71,10 @@ class Told(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How documents are read: facts, and a policy from its sources."""
+    """How documents are read: facts, and a policy from the repository's and the organisation's."""
 
     facts: Callable[[bytes], Facts]
-    policy: Callable[[tuple[SourceText, ...]], Policy | None]
+    policy: Callable[[SourceText | None, SourceText | None], Policy | None]
 
 
 def told_again(ledger: Ledger, meant: Meant, reading: Reading) -> Told | None:
@@ -90,11 +91,24 @@ def told_again(ledger: Ledger, meant: Meant, reading: Reading) -> Told | None:
         (str(each.get("file")), _content(ledger, each.get("digest"))) for each in landing.get("sources") or ()
     ]  # fmt: skip
     texts = tuple(SourceText(file, content) for file, content in sources if content is not None)
-    policy = reading.policy(texts) if len(texts) == len(sources) else None
+    policy = _policy(texts, landing.get("policy"), reading) if len(texts) == len(sources) else None
     if facts is None or policy is None:
         return None
     read = reading.facts(facts)
     return Told(decide(policy, read), read, names_kept(ledger, landing), record.decision.entry, landing)
+
+
+def _policy(texts: tuple[SourceText, ...], digest: object, reading: Reading) -> Policy | None:
+    """The policy that was in force: the one of these texts that has its digest."""
+    ways = ((texts[0], None), (None, texts[0])) if len(texts) == 1 else (texts[:2],) if len(texts) == 2 else ()
+    for own, organisation in ways:
+        try:
+            found = reading.policy(own, organisation)
+        except InputError:
+            continue
+        if found is not None and found.digest == digest:
+            return found
+    return None
 
 
 def names_kept(ledger: Ledger, landing: Mapping[str, Any]) -> dict[str, str]:
