@@ -13,6 +13,7 @@ from paraph.core.ledger.proofs import Proof, write_proof
 from paraph.core.ledger.tiles import MAX_ENTRY_BYTES, TILE_WIDTH, TileHashes, grow
 from paraph.core.model.noun import noun
 from paraph.ports.ledger import (
+    DONE,
     Head,
     Introduced,
     Job,
@@ -135,6 +136,41 @@ class MemoryLedger:
         ]
         return sorted(found, key=lambda kept: kept.entry)
 
+    def statements_about(
+        self,
+        targets: Sequence[str],
+        *,
+        diffs: Sequence[str] = (),
+        heads: Sequence[str] = (),
+        trees: Sequence[str] = (),
+        takes_back: Sequence[str] = (),
+    ) -> list[KeptStatement]:
+        """Statements for some targets that speak of one of these, or take one back."""
+        asked = [frozenset(each) - {""} for each in (diffs, heads, trees, takes_back)]
+        return [
+            kept
+            for kept in self.statements()
+            if kept.target in targets
+            and any(
+                name in names
+                for name, names in zip((kept.diff, kept.head, kept.tree, kept.takes_back), asked, strict=True)
+            )
+        ]
+
+    def standing(self, targets: Sequence[str], now: int) -> list[KeptStatement]:
+        """Vetoes, and the sign-offs that are neither used up nor expired."""
+        return [
+            kept
+            for kept in self.statements()
+            if kept.target in targets
+            and kept.spent_by is None
+            and (kept.kind == "veto" or (kept.kind == "signoff" and not 0 < kept.expires_at < now))
+        ]
+
+    def is_spoken_of(self, targets: Sequence[str]) -> bool:
+        """Whether any statement for one of the targets was ever kept."""
+        return any(kept.target in targets for kept in self._statements.values())
+
     def movement(self, ref: str, old: str, new: str) -> Movement | None:
         """The latest record of exactly this movement."""
         same = [each for each in self._movements if (each.ref, each.old, each.new) == (ref, old, new)]
@@ -142,7 +178,16 @@ class MemoryLedger:
 
     def movements(self, ref: str) -> Iterator[Movement]:
         """All records of a ref's movements, in order."""
-        yield from [each for each in self._movements if each.ref == ref]
+        yield from sorted((each for each in self._movements if each.ref == ref), key=lambda each: each.entry)
+
+    def movements_from(self, ref: str, old: str) -> list[Movement]:
+        """The records of a ref's movements away from one tip, in order."""
+        return [each for each in self.movements(ref) if each.old == old]
+
+    def last_done(self, ref: str) -> Movement | None:
+        """The latest movement of a ref that took place."""
+        done = [each for each in self.movements(ref) if each.state in DONE]
+        return done[-1] if done else None
 
     def introducers(self, commits: Sequence[str]) -> dict[str, str]:
         """The account that introduced each commit, for those on record."""

@@ -144,6 +144,41 @@ class LedgerContract:
         assert log.statements(ids=["c", "a", "nobody's"]) == [kept[0], kept[2]]
         assert log.statements(target=MAIN, ids=["b"]) == []
 
+    def test_statements_are_found_by_what_they_speak_of(self, log: Ledger) -> None:
+        a = statement("a")._replace(diff="5" * 64, tree="6" * 40)
+        b = statement("b", "refs/heads/dev")._replace(diff="5" * 64)
+        c = statement("c", "", "2" * 40)._replace(kind="evidence", diff="", tree="6" * 40)
+        d = statement("d", head="")._replace(kind="withdrawal", diff="", takes_back="a")
+        log.record(notes(4), (), [Row(each, at) for at, each in enumerate((a, b, c, d))])
+        a, b, c, d = log.statements()
+        assert (a.tree, d.takes_back) == ("6" * 40, "a")
+        assert log.statements_about([MAIN], diffs=["5" * 64]) == [a]
+        assert log.statements_about([MAIN, "refs/heads/dev"], diffs=["9" * 64, "5" * 64, "5" * 64]) == [a, b]
+        assert log.statements_about([MAIN], heads=["1" * 40, "2" * 40]) == [a]
+        assert log.statements_about([MAIN, ""], heads=["2" * 40], diffs=["5" * 64]) == [a, c]
+        assert log.statements_about(["", MAIN], trees=["6" * 40]) == [a, c]
+        assert log.statements_about([MAIN], takes_back=["a", "b"]) == [d]
+        assert log.statements_about([MAIN, ""], diffs=[""], heads=[""], trees=[""], takes_back=[""]) == []
+        assert log.statements_about([], diffs=["5" * 64]) == log.statements_about([MAIN]) == []
+        assert log.is_spoken_of(["refs/heads/none", ""])
+        assert not log.is_spoken_of(["refs/heads/none"])
+
+    def test_what_stands_is_not_lost_among_what_landed(self, log: Ledger) -> None:
+        veto = statement("a")._replace(kind="veto", expires_at=0)
+        others = [
+            statement("b")._replace(expires_at=9),
+            statement("c")._replace(expires_at=0),
+            statement("d")._replace(kind="declaration", expires_at=0),
+            statement("e", "refs/heads/dev"),
+        ]
+        log.record(notes(5), (), [Row(each, at) for at, each in enumerate((*others, veto))])
+        b, c, _, e, veto = log.statements()
+        assert log.standing([MAIN], 9) == [b, c, veto]
+        assert log.standing([MAIN], 10) == [c, veto]
+        assert log.standing([MAIN, "refs/heads/dev"], 10) == [c, e, veto]
+        log.record(notes(1), (), [Row(Spent("c"), 0)])
+        assert log.standing([MAIN], 0) == [b, veto]
+
     def test_a_statement_recorded_again_has_the_signatures_of_both(self, log: Ledger) -> None:
         log.record(notes(1), (), [Row(statement("a"), 0)])
         log.record(notes(1), (), [Row(statement("a", signature=b"two"), 0), Row(statement("a"), 0)])
@@ -174,6 +209,34 @@ class LedgerContract:
         assert log.movement("refs/heads/dev", "1" * 40, "2" * 40) == other._replace(entry=1)
         assert log.movement(MAIN, "2" * 40, "1" * 40) is None
         assert list(log.movements("refs/heads/none")) == []
+
+    def test_movements_from_a_tip_and_the_last_that_took_place(self, log: Ledger) -> None:
+        a, b, c = ("1" * 40, "2" * 40, "3" * 40)
+        first = Movement(MAIN, "", a, "landed", "", 0)
+        told = [
+            first,
+            Movement(MAIN, a, b, "refused", "wait", 1),
+            Movement(MAIN, a, c, "decided", "allow", 2),
+            Movement(MAIN, a, b, "decided", "allow", 3),
+            Movement("refs/heads/dev", a, b, "alarm", "", 4),
+        ]
+        log.record(notes(5), (), [Row(each, at) for at, each in enumerate(told)])
+        assert log.movements_from(MAIN, a) == told[1:4]
+        assert log.movements_from(MAIN, "") == [first]
+        assert log.movements_from(MAIN, c) == []
+        assert log.last_done(MAIN) == first
+        assert log.last_done("refs/heads/dev") == told[4]
+        assert log.last_done("refs/heads/none") is None
+        for state in ("landed", "excepted", "alarm"):
+            (receipt,) = log.record(notes(1), (), [Row(Movement(MAIN, a, b, state, "", 0), 0)])
+            assert log.last_done(MAIN) == Movement(MAIN, a, b, state, "", receipt.index)
+
+    def test_many_movements_are_all_told_in_order(self, log: Ledger) -> None:
+        one = Movement(MAIN, "1" * 40, "2" * 40, "refused", "wait", 0)
+        log.record(notes(3), (), [Row(one, number % 3) for number in range(700)])
+        log.record(notes(700), (), [Row(one, number) for number in range(700)])
+        told = [each.entry for each in log.movements(MAIN)]
+        assert told == [*(number for number in range(3) for _ in range(number, 700, 3)), *range(3, 703)]
 
     def test_who_introduced_a_commit_first_stays(self, log: Ledger) -> None:
         log.record(notes(1), (), [Row(Introduced("1" * 40, "unix:ada")), Row(Introduced("1" * 40, "unix:bob"))])

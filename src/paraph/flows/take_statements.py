@@ -121,7 +121,11 @@ def kept_statement(statement: Statement, envelope: bytes) -> KeptStatement:
     """A statement as the ledger knows it."""
     scope = statement.scope
     expires_at = getattr(statement.predicate, "expires_at", 0)
-    return KeptStatement(statement.id, statement.kind, scope.target, scope.head, scope.diff, expires_at, envelope, 0)
+    taken = getattr(statement.predicate, "statement", "") if statement.kind == "withdrawal" else ""
+    return KeptStatement(
+        statement.id, statement.kind, scope.target, scope.head, scope.diff, expires_at, envelope, 0,
+        tree=scope.tree, takes_back=taken,
+    )  # fmt: skip
 
 
 class _WrongError(Exception):

@@ -16,7 +16,9 @@ class Job(NamedTuple):
 
 
 class KeptStatement(NamedTuple):
-    """A signed statement as the ledger knows it; `spent_by` is the index of the `landed` entry that used it up."""
+    """A signed statement as the ledger knows it; `spent_by` is the index of the `landed` entry that used it up.
+
+    `tree` is the tree that it speaks of, `takes_back` the id of the statement that a withdrawal is about."""
 
     id: str
     kind: str
@@ -27,6 +29,8 @@ class KeptStatement(NamedTuple):
     envelope: bytes
     entry: int
     spent_by: int | None = None
+    tree: str = ""
+    takes_back: str = ""
 
 
 class KeptBlob(NamedTuple):
@@ -50,6 +54,10 @@ class Movement(NamedTuple):
     state: Literal["decided", "landed", "refused", "excepted", "alarm"]
     verdict: str
     entry: int
+
+
+DONE = ("landed", "excepted", "alarm")
+"""The states of a movement that took place."""
 
 
 class Introduced(NamedTuple):
@@ -128,12 +136,42 @@ class Ledger(Protocol):
         """Statements by target, head or id, in the order of their entries."""
         ...
 
+    def statements_about(
+        self,
+        targets: Sequence[str],
+        *,
+        diffs: Sequence[str] = (),
+        heads: Sequence[str] = (),
+        trees: Sequence[str] = (),
+        takes_back: Sequence[str] = (),
+    ) -> list[KeptStatement]:
+        """Statements for some targets that speak of one of these differences, heads or trees, or take one of these
+        statements back, in the order of their entries. What is asked for by an empty name is not found."""
+        ...
+
+    def standing(self, targets: Sequence[str], now: int) -> list[KeptStatement]:
+        """What can speak of any change on some targets, in the order of its entries: every veto, and the sign-offs
+        that are neither used up nor have expired at `now` (epoch seconds)."""
+        ...
+
+    def is_spoken_of(self, targets: Sequence[str]) -> bool:
+        """Whether any statement for one of the targets was ever kept."""
+        ...
+
     def movement(self, ref: str, old: str, new: str) -> Movement | None:
         """The latest record of exactly this movement."""
         ...
 
     def movements(self, ref: str) -> Iterator[Movement]:
-        """All records of a ref's movements, in order."""
+        """All records of a ref's movements, in order and in constant memory."""
+        ...
+
+    def movements_from(self, ref: str, old: str) -> list[Movement]:
+        """The records of a ref's movements away from one tip, in order."""
+        ...
+
+    def last_done(self, ref: str) -> Movement | None:
+        """The latest movement of a ref that took place: landed, excepted or an alarm."""
         ...
 
     def introducers(self, commits: Sequence[str]) -> dict[str, str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
 import pytest
 
+from golden_file import IS_UPDATING
 from paraph.adapters.store import session
 from paraph.adapters.store.queries import compiled
 
@@ -18,7 +18,7 @@ DATABASES = ("postgresql", "sqlite")
 
 def test_the_kept_texts_are_those_of_the_tables() -> None:
     made = json.dumps({name: compiled(name) for name in DATABASES}, indent=1, sort_keys=True) + "\n"
-    if os.environ.get("UPDATE_GOLDEN"):
+    if IS_UPDATING:
         KEPT.write_text(made, encoding="utf-8")
     assert KEPT.read_text(encoding="utf-8") == made, "the tables or statements have changed: UPDATE_GOLDEN=1"
 

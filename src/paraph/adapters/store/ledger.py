@@ -17,7 +17,7 @@ from paraph.adapters.store.writing import Request, checked
 from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.merkle import inclusion_proof
 from paraph.core.ledger.proofs import Proof, write_proof
-from paraph.ports.ledger import Head, Job, KeptBlob, KeptStatement, Movement, Row
+from paraph.ports.ledger import DONE, Head, Job, KeptBlob, KeptStatement, Movement, Row
 
 _SQLITE = "sqlite:///"
 _POSTGRESQL = "postgresql+psycopg://"
@@ -210,6 +210,29 @@ class StoredLedger:
         with self._reading() as session:
             return reading.statements(session, target, head, ids)
 
+    def statements_about(
+        self,
+        targets: Sequence[str],
+        *,
+        diffs: Sequence[str] = (),
+        heads: Sequence[str] = (),
+        trees: Sequence[str] = (),
+        takes_back: Sequence[str] = (),
+    ) -> list[KeptStatement]:
+        """Statements for some targets that speak of one of these, or take one back, in the order of their entries."""
+        with self._reading() as session:
+            return reading.statements_about(session, targets, reading.About(diffs, heads, trees, takes_back))
+
+    def standing(self, targets: Sequence[str], now: int) -> list[KeptStatement]:
+        """Every veto, and the sign-offs that are neither used up nor expired."""
+        with self._reading() as session:
+            return reading.standing(session, targets, now)
+
+    def is_spoken_of(self, targets: Sequence[str]) -> bool:
+        """Whether any statement for one of the targets was ever kept."""
+        with self._reading() as session:
+            return session.one("spoken of", session.many_of(targets)) is not None
+
     def movement(self, ref: str, old: str, new: str) -> Movement | None:
         """The latest record of exactly this movement."""
         with self._reading() as session:
@@ -217,10 +240,26 @@ class StoredLedger:
         return Movement(*row) if row else None
 
     def movements(self, ref: str) -> Iterator[Movement]:
-        """All records of a ref's movements, in order."""
+        """All records of a ref's movements, in order and in constant memory."""
+        place = (-1, -1)
+        while True:
+            with self._reading() as session:
+                rows = session.all("movements", ref, place[0], *place, reading.PAGE)
+            yield from (Movement(*row[:-1]) for row in rows)
+            if len(rows) < reading.PAGE:
+                return
+            place = (rows[-1][-2], rows[-1][-1])
+
+    def movements_from(self, ref: str, old: str) -> list[Movement]:
+        """The records of a ref's movements away from one tip, in order."""
         with self._reading() as session:
-            rows = session.all("movements", ref)
-        return (Movement(*row) for row in rows)
+            return [Movement(*row) for row in session.all("movements from", ref, old)]
+
+    def last_done(self, ref: str) -> Movement | None:
+        """The latest movement of a ref that took place."""
+        with self._reading() as session:
+            row = session.one("last done", ref, session.many_of(DONE))
+        return Movement(*row) if row else None
 
     def introducers(self, commits: Sequence[str]) -> dict[str, str]:
         """The account that introduced each commit, for those on record."""

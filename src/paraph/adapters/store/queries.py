@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Text, any_, bindparam, column, func, literal_column, select, text, update
+from sqlalchemy import Select, Text, any_, bindparam, column, func, literal_column, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import dialect as psycopg_dialect
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as pysqlite_dialect
@@ -16,6 +16,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement, ColumnElement
 
 from paraph.adapters.store import tables as t
+
+_ONE: Any = literal_column("1")
+_NONE: Any = literal_column("0")  # SQLite's dialect makes a parameter of an offset that is not given
 
 
 def compiled(name: str) -> dict[str, str]:
@@ -68,6 +71,10 @@ def _reading(name: str) -> dict[str, ClauseElement]:
     moved = select(*[column for column in t.movements.c if column.name != "id"])
     listed = _sqlite_listed if name == "sqlite" else _postgresql_listed
     span = entries.idx >= bindparam("first"), entries.idx < bindparam("end")
+
+    def of_targets(also: ColumnElement[bool]) -> Select[Any]:
+        return kept.where(listed(statements.target), also)
+
     return {
         "schema": text("SELECT version_num FROM alembic_version"),
         "head": select(head.origin, head.size, head.root, head.frontier, head.state),
@@ -86,13 +93,39 @@ def _reading(name: str) -> dict[str, ClauseElement]:
         "statements of head": kept.where(statements.head == bindparam("commit")),
         "statements of both": kept.where(statements.target == bindparam("ref"), statements.head == bindparam("commit")),
         "statements by id": kept.where(listed(statements.id)),
+        "statements of diffs": of_targets(listed(statements.diff, "diffs")),
+        "statements of heads": of_targets(listed(statements.head, "heads")),
+        "statements of trees": of_targets(listed(statements.tree, "trees")),
+        "statements taking back": of_targets(listed(statements.takes_back, "ids")),
+        "standing": kept.where(
+            listed(statements.target),
+            statements.spent_by.is_(None),
+            statements.kind == bindparam("of_kind"),
+            or_(statements.expires_at >= bindparam("now"), statements.expires_at == bindparam("never")),
+        ),
+        "spoken of": select(statements.entry).where(listed(statements.target)).limit(_ONE).offset(_NONE),
         "envelopes": select(statements.id, statements.envelope).where(listed(statements.id)),
         "movement": moved.where(
             movements.ref == bindparam("name"),
             movements.old == bindparam("before"),
             movements.new == bindparam("after"),
         ).order_by(movements.entry.desc(), movements.id.desc()),
-        "movements": moved.where(movements.ref == bindparam("name")).order_by(movements.entry, movements.id),
+        "movements": select(*moved.selected_columns, movements.id)
+        .where(
+            movements.ref == bindparam("name"),
+            movements.entry >= bindparam("at"),
+            or_(movements.entry > bindparam("after"), movements.id > bindparam("number")),
+        )
+        .order_by(movements.entry, movements.id)
+        .limit(bindparam("most"))
+        .offset(_NONE),
+        "movements from": moved.where(
+            movements.ref == bindparam("name"), movements.old == bindparam("before")
+        ).order_by(movements.entry, movements.id),
+        "last done": moved.where(movements.ref == bindparam("name"), listed(movements.state))
+        .order_by(movements.entry.desc(), movements.id.desc())
+        .limit(_ONE)
+        .offset(_NONE),
         "introducers": select(*t.introduced.c).where(listed(t.introduced.c.commit_id)),
         "blob": select(*[t.blobs.c.digest, t.blobs.c.content, t.blobs.c.salt]).where(
             t.blobs.c.digest == bindparam("blob")
@@ -100,10 +133,10 @@ def _reading(name: str) -> dict[str, ClauseElement]:
     }
 
 
-def _sqlite_listed(of: ColumnElement[str]) -> ColumnElement[bool]:
+def _sqlite_listed(of: ColumnElement[str], name: str = "listed") -> ColumnElement[bool]:
     """The parameter is a JSON array: one statement for however many."""
-    return of.in_(select(column("value")).select_from(func.json_each(bindparam("listed"))))
+    return of.in_(select(column("value")).select_from(func.json_each(bindparam(name))))
 
 
-def _postgresql_listed(of: ColumnElement[str]) -> ColumnElement[bool]:
-    return of == any_(bindparam("listed", type_=postgresql.ARRAY(Text)))
+def _postgresql_listed(of: ColumnElement[str], name: str = "listed") -> ColumnElement[bool]:
+    return of == any_(bindparam(name, type_=postgresql.ARRAY(Text)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from paraph.adapters.store import troubles
 from paraph.adapters.store.session import Session
@@ -11,6 +12,15 @@ from paraph.core.ledger.tiles import TILE_WIDTH, TileHashes
 from paraph.ports.ledger import KeptStatement
 
 PAGE = 512
+
+
+class About(NamedTuple):
+    """The differences, heads and trees that statements speak of, and the ids that they take back: any of them."""
+
+    diffs: Sequence[str] = ()
+    heads: Sequence[str] = ()
+    trees: Sequence[str] = ()
+    takes_back: Sequence[str] = ()
 
 
 def page(session: Session, first: int, end: int) -> list[bytes]:
@@ -64,3 +74,28 @@ def statements(session: Session, target: str | None, head: str | None, ids: Sequ
         rows = session.all("statements")
     found = (KeptStatement(*row) for row in rows)
     return [each for each in found if target in (None, each.target) and head in (None, each.head)]
+
+
+_ABOUT = About("statements of diffs", "statements of heads", "statements of trees", "statements taking back")
+
+
+def statements_about(session: Session, targets: Sequence[str], about: About) -> list[KeptStatement]:
+    """Statements for some targets by what they speak of, in the order of their entries."""
+    found: dict[str, KeptStatement] = {}
+    for statement, names in zip(_ABOUT, about, strict=True):
+        if asked := [name for name in dict.fromkeys(names) if name]:
+            rows = session.all(str(statement), session.many_of(targets), session.many_of(asked))
+            found.update((row[0], KeptStatement(*row)) for row in rows)
+    return _ordered(found.values())
+
+
+def standing(session: Session, targets: Sequence[str], now: int) -> list[KeptStatement]:
+    """Vetoes, and sign-offs that are neither used up nor expired, in the order of their entries."""
+    asked = session.many_of(targets)
+    vetoes = session.all("standing", asked, "veto", 0, 0)
+    signoffs = session.all("standing", asked, "signoff", now, 0)
+    return _ordered(KeptStatement(*row) for row in (*vetoes, *signoffs))
+
+
+def _ordered(found: Iterable[KeptStatement]) -> list[KeptStatement]:
+    return sorted(found, key=lambda each: (each.entry, each.id))

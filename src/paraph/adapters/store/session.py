@@ -93,7 +93,11 @@ class Session:
 
     def listed(self, statement: str, of: Sequence[str]) -> list[Found]:
         """All rows for any number of keys."""
-        return self.all(statement, list(of) if self.is_postgresql else json.dumps(list(of)))
+        return self.all(statement, self.many_of(of))
+
+    def many_of(self, keys: Sequence[str]) -> object:
+        """A parameter that stands for any number of keys."""
+        return list(keys) if self.is_postgresql else json.dumps(list(keys))
 
     def begin(self) -> None:
         """Start a transaction that may write."""

@@ -75,10 +75,20 @@ statements = Table(
     Column("envelope", LargeBinary, nullable=False),
     Column("entry", BigInteger, ForeignKey(entries.c.idx), nullable=False),
     Column("spent_by", BigInteger, ForeignKey(entries.c.idx)),
+    Column("tree", Text, nullable=False),
+    Column("takes_back", Text, nullable=False),
     Index(None, "target", "entry"),
     Index(None, "head", "entry"),
+    Index(None, "diff"),
+    Index(None, "tree"),
+    Index(None, "takes_back"),
     sqlite_with_rowid=False,
 )
+# What every decision on a target looks at, however much has landed there.
+Index(
+    "ix_statements_standing", statements.c.target, statements.c.kind, statements.c.expires_at,
+    sqlite_where=statements.c.spent_by.is_(None), postgresql_where=statements.c.spent_by.is_(None),
+)  # fmt: skip
 
 blobs = Table(
     "blobs",
@@ -99,7 +109,7 @@ movements = Table(
     Column("verdict", Text, nullable=False),
     Column("entry", BigInteger, ForeignKey(entries.c.idx), nullable=False),
     Index(None, "ref", "entry"),
-    Index(None, "new", "old"),
+    Index(None, "ref", "old", "new"),
 )
 
 introduced = Table(

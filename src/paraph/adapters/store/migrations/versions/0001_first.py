@@ -15,6 +15,7 @@ def upgrade() -> None:
     """The log, what follows from it, and the work that it asks for."""
     _log()
     _effects()
+    _movements()
     _queues()
 
 
@@ -62,6 +63,8 @@ def _effects() -> None:
         sa.Column("envelope", sa.LargeBinary(), nullable=False),
         sa.Column("entry", sa.BigInteger(), nullable=False),
         sa.Column("spent_by", sa.BigInteger()),
+        sa.Column("tree", sa.Text(), nullable=False),
+        sa.Column("takes_back", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_statements"),
         sa.ForeignKeyConstraint(["entry"], ["entries.idx"], name="fk_statements_entry"),
         sa.ForeignKeyConstraint(["spent_by"], ["entries.idx"], name="fk_statements_spent_by"),
@@ -69,6 +72,14 @@ def _effects() -> None:
     )
     op.create_index("ix_statements_target_entry", "statements", ["target", "entry"])
     op.create_index("ix_statements_head_entry", "statements", ["head", "entry"])
+    for name in ("diff", "tree", "takes_back"):
+        op.create_index(f"ix_statements_{name}", "statements", [name])
+    unspent = sa.text("spent_by IS NULL")
+    op.create_index("ix_statements_standing", "statements", ["target", "kind", "expires_at"],
+                    sqlite_where=unspent, postgresql_where=unspent)  # fmt: skip
+
+
+def _movements() -> None:
     op.create_table(
         "movements",
         sa.Column("id", _NUMBER, nullable=False),
@@ -82,7 +93,7 @@ def _effects() -> None:
         sa.ForeignKeyConstraint(["entry"], ["entries.idx"], name="fk_movements_entry"),
     )
     op.create_index("ix_movements_ref_entry", "movements", ["ref", "entry"])
-    op.create_index("ix_movements_new_old", "movements", ["new", "old"])
+    op.create_index("ix_movements_ref_old_new", "movements", ["ref", "old", "new"])
 
 
 def _queues() -> None:
