@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from paraph.ports.question import Answer
 
 DECISIONS = ("approve", "request-changes")
+MOST_REPORTS = 200
 
 
 @click.command("signoff")
@@ -52,7 +53,7 @@ def _signed(
     from paraph.core.attest.predicates import Asked as Shown
     from paraph.core.attest.predicates import SignoffPredicate
     from paraph.flows.asked_of import asked_of_signer, strongest_proof
-    from paraph.flows.record_statement import scope_of
+    from paraph.flows.record_statement import answers_seen, scope_of
     from paraph.flows.show_change import shown_files
 
     span, given = seconds_of(expires), given_answers(answers, answers_file)
@@ -72,12 +73,12 @@ def _signed(
         tier=found.decision.tier.value,
         expires_at=at.now + span,
         policy=found.policy.digest,
-        evidence=tuple(each.digest for each in found.facts.evidence if each.digest),
+        evidence=tuple(dict.fromkeys(each.digest for each in found.facts.evidence if each.digest))[-MOST_REPORTS:],
         attribution=_attribution(files),
         ai_lines=found.facts.provenance.ai_lines,
         questions=tuple(Shown(each.id, each.text) for each in asked.shown),
         answers=said,
-        seen_answers=_seen(at, scope),
+        seen_answers=answers_seen(at.notes, hand, scope),
         steps=steps,
     )
     return at.sign(found.facts, hand, "signoff", scope, predicate)
@@ -153,22 +154,6 @@ def _attribution(files: tuple[ShownFile, ...]) -> str:
     from paraph.core.model.digest import sha256_hex
 
     return sha256_hex(canonical([[each.file.path, each.writer] for each in files]))
-
-
-def _seen(at: Desk, scope: Scope) -> tuple[str, ...]:
-    """The statements in which the author answered for this content."""
-    from paraph.core.attest.predicates import DeclarationPredicate
-    from paraph.flows.record_statement import readable
-
-    found = [
-        statement.id
-        for _, statement in readable(at.notes.carried())
-        if isinstance(statement.predicate, DeclarationPredicate)
-        and statement.predicate.answers
-        and (statement.scope.repository, statement.scope.target) == (scope.repository, scope.target)
-        and scope.diff in (statement.scope.diff, "")
-    ]
-    return tuple(sorted(set(found)))
 
 
 def _withdrawn(at: Desk, id_: str) -> int:

@@ -10,6 +10,7 @@ from paraph.core.model.evidence import ManualCheck
 from paraph.core.model.provenance import Assistance, Declaration
 from paraph.core.model.signoff import Answer, Refusal
 from paraph.core.policy.context_contributors import Contributors
+from paraph.core.policy.globs import compile_path_set
 from paraph.flows.answers_of_signers import holds_whole, step_of
 from paraph.flows.signed_content import SignedContent
 from paraph.flows.stated import Counted, refusal
@@ -103,6 +104,8 @@ def _handed_over(found: Authored, transfers: Iterable[Counted], content: SignedC
             why = "it was withdrawn"
         elif not holds_whole(content.held(statement.scope)):
             why = "it was made of other content"
+        elif said.paths and not _covers(said.paths, content):
+            why = "it takes over a part of the change only"
         elif said.previous and said.previous != found.owner:
             why = f"it is from {said.previous}, and the owner is {found.owner or 'nobody'}"
         if why:
@@ -110,3 +113,12 @@ def _handed_over(found: Authored, transfers: Iterable[Counted], content: SignedC
         else:
             found = found._replace(owner=said.to)
     return found
+
+
+def _covers(patterns: tuple[str, ...], content: SignedContent) -> bool:
+    """Whether every changed path is among those that are taken over."""
+    try:
+        taken_over = compile_path_set(patterns)
+    except ValueError:
+        return False
+    return all(taken_over.matches(each.path) for each in content.change.files)

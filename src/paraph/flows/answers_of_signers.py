@@ -16,12 +16,13 @@ from paraph.core.model.person import Directory
 from paraph.core.model.signoff import Answer, Override, Refusal, Signoff, Veto
 from paraph.core.policy.lookup import level_rank
 from paraph.flows.signed_content import Held, SignedContent
+from paraph.flows.signed_hands import SignedHands
 from paraph.flows.stated import Counted, refusal
 
 Withdrawn = Mapping[str, tuple[str, ...]]
 
 
-def signoff_of(counted: Counted, content: SignedContent, withdrawn: Withdrawn) -> Signoff:
+def signoff_of(counted: Counted, content: SignedContent, hands: SignedHands, withdrawn: Withdrawn) -> Signoff:
     """A sign-off with what still holds of it; only who gave it takes it back."""
     statement, signer = counted.statement, counted.signers[0]
     said = statement.predicate
@@ -35,7 +36,7 @@ def signoff_of(counted: Counted, content: SignedContent, withdrawn: Withdrawn) -
         proof=signer.proof,
         tier=said.tier,
         holds=held.holds,
-        owned_paths=held.owned,
+        owned_paths=tuple(path for path in held.owned if path not in held.landed),
         answers=tuple(Answer(each.question, each.text, signer.holder) for each in said.answers),
         at=statement.at,
         expires_at=said.expires_at,
@@ -46,6 +47,7 @@ def signoff_of(counted: Counted, content: SignedContent, withdrawn: Withdrawn) -
         is_spent=counted.is_spent or held.is_spent,
         gone_paths=held.gone,
         why_unknown=held.why,
+        had_hand=hands.had_hand(statement.scope, signer.holder) if held.holds else False,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from paraph.core.attest.predicates import Kind
 from paraph.core.attest.trust import Check
 from paraph.core.model.change import Change
+from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory
 from paraph.core.model.signoff import Refusal
 from paraph.core.policy.context_contributors import contributors_of
@@ -16,6 +17,7 @@ from paraph.flows.answers_of_authors import Authors, authored
 from paraph.flows.answers_of_signers import evidence_of, override_of, signoff_of, steps_of, veto_of
 from paraph.flows.filed_statements import Kept, file_statements
 from paraph.flows.signed_content import SignedContent
+from paraph.flows.signed_hands import SignedHands
 from paraph.flows.stated import Asked, Counted, Stated, state
 from paraph.ports.repository import RepositoryReader
 
@@ -43,22 +45,26 @@ def answers_of(
     content = SignedContent(reader, change)
     stated = state(filing.filed, content, Asked(change, identity, directory, check, now, has_owners))
     junk = tuple(Refusal("", "", "", f"some bytes are no statement: {why}") for why in filing.unreadable[:3])
-    return _sorted(stated, content, change, directory, junk)
+    return _sorted(reader, stated, content, directory, junk)
 
 
 def _sorted(
-    stated: Stated, content: SignedContent, change: Change, directory: Directory, junk: tuple[Refusal, ...]
+    reader: RepositoryReader, stated: Stated, content: SignedContent, directory: Directory, junk: tuple[Refusal, ...]
 ) -> Answers:
-    contributors = contributors_of(change, index_people(directory), ())
+    change = content.change
+    people = index_people(directory)
+    contributors = contributors_of(change, people, ())
 
     def of(kind: Kind) -> tuple[Counted, ...]:
         return tuple(each for each in stated.counted if each.statement.kind == kind)
 
-    signoffs = tuple(signoff_of(each, content, stated.withdrawn) for each in of("signoff"))
     vetoes = tuple(veto_of(each, directory, stated.withdrawn) for each in of("veto"))
     overrides, refused = override_of(of("override"), content, stated.withdrawn)
-    evidence, unfit = evidence_of(of("evidence"), contributors.ids)
     said = authored(of("declaration"), of("owner-transfer"), content, Authors(contributors, stated.withdrawn))
+    prompted = changed(change, prompters=said.prompters)
+    hands = SignedHands(reader, content, prompted, people)
+    signoffs = tuple(signoff_of(each, content, hands, stated.withdrawn) for each in of("signoff"))
+    evidence, unfit = evidence_of(of("evidence"), contributors_of(prompted, people, ()).ids)
     return Answers(
         signoffs=signoffs,
         vetoes=vetoes,

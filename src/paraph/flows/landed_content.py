@@ -46,6 +46,14 @@ class LandedContent:
                 return True
         return False
 
+    def landed_paths(self, base: str, after: Mapping[str, Entry]) -> frozenset[str] | None:
+        """Those of some paths that a movement after `base` brought to what they hold in `after`, whatever it brought
+        beside them; None where that cannot be told."""
+        movements = [] if base == self._tip else self._movements(base)
+        if movements is None:
+            return None
+        return frozenset(path for each in movements for path in each.keys() & after.keys() if each[path] == after[path])
+
     def _movements(self, base: str) -> list[dict[str, Entry]] | None:
         """What each movement after `base` put where, oldest first; None where they cannot be read, or are too many."""
         if base not in self._since:

@@ -11,11 +11,10 @@ from paraph.core.attest.envelope import (
     EnvelopeSignature,
     merged,
     pae,
-    read_envelope,
     write_envelope,
 )
 from paraph.core.attest.namespaces import namespace
-from paraph.core.attest.predicates import Kind, Predicate, Scope, Statement
+from paraph.core.attest.predicates import DeclarationPredicate, Kind, Predicate, Scope, Statement
 from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.attest.trust import SignedBy, signed_by
 from paraph.core.errors import InputError, Problem
@@ -23,8 +22,12 @@ from paraph.core.model import places
 from paraph.core.model.facts import Facts
 from paraph.core.model.person import Directory, Person
 from paraph.core.model.policy import Policy
+from paraph.flows.filed_statements import file_statements, read_signed
 from paraph.ports.signing import SignatureChecker, Signer
 from paraph.ports.statements import Carried, StatementCarrier
+
+
+MOST_SEEN = 100
 
 
 class Hand(NamedTuple):
@@ -100,12 +103,25 @@ def find_statement(carrier: StatementCarrier, id_: str) -> Kept:
     return Kept(read_statement(envelope.payload), envelope)
 
 
+def answers_seen(carrier: StatementCarrier, hand: Hand, scope: Scope) -> tuple[str, ...]:
+    """The newest statements, as far as they count by their signatures, in which an author answered for a content."""
+    found = [
+        statement.id
+        for statement, envelope, _ in file_statements(carrier.carried()).filed
+        if isinstance(statement.predicate, DeclarationPredicate)
+        and statement.predicate.answers
+        and (statement.scope.repository, statement.scope.target) == (scope.repository, scope.target)
+        and scope.diff in (statement.scope.diff, "")
+        and signed_by(statement, envelope, hand.directory, hand.checker.check, hand.day).signers
+    ]
+    return tuple(sorted(found[-MOST_SEEN:]))
+
+
 def readable(carried: Iterable[Carried]) -> Iterable[tuple[Envelope, Statement]]:
     """The envelopes that hold a statement, one after the other; what is none says nothing."""
     for one in carried:
         try:
-            envelope = read_envelope(one.envelope)
-            yield envelope, read_statement(envelope.payload)
+            yield read_signed(one.envelope)
         except InputError:
             continue
 
@@ -122,6 +138,7 @@ def _record(carrier: StatementCarrier, hand: Hand, unsigned: Envelope) -> Record
     if mine is None:
         why = "; ".join(found.flaws) or "nobody of the directory made it"
         raise InputError(Problem("P0762", f"the signature would not count: {why}", "nothing was kept; mend it first"))
-    line = write_envelope(envelope)
+    # only what counts: what strangers put beside it must not fill the envelope
+    line = write_envelope(found.envelope or envelope)
     carrier.add([Carried(statement.scope.head, line)])
     return Recorded(statement, line, mine)

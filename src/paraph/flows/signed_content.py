@@ -21,13 +21,15 @@ _SHORT = 12
 
 class Held(NamedTuple):
     """What recomputing found: the bindings that hold (None where it could not be done, with `why`), the changed
-    paths that hold what was signed, the signed paths that are not changed any more, whether it has landed."""
+    paths that hold what was signed, the signed paths that are not changed any more, whether it has landed, and which
+    of the paths that hold what was signed have, in whatever company."""
 
     holds: tuple[Binding, ...] | None
     owned: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     is_spent: bool = False
     why: str = ""
+    landed: frozenset[str] = frozenset()
 
 
 Side = tuple[Entry, Entry]  # before and after
@@ -60,6 +62,10 @@ class SignedContent:
     def is_near(self, scope: Scope) -> bool:
         """Whether the signed head is the head of the change, or one of its commits."""
         return scope.head in self._near
+
+    def is_present(self, commit: str) -> bool:
+        """Whether a commit that a prepared scope names is here."""
+        return commit in self._present
 
     def overlap(self, scope: Scope) -> int:
         """How many of the signed paths are changed here, in percent; 0 where what was signed cannot be read."""
@@ -105,9 +111,10 @@ class SignedContent:
         before = {path: sides[0] for path, sides in signed.items()}
         after = {path: sides[1] for path, sides in signed.items()}
         landed = self._landed.has_landed(scope.base, before, after)
-        if landed is None:
+        parts = self._landed.landed_paths(scope.base, {path: after[path] for path in held.owned})
+        if landed is None or parts is None:
             return held._replace(holds=None, why="what landed since it was signed could not be read")
-        return held._replace(is_spent=landed)
+        return held._replace(is_spent=landed, landed=parts)
 
     def _merges_to_the_same(self, head: str) -> bool | str:
         """Whether the signed head, merged into the target now, gives what would land; why not known, in words."""

@@ -57,6 +57,8 @@ def state(filed: Iterable[Filed], content: SignedContent, asked: Asked) -> State
     content.prepare(each.statement.scope for each in every if each.statement.kind != "evidence")
     clerk = _Clerk(content, asked)
     about = [each for each in reversed(every) if clerk.is_about(each)][::-1]
+    if len(about) > MOST_LOOKED_AT:  # what nobody signed must not use up the bound
+        about = [each for each in about if clerk.counted(each)]
     if len(about) > MOST_LOOKED_AT:
         clerk.overrun(f"{len(about) - MOST_LOOKED_AT} more statements speak of this change, and were not looked at")
     counted = [one for each in about[-MOST_LOOKED_AT:] for one in clerk.counted(each)]

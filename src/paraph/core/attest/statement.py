@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from paraph.core.attest.canonical import canonical
+from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope
 from paraph.core.attest.evidence import read_evidence, write_svr, write_test_result
 from paraph.core.attest.namespaces import STATEMENT_TYPE, kind_of, predicate_type
 from paraph.core.attest.predicate_fields import COMMON, PREDICATES
@@ -51,6 +52,14 @@ def read_statement(payload: bytes) -> Statement:
     _check_subject(subjects, scope)
     _check_sense(scope, person, meant)
     return Statement(sha256_hex(payload), kind, scope, person, common["at"], meant, payload, common["nonce"])
+
+
+def statement_in(envelope: Envelope) -> Statement:
+    """The statement in an envelope. Raises InputError for an envelope of another payload type, too: beside a good one
+    of the same bytes it would be neither the same statement nor another."""
+    if envelope.payload_type != PAYLOAD_TYPE:
+        _refuse("P0718", f"the type of its payload is not {PAYLOAD_TYPE}", "write an in-toto Statement v1")
+    return read_statement(envelope.payload)
 
 
 def write_statement(kind: Kind, scope: Scope, person: str, at: int, nonce: str, predicate: Predicate) -> bytes:

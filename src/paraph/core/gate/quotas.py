@@ -13,6 +13,9 @@ from paraph.core.model.decision import State
 from paraph.core.model.policy import SignoffNeed
 
 
+_UNKNOWN_HANDS = "nobody knows all who made the commits that were signed"
+
+
 class Quota(NamedTuple):
     """`wanted` different people of a circle; ids of those who have answered for certain, of those who may have,
     and in words why other answers do not count."""
@@ -103,9 +106,10 @@ def _judge(
         return "is not an owner here", ""
     if person.id not in members:
         return "is not who is asked", ""
-    if person.id in hands:
+    if person.id in hands or (need.is_independent and standing.signoff.had_hand):
         return "had a hand in the change", ""
-    return _unanswered(need, standing, case), standing.doubt
+    is_anybodys = need.is_independent and standing.signoff.had_hand is None
+    return _unanswered(need, standing, case), _UNKNOWN_HANDS if is_anybodys else standing.doubt
 
 
 def _unanswered(need: SignoffNeed, standing: Standing, case: Case) -> str:

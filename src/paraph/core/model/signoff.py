@@ -29,7 +29,8 @@ class Signoff:
     says what would mend that. `expires_at` is epoch seconds, None for never. `questions` are the ids of all
     questions that were shown, the author's among them, None where nobody recorded them (a forge's review);
     `ai_lines` is the number of AI-written lines that was shown. A spent sign-off has landed: it counts for nothing
-    more.
+    more. `had_hand` says whether the signer made part of the head that was signed, where the change stands on other
+    commits now; None means that nobody knows who made it.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Signoff:
     is_spent: bool = False
     gone_paths: tuple[str, ...] = ()
     why_unknown: str = ""
+    had_hand: bool | None = False
 
 
 @noun
