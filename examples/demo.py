@@ -16,10 +16,11 @@ if not __package__:  # started as a file, not as a module
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from examples import guarded
-from examples.stage import Stage
+from examples.stage import Stage, excerpt
 
 HERE = Path(__file__).resolve().parent
 PARAPH = Path(sys.executable).with_name("paraph")
+AT_LENGTH = ("the newest of them", "how to read this")
 VERDICTS = {0: "allow", 1: "deny", 3: "wait", 4: "cannot_tell"}
 Decision = dict[str, Any]
 
@@ -40,7 +41,7 @@ def main() -> None:
     show(shop, "explain", f"main..{chosen}")
     say("paraph replay: what would two policies have asked of the past?")
     shutil.copy(HERE / "policies" / "light.yaml", shop)
-    show(shop, "replay", "--all", "--policy", ".paraph/policy.yaml", "--policy", "light.yaml")
+    show(shop, "replay", "--all", "--policy", ".paraph/policy.yaml", "--policy", "light.yaml", left_out=AT_LENGTH)
     columns = shutil.get_terminal_size((120, 24)).columns
     guarded.tell(Stage(shop / "guarded", columns), decisions, say)
     say("Now in a repository of your own", *farewell(given.into, chosen))
@@ -126,10 +127,11 @@ def farewell(into: Path, chosen: str) -> list[str]:
     ]
 
 
-def show(shop: Path, *words: str) -> None:
-    """Run one command as a person would, and print what it prints."""
+def show(shop: Path, *words: str, left_out: tuple[str, ...] = ()) -> None:
+    """Run one command as a person would, and print what it prints, but for the paragraphs that hold these words."""
     print(f"$ paraph {' '.join(words)}\n", flush=True)
-    print(paraph(shop, *words), end="")
+    said = paraph(shop, *words)
+    print(*(excerpt(said, lambda paragraph: not any(each in paragraph for each in left_out))), sep="\n")
 
 
 def paraph(shop: Path, *words: str) -> str:
