@@ -158,8 +158,7 @@ def keep_signed(at: Receiving, moved: RefUpdate) -> None:
     from paraph.adapters.git.notes import GitNotes
 
     with GitNotes(location=at.reader.location) as notes:
-        before = {each.commit for each in notes.carried_at(moved.old)} if moved.old else set()
-        new = [each.commit for each in notes.carried_at(moved.new) if each.commit not in before]
+        new = list(dict.fromkeys(each.commit for each in notes.added(moved.old, moved.new)))
     if new:
         at.watch.receiving.keep(new)
 

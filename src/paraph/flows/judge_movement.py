@@ -10,8 +10,8 @@ from paraph.core.model.decision import Verdict
 from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.governed_files import Given
 from paraph.flows.judge_part import Circumstances, Form, Part, is_octopus, judge_part
+from paraph.flows.known_statements import KnownStatements
 from paraph.flows.serving import Desk, Governing, governance_of
-from paraph.ports.ledger import KeptStatement
 from paraph.ports.receiving import Link, RefUpdate
 
 MOST_LINKS = 2_000
@@ -42,10 +42,10 @@ class Judged(NamedTuple):
         return next((part for part in self.parts if not part.is_allowed), None)
 
 
-def judge_branch(desk: Desk, around: Circumstances, update: RefUpdate, statements: Sequence[KeptStatement]) -> Judged:
+def judge_branch(desk: Desk, around: Circumstances, update: RefUpdate, known: KnownStatements) -> Judged:
     """Judge one movement of a protected branch: as one change, else landing by landing.
 
-    `statements` are all that the ledger and this push hold for it. Raises ParaphError where nothing can be decided.
+    `known` is what the ledger and this push hold for it. Raises ParaphError where nothing can be decided.
     """
     if not update.new:
         return _refused(update, "a protected branch is never deleted", "let the operator do it on the server")
@@ -54,13 +54,13 @@ def judge_branch(desk: Desk, around: Circumstances, update: RefUpdate, statement
     if update.ref == desk.settings.policy_ref and (problem := _unusable(desk, around, update.new)):
         return _refused(update, f"its policy or its people could not be used: {problem}", "mend them, then push again")
     if not update.old:
-        return _created(desk, around, update, statements)
+        return _created(desk, around, update, known)
     if update.old == update.new:
         return Judged(update, "forward", Verdict.ALLOW)
     chain = desk.receiving.chain(update.old, update.new, MOST_LINKS + 1)
     if not chain or chain[0].parents[:1] != (update.old,):
         return _off_the_chain(desk, update, chain)
-    return _judge_chain(desk, around, update, update.old, chain, statements)
+    return _judge_chain(desk, around, update, update.old, chain, known)
 
 
 def _unusable(desk: Desk, around: Circumstances, commit: str) -> str:
@@ -72,7 +72,7 @@ def _unusable(desk: Desk, around: Circumstances, commit: str) -> str:
     return ""
 
 
-def _created(desk: Desk, around: Circumstances, update: RefUpdate, statements: Sequence[KeptStatement]) -> Judged:
+def _created(desk: Desk, around: Circumstances, update: RefUpdate, known: KnownStatements) -> Judged:
     """A new protected branch: nothing is new of it where it begins in what has landed on another one."""
     if desk.settings.genesis and update.new == desk.settings.genesis and not _landed_tips(desk):
         return Judged(update, "genesis", Verdict.CANNOT_TELL, is_excepted=True)
@@ -80,7 +80,7 @@ def _created(desk: Desk, around: Circumstances, update: RefUpdate, statements: S
     if base == update.new:
         return Judged(update, "create", Verdict.ALLOW)
     chain = desk.receiving.chain(base, update.new, MOST_LINKS + 1)
-    return _judge_chain(desk, around, update, base, chain, statements)
+    return _judge_chain(desk, around, update, base, chain, known)
 
 
 def _landed_tips(desk: Desk) -> list[str]:
@@ -90,7 +90,7 @@ def _landed_tips(desk: Desk) -> list[str]:
 
 def _judge_chain(
     desk: Desk, around: Circumstances, update: RefUpdate, base: str, chain: Sequence[Link],
-    statements: Sequence[KeptStatement],
+    known: KnownStatements,
 ) -> Judged:  # fmt: skip
     if len(chain) > MOST_LINKS:
         return _refused(update, f"it lands more than {MOST_LINKS:,} commits at once", "push it in several steps")
@@ -99,14 +99,14 @@ def _judge_chain(
     if not around.governing.has_policy:
         why = f"no policy governs yet: there is none on {desk.settings.policy_ref}, and the operator gave none"
         return Judged(update, "forward", Verdict.CANNOT_TELL, (), why, NO_POLICY)
-    whole = judge_part(desk, around, update.ref, base, chain[-1], statements)
+    whole = judge_part(desk, around, update.ref, base, chain[-1], known)
     if is_octopus(whole.evaluation.facts.change):
         return _refused(update, "a commit of it merges several lines of work at once", "merge them one by one")
     if not base:
         whole = whole._replace(form="create")
     parts: tuple[Part, ...] = (whole,)
     if not whole.is_allowed and len(chain) > 1:
-        split = tuple(_split(desk, around, update.ref, base, chain, statements))
+        split = tuple(_split(desk, around, update.ref, base, chain, known))
         if len(split) > 1:
             parts = split
     verdict = min((part.evaluation.decision.verdict for part in parts), key=_WORST.index)
@@ -118,29 +118,28 @@ def _judge_chain(
 
 
 def _split(
-    desk: Desk, around: Circumstances, ref: str, base: str, chain: Sequence[Link], statements: Sequence[KeptStatement]
+    desk: Desk, around: Circumstances, ref: str, base: str, chain: Sequence[Link], known: KnownStatements
 ) -> Iterator[Part]:
     """The landings of a movement in order, each against its predecessor, up to the first that may not go in.
 
     What one of them lands is spent for those after it.
     """
-    for link in _ends(desk, base, chain, statements):
-        part = judge_part(desk, around, ref, base, link, statements)
+    for link in _ends(desk, base, chain, known):
+        part = judge_part(desk, around, ref, base, link, known)
         yield part
         if not part.is_allowed and not part.is_watched:
             return
-        spent = frozenset(part.spends)
-        statements = [each._replace(spent_by=-1) if each.id in spent else each for each in statements]
+        known = known.without(part.spends)
         base = link.commit
 
 
-def _ends(desk: Desk, base: str, chain: Sequence[Link], statements: Sequence[KeptStatement]) -> Iterator[Link]:
+def _ends(desk: Desk, base: str, chain: Sequence[Link], known: KnownStatements) -> Iterator[Link]:
     """Where one landing ends and the next begins: around merges, and where a signed difference is complete."""
-    signed = {each.diff for each in statements if each.diff and each.spent_by is None}
+    is_spoken_of = not known.is_empty()
     for at, link in enumerate(chain):
         is_last = at + 1 == len(chain)
         is_edge = len(link.parents) > 1 or (not is_last and len(chain[at + 1].parents) > 1)
-        if is_last or is_edge or (signed and desk.reader.reviewed(base, link.tree).diff in signed):
+        if is_last or is_edge or (is_spoken_of and known.is_signed(desk.reader.reviewed(base, link.tree).diff)):
             yield link
             base = link.commit
 

@@ -9,9 +9,9 @@ from paraph.core.model.change import Change
 from paraph.core.model.decision import Verdict
 from paraph.core.model.places import BUILT_IN
 from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
+from paraph.flows.known_statements import KnownStatements
 from paraph.flows.serving import UNKNOWN_PUSHER, Desk, Governing, is_watching
-from paraph.flows.spending import spent_by_landing, still_asked
-from paraph.ports.ledger import KeptStatement
+from paraph.flows.spending import spent_by_landing
 from paraph.ports.receiving import Link
 from paraph.ports.repository import ChangeRequest
 
@@ -55,31 +55,31 @@ class Part(NamedTuple):
         return has_policy and is_watching(self.evaluation.policy) and decision.verdict is not Verdict.DENY
 
 
-def judge_part(
-    desk: Desk, around: Circumstances, ref: str, base: str, link: Link, statements: Sequence[KeptStatement]
-) -> Part:
+def judge_part(desk: Desk, around: Circumstances, ref: str, base: str, link: Link, known: KnownStatements) -> Part:
     """Judge the movement of a protected branch from `base` (empty for none) to one commit of its first-parent chain.
 
     Where a signed or merged head gives exactly this tree, that head is what lands, and whoever lands it has no hand
     in it. Otherwise all that stands between is the change, with everybody who made or brought it.
     """
-    diff = desk.reader.reviewed(base, link.tree).diff if statements else ""
-    live = still_asked(statements, diff)
-    head = _landed_head(desk, base, link, [each.head for each in reversed(live) if each.diff == diff])
+    diff = "" if known.is_empty() else desk.reader.reviewed(base, link.tree).diff
+    signed = known.of_difference(diff) if diff else []
+    head = _landed_head(desk, base, link, [each.head for each in reversed(signed)])
+    commits = [each.id for each in desk.reader.commits(f"{base}..{head}" if base else head)]
+    live = known.about(diff, link.tree, list(dict.fromkeys((head, *commits)))) if diff else []
     request = ChangeRequest("range", base, head, ref, "")
     question = Question(
         request=request,
         now=desk.now,
         repository=desk.repository,
         given=around.governing.given,
-        pushers=_pushers(desk, around, base, head),
+        pushers=_pushers(desk, around, commits),
         governed_at=around.governing.commit,
         secret=desk.secret,
     )
     evaluation = evaluate_change(desk.reader, desk.documents, desk.cache, question, live, desk.check)
     change = evaluation.facts.change
     used = _used(evaluation)
-    spends = spent_by_landing(statements, (change.diff,), used)
+    spends = spent_by_landing(live, (change.diff,), used)
     return Part(base, head, link.commit, _form(base, head, link), evaluation, used, spends)
 
 
@@ -98,10 +98,8 @@ def _landed_head(desk: Desk, base: str, link: Link, signed: Sequence[str]) -> st
     return link.commit
 
 
-def _pushers(desk: Desk, around: Circumstances, base: str, head: str) -> tuple[str, ...]:
+def _pushers(desk: Desk, around: Circumstances, commits: Sequence[str]) -> tuple[str, ...]:
     """The accounts that first brought the commits of a change here."""
-    span = f"{base}..{head}" if base else head
-    commits = [each.id for each in desk.reader.commits(span)]
     known = desk.ledger.introducers(commits)
     accounts = (
         known.get(commit) or (around.pusher if commit in around.fresh and commit not in known else UNKNOWN_PUSHER)

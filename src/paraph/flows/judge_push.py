@@ -10,11 +10,10 @@ from paraph.core.model.decision import Verdict
 from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.judge_movement import Judged, judge_branch, judge_tag
 from paraph.flows.judge_part import Circumstances
+from paraph.flows.known_statements import KnownStatements
 from paraph.flows.movement_entries import Record, add_judged, add_pushed, add_statement
 from paraph.flows.serving import Desk, Governing, governance_of, governing
-from paraph.flows.spending import is_spent
 from paraph.flows.take_statements import Taken, take_statements
-from paraph.ports.ledger import KeptStatement
 from paraph.ports.receiving import NewCommits, RefUpdate
 
 NOTES_REF = "refs/notes/paraph/statements"
@@ -90,21 +89,10 @@ def _judge(desk: Desk, around: Circumstances, update: RefUpdate, updates: Sequen
     if update.ref.startswith("refs/tags/"):
         return judge_tag(desk, update, updates)
     try:
-        return judge_branch(desk, around, update, _known(desk, update.ref, taken.statements))
+        return judge_branch(desk, around, update, KnownStatements(desk.ledger, update.ref, taken.statements, desk.now))
     except ParaphError as error:
         problem = error.problems[0]
         return Judged(update, "forward", Verdict.CANNOT_TELL, why=problem.what, fix=problem.fix)
-
-
-def _known(desk: Desk, ref: str, taken: Sequence[KeptStatement]) -> list[KeptStatement]:
-    """What the ledger holds for a ref, and reports that are for no ref, with what this very push brings."""
-    known = {each.id: each for each in (*desk.ledger.statements(target=ref), *desk.ledger.statements(target=""))}
-    for each in taken:
-        if each.target in (ref, ""):
-            before = known.get(each.id)
-            known[each.id] = each._replace(spent_by=before.spent_by) if before else each
-    live = (each for each in known.values() if not is_spent(each))
-    return [each for each in live if not 0 < each.expires_at < desk.now]
 
 
 def _refusal(judged: Judged) -> Refusal:

@@ -25,8 +25,8 @@ UNKNOWN_PUSHER = "unknown:pusher"
 class NotesReader(Protocol):
     """Statements as a push proposes them."""
 
-    def carried_at(self, commit: str) -> Iterator[Carried]:
-        """All envelopes of one commit of notes."""
+    def added(self, old: str, new: str) -> Iterator[Carried]:
+        """The envelopes that the notes at one commit hold and those at another (empty for none) do not."""
         ...
 
     def is_addition(self, old: str, new: str) -> bool:

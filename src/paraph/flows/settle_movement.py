@@ -19,7 +19,6 @@ from paraph.ports.server import ServerSettings
 
 DECIDED_SECONDS = 900
 MOST_STEPS = 64
-_DONE = ("landed", "excepted", "alarm")
 _GOVERNING = (*GOVERNED_FOLDERS, *ANY_CODEOWNERS)
 _PUSH = "push it, so that it is decided"
 
@@ -103,12 +102,11 @@ def settle(watch: Watch, updates: Iterable[RefUpdate]) -> list[Stop]:
 def _catch_up(watch: Watch, ref: str) -> list[Stop]:
     """Bring the record of a ref up to where the ref is now, over movements that were decided where there are any."""
     current = watch.receiving.value_of(ref)
-    records = list(watch.ledger.movements(ref))
-    done = [each for each in records if each.state in _DONE]
-    last = done[-1].new if done and not is_nothing(done[-1].new) else ""
+    done = watch.ledger.last_done(ref)
+    last = done.new if done and not is_nothing(done.new) else ""
     if last == current:
         return []
-    steps = _way(records, last, current)
+    steps = _way(watch.ledger, ref, last, current)
     alarms = []
     for step in steps or [Movement(ref, last, current, "alarm", "", -1)]:
         why = _land(watch, step)
@@ -116,23 +114,26 @@ def _catch_up(watch: Watch, ref: str) -> list[Stop]:
     return alarms
 
 
-def _way(records: Iterable[Movement], old: str, new: str) -> list[Movement]:
+def _decided_from(ledger: Ledger, ref: str, old: str) -> list[Movement]:
+    """The movements away from a tip of which the last word is that they may be."""
+    asked = (each for each in ledger.movements_from(ref, old) if each.state in ("decided", "refused"))
+    last = {each.new: each for each in asked}
+    return [each for each in last.values() if each.state == "decided"]
+
+
+def _way(ledger: Ledger, ref: str, old: str, new: str) -> list[Movement]:
     """The decided movements that lead from one tip to another, the fewest of them; none where they do not."""
-    decided: dict[tuple[str, str], Movement] = {}
-    for each in records:
-        if each.state in ("decided", "refused"):
-            decided[each.old, each.new] = each
     ways: list[list[Movement]] = [[]]
     seen = {old}
     for _ in range(MOST_STEPS):
         longer = []
         for way in ways:
             at = way[-1].new if way else old
-            for (start, end), movement in decided.items():
-                if start == at and end not in seen and movement.state == "decided":
-                    if end == new:
-                        return [*way, movement]
-                    seen.add(end)
+            for movement in _decided_from(ledger, ref, at):
+                if movement.new == new:
+                    return [*way, movement]
+                if movement.new not in seen:
+                    seen.add(movement.new)
                     longer.append([*way, movement])
         if not longer:
             return []
@@ -194,8 +195,9 @@ def _spent(ledger: Ledger, ref: str, decided: dict[str, Any]) -> tuple[list[str]
     said of what has landed."""
     diffs = [part.get("change", {}).get("diff", "") for part in _parts(decided)]
     named = [id_ for id_ in decided.get("spends", []) if isinstance(id_, str)]
-    statements = ledger.statements(target=ref) if named or any(diffs) else []
-    live = [each for each in statements if each.spent_by is None]
+    kept = ledger.statements_about([ref], diffs=diffs) + (ledger.statements(ids=named) if named else [])
+    found = {each.id: each for each in kept if each.target == ref and each.spent_by is None}
+    live = sorted(found.values(), key=lambda each: each.entry)
     return list(spent_by_landing(live, diffs, named)), list(told_of_landing(live, diffs))
 
 

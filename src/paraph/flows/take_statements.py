@@ -39,8 +39,7 @@ def take_statements(desk: Desk, update: RefUpdate, directory: Directory, identit
     if not desk.notes.is_addition(update.old, update.new):
         what = "it would take statements out. Fetch what is here and add to it; to take one back, sign a withdrawal"
         return Taken(wrong=(what,))
-    before = set(desk.notes.carried_at(update.old)) if update.old else set()
-    added = [each for each in desk.notes.carried_at(update.new) if each not in before]
+    added = list(desk.notes.added(update.old, update.new))
     if len(added) > MOST_ENVELOPES:
         return Taken(wrong=(f"it brings {len(added):,} statements at once, more than {MOST_ENVELOPES:,}",))
     return _Taking(desk, directory, identity).all_of(added)

@@ -173,7 +173,10 @@ def test_an_addition_keeps_every_line(git_repo: GitRepo) -> None:
         assert notes.is_addition(base, other)
         assert notes.is_addition(more, more)
         assert not any(notes.is_addition(more, new) for new in (base, "0" * 40, ""))
-        assert [each.envelope for each in notes.carried_at(more)] == [b"a", b"b"]
+        assert set(notes.added(base, other)) == {Carried(one, b"b"), Carried(two, b"c")}
+        assert [*notes.added(more, other)] == [Carried(two, b"c")]
+        assert [*notes.added(more, more)] == [*notes.added(other, base)] == []
+        assert [*notes.added("", more)] == [*notes.added("0" * 40, more)] == [Carried(one, b"a"), Carried(one, b"b")]
 
 
 def rewritten(repo: GitRepo, path: str, content: str | None) -> str:

@@ -38,6 +38,7 @@ class GitNotes:
         self._objects = Objects(self._scratch.place, self._location.id_length)
         self._tree = NotesTree(self._objects, self._location.id_length)
         self._identity: tuple[str, str] | None = None
+        self._compared: tuple[tuple[str, str], Lines, Lines] | None = None
 
     def __enter__(self) -> GitNotes:
         return self
@@ -60,10 +61,6 @@ class GitNotes:
         tip = self.tip()
         return self._at(tip, commits) if tip else iter(())
 
-    def carried_at(self, commit: str) -> Iterator[Carried]:
-        """All envelopes of one commit of notes: of a push's proposed tip."""
-        return self._at(commit, None)
-
     def is_addition(self, old: str, new: str) -> bool:
         """Whether the notes at `new` hold every line of those at `old`, at the same commits. Empty, or all zeros,
         is no notes at all."""
@@ -71,9 +68,29 @@ class GitNotes:
             return True
         if not new.strip("0"):
             return False
-        touched = self._touched(self._root(old), self._root(new))
-        before, after = (self._lines(self._root(each), touched) for each in (old, new))
+        before, after = self._beside(old, new)
         return all(lines <= after.get(commit, set()) for commit, lines in before.items())
+
+    def added(self, old: str, new: str) -> Iterator[Carried]:
+        """The envelopes that the notes at `new` hold and those at `old` do not, at the same commit; only notes that
+        differ are read. Empty, or all zeros, is no notes at all."""
+        if not old.strip("0"):
+            return self._at(new, None)
+        before, after = self._beside(old, new)
+        return (
+            Carried(commit, line)
+            for commit, lines in after.items()
+            for line in sorted(lines)
+            if line not in before.get(commit, ())
+        )
+
+    def _beside(self, old: str, new: str) -> tuple[Lines, Lines]:
+        """The lines of those notes that differ between two commits of notes, in each of them."""
+        if self._compared is None or self._compared[0] != (old, new):
+            touched = self._touched(self._root(old), self._root(new))
+            before, after = (self._lines(self._root(each), touched) for each in (old, new))
+            self._compared = (old, new), before, after
+        return self._compared[1], self._compared[2]
 
     def add(self, new: Iterable[Carried]) -> None:
         """Add envelopes; what somebody else added meanwhile is kept. Raises ReadError when it cannot be done."""

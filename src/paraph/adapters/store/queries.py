@@ -6,6 +6,7 @@ spend more on importing SQLAlchemy (0.2 s) than on everything else it does.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Select, Text, any_, bindparam, column, func, literal_column, or_, select, text, update
@@ -25,7 +26,8 @@ def compiled(name: str) -> dict[str, str]:
     """The text of each statement for `sqlite` or `postgresql`, its parameters by position."""
     make: Any = pysqlite_dialect if name == "sqlite" else psycopg_dialect
     dialect: Dialect = make(paramstyle="qmark" if name == "sqlite" else "format")
-    return {key: _text(found, dialect) for key, found in (_writing(name) | _reading(name)).items()}
+    every = _writing(name) | _reading_log() | _reading_statements(name) | _reading_movements(name)
+    return {key: _text(found, dialect) for key, found in every.items()}
 
 
 def _text(statement: ClauseElement, dialect: Dialect) -> str:
@@ -65,16 +67,9 @@ def _writing(name: str) -> dict[str, ClauseElement]:
     }
 
 
-def _reading(name: str) -> dict[str, ClauseElement]:
-    entries, statements, movements, head = t.entries.c, t.statements.c, t.movements.c, t.head.c
-    kept = select(*t.statements.c).order_by(statements.entry, statements.id)
-    moved = select(*[column for column in t.movements.c if column.name != "id"])
-    listed = _sqlite_listed if name == "sqlite" else _postgresql_listed
+def _reading_log() -> dict[str, ClauseElement]:
+    entries, head = t.entries.c, t.head.c
     span = entries.idx >= bindparam("first"), entries.idx < bindparam("end")
-
-    def of_targets(also: ColumnElement[bool]) -> Select[Any]:
-        return kept.where(listed(statements.target), also)
-
     return {
         "schema": text("SELECT version_num FROM alembic_version"),
         "head": select(head.origin, head.size, head.root, head.frontier, head.state),
@@ -88,6 +83,21 @@ def _reading(name: str) -> dict[str, ClauseElement]:
             t.subtrees.c.number < bindparam("end"),
         )
         .order_by(t.subtrees.c.number),
+        "blob": select(*[t.blobs.c.digest, t.blobs.c.content, t.blobs.c.salt]).where(
+            t.blobs.c.digest == bindparam("blob")
+        ),
+    }
+
+
+def _reading_statements(name: str) -> dict[str, ClauseElement]:
+    statements = t.statements.c
+    kept = select(*t.statements.c).order_by(statements.entry, statements.id)
+    listed = _listed(name)
+
+    def of_targets(also: ColumnElement[bool]) -> Select[Any]:
+        return kept.where(listed(statements.target), also)
+
+    return {
         "statements": kept,
         "statements of target": kept.where(statements.target == bindparam("ref")),
         "statements of head": kept.where(statements.head == bindparam("commit")),
@@ -105,6 +115,14 @@ def _reading(name: str) -> dict[str, ClauseElement]:
         ),
         "spoken of": select(statements.entry).where(listed(statements.target)).limit(_ONE).offset(_NONE),
         "envelopes": select(statements.id, statements.envelope).where(listed(statements.id)),
+    }
+
+
+def _reading_movements(name: str) -> dict[str, ClauseElement]:
+    movements = t.movements.c
+    moved = select(*[column for column in t.movements.c if column.name != "id"])
+    listed = _listed(name)
+    return {
         "movement": moved.where(
             movements.ref == bindparam("name"),
             movements.old == bindparam("before"),
@@ -127,10 +145,12 @@ def _reading(name: str) -> dict[str, ClauseElement]:
         .limit(_ONE)
         .offset(_NONE),
         "introducers": select(*t.introduced.c).where(listed(t.introduced.c.commit_id)),
-        "blob": select(*[t.blobs.c.digest, t.blobs.c.content, t.blobs.c.salt]).where(
-            t.blobs.c.digest == bindparam("blob")
-        ),
     }
+
+
+def _listed(name: str) -> Callable[..., ColumnElement[bool]]:
+    """How a column is held against any number of keys."""
+    return _sqlite_listed if name == "sqlite" else _postgresql_listed
 
 
 def _sqlite_listed(of: ColumnElement[str], name: str = "listed") -> ColumnElement[bool]:
