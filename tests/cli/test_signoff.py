@@ -83,6 +83,18 @@ def test_what_would_not_count_is_refused_before_anything_is_signed(
     assert place.repo.git("for-each-ref", "refs/notes") == ""
 
 
+def test_own_work_is_answered_for_where_a_rule_takes_that(
+    place: SigningRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = (place.repo.path / ".paraph/policy.yaml").read_text()
+    anybody = "  - {name: anybody, require: [{signoff: {independent: false}}]}\n"
+    place.repo.commit("a rule for authors, too", {".paraph/policy.yaml": policy + anybody})
+    assert sign(place, "work", "--yes", *SAID, who="cleo") == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "You had a hand in this change (wrote " in said
+    assert "this counts for anybody alone." in said
+
+
 def test_a_critical_change_needs_a_key_that_proves_presence(
     place: SigningRepo, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from paraph import wiring
-from paraph.flows.asked_of import asked_of_author, asked_of_signer, strongest_proof, weakest_proof
+from paraph.flows.asked_of import (
+    asked_of_author,
+    asked_of_signer,
+    rules_that_take_own_work,
+    strongest_proof,
+    weakest_proof,
+)
 from paraph.ports.question import Answer, Question
 from signing_samples import POLICY, signing_repo
 
@@ -24,6 +30,7 @@ HIGH = (
 
 
 def judged(folder: Path, policy: str) -> Answer:
+    folder.mkdir(exist_ok=True)
     place = signing_repo(folder)
     (folder / "policy.yaml").write_text(policy)
     return wiring.answer(Question(place.folder, "work", policy=str(folder / "policy.yaml")))
@@ -46,6 +53,14 @@ def test_only_rules_that_bind_ask(tmp_path: Path) -> None:
     assert asked_of_signer(found).required == frozenset()
     assert "tests-gone" not in asked_of_author(found).required
     assert (weakest_proof(found), strongest_proof(found)) == ("review", "present")
+
+
+def test_only_a_rule_that_binds_and_says_so_takes_own_work(tmp_path: Path) -> None:
+    policy = HIGH.replace("{proof: signed}", "{independent: false}").replace(
+        "[cache-bound]", "[cache-bound], independent: false"
+    )
+    assert rules_that_take_own_work(judged(tmp_path / "b", policy)) == ("two proofs",)
+    assert rules_that_take_own_work(judged(tmp_path / "a", HIGH)) == ()
 
 
 @pytest.mark.parametrize(("proof", "weakest"), [("present", "present"), ("signed", "signed"), ("review", "review")])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.show import safe, width, wrap
+from paraph.cli.show import listed, safe, width, wrap
 from paraph.cli.signing import Desk, desk, signing_options
 from paraph.core.errors import InputError, Problem
 
@@ -60,7 +60,7 @@ def _signed(
     found = at.judged()
     scope = scope_of(found.facts, found.policy)
     hand = at.hand(found.facts)
-    _refuse(found, hand, decision)
+    _refuse(at, found, hand, decision)
     at.wanted_proof = strongest_proof(found) if decision == "approve" else "review"
     asked, files = asked_of_signer(found), shown_files(at.reader, found.facts)
     _show(at, found, asked, files, is_brief=is_brief)
@@ -84,9 +84,9 @@ def _signed(
     return at.sign(found.facts, hand, "signoff", scope, predicate)
 
 
-def _refuse(found: Answer, hand: Hand, decision: str) -> None:
-    """Everything for which a sign-off would be in vain, before anything is asked."""
-    from paraph.flows.asked_of import weakest_proof
+def _refuse(at: Desk, found: Answer, hand: Hand, decision: str) -> None:
+    """Everything for which a sign-off would be in vain, before anything is asked; and for which it would be in part."""
+    from paraph.flows.asked_of import rules_that_take_own_work, weakest_proof
     from paraph.flows.who_signs import refuse_own_work, refuse_soft_key
 
     change = found.facts.change
@@ -99,7 +99,10 @@ def _refuse(found: Answer, hand: Hand, decision: str) -> None:
         raise InputError(Problem("P0768", "nothing to answer for: the change changes nothing", "name another"))
     if decision != "approve":
         return
-    refuse_own_work(hand.person, found.facts)
+    takers = rules_that_take_own_work(found)
+    if how := refuse_own_work(hand.person, found.facts, takers):
+        rules = listed([safe(each) for each in takers])
+        at.options.talk(f"You had a hand in this change ({safe(how)}): this counts for {rules} alone.")
     if weakest_proof(found) == "present":
         refuse_soft_key(hand.signer.public, found.decision.tier.value)
 

@@ -7,17 +7,10 @@ from collections.abc import Iterator
 from paraph.core.gate.standing import DEFAULT_PROOF
 from paraph.core.model.decision import State
 from paraph.core.model.noun import noun
-from paraph.core.model.policy import (
-    AllNeeds,
-    AnyNeed,
-    AuthorAnswersNeed,
-    InvariantsNeed,
-    Requirement,
-    SampleNeed,
-    SignoffNeed,
-)
+from paraph.core.model.policy import AuthorAnswersNeed, InvariantsNeed, Requirement, Rule, SignoffNeed
 from paraph.core.model.question import Asks, Question
 from paraph.core.model.signoff import PROOF_ORDER, Proof
+from paraph.core.policy.walk import requirements_of
 from paraph.core.signoff.questions import question_of, raised
 from paraph.ports.question import Answer
 
@@ -55,16 +48,24 @@ def asked_of_signer(found: Answer) -> Asked:
 
 def weakest_proof(found: Answer) -> Proof:
     """The weakest proof with which a sign-off could serve any rule that binds; a review where none asks for one."""
-    default = DEFAULT_PROOF[found.decision.tier.value]
-    proofs = [need.proof or default for need in _needs(found) if isinstance(need, SignoffNeed)]
-    return min(proofs, key=PROOF_ORDER.index, default="review")
+    return min(_proofs(found), key=PROOF_ORDER.index, default="review")
 
 
 def strongest_proof(found: Answer) -> Proof:
     """The strongest proof that any rule that binds asks of a sign-off."""
+    return max(_proofs(found), key=PROOF_ORDER.index, default="review")
+
+
+def rules_that_take_own_work(found: Answer) -> tuple[str, ...]:
+    """The rules that bind and count the sign-off of somebody who had a hand in the change."""
+    needs = ((rule.name, need) for rule in _bound(found) for need in requirements_of(rule.require))
+    names = (name for name, need in needs if isinstance(need, SignoffNeed) and not need.is_independent)
+    return tuple(dict.fromkeys(names))
+
+
+def _proofs(found: Answer) -> list[Proof]:
     default = DEFAULT_PROOF[found.decision.tier.value]
-    proofs = [need.proof or default for need in _needs(found) if isinstance(need, SignoffNeed)]
-    return max(proofs, key=PROOF_ORDER.index, default="review")
+    return [need.proof or default for need in _needs(found) if isinstance(need, SignoffNeed)]
 
 
 def _asked(found: Answer, who: tuple[Asks, ...], required: list[str]) -> Asked:
@@ -81,21 +82,13 @@ def _asked(found: Answer, who: tuple[Asks, ...], required: list[str]) -> Asked:
 
 
 def _needs(found: Answer) -> Iterator[Requirement]:
-    """The requirements of all rules that bind the change, in whatever mode they are."""
+    """The requirements of all rules that bind the change."""
+    return (need for rule in _bound(found) for need in requirements_of(rule.require))
+
+
+def _bound(found: Answer) -> Iterator[Rule]:
+    """The rules that bind the change, in whatever mode they are."""
     decision = found.decision
     nodes = (*decision.tree.children, *decision.would, *decision.recorded)
     bound = {node.title for node in nodes if node.state is not State.SKIPPED}
-    for rule in found.policy.rules:
-        if rule.name in bound:
-            for need in rule.require:
-                yield from _leaves(need)
-
-
-def _leaves(need: Requirement) -> Iterator[Requirement]:
-    if isinstance(need, AllNeeds | AnyNeed):
-        for child in need.children:
-            yield from _leaves(child)
-    elif isinstance(need, SampleNeed):
-        yield from _leaves(need.child)
-    else:
-        yield need
+    return (rule for rule in found.policy.rules if rule.name in bound)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from paraph.core.attest.predicates import Statement
@@ -39,14 +40,18 @@ def signer_of(public: str, directory: Directory, day: str, named: str | None = N
     return person
 
 
-def refuse_own_work(person: Person, facts: Facts) -> None:
-    """Raise InputError where somebody had a hand in the change and so cannot answer for it independently."""
+def refuse_own_work(person: Person, facts: Facts, takers: Sequence[str] = ()) -> str:
+    """In words, how somebody had a hand in the change, empty where they had none.
+
+    `takers` are the rules that count their sign-off all the same. Raises InputError where there is none of these.
+    """
     said = contributors_of(facts.change, index_people(facts.people), facts.provenance.signals)
     hands = [each for each in said.everyone if each.person is not None and each.person.id == person.id]
-    if hands:
-        how = "; ".join(dict.fromkeys(each.how for each in hands[:4]))
+    how = "; ".join(dict.fromkeys(each.how for each in hands[:4]))
+    if hands and not takers:
         what = f"you ({person.id}) had a hand in this change, so your sign-off would not count: {how}"
         raise InputError(Problem("P0758", what, "ask somebody who had none: `paraph gate` names them"))
+    return how
 
 
 def same_key(one: str, other: str) -> bool:
