@@ -61,6 +61,13 @@ def workflow(text: str) -> None:
     assert any(step.get("with", {}).get("fetch-depth") == 0 for step in steps)
 
 
+def one_key_of_one_person(text: str) -> None:
+    [line] = text.splitlines()
+    options, kind, _, holder = line.rsplit(" ", 3)
+    assert (kind, options.split(",")[-1]) == ("ssh-ed25519", "restrict")
+    assert options.startswith(f'environment="REMOTE_USER={holder}",command=')
+
+
 READERS: dict[tuple[str, ...], Callable[[str], object]] = {
     ("yaml", "policy"): policy,
     ("yaml", "rules"): lambda text: policy(f"version: 1\nmode: enforce\nrules:\n{text}"),
@@ -73,6 +80,7 @@ READERS: dict[tuple[str, ...], Callable[[str], object]] = {
     ("json", "facts"): lambda text: read_facts(text.encode()),
     ("json", "statement"): lambda text: read_statement(text.encode()),
     ("json", "envelope"): lambda text: read_envelope(text.strip().encode()),
+    ("text", "authorized_keys"): one_key_of_one_person,
     ("text", "key"): lambda text: Checker().fingerprint(text.strip()),
     ("codeowners", "gitlab"): lambda text: read_owners(text.encode(), "CODEOWNERS", "gitlab"),
     ("markdown", "body"): declared,
