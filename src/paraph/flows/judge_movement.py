@@ -12,6 +12,7 @@ from paraph.flows.governed_files import Given
 from paraph.flows.judge_part import Circumstances, Form, Part, is_octopus, judge_part
 from paraph.flows.known_statements import KnownStatements
 from paraph.flows.serving import Desk, Governing, governance_of
+from paraph.flows.stood import where_stood
 from paraph.ports.receiving import Link, RefUpdate
 
 MOST_LINKS = 2_000
@@ -73,19 +74,21 @@ def _unusable(desk: Desk, around: Circumstances, commit: str) -> str:
 
 
 def _created(desk: Desk, around: Circumstances, update: RefUpdate, known: KnownStatements) -> Judged:
-    """A new protected branch: nothing is new of it where it begins in what has landed on another one."""
-    if desk.settings.genesis and update.new == desk.settings.genesis and not _landed_tips(desk):
+    """A new protected branch: nothing is new of it where it begins at what another one was moved to."""
+    branches = _branches(desk)
+    if desk.settings.genesis and update.new == desk.settings.genesis and not branches:
         return Judged(update, "genesis", Verdict.CANNOT_TELL, is_excepted=True)
-    base = desk.receiving.fork(_landed_tips(desk), update.new)
+    stood = where_stood(desk.ledger, branches)
+    base = desk.receiving.fork(stood.beginnings, update.new, stood.tips)
     if base == update.new:
         return Judged(update, "create", Verdict.ALLOW)
     chain = desk.receiving.chain(base, update.new, MOST_LINKS + 1)
     return _judge_chain(desk, around, update, base, chain, known)
 
 
-def _landed_tips(desk: Desk) -> list[str]:
-    tips = desk.receiving.tips(desk.settings.protected)
-    return [tip for ref, tip in tips.items() if ref.startswith("refs/heads/")]
+def _branches(desk: Desk) -> list[str]:
+    """The protected branches that are there."""
+    return [ref for ref in desk.receiving.tips(desk.settings.protected) if ref.startswith("refs/heads/")]
 
 
 def _judge_chain(
@@ -171,8 +174,13 @@ def judge_tag(desk: Desk, update: RefUpdate, proposed: Sequence[RefUpdate]) -> J
     if not commit:
         return _refused(update, "a protected tag must lead to a commit", "tag a commit")
     branches = (each for each in proposed if each.ref.startswith("refs/heads/") and each.new)
-    moved = [each.new for each in branches if is_protected(each.ref, desk.settings.protected)]
-    if any(desk.reader.is_movement(tip, commit) for tip in (*_landed_tips(desk), *moved)):
+    moved = {each.new for each in branches if is_protected(each.ref, desk.settings.protected)}
+    if commit in moved or _has_stood(desk, commit):
         return Judged(update, "create", Verdict.ALLOW)
-    why = f"{commit[:12]} has not landed on a protected branch"
-    return _refused(update, why, "tag a commit of the first-parent history of a protected branch")
+    why = f"{commit[:12]} has not landed: no protected branch was moved to it"
+    return _refused(update, why, "tag a commit that a protected branch was moved to")
+
+
+def _has_stood(desk: Desk, commit: str) -> bool:
+    stood = where_stood(desk.ledger, _branches(desk))
+    return commit in stood.tips or any(desk.reader.is_movement(tip, commit) for tip in stood.beginnings)

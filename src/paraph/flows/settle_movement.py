@@ -93,15 +93,19 @@ def _has_landed(watch: Watch, tag: RefUpdate, together: Sequence[RefUpdate]) -> 
 def settle(watch: Watch, updates: Iterable[RefUpdate]) -> list[Stop]:
     """Record that protected refs have moved; what landed otherwise than it was decided, as an alarm.
 
+    A new ref may begin where another one stands, so that all of them are looked at then.
     Returns the alarms. One caller at a time: another one may have recorded the same movement meanwhile.
     """
-    refs = dict.fromkeys(each.ref for each in updates if is_protected(each.ref, watch.settings.protected))
-    return [stop for ref in refs for stop in _catch_up(watch, ref)]
+    protected = watch.settings.protected
+    named = [each for each in updates if is_protected(each.ref, protected)]
+    values = {each.ref: watch.receiving.value_of(each.ref) for each in named}
+    if any(each.new and not each.old for each in named):
+        values = watch.receiving.tips(protected) | values
+    return [stop for ref, value in values.items() for stop in _catch_up(watch, ref, value)]
 
 
-def _catch_up(watch: Watch, ref: str) -> list[Stop]:
+def _catch_up(watch: Watch, ref: str, current: str) -> list[Stop]:
     """Bring the record of a ref up to where the ref is now, over movements that were decided where there are any."""
-    current = watch.receiving.value_of(ref)
     done = watch.ledger.last_done(ref)
     last = done.new if done and not is_nothing(done.new) else ""
     if last == current:

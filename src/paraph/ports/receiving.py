@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 
@@ -48,8 +48,9 @@ class ReceivingRepository(Protocol):
         """The first-parent chain of `new` as far as `old` does not reach it, the oldest first."""
         ...
 
-    def fork(self, tips: Sequence[str], new: str) -> str:
-        """The newest commit that is on the first-parent chains of `new` and of one of the tips, empty for none."""
+    def fork(self, tips: Sequence[str], new: str, also: Collection[str] = ()) -> str:
+        """The newest commit on the first-parent chain of `new` that is on that of one of the tips, or is one of
+        `also`; empty for none."""
         ...
 
     def is_behind(self, old: str, new: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from paraph.adapters.git.history import first_parents
 from paraph.adapters.git.location import Location
@@ -35,8 +35,13 @@ class GitReceiving:
 
     def value_of(self, ref: str) -> str:
         """The object that a ref leads to now, empty where there is none."""
-        outcome = attempt(self._at, "rev-parse", "--verify", "--quiet", "--end-of-options", ref)
-        return "" if outcome.status else outcome.output.decode("ascii").strip()
+        # rev-parse would look for it in other name spaces, too: whoever may push a tag could stand in for a branch
+        words = ("for-each-ref", "--count=1", "--format=%(objectname) %(refname)", "--", ref)
+        outcome = attempt(self._at, *words)
+        if outcome.status or outcome.trouble:  # a broken ref is not an absent one
+            fail("for-each-ref", outcome.trouble)
+        value, _, found = outcome.output.rstrip(b"\n").partition(b" ")
+        return value.decode("ascii") if decode_path(found) == ref else ""
 
     def tips(self, globs: Sequence[str]) -> dict[str, str]:
         """The protected refs that are there now, with their objects."""
@@ -60,12 +65,13 @@ class GitReceiving:
         lines = ask(self._scratch, *words, limits=LIMITS).decode("ascii").splitlines()
         return tuple(_link(line) for line in reversed(lines))
 
-    def fork(self, tips: Sequence[str], new: str) -> str:
-        """The newest commit that is on the first-parent chains of `new` and of one of the tips, empty for none."""
-        if not tips:
+    def fork(self, tips: Sequence[str], new: str, also: Collection[str] = ()) -> str:
+        """The newest commit on the first-parent chain of `new` that is on that of one of the tips, or is one of
+        `also`; empty for none."""
+        if not tips and not also:
             return ""
-        movements = {id_ for tip in tips for id_, _ in first_parents(self._scratch, tip, [])}
-        return next((id_ for id_, _ in first_parents(self._scratch, new, []) if id_ in movements), "")
+        known = {id_ for tip in tips for id_, _ in first_parents(self._scratch, tip, [])}.union(also)
+        return next((id_ for id_, _ in first_parents(self._scratch, new, []) if id_ in known), "")
 
     def is_behind(self, old: str, new: str) -> bool:
         """Whether `old` is an ancestor of `new`, or is `new`."""
