@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BUNDLE = ROOT / "examples" / "sample" / "shop.bundle"
 HOME = "/home/ada"  # what is shown for the sandbox's home, which is another one each time
 COLUMNS = 96
-SECONDS_AT_MOST = 120
+SECONDS_AT_MOST = 300
 VERDICTS = {1, 2, 3, 4}
 _CLONE = (
     f"git clone --quiet '{BUNDLE}' shop && cd shop && "
