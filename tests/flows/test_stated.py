@@ -3,13 +3,14 @@ from __future__ import annotations
 import pytest
 
 from gitbuild import GitRepo
+from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, write_envelope
 from paraph.core.attest.predicates import VetoPredicate
 from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Key
 from paraph.flows import stated
 from signed_field import MAIN, SignedField
-from statement_samples import AT, public, signed, statement
+from statement_samples import AT, public, signed, ssh_signature, statement
 
 
 @pytest.fixture
@@ -113,3 +114,15 @@ def test_a_bad_signature_beside_a_good_one_takes_nothing_away(field: SignedField
     id_ = field.sign("ben", beside=("cleo",))
     assert field.verdict() == "allow"
     assert f"ben's signoff {id_[:8]} counts, but for one signature: the key " in field.why()
+
+
+def test_bad_signatures_are_checked_up_to_a_bound_and_then_a_doubt(
+    field: SignedField, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stated, "MOST_BAD_SIGNATURES", 3)
+    field.sign()
+    payload = write_statement("veto", field.scope(), "cleo", AT, "e" * 32, VetoPredicate("no"))
+    bad = tuple(EnvelopeSignature("", ssh_signature("cleo", b"%d" % number, "veto")) for number in range(5))
+    field.kept.append(write_envelope(Envelope(payload, PAYLOAD_TYPE, bad)))
+    assert field.verdict() == "cannot_tell"
+    assert "more than 3 bad signatures" in field.why()

@@ -21,6 +21,8 @@ from paraph.flows.signed_hands import SignedHands
 from paraph.flows.stated import Asked, Counted, Stated, state
 from paraph.ports.repository import RepositoryReader
 
+MOST_TOLD = 50
+
 
 def answers_of(
     reader: RepositoryReader,
@@ -77,6 +79,14 @@ def _sorted(
         rollback_plan=said.rollback_plan,
         declarations=said.declarations,
         prompters=said.prompters,
-        refusals=tuple(dict.fromkeys((*stated.refusals, *refused, *unfit, *said.refusals, *junk))),
+        refusals=_told((*refused, *unfit, *said.refusals, *stated.refusals, *junk)),
         doubts=stated.doubts,
     )  # fmt: skip
+
+
+def _told(refusals: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
+    """Each once, and the number of those above the bound: anybody can write what does not count."""
+    each = tuple(dict.fromkeys(refusals))
+    if len(each) <= MOST_TOLD:
+        return each
+    return (*each[:MOST_TOLD], Refusal("", "", "", f"and {len(each) - MOST_TOLD:,} more reasons why others do not"))

@@ -26,7 +26,6 @@ from paraph.flows.filed_statements import file_statements, read_signed
 from paraph.ports.signing import SignatureChecker, Signer
 from paraph.ports.statements import Carried, StatementCarrier
 
-
 MOST_SEEN = 100
 
 

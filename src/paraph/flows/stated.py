@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from paraph.core.attest.predicates import Statement, WithdrawalPredicate
 from paraph.core.attest.timestamps import day_of
-from paraph.core.attest.trust import Check, SignedBy, signed_by
+from paraph.core.attest.trust import Check, GoodSignature, SignedBy, signed_by
 from paraph.core.model.change import Change
 from paraph.core.model.facts import Unreadable
 from paraph.core.model.noun import changed
@@ -19,6 +19,7 @@ from paraph.flows.signed_content import SignedContent
 MOST_OWNED_LOOKED_AT = 32
 MOST_VETOES_LOOKED_AT = 200
 MOST_LOOKED_AT = 2_000
+MOST_BAD_SIGNATURES = 10_000
 RELATED_PERCENT = 50
 
 
@@ -96,7 +97,7 @@ class _Clerk:
         self._asked = asked
         self._counted: dict[str, tuple[Counted, ...]] = {}
         self._refusals: list[Refusal] = []
-        self._owned = self._vetoes = 0
+        self._owned = self._vetoes = self._bad = 0
         self.doubts: list[Unreadable] = []
 
     def is_about(self, filed: Filed) -> bool:
@@ -159,7 +160,16 @@ class _Clerk:
             words = "it is for another repository" if asked.identity else "the policy gives this repository no identity"
             self._refusals.append(refusal(statement, words))
             return ()
-        signed = signed_by(statement, filed.envelope, asked.directory, asked.check, day_of(asked.now))
+        signed = signed_by(statement, filed.envelope, asked.directory, self._check, day_of(asked.now))
         is_partial = bool(signed.signers)
         self._refusals.extend(changed(refusal(statement, flaw), is_partial=is_partial) for flaw in signed.flaws)
         return (Counted(statement, signed.signers, filed.is_spent),) if signed.signers else ()
+
+    def _check(self, public: str, namespace: str, message: bytes, signature: bytes) -> GoodSignature | None:
+        """Check a signature, as long as there were not too many bad ones: anybody can make those."""
+        if self._bad >= MOST_BAD_SIGNATURES:
+            self.overrun(f"more than {MOST_BAD_SIGNATURES} bad signatures stand beside the good ones")
+            return None
+        good = self._asked.check(public, namespace, message, signature)
+        self._bad += good is None
+        return good

@@ -11,6 +11,7 @@ from paraph.core.errors import Problem, ReadError
 FOLDER, GITLINK = "040000", "160000"
 HEX = frozenset(b"0123456789abcdef")
 NOTE_BYTES = 1 << 24
+NOTE_LINES = 1 << 15
 
 
 class Place(NamedTuple):
@@ -69,13 +70,15 @@ class NotesTree:
     def lines(self, places: Iterable[Place]) -> Iterator[tuple[str, bytes]]:
         """The lines of notes with their commits, empty ones left out.
 
-        Raises ReadError for a note that is missing or larger than 16 MiB: what it says could be a veto.
+        Raises ReadError for a note that is missing, larger than 16 MiB or of more than 32,768 lines: what it says
+        could be a veto.
         """
         asked = list(places)
         contents = self._objects.blobs((each.blob for each in asked), max_bytes=NOTE_BYTES)
         for place, (_, content) in zip(asked, contents, strict=True):
-            if content is None:
-                what = f"the statements at {place.commit[:12]} are missing, or have more than {NOTE_BYTES:,} bytes"
+            if content is None or content.count(b"\n") > NOTE_LINES:
+                most = f"{NOTE_BYTES:,} bytes or {NOTE_LINES:,} lines"
+                what = f"the statements at {place.commit[:12]} are missing, or have more than {most}"
                 raise ReadError(Problem("P0750", what, "fetch refs/notes/paraph/statements again"))
             for line in content.split(b"\n"):
                 if line.strip():

@@ -12,7 +12,6 @@ from paraph.core.gate.words import says_something
 from paraph.core.model.decision import State
 from paraph.core.model.policy import SignoffNeed
 
-
 _UNKNOWN_HANDS = "nobody knows all who made the commits that were signed"
 
 
