@@ -25,7 +25,8 @@ def decide_movement(
     """Record what was decided; returns the entry's index."""
     change = {"base": old, "head": new, "tree": tree, "diff": "d" * 64}
     said = {"ref": MAIN, "old": old, "new": new, "form": form, "change": change, "verdict": verdict} | more
-    content = entry("decided", AT, statements=list(statements), **said)
+    used = {"statements": list(statements), "spends": list(statements)}
+    content = entry("decided", AT, tier="low", **used, **said)
     state = Movement(MAIN, old, new, "decided" if verdict == "allow" else "refused", verdict, 0)
     return ledger.record([content], rows=[Row(state, 0)])[0].index
 

@@ -195,7 +195,7 @@ def test_what_only_lacks_its_landing_is_healed_and_spends(world: World) -> None:
     assert read_entry(world.ledger.bodies[receipt.index])["healed"] is True
     assert world.found().exceptions == ()
     spent = {each.id[0]: each.spent_by for each in world.ledger.statements()}
-    assert spent == {"5": receipt.index, "6": None}
+    assert spent == {"5": receipt.index, "6": receipt.index}
 
 
 def test_only_that_is_healed(world: World) -> None:

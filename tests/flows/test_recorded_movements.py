@@ -85,6 +85,22 @@ def test_what_nothing_enforced_was_decided_not_accepted() -> None:
 
 def test_a_branch_made_where_another_stood_begins_its_record() -> None:
     ledger = memory_ledger()
-    content = entry("decided", AT, ref=MAIN, old="", new=B, form="create", verdict="allow")
+    change = {"base": "", "head": B, "tree": "t" * 40, "diff": ""}
+    content = entry("decided", AT, ref=MAIN, old="", new=B, form="create", verdict="allow", change=change)
     ledger.record([content], rows=[Row(Movement(MAIN, "", B, "decided", "allow", 0), 0)])
-    assert [each.is_beginning for each in recorded_movements(ledger, MAIN)] == [True]
+    (only,) = recorded_movements(ledger, MAIN)
+    assert only.is_beginning
+    assert (only.approved_tree, only.head) == ("t" * 40, B)
+
+
+def test_of_several_landings_at_once_each_is_told_and_the_last_one_counts() -> None:
+    parts = [{"tier": "low", "change": {"head": head, "tree": tree}} for head, tree in ((A, "1" * 40), (B, "2" * 40))]
+    whole = {"tier": "low", "change": {"head": B, "tree": "2" * 40}}
+    assert landings_of({"parts": parts, "change": whole["change"]}) == parts
+    assert landings_of(whole) == [whole]
+    assert landings_of({"change": whole["change"]}) == []
+    ledger = memory_ledger()
+    content = entry("decided", AT, ref=MAIN, old=A, new=B, form="forward", verdict="allow", parts=parts)
+    ledger.record([content], rows=[Row(Movement(MAIN, A, B, "decided", "allow", 0), 0)])
+    (only,) = recorded_movements(ledger, MAIN)
+    assert (only.approved_tree, only.head) == ("2" * 40, B)

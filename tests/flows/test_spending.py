@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.flows.spending import is_spent, spent_by_landing, still_asked, told_of_landing
-from paraph.ports.ledger import KeptStatement
+from flows.ledger_samples import memory_ledger
+from paraph.core.ledger.entry import entry
+from paraph.flows.spending import is_spent, spent_by_landing, still_asked, told_of_landing, used_up
+from paraph.ports.ledger import KeptStatement, Row
+
+MAIN = "refs/heads/main"
 
 
 def kept(id_: str, kind: str, diff: str, spent_by: int | None = None) -> KeptStatement:
-    return KeptStatement(id_, kind, "refs/heads/main", "h", diff, 0, b"", 0, spent_by)
+    return KeptStatement(id_, kind, MAIN, "h", diff, 0, b"", 0, spent_by)
 
 
 ALL = [kept("a", "signoff", "1"), kept("b", "override", "1"), kept("c", "declaration", "1"), kept("d", "veto", "1"),
@@ -41,3 +45,13 @@ def test_what_authors_said_of_landed_content_is_asked_for_only_where_it_comes_ba
     back = still_asked(landed, "1")
     assert [each.id for each in back] == ["a", "c", "d", "e"]
     assert back[0].spent_by is None
+
+
+def test_a_decision_that_has_landed_uses_up_what_was_signed_for_it_whenever_it_came() -> None:
+    ledger = memory_ledger()
+    later = [kept("g", "signoff", "1"), kept("h", "declaration", "2"), kept("i", "signoff", "3"),
+             kept("j", "veto", "1"), kept("k", "signoff", "1")._replace(target="refs/heads/other")]  # fmt: skip
+    ledger.record([entry("note", 1, text="x")], rows=[Row(each, 0) for each in later])
+    parts = [{"change": {"diff": diff}} for diff in ("1", "2")]
+    assert used_up(ledger, MAIN, {"parts": parts, "spends": ["i", "k"]}) == (("g", "i"), ("h",))
+    assert used_up(ledger, MAIN, {"change": {"diff": "1"}}) == ((), ())

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 from paraph.core.ledger.entry import entry
 from paraph.flows.recorded_movements import Recorded, entries_at, is_nothing, recorded_movements
+from paraph.flows.spending import used_up
 from paraph.ports.ledger import KeptBlob, Ledger, Movement, Receipt, Row, Spent
 from paraph.ports.repository import RepositoryReader
 
-SPENT_KINDS = ("signoff", "override")
 Wrong = Literal[
     "no record", "unhealed", "other content", "not allowed", "undecided", "alarm", "gone", "aside", "accepted"
 ]
@@ -204,12 +204,11 @@ def heal(ledger: Ledger, found: Iterable[Unsettled], now: int) -> tuple[Receipt,
     for each in found:
         if each.wrong != "unhealed" or each.entry is None:
             continue
-        spent = _signoffs(ledger, each.entry)
-        content = entry(
-            "landed", now, ref=each.ref, old=each.old, new=each.new, decided=each.entry, healed=True, spent=spent
-        )
+        spent, told = used_up(ledger, each.ref, dict(entries_at(ledger, [each.entry]))[each.entry])
+        content = entry("landed", now, ref=each.ref, old=each.old, new=each.new, decided=each.entry, healed=True,
+                        spent=list(spent))  # fmt: skip
         rows = [Row(Movement(each.ref, each.old, each.new, "landed", "allow", 0), 0)]
-        rows += [Row(Spent(id_), 0) for id_ in spent]
+        rows += [Row(Spent(id_), 0) for id_ in (*spent, *told)]
         healed += ledger.record([content], rows=rows)
     return tuple(healed)
 
@@ -222,10 +221,3 @@ def accept(ledger: Ledger, unsettled: Unsettled, by: KeptBlob, reason: str, now:
     )  # fmt: skip
     movement = Movement(unsettled.ref, unsettled.old, unsettled.new, "excepted", "", 0)
     return ledger.record([content], rows=[Row(by), Row(movement, 0)])[0]
-
-
-def _signoffs(ledger: Ledger, decided: int) -> list[str]:
-    said = dict(entries_at(ledger, [decided]))[decided]
-    named = said.get("spends", said.get("statements"))
-    ids = [id_ for id_ in named if isinstance(id_, str)] if isinstance(named, list) else []
-    return [each.id for each in ledger.statements(ids=ids) if each.kind in SPENT_KINDS] if ids else []

@@ -32,33 +32,31 @@ class Recorded(NamedTuple):
     def is_beginning(self) -> bool:
         """Whether it only says where the record of this ref begins: with what was there, or had landed elsewhere."""
         forms = {self.decision_entry.get("form"), self.done_entry.get("form"), self.done_entry.get("kind")}
-        return "genesis" in forms or ("create" in forms and not self._landings())
+        return "genesis" in forms or ("create" in forms and not landings_of(self.decision_entry))
 
     @property
     def approved_tree(self) -> str:
         """The tree that was decided on, empty where the record names none."""
-        landings = self._landings()
-        change = landings[-1].get("change") if landings else None
-        found = change.get("tree") if isinstance(change, dict) else None
-        return found if isinstance(found, str) else ""
+        return str(self._change().get("tree") or "")
 
     @property
     def head(self) -> str:
         """The head that was to land last, empty where the record names none."""
-        landings = self._landings()
-        change = landings[-1].get("change") if landings else None
-        return str(change.get("head") or "") if isinstance(change, dict) else ""
+        return str(self._change().get("head") or "")
 
-    def _landings(self) -> list[dict[str, Any]]:
-        return landings_of(self.decision_entry)
+    def _change(self) -> dict[str, Any]:
+        """What was to be there in the end: of the last landing, or of the movement where it needed no judging."""
+        last = (landings_of(self.decision_entry) or [self.decision_entry])[-1]
+        change = last.get("change")
+        return change if isinstance(change, dict) else {}
 
 
 def landings_of(decided: dict[str, Any]) -> list[dict[str, Any]]:
-    """The landings of which a `decided` entry speaks, in order: itself, or its parts."""
-    if isinstance(decided.get("change"), dict):
-        return [decided]
+    """The landings that a `decided` entry judged, in order: its parts, or itself; none where no policy was asked."""
     parts = decided.get("parts")
-    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+    if isinstance(parts, list):
+        return [part for part in parts if isinstance(part, dict)]
+    return [decided] if "tier" in decided and isinstance(decided.get("change"), dict) else []
 
 
 def recorded_movements(ledger: Ledger, ref: str) -> list[Recorded]:

@@ -10,8 +10,8 @@ from paraph.core.ledger.entry import entry
 from paraph.core.model.places import ANY_CODEOWNERS, GOVERNED_FOLDERS
 from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.check_landing import landed_as
-from paraph.flows.recorded_movements import entries_at, is_nothing
-from paraph.flows.spending import spent_by_landing, told_of_landing
+from paraph.flows.recorded_movements import entries_at, is_nothing, landings_of
+from paraph.flows.spending import used_up
 from paraph.ports.ledger import Ledger, Movement, Row, Spent
 from paraph.ports.receiving import ReceivingRepository, RefUpdate
 from paraph.ports.repository import RepositoryReader
@@ -153,17 +153,17 @@ def _land(watch: Watch, step: Movement) -> str:
     if step.state == "decided":
         said["decided"] = step.entry
     state: Literal["alarm", "excepted", "landed"]
-    spent: list[str] = []
-    told: list[str] = []
+    spent: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     if why:
         state = "alarm"
         content = entry("alarm", watch.now, **said, why=why)
     else:
-        spent, told = _spent(watch.ledger, step.ref, decided)
+        spent, told = used_up(watch.ledger, step.ref, decided)
         excepted = decided.get("excepted", "")
         state = "excepted" if excepted else "landed"
         said |= {"reason": excepted} if excepted else {}
-        content = entry("landed", watch.now, **said, form=decided.get("form", ""), spent=spent)
+        content = entry("landed", watch.now, **said, form=decided.get("form", ""), spent=list(spent))
     rows = [Row(Movement(step.ref, step.old, step.new, state, step.verdict, 0), 0)]
     watch.ledger.record([content], rows=[*rows, *(Row(Spent(id_), 0) for id_ in (*spent, *told))])
     return why
@@ -175,7 +175,7 @@ def _wrong(watch: Watch, step: Movement, decided: dict[str, Any]) -> str:
         return "it moved without a decision" if step.new else "it was deleted"
     if decided.get("verdict") != "allow" and not decided.get("excepted"):
         return f"it landed though the verdict was {str(decided.get('verdict')).replace('_', ' ')}"
-    for part in _parts(decided):
+    for part in landings_of(decided):
         change = part.get("change", {})
         base, head, new = change.get("base", ""), change.get("head", ""), part.get("new", step.new)
         try:
@@ -185,24 +185,6 @@ def _wrong(watch: Watch, step: Movement, decided: dict[str, Any]) -> str:
         if not landing.is_approved:
             return landing.why
     return ""
-
-
-def _parts(decided: dict[str, Any]) -> list[dict[str, Any]]:
-    """The landings of a decision; none where it needed no policy."""
-    if "parts" in decided:
-        return list(decided["parts"])
-    return [decided] if "tier" in decided else []
-
-
-def _spent(ledger: Ledger, ref: str, decided: dict[str, Any]) -> tuple[list[str], list[str]]:
-    """The sign-offs that this landing uses up, those that came in since it was decided included, and what else was
-    said of what has landed."""
-    diffs = [part.get("change", {}).get("diff", "") for part in _parts(decided)]
-    named = [id_ for id_ in decided.get("spends", []) if isinstance(id_, str)]
-    kept = ledger.statements_about([ref], diffs=diffs) + (ledger.statements(ids=named) if named else [])
-    found = {each.id: each for each in kept if each.target == ref and each.spent_by is None}
-    live = sorted(found.values(), key=lambda each: each.entry)
-    return list(spent_by_landing(live, diffs, named)), list(told_of_landing(live, diffs))
 
 
 def _entry(ledger: Ledger, movement: Movement) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from paraph.ports.ledger import KeptStatement
+from paraph.flows.recorded_movements import landings_of
+from paraph.ports.ledger import KeptStatement, Ledger
 
 SPENT_KINDS = ("signoff", "override")
 TOLD_KINDS = ("declaration", "owner-transfer")
@@ -42,3 +44,14 @@ def still_asked(statements: Sequence[KeptStatement], diff: str) -> list[KeptStat
         for each in statements
         if not is_spent(each) and (each.kind not in TOLD_KINDS or each.spent_by is None or each.diff == diff)
     ]
+
+
+def used_up(ledger: Ledger, ref: str, decided: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Once what a `decided` entry of a ref speaks of has landed: the sign-offs that it uses up, those that came in
+    since included, and what else was said of it."""
+    diffs = [part.get("change", {}).get("diff", "") for part in landings_of(decided)]
+    named = [id_ for id_ in decided.get("spends") or () if isinstance(id_, str)]
+    kept = ledger.statements_about([ref], diffs=diffs) + (ledger.statements(ids=named) if named else [])
+    found = {each.id: each for each in kept if each.target == ref and each.spent_by is None}
+    live = sorted(found.values(), key=lambda each: each.entry)
+    return spent_by_landing(live, diffs, named), told_of_landing(live, diffs)
