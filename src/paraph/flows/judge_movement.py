@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from paraph.core.errors import InputError
@@ -16,6 +16,7 @@ from paraph.flows.stood import where_stood
 from paraph.ports.receiving import Link, RefUpdate
 
 MOST_LINKS = 2_000
+LINKS_AT_ONCE = 32
 NO_POLICY = "the operator gives one: `paraph hook install --server REPO --policy FILE`"
 _WORST = (Verdict.DENY, Verdict.CANNOT_TELL, Verdict.WAIT, Verdict.ALLOW)
 
@@ -109,7 +110,9 @@ def _judge_chain(
         whole = whole._replace(form="create")
     parts: tuple[Part, ...] = (whole,)
     if not whole.is_allowed and len(chain) > 1:
-        split = tuple(_split(desk, around, update.ref, base, chain, known))
+        ends = _ends(desk, base, chain, known)
+        first = next(ends)
+        split = tuple(_split(desk, around, update.ref, base, (first, *ends), known)) if first != chain[-1] else ()
         if len(split) > 1:
             parts = split
     verdict = min((part.evaluation.decision.verdict for part in parts), key=_WORST.index)
@@ -121,13 +124,13 @@ def _judge_chain(
 
 
 def _split(
-    desk: Desk, around: Circumstances, ref: str, base: str, chain: Sequence[Link], known: KnownStatements
+    desk: Desk, around: Circumstances, ref: str, base: str, ends: Iterable[Link], known: KnownStatements
 ) -> Iterator[Part]:
     """The landings of a movement in order, each against its predecessor, up to the first that may not go in.
 
     What one of them lands is spent for those after it.
     """
-    for link in _ends(desk, base, chain, known):
+    for link in ends:
         part = judge_part(desk, around, ref, base, link, known)
         yield part
         if not part.is_allowed and not part.is_watched:
@@ -139,12 +142,16 @@ def _split(
 def _ends(desk: Desk, base: str, chain: Sequence[Link], known: KnownStatements) -> Iterator[Link]:
     """Where one landing ends and the next begins: around merges, and where a signed difference is complete."""
     is_spoken_of = not known.is_empty()
+    diffs: dict[str, str] = {}
     for at, link in enumerate(chain):
         is_last = at + 1 == len(chain)
         is_edge = len(link.parents) > 1 or (not is_last and len(chain[at + 1].parents) > 1)
-        if is_last or is_edge or (is_spoken_of and known.is_signed(desk.reader.reviewed(base, link.tree).diff)):
+        if is_spoken_of and link.tree not in diffs and not is_last and not is_edge:
+            trees = [each.tree for each in chain[at : at + LINKS_AT_ONCE]]
+            diffs = dict(zip(trees, desk.reader.reviewed_digests(base, trees), strict=True))
+        if is_last or is_edge or (is_spoken_of and known.is_signed(diffs[link.tree])):
             yield link
-            base = link.commit
+            base, diffs = link.commit, {}
 
 
 def _off_the_chain(desk: Desk, update: RefUpdate, chain: Sequence[Link]) -> Judged:

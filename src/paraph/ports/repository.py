@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from paraph.core.model.change import Change, Commit, MergeState
@@ -147,6 +147,10 @@ class RepositoryReader(Protocol):
 
     def reviewed(self, base: str, tree: str) -> Reviewed:
         """The reviewed change between a commit (empty for none) and a tree, without line counts."""
+        ...
+
+    def reviewed_digests(self, base: str, trees: Sequence[str]) -> list[str]:
+        """The digests by which the reviewed changes between a commit (empty for none) and some trees are named."""
         ...
 
     def present(self, commits: Iterable[str]) -> frozenset[str]:

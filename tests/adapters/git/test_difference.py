@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from gitbuild import GitRepo
-from paraph.adapters.git.difference import collected, deltas, digest, started
+from paraph.adapters.git.difference import collected, deltas, digest, digests, started
 from paraph.adapters.git.location import locate
 from paraph.adapters.git.scratch import Scratch
 from paraph.core.errors import ReadError
@@ -47,6 +47,19 @@ def test_missing_contents_leave_the_paths(git_repo: GitRepo) -> None:
     assert [one.fact for one in doubts] == ["files"]
     with started(place, old, ZEROS) as running, pytest.raises(ReadError, match="diff-tree"):
         collected(place, running, old, ZEROS)
+
+
+def test_many_differences_have_the_digests_of_each_by_itself(git_repo: GitRepo) -> None:
+    blob = git_repo.blob("1\n")
+    old = git_repo.tree(("100644", blob, "a"))
+    new = [git_repo.tree(("100644", blob, "a"), ("100644", blob, name)) for name in ("b\nc", f"{old} {old}", ":x")]
+    place = Scratch(locate(str(git_repo.path))).place
+    found = digests(place, old, [*new, old, new[0]])
+    for tree, one in zip([*new, old, new[0]], found, strict=True):
+        with started(place, old, tree) as running:
+            assert collected(place, running, old, tree).diff == one
+    with pytest.raises(ReadError):
+        digests(place, old, [ZEROS])
 
 
 def test_an_output_cut_short_is_refused() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
 from paraph.adapters.git.names import decode_path
-from paraph.adapters.git.runner import DIFFERENCE, Place, fail, launch
+from paraph.adapters.git.runner import DIFFERENCE, Place, ask, fail, launch
 from paraph.adapters.process.run import Limits, Outcome, Running
 from paraph.core.errors import ParaphError, Problem, ReadError
 from paraph.ports.repository import Doubt, FileDelta
@@ -59,12 +59,32 @@ def digest(output: bytes) -> str:
     return sha256(raw_part(output)).hexdigest()
 
 
+def digests(place: Place, old_tree: str, new_trees: Sequence[str]) -> list[str]:
+    """The digests of the differences between one tree and several others, of one process. Raises ReadError."""
+    data = "".join(f"{old_tree} {each}\n" for each in new_trees).encode("ascii")
+    output = ask(place, "diff-tree", "--stdin", *DIFFERENCE, data=data, limits=LIMITS)
+    found, at = [], 0
+    for tree in new_trees:
+        head = f"{old_tree} {tree}\0".encode("ascii")
+        start = at + len(head)
+        if output[at:start] != head:
+            raise torn()
+        at = _raw_end(output, start)
+        found.append(sha256(output[start:at]).hexdigest())
+    if at != len(output):
+        raise torn()
+    return found
+
+
 def raw_part(output: bytes) -> bytes:
     """The records `:modes ids status NUL path NUL` at the beginning of an output."""
-    end = 0
+    return output[: _raw_end(output, 0)]
+
+
+def _raw_end(output: bytes, end: int) -> int:
     while output.startswith(b":", end):
         end = output.index(b"\0", output.index(b"\0", end) + 1) + 1
-    return output[:end]
+    return end
 
 
 def deltas(output: bytes) -> Iterator[FileDelta]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from paraph.adapters.git.change import ChangeBuilder
-from paraph.adapters.git.difference import deltas, digest, started
+from paraph.adapters.git.difference import deltas, digest, digests, started
 from paraph.adapters.git.history import count_first_parents, first_parents, landed
 from paraph.adapters.git.location import Location, locate
 from paraph.adapters.git.names import decode_path, encode_path
@@ -86,6 +86,10 @@ class GitRepository:
             settle(running, "diff-tree")
         files = tuple(deltas(output))  # refuses an output that ends in the middle
         return Reviewed(digest(output), files)
+
+    def reviewed_digests(self, base: str, trees: Sequence[str]) -> list[str]:
+        """The digests by which the reviewed changes between a commit (empty for none) and some trees are named."""
+        return digests(self._scratch.place, self._builder.tree_of(base), trees) if trees else []
 
     def present(self, commits: Iterable[str]) -> frozenset[str]:
         """Those of the full ids that name a commit which is here."""
