@@ -14,9 +14,9 @@ from paraph.core.errors import InputError, Problem
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from paraph.adapters.git.hook_files import HookState
     from paraph.adapters.git.location import Location
     from paraph.adapters.git.reader import GitRepository
-    from paraph.adapters.git.server_hooks import HookState
     from paraph.flows.judge_push import Outcome
     from paraph.flows.serving import Desk
     from paraph.flows.settle_movement import Stop, Watch
@@ -197,7 +197,8 @@ def set_up(folder: str, asked: Asked) -> ServerState:
     The hooks come last: until they are in place nothing is decided, and nothing is half decided.
     """
     from paraph.adapters.git.first_setup import refuse_unfit
-    from paraph.adapters.git.server_hooks import hooks_folder, put
+    from paraph.adapters.git.hook_files import hooks_folder
+    from paraph.adapters.git.server_hooks import server_hooks
     from paraph.adapters.store.area import own_folder, write_own
 
     with wiring.open_repository(folder) as reader:
@@ -212,19 +213,19 @@ def set_up(folder: str, asked: Asked) -> ServerState:
         from paraph.adapters.formats.server_file import write_settings
 
         write_own(settings_path(area), write_settings(settings))
-        put(location, settings.protected)
+        server_hooks(location, settings.protected).put()
     return server_state(folder)
 
 
 def take_down(folder: str) -> tuple[str, ...]:
     """Remove the hooks and our settings of git; the names of the hooks removed."""
     from paraph.adapters.formats.server_file import write_settings
-    from paraph.adapters.git.server_hooks import drop_setting, take_away
+    from paraph.adapters.git.server_hooks import drop_setting, server_hooks
     from paraph.adapters.store.area import write_own
     from paraph.core.model.noun import changed
 
     with wiring.open_repository(folder) as reader:
-        gone = take_away(reader.location)
+        gone = server_hooks(reader.location).take_away()
         if os.path.exists(settings_path(reader.private_area())):
             settings = read_server(reader.private_area())
             for name, value in settings.written:
@@ -236,7 +237,7 @@ def take_down(folder: str) -> tuple[str, ...]:
 def server_state(folder: str) -> ServerState:
     """How a repository is guarded now. Raises InputError where it is not."""
     from paraph.adapters.git.receiving import GitReceiving
-    from paraph.adapters.git.server_hooks import states
+    from paraph.adapters.git.server_hooks import server_hooks
     from paraph.core.model.places import POLICY
 
     with wiring.open_repository(folder) as reader:
@@ -249,7 +250,7 @@ def server_state(folder: str) -> ServerState:
             entries = opened.ledger.head().size
         finally:
             opened.ledger.close()
-        hooks = states(reader.location, settings.protected)
+        hooks = server_hooks(reader.location, settings.protected).states()
         return ServerState(reader.location.git_folder, area, settings, hooks, has_policy, entries, opened.vkey)
 
 

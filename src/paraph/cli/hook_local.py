@@ -11,7 +11,7 @@ from paraph.cli.show import listed, safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paraph.adapters.git.local_hooks import HookState
+    from paraph.adapters.git.hook_files import HookFiles, HookState
 
 SCHEMA = "paraph/hooks/v1"
 DOES = {
@@ -22,13 +22,11 @@ DOES = {
 
 def install(options: Options) -> int:
     """Put the hooks in place; those that were there are kept, and run first."""
-    from paraph.adapters.git import local_hooks
-
-    folder = _folder(options)
-    local_hooks.put(folder)
-    found = local_hooks.states(folder)
+    hooks = _hooks(options)
+    hooks.put()
+    found = hooks.states()
     if options.format == "json":
-        options.json(_document(folder, found))
+        options.json(_document(hooks.folder, found))
         return 0
     options.data("\n".join(_line(each, options) for each in found))
     kept = [each.name for each in found if each.has_kept]
@@ -40,12 +38,10 @@ def install(options: Options) -> int:
 
 def uninstall(options: Options) -> int:
     """Take the hooks away, and put back what was there before."""
-    from paraph.adapters.git import local_hooks
-
-    folder = _folder(options)
-    gone = local_hooks.take_away(folder)
+    hooks = _hooks(options)
+    gone = hooks.take_away()
     if options.format == "json":
-        options.json(_document(folder, local_hooks.states(folder)) | {"removed": list(gone)})
+        options.json(_document(hooks.folder, hooks.states()) | {"removed": list(gone)})
     else:
         options.data(f"removed: {listed(list(gone))}" if gone else "There are no hooks of Paraph here.")
     return 0
@@ -53,23 +49,21 @@ def uninstall(options: Options) -> int:
 
 def status(options: Options) -> int:
     """Show which hooks are in place; 1 where one is not."""
-    from paraph.adapters.git import local_hooks
-
-    folder = _folder(options)
-    found = local_hooks.states(folder)
+    hooks = _hooks(options)
+    found = hooks.states()
     if options.format == "json":
-        options.json(_document(folder, found))
+        options.json(_document(hooks.folder, found))
     else:
         options.data("\n".join(_line(each, options) for each in found))
     return 0 if all(each.state == "current" for each in found) else 1
 
 
-def _folder(options: Options) -> str:
+def _hooks(options: Options) -> HookFiles:
     from paraph import wiring
-    from paraph.adapters.git.local_hooks import hooks_folder
+    from paraph.adapters.git.local_hooks import local_hooks
 
     with closing(wiring.open_repository(options.repository)) as reader:
-        return hooks_folder(reader.location)
+        return local_hooks(reader.location)
 
 
 def _line(each: HookState, options: Options) -> str:

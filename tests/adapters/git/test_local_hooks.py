@@ -8,22 +8,21 @@ from pathlib import Path
 import pytest
 
 from gitbuild import GitRepo
-from paraph.adapters.git.hook_script import KEPT
-from paraph.adapters.git.local_hooks import HOOKS, hooks_folder, put, script, states, take_away
+from paraph.adapters.git.hook_files import HookFiles
+from paraph.adapters.git.local_hooks import HOOKS, local_hooks, script
 from paraph.adapters.git.location import locate
-from paraph.core.errors import InputError, ReadError
 from signing_samples import SigningRepo, signing_repo
 
 
-def hooks(repo: GitRepo) -> str:
-    return hooks_folder(locate(str(repo.path)))
+def hooks(repo: GitRepo) -> HookFiles:
+    return local_hooks(locate(str(repo.path)))
 
 
 @pytest.fixture
 def hooked(git_repo: GitRepo) -> GitRepo:
     git_repo.git("config", "paraph.assistance", "assisted")
     git_repo.git("config", "paraph.tools", "claude-code")
-    put(hooks(git_repo))
+    hooks(git_repo).put()
     return git_repo
 
 
@@ -54,7 +53,7 @@ def test_the_environment_counts_more_and_none_names_no_tool(hooked: GitRepo, mon
 @pytest.mark.parametrize("value", ["", "often", "$(touch evil)"])
 def test_what_is_no_value_is_passed_over(git_repo: GitRepo, value: str) -> None:
     git_repo.git("config", "paraph.assistance", value)
-    put(hooks(git_repo))
+    hooks(git_repo).put()
     git_repo.commit("fix", {"a": "1"})
     assert git_repo.git("log", "-1", "--format=%B").strip() == "fix"
     assert not (git_repo.path / "evil").exists()
@@ -70,7 +69,7 @@ def test_an_empty_message_stays_empty(hooked: GitRepo) -> None:
 
 
 def foreign(repo: GitRepo, name: str, text: str) -> Path:
-    path = Path(hooks(repo)) / name
+    path = Path(hooks(repo).folder) / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"#!/bin/sh\n{text}\n")
     path.chmod(0o755)
@@ -79,57 +78,30 @@ def foreign(repo: GitRepo, name: str, text: str) -> Path:
 
 def test_a_hook_that_was_there_runs_first_and_comes_back(git_repo: GitRepo) -> None:
     path = foreign(git_repo, "commit-msg", 'echo; echo before >>"$1"')
-    put(hooks(git_repo))
-    put(hooks(git_repo))
-    assert [(each.state, each.has_kept) for each in states(hooks(git_repo))] == [("current", True), ("current", False)]
+    hooks(git_repo).put()
+    hooks(git_repo).put()
+    assert [(each.state, each.has_kept) for each in hooks(git_repo).states()] == [("current", True), ("current", False)]
     git_repo.commit("fix", {"a": "1"})
     assert git_repo.git("log", "-1", "--format=%B").strip() == "fixbefore"
-    assert take_away(hooks(git_repo)) == HOOKS
+    assert hooks(git_repo).take_away() == HOOKS
     assert "echo before" in path.read_text()
-    assert take_away(hooks(git_repo)) == ()
-    assert [each.state for each in states(hooks(git_repo))] == ["foreign", "absent"]
+    assert hooks(git_repo).take_away() == ()
+    assert [each.state for each in hooks(git_repo).states()] == ["foreign", "absent"]
 
 
 def test_a_hook_that_refuses_still_refuses(git_repo: GitRepo) -> None:
     foreign(git_repo, "commit-msg", "exit 1")
-    put(hooks(git_repo))
+    hooks(git_repo).put()
     with pytest.raises(AssertionError):
         git_repo.commit("fix", {"a": "1"})
 
 
-def test_nothing_of_anybody_s_is_lost(git_repo: GitRepo) -> None:
-    put(hooks(git_repo))
-    foreign(git_repo, f"commit-msg{KEPT}", "true")
-    foreign(git_repo, "commit-msg", "true")
-    with pytest.raises(InputError, match="was put in the place") as caught:
-        put(hooks(git_repo))
-    assert caught.value.problems[0].code == "P0921"
-
-
-def test_where_hooks_lie_is_as_git_says(git_repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert hooks(git_repo) == str(git_repo.path / ".git" / "hooks")
-    git_repo.git("config", "core.hooksPath", "team-hooks")
-    assert hooks(git_repo) == str(git_repo.path / "team-hooks")
-    git_repo.git("config", "--unset", "core.hooksPath")
-    settings = tmp_path / "settings"
-    settings.write_text("[core]\n\thooksPath = /shared\n")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
-    with pytest.raises(InputError, match="outside this repository"):
-        hooks(git_repo)
-
-
-def test_a_disk_that_says_no_is_told(git_repo: GitRepo, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(ReadError, match="cannot be written"):
-        put(str(tmp_path / "file"))
-
-
 def test_an_older_script_is_renewed(git_repo: GitRepo) -> None:
-    put(hooks(git_repo))
-    path = Path(hooks(git_repo)) / "pre-push"
+    hooks(git_repo).put()
+    path = Path(hooks(git_repo).folder) / "pre-push"
     path.write_text(path.read_text() + "# more\n")
-    assert [each.state for each in states(hooks(git_repo))] == ["current", "outdated"]
-    put(hooks(git_repo))
+    assert [each.state for each in hooks(git_repo).states()] == ["current", "outdated"]
+    hooks(git_repo).put()
     assert path.read_text() == script("pre-push")
     assert os.access(path, os.X_OK)
 
@@ -140,7 +112,7 @@ def sender(tmp_path: Path, make_repo: Callable[..., GitRepo]) -> SigningRepo:
     make_repo("origin.git", bare=True)
     place.repo.git("remote", "add", "origin", str(tmp_path / "origin.git"))
     place.repo.git("push", "--quiet", "origin", "main")
-    put(hooks(place.repo))
+    hooks(place.repo).put()
     return place
 
 

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterable
 from shlex import quote
 
+from paraph.adapters.git.hook_files import KEPT
 from paraph.core.policy.ref_globs import literal_start
 
-KEPT = ".before-paraph"
 MARK = "# Paraph guards the protected refs of this repository."
 NOTES = "refs/notes/paraph/"
 HOOKS = ("pre-receive", "reference-transaction")

@@ -6,18 +6,12 @@ pass, and a push too, unless `paraph.prePush` is `enforce`.
 
 from __future__ import annotations
 
-import os
-from typing import Literal, NamedTuple
-
-from paraph.adapters.git.hook_script import KEPT, program
+from paraph.adapters.git.hook_files import KEPT, HookFiles, hooks_folder
+from paraph.adapters.git.hook_script import program
 from paraph.adapters.git.location import Location
-from paraph.adapters.git.own import own_git
-from paraph.core.errors import InputError, Problem, ReadError
 
 HOOKS = ("commit-msg", "pre-push")
 MARK = "# Paraph makes declaring cheap here."
-SCRIPT_BYTES = 1 << 16
-State = Literal["absent", "foreign", "current", "outdated"]
 
 _HEAD = f"""\
 #!/bin/sh
@@ -80,91 +74,11 @@ exit 0
 _TEXTS = {"commit-msg": _COMMIT_MSG, "pre-push": _PRE_PUSH}
 
 
-class HookState(NamedTuple):
-    """One hook: whose it is, and whether another one is kept and runs before it."""
-
-    name: str
-    state: State
-    has_kept: bool
-
-
 def script(name: str) -> str:
     """The text of one of `HOOKS`."""
     return (_HEAD + _TEXTS[name]).replace("PLACE", name).replace("PROGRAM", program())
 
 
-def hooks_folder(location: Location) -> str:
-    """Where git looks for the hooks of this repository.
-
-    Raises InputError where a setting outside the repository sends it to a place that others share.
-    """
-    folder = location.work_tree or location.git_folder
-    outcome = own_git(folder, "config", "--show-scope", "--get", "core.hooksPath")
-    scope, _, value = outcome.output.decode("utf-8", "surrogateescape").strip().partition("\t")
-    if not outcome.status and value and scope not in ("local", "worktree"):
-        what = f"core.hooksPath is set to {value} outside this repository: others would get these hooks, too"
-        raise InputError(Problem("P0920", what, "set it here: git config core.hooksPath .git/hooks"))
-    found = own_git(folder, "rev-parse", "--path-format=absolute", "--git-path", "hooks")
-    return os.fsdecode(found.output.rstrip(b"\n")) if not found.status else f"{location.common_folder}/hooks"
-
-
-def states(folder: str) -> tuple[HookState, ...]:
-    """How the hooks in a folder stand beside what would be installed now."""
-    return tuple(_state(folder, name) for name in HOOKS)
-
-
-def put(folder: str) -> None:
-    """Put the hooks in place; those that were there are kept, and run first.
-
-    Raises InputError where one would have to be lost, ReadError when the disk says no.
-    """
-    try:
-        os.makedirs(folder, exist_ok=True)
-        for each in states(folder):
-            path = f"{folder}/{each.name}"
-            if each.state == "foreign":
-                _set_aside(path)
-            draft = f"{path}.{os.getpid()}"
-            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o755)
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
-                file.write(script(each.name))
-            os.replace(draft, path)
-    except OSError as error:
-        raise ReadError(Problem("P0922", f"the hooks cannot be written: {error}", f"see to {folder}")) from error
-
-
-def take_away(folder: str) -> tuple[str, ...]:
-    """Remove our hooks and put back those that were there before; the names of those removed."""
-    ours = tuple(each.name for each in states(folder) if each.state in ("current", "outdated"))
-    try:
-        for name in ours:
-            path = f"{folder}/{name}"
-            os.unlink(path)
-            if os.path.lexists(path + KEPT):
-                os.rename(path + KEPT, path)
-    except OSError as error:
-        raise ReadError(Problem("P0922", f"the hooks cannot be removed: {error}", f"see to {folder}")) from error
-    return ours
-
-
-def _state(folder: str, name: str) -> HookState:
-    path = f"{folder}/{name}"
-    has_kept = os.path.lexists(path + KEPT)
-    if not os.path.lexists(path):
-        return HookState(name, "absent", has_kept)
-    try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            text = file.read(SCRIPT_BYTES)
-    except OSError:
-        return HookState(name, "foreign", has_kept)
-    if MARK not in text:
-        return HookState(name, "foreign", has_kept)
-    is_current = text == script(name) and os.access(path, os.X_OK)
-    return HookState(name, "current" if is_current else "outdated", has_kept)
-
-
-def _set_aside(path: str) -> None:
-    if os.path.lexists(path + KEPT):
-        what = f"{path} was put in the place of Paraph's, and {path}{KEPT} is there, too"
-        raise InputError(Problem("P0921", what, "decide which of the two shall run, and remove the other"))
-    os.rename(path, path + KEPT)
+def local_hooks(location: Location) -> HookFiles:
+    """The hooks of a clone, in the folder where git looks for them. Raises InputError where others share that."""
+    return HookFiles(hooks_folder(location), {name: script(name) for name in HOOKS}, MARK)
