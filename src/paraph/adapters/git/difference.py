@@ -65,9 +65,9 @@ def digests(place: Place, old_tree: str, new_trees: Sequence[str]) -> list[str]:
     output = ask(place, "diff-tree", "--stdin", *DIFFERENCE, data=data, limits=LIMITS)
     found, at = [], 0
     for tree in new_trees:
-        head = f"{old_tree} {tree}\0".encode("ascii")
-        start = at + len(head)
-        if output[at:start] != head:
+        head = f"{old_tree} {tree}".encode("ascii")
+        start = at + len(head) + 1
+        if output[at : start - 1] != head or output[start - 1 : start] not in (b"\n", b"\0"):
             raise torn()
         at = _raw_end(output, start)
         found.append(sha256(output[start:at]).hexdigest())
