@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from paraph.adapters.git.notes import REF
 from paraph.adapters.git.reader import GitRepository
 from paraph.cli.main import main
 from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, write_envelope
 from paraph.core.attest.predicates import Answered, DeclarationPredicate, Scope, VetoPredicate
 from paraph.core.attest.statement import write_statement
+from paraph.core.model.refs import STATEMENTS_REF
 from paraph.flows.gather_answers import MOST_TOLD
 from signing_samples import IDENTITY, SigningRepo, signing_repo
 from statement_samples import payload
@@ -33,7 +33,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> SigningRepo:
 @pytest.fixture(autouse=True)
 def _no_notes(shop: SigningRepo) -> Iterator[None]:
     yield
-    shop.repo.git("update-ref", "-d", REF)
+    shop.repo.git("update-ref", "-d", STATEMENTS_REF)
 
 
 def said(shop: SigningRepo, capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
@@ -59,7 +59,7 @@ def notes(shop: SigningRepo, files: dict[str, tuple[str, bytes | str]]) -> str:
         os.environ.clear()
         os.environ.update(before)
     commit = repo.raw_commit(tree, "notes")
-    repo.git("update-ref", REF, commit)
+    repo.git("update-ref", STATEMENTS_REF, commit)
     return commit
 
 
@@ -111,7 +111,7 @@ def test_a_ref_that_is_no_commit_of_notes_is_told(
     repo = shop.repo
     repo.git("tag", "--force", "--annotate", "--message", "x", "t", "main")
     named = {"blob": repo.blob("x"), "tree": repo.rev("main^{tree}"), "tag": repo.git("rev-parse", "t").strip()}
-    repo.git("update-ref", REF, named[kind])
+    repo.git("update-ref", STATEMENTS_REF, named[kind])
     code, words = said(shop, capfd)
     assert code == 4
     assert f"is a {kind}, not a commit" in words
@@ -169,7 +169,7 @@ def test_foreign_signatures_on_an_override_do_not_keep_the_second_person_off(
     envelope = made["envelope"]
     envelope["signatures"] = [{"sig": "eHh4eHh4eHg" + "ABCDEFGHIJKLMNOP"[number] + "eHh4"} for number in range(16)]
     line = json.dumps(envelope).encode()
-    carried = shop.repo.git("notes", "--ref", REF, "show", shop.repo.rev("work")).encode()
+    carried = shop.repo.git("notes", "--ref", STATEMENTS_REF, "show", shop.repo.rev("work")).encode()
     notes(shop, {shop.repo.rev("work"): ("100644", carried.rstrip(b"\n") + b"\n" + line)})
     code, words = said(shop, capfd, "override", "--second", made["statement"], "--yes", "--key", shop.key("ben"))
     assert code == 0, words

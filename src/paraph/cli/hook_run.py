@@ -58,7 +58,7 @@ def _prepared(at: Receiving, updates: list[RefUpdate]) -> int:
 
 def _committed(at: Receiving, updates: list[RefUpdate]) -> int:
     """The refs have moved: nothing can be refused any more, only recorded."""
-    from paraph.flows.judge_push import NOTES_REF
+    from paraph.core.model.refs import STATEMENTS_REF
     from paraph.flows.settle_movement import settle
 
     with at.turn():
@@ -67,7 +67,7 @@ def _committed(at: Receiving, updates: list[RefUpdate]) -> int:
         from paraph.cli.hook_words import alarm_lines
 
         _say(alarm_lines(alarms))
-    moved = next((each for each in updates if each.ref == NOTES_REF and each.new), None)
+    moved = next((each for each in updates if each.ref == STATEMENTS_REF and each.new), None)
     if moved is not None:
         from paraph import wiring_server
 

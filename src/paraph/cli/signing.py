@@ -15,6 +15,7 @@ from paraph.cli.words import QUESTION, Word
 from paraph.core.errors import InputError, ParaphError, Problem
 from paraph.core.model.change import Change
 from paraph.core.model.facts import Facts, Repository
+from paraph.core.model.refs import STATEMENTS_REF
 from paraph.core.model.signoff import PROOF_ORDER, Proof
 from paraph.ports.question import Answer, Question
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from paraph.flows.record_statement import Hand, Kept, Recorded
 
 SCHEMA = "paraph/signed/v1"
-REF = "refs/notes/paraph/statements"
 DECLINED = 3
 _KEPT = ("target", "policy", "org_policy", "directory")
 WORDS = (
@@ -164,7 +164,9 @@ class Desk:
         if remote:
             self.options.talk(f"Sent to {safe(remote)}.")
         else:
-            self.options.talk(f"Next: {link(f'git push origin {REF}')}   (--push also joins what others sent)")
+            self.options.talk(
+                f"Next: {link(f'git push origin {STATEMENTS_REF}')}   (--push also joins what others sent)"
+            )
         return 0
 
     def _sent(self) -> tuple[str, ParaphError | None]:

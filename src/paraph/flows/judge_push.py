@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from paraph.core.errors import ParaphError
 from paraph.core.model.decision import Verdict
+from paraph.core.model.refs import NOTES_SPACE, STATEMENTS_REF
 from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.judge_movement import Judged, judge_branch, judge_tag
 from paraph.flows.judge_part import Circumstances
@@ -16,9 +17,7 @@ from paraph.flows.serving import Desk, Governing, governance_of, governing
 from paraph.flows.take_statements import Taken, take_statements
 from paraph.ports.receiving import NewCommits, RefUpdate
 
-NOTES_REF = "refs/notes/paraph/statements"
 CLOSED = ("refs/replace/", "refs/paraph/")
-NOTES = "refs/notes/paraph/"
 MOST_COMMITS = 100_000
 
 
@@ -61,19 +60,19 @@ def judge_push(desk: Desk, updates: Sequence[RefUpdate], pusher: str) -> Outcome
 
 def _tips(updates: Iterable[RefUpdate]) -> list[str]:
     """The objects that the push leads to, those of statements left out."""
-    return list(dict.fromkeys(each.new for each in updates if each.new and each.ref != NOTES_REF))
+    return list(dict.fromkeys(each.new for each in updates if each.new and each.ref != STATEMENTS_REF))
 
 
 def _closed(updates: Iterable[RefUpdate]) -> Iterable[Refusal]:
     for update in updates:
         if update.ref.startswith(CLOSED):
             yield Refusal(update.ref, "nobody pushes to this name space: it is the server's own", "leave it out")
-        elif update.ref.startswith(NOTES) and update.ref != NOTES_REF:
-            yield Refusal(update.ref, f"statements are carried by {NOTES_REF} alone", "leave it out")
+        elif update.ref.startswith(NOTES_SPACE) and update.ref != STATEMENTS_REF:
+            yield Refusal(update.ref, f"statements are carried by {STATEMENTS_REF} alone", "leave it out")
 
 
 def _statements(desk: Desk, governed: Governing, updates: Iterable[RefUpdate]) -> tuple[Taken, list[Refusal]]:
-    update = next((each for each in updates if each.ref == NOTES_REF), None)
+    update = next((each for each in updates if each.ref == STATEMENTS_REF), None)
     if update is None:
         return Taken(), []
     found = governance_of(desk, governed)

@@ -7,8 +7,9 @@ import pytest
 
 from gitbuild import GitRepo
 from paraph.adapters.git.exchange import fetch, push, remote_of
-from paraph.adapters.git.notes import REF, GitNotes
+from paraph.adapters.git.notes import GitNotes
 from paraph.core.errors import InputError, ReadError
+from paraph.core.model.refs import STATEMENTS_REF
 from paraph.ports.statements import Carried
 
 
@@ -87,7 +88,7 @@ def test_a_refusal_is_told_in_git_s_words(clones: tuple[GitRepo, GitRepo, GitRep
         fetch(str(ada.path), notes, "/nowhere")
     with GitNotes(str(ada.path)) as notes, pytest.raises(ReadError, match="git push /nowhere failed"):
         push(str(ada.path), notes, "/nowhere")
-    assert ada.git("for-each-ref", REF) != ""
+    assert ada.git("for-each-ref", STATEMENTS_REF) != ""
 
 
 def test_which_remote_is_meant(git_repo: GitRepo) -> None:

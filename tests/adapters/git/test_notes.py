@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from gitbuild import GitRepo
-from paraph.adapters.git.notes import REF, GitNotes
+from paraph.adapters.git.notes import GitNotes
 from paraph.core.errors import InputError, ReadError
+from paraph.core.model.refs import STATEMENTS_REF
 from paraph.ports.statements import Carried
 
 SHORT = "paraph/statements"
@@ -35,7 +36,7 @@ def test_what_is_added_is_read_again_and_git_reads_it_too(git_repo: GitRepo) -> 
     add(git_repo, (head, b'{"a":1}'))
     assert held(git_repo) == [(head, b'{"a":1}'), (head, b'{"b":1}')]
     assert git_repo.git("notes", f"--ref={SHORT}", "show", head) == '{"a":1}\n{"b":1}'
-    assert git_repo.git("rev-list", "--count", REF) == "1"
+    assert git_repo.git("rev-list", "--count", STATEMENTS_REF) == "1"
 
 
 def test_only_the_notes_of_some_commits_are_read(git_repo: GitRepo) -> None:
@@ -50,10 +51,10 @@ def test_notes_are_read_in_any_depth_and_stay_where_they_are(git_repo: GitRepo, 
     head = git_repo.commit("one")
     place = path.format(head, head[:2], head[2:], head[2:4], head[4:])
     tree = git_repo.tree(("100644", git_repo.blob("kept\n"), place), ("100644", git_repo.blob("x"), "README"))
-    git_repo.git("update-ref", REF, git_repo.raw_commit(tree, "notes"))
+    git_repo.git("update-ref", STATEMENTS_REF, git_repo.raw_commit(tree, "notes"))
     add(git_repo, (head, b"new"))
     assert held(git_repo) == [(head, b"kept"), (head, b"new")]
-    assert git_repo.git("ls-tree", "-r", "--name-only", REF).splitlines() == sorted([place, "README"])
+    assert git_repo.git("ls-tree", "-r", "--name-only", STATEMENTS_REF).splitlines() == sorted([place, "README"])
 
 
 def test_a_note_in_two_folders_is_one_note(git_repo: GitRepo) -> None:
@@ -61,17 +62,17 @@ def test_a_note_in_two_folders_is_one_note(git_repo: GitRepo) -> None:
     entries = [
         ("100644", git_repo.blob(f"{text}\n"), place) for text, place in (("a", head), ("b", f"{head[:2]}/{head[2:]}"))
     ]
-    git_repo.git("update-ref", REF, git_repo.raw_commit(git_repo.tree(*entries), "notes"))
+    git_repo.git("update-ref", STATEMENTS_REF, git_repo.raw_commit(git_repo.tree(*entries), "notes"))
     assert held(git_repo) == [(head, b"a"), (head, b"b")]
     add(git_repo, (head, b"c"))
     assert held(git_repo) == [(head, b"a"), (head, b"b"), (head, b"c")]
-    assert len(git_repo.git("ls-tree", "-r", "--name-only", REF).splitlines()) == 1
+    assert len(git_repo.git("ls-tree", "-r", "--name-only", STATEMENTS_REF).splitlines()) == 1
 
 
 def test_notes_that_git_itself_wrote_and_merged_are_read(git_repo: GitRepo) -> None:
     head, other = git_repo.commit("one"), git_repo.commit("two")
     git_repo.git("notes", f"--ref={SHORT}", "add", "-m", "mine", head)
-    git_repo.git("update-ref", "refs/notes/theirs", REF)
+    git_repo.git("update-ref", "refs/notes/theirs", STATEMENTS_REF)
     git_repo.git("notes", "--ref=theirs", "append", "-m", "theirs", head)
     add(git_repo, (head, b"ours"), (other, b"more"))
     git_repo.git("notes", f"--ref={SHORT}", "merge", "-q", "-s", "cat_sort_uniq", "theirs")
@@ -80,7 +81,7 @@ def test_notes_that_git_itself_wrote_and_merged_are_read(git_repo: GitRepo) -> N
 
 def test_many_notes_that_git_put_into_folders_are_read(git_repo: GitRepo) -> None:
     commits = [git_repo.raw_commit(git_repo.tree(), f"{number}") for number in range(40)]
-    stream = [f"commit {REF}\ncommitter A <a@example.test> 0 +0000\ndata 0\n"]
+    stream = [f"commit {STATEMENTS_REF}\ncommitter A <a@example.test> 0 +0000\ndata 0\n"]
     stream += [f"N inline {commit}\ndata 2\nx\n\n" for commit in commits]
     git_repo.git("fast-import", "--quiet", stdin="".join(stream))
     assert held(git_repo) == sorted((commit, b"x") for commit in commits)
@@ -91,7 +92,7 @@ def test_a_tree_that_never_ends_is_refused(git_repo: GitRepo) -> None:
     below = git_repo.git("mktree", stdin="")
     for _ in range(19):
         below = git_repo.git("mktree", stdin="".join(f"040000 tree {below}\t{n:02x}\n" for n in range(256)))
-    git_repo.git("update-ref", REF, git_repo.raw_commit(below, "notes"))
+    git_repo.git("update-ref", STATEMENTS_REF, git_repo.raw_commit(below, "notes"))
     with pytest.raises(ReadError, match="repeat"):
         held(git_repo)
     assert held(git_repo, [head]) == []
@@ -107,13 +108,13 @@ def test_nothing_of_the_repository_bends_what_is_written(git_repo: GitRepo) -> N
     git_repo.git("config", "filter.evil.clean", "echo evil")
     git_repo.git("config", "core.autocrlf", "true")
     add(git_repo, (head, b'{"a":1}'))
-    assert git_repo.git("cat-file", "blob", f"{REF}:{head[:2]}/{head[2:]}") == '{"a":1}'
+    assert git_repo.git("cat-file", "blob", f"{STATEMENTS_REF}:{head[:2]}/{head[2:]}") == '{"a":1}'
 
 
 def test_its_commits_bear_the_user_s_own_name(git_repo: GitRepo) -> None:
     head = git_repo.commit("one")
     add(git_repo, (head, b"a"))
-    assert git_repo.git("log", "-1", "--format=%an <%ae>", REF) == "Ada Sample <ada@example.test>"
+    assert git_repo.git("log", "-1", "--format=%an <%ae>", STATEMENTS_REF) == "Ada Sample <ada@example.test>"
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def history(repo: GitRepo, *steps: Callable[[], None]) -> list[str]:
     tips = []
     for step in steps:
         step()
-        tips.append(repo.rev(REF))
+        tips.append(repo.rev(STATEMENTS_REF))
     return tips
 
 
@@ -181,7 +182,7 @@ def test_an_addition_keeps_every_line(git_repo: GitRepo) -> None:
 
 def rewritten(repo: GitRepo, path: str, content: str | None) -> str:
     entries = [] if content is None else [("100644", repo.blob(content), path)]
-    return repo.raw_commit(repo.tree(*entries), "notes", repo.rev(REF))
+    return repo.raw_commit(repo.tree(*entries), "notes", repo.rev(STATEMENTS_REF))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ def rewritten(repo: GitRepo, path: str, content: str | None) -> str:
 def test_what_an_addition_is(git_repo: GitRepo, content: str | None, moves: bool, is_addition: bool) -> None:
     head = git_repo.commit("one")
     add(git_repo, (head, b"a"), (head, b"b"))
-    old = git_repo.rev(REF)
+    old = git_repo.rev(STATEMENTS_REF)
     new = rewritten(git_repo, head if moves else f"{head[:2]}/{head[2:]}", content)
     with GitNotes(str(git_repo.path)) as notes:
         assert notes.is_addition(old, new) is is_addition
@@ -208,17 +209,17 @@ def test_what_an_addition_is(git_repo: GitRepo, content: str | None, moves: bool
 def test_two_histories_are_joined(git_repo: GitRepo) -> None:
     one, two = git_repo.commit("one"), git_repo.commit("two")
     add(git_repo, (one, b"a"))
-    first = git_repo.rev(REF)
+    first = git_repo.rev(STATEMENTS_REF)
     add(git_repo, (one, b"b"), (two, b"d"))
-    mine = git_repo.rev(REF)
-    git_repo.git("update-ref", REF, first)
+    mine = git_repo.rev(STATEMENTS_REF)
+    git_repo.git("update-ref", STATEMENTS_REF, first)
     add(git_repo, (one, b"c"))
-    theirs = git_repo.rev(REF)
+    theirs = git_repo.rev(STATEMENTS_REF)
     with GitNotes(str(git_repo.path)) as notes:
         notes.absorb(mine)
         assert sorted(each.envelope for each in notes.carried()) == [b"a", b"b", b"c", b"d"]
         assert all(notes.is_addition(each, notes.tip()) for each in (mine, theirs))
-        assert git_repo.git("rev-list", "--parents", "-1", REF).split()[1:] == [theirs, mine]
+        assert git_repo.git("rev-list", "--parents", "-1", STATEMENTS_REF).split()[1:] == [theirs, mine]
         joined = notes.tip()
         notes.absorb(mine)
         assert notes.tip() == joined
@@ -227,16 +228,16 @@ def test_two_histories_are_joined(git_repo: GitRepo) -> None:
 def test_a_history_behind_or_ahead_needs_no_joining(git_repo: GitRepo) -> None:
     head = git_repo.commit("one")
     add(git_repo, (head, b"a"))
-    old = git_repo.rev(REF)
+    old = git_repo.rev(STATEMENTS_REF)
     add(git_repo, (head, b"b"))
-    new = git_repo.rev(REF)
+    new = git_repo.rev(STATEMENTS_REF)
     with GitNotes(str(git_repo.path)) as notes:
         notes.absorb(old)
         assert notes.tip() == new
-        git_repo.git("update-ref", REF, old)
+        git_repo.git("update-ref", STATEMENTS_REF, old)
         notes.absorb(new)
         assert notes.tip() == new
-        git_repo.git("update-ref", "-d", REF)
+        git_repo.git("update-ref", "-d", STATEMENTS_REF)
         notes.absorb(old)
         assert notes.tip() == old
 

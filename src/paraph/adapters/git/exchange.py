@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import time
 
-from paraph.adapters.git.notes import REF, GitNotes
+from paraph.adapters.git.notes import GitNotes
 from paraph.adapters.git.own import own_git, setting
 from paraph.adapters.process.run import Outcome
 from paraph.core.errors import InputError, Problem, ReadError
+from paraph.core.model.refs import STATEMENTS_REF
 
 TRIES = 20
 PAUSE_SECONDS = 0.05
@@ -45,7 +46,7 @@ def fetch(folder: str, notes: GitNotes, remote: str) -> bool:
         "--no-recurse-submodules",
         "--no-auto-maintenance",
     )
-    outcome = own_git(folder, *words, "--end-of-options", remote, f"+{REF}:{kept}")
+    outcome = own_git(folder, *words, "--end-of-options", remote, f"+{STATEMENTS_REF}:{kept}")
     if outcome.status:
         if "couldn't find remote ref" in outcome.trouble:
             return False
@@ -63,7 +64,9 @@ def push(folder: str, notes: GitNotes, remote: str) -> None:
     Raises ReadError with git's words when it refuses.
     """
     for number in range(TRIES):
-        outcome = own_git(folder, "push", "--porcelain", "--end-of-options", remote, f"{REF}:{REF}")
+        outcome = own_git(
+            folder, "push", "--porcelain", "--end-of-options", remote, f"{STATEMENTS_REF}:{STATEMENTS_REF}"
+        )
         if not outcome.status:
             return
         said = outcome.output.decode("utf-8", "replace") + outcome.trouble
@@ -78,5 +81,5 @@ def _failed(verb: str, remote: str, outcome: Outcome) -> ReadError:
     lines = [*outcome.trouble.splitlines(), *outcome.output.decode("utf-8", "replace").splitlines()]
     telling = [line for line in lines if any(word in line for word in ("fatal:", "remote:", "rejected"))]
     said = next(iter(telling), "") or next((line for line in lines if "failed to push" not in line), "no reason given")
-    fix = f"once it answers: git push {remote} {REF}"
+    fix = f"once it answers: git push {remote} {STATEMENTS_REF}"
     return ReadError(Problem("P0755", f"git {verb} {remote} failed: {said.strip()}", fix))

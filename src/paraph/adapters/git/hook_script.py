@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from shlex import quote
 
 from paraph.adapters.git.hook_files import KEPT
+from paraph.core.model.refs import NOTES_SPACE
 from paraph.core.policy.ref_globs import literal_start
 
 MARK = "# Paraph guards the protected refs of this repository."
-NOTES = "refs/notes/paraph/"
 HOOKS = ("pre-receive", "reference-transaction")
 _CALL = "import sys; from paraph.cli.main import run; sys.exit(run())"
 _HEAD = f"""\
@@ -52,7 +52,7 @@ def _filter(globs: Iterable[str]) -> str:
 LC_ALL=C
 case $1 in
 prepared) case $given in {guarded}) ;; *) exit 0 ;; esac ;;
-committed) case $given in {guarded} | *{_literal(" " + NOTES)}*) ;; *) exit 0 ;; esac ;;
+committed) case $given in {guarded} | *{_literal(" " + NOTES_SPACE)}*) ;; *) exit 0 ;; esac ;;
 *) exit 0 ;;
 esac
 """

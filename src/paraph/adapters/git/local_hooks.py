@@ -9,6 +9,7 @@ from __future__ import annotations
 from paraph.adapters.git.hook_files import KEPT, HookFiles, hooks_folder
 from paraph.adapters.git.hook_script import program
 from paraph.adapters.git.location import Location
+from paraph.core.model.refs import STATEMENTS_REF
 
 HOOKS = ("commit-msg", "pre-push")
 MARK = "# Paraph makes declaring cheap here."
@@ -43,7 +44,7 @@ given=${given%.}
 if test -x "$before"; then printf '%s' "$given" | "$before" "$@" || exit $?; fi
 mode=$(git config --get paraph.prePush)
 test "$mode" = off && exit 0
-notes=refs/notes/paraph/statements
+notes=STATEMENTS
 case $1 in *[!A-Za-z0-9_-]* | '') sent= ;; *) sent=refs/paraph/sent/$1 ;; esac
 change= code=0
 while read -r from id to _; do
@@ -76,7 +77,12 @@ _TEXTS = {"commit-msg": _COMMIT_MSG, "pre-push": _PRE_PUSH}
 
 def script(name: str) -> str:
     """The text of one of `HOOKS`."""
-    return (_HEAD + _TEXTS[name]).replace("PLACE", name).replace("PROGRAM", program())
+    return (
+        (_HEAD + _TEXTS[name])
+        .replace("PLACE", name)
+        .replace("PROGRAM", program())
+        .replace("STATEMENTS", STATEMENTS_REF)
+    )
 
 
 def local_hooks(location: Location) -> HookFiles:

@@ -14,9 +14,9 @@ from paraph.adapters.git.runner import Place as Where
 from paraph.adapters.git.runner import ask, attempt
 from paraph.adapters.git.scratch import Scratch, remove, temporary_folder
 from paraph.core.errors import InputError, Problem, ReadError
+from paraph.core.model.refs import STATEMENTS_REF
 from paraph.ports.statements import Carried
 
-REF = "refs/notes/paraph/statements"
 TRIES = 60
 PAUSE_SECONDS = 0.005
 Lines = dict[str, set[bytes]]
@@ -53,7 +53,9 @@ class GitNotes:
 
     def tip(self) -> str:
         """The commit that holds the statements now, empty where there are none yet."""
-        outcome = attempt(self._location.asked_at, "rev-parse", "--verify", "--quiet", "--end-of-options", REF)
+        outcome = attempt(
+            self._location.asked_at, "rev-parse", "--verify", "--quiet", "--end-of-options", STATEMENTS_REF
+        )
         return "" if outcome.status else outcome.output.decode("ascii").strip()
 
     def carried(self, commits: Iterable[str] | None = None) -> Iterator[Carried]:
@@ -140,13 +142,15 @@ class GitNotes:
             if made == tip:
                 return
             nothing = "0" * self._location.id_length
-            words = ("update-ref", "--no-deref", "-m", "paraph: add statements", REF, made, tip or nothing)
+            words = ("update-ref", "--no-deref", "-m", "paraph: add statements", STATEMENTS_REF, made, tip or nothing)
             outcome = attempt(self._location.asked_at, *words)
             if not outcome.status:
                 return
             said = outcome.trouble.partition("\n")[0]
             time.sleep(PAUSE_SECONDS * (1 + number % 10))
-        raise ReadError(Problem("P0753", f"{REF} could not be moved: {said}", "see whether it can be written"))
+        raise ReadError(
+            Problem("P0753", f"{STATEMENTS_REF} could not be moved: {said}", "see whether it can be written")
+        )
 
     def _grown(self, tip: str, lines: Lines, parents: list[str]) -> str:
         """The commit of notes that holds those of `tip` and these lines; `tip` itself where nothing is new."""

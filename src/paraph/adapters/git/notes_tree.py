@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from paraph.adapters.git.objects import Objects
 from paraph.core.errors import Problem, ReadError
+from paraph.core.model.refs import STATEMENTS_REF
 
 FOLDER, GITLINK = "040000", "160000"
 HEX = frozenset(b"0123456789abcdef")
@@ -79,7 +80,7 @@ class NotesTree:
             if content is None or content.count(b"\n") > NOTE_LINES:
                 most = f"{NOTE_BYTES:,} bytes or {NOTE_LINES:,} lines"
                 what = f"the statements at {place.commit[:12]} are missing, or have more than {most}"
-                raise ReadError(Problem("P0750", what, "fetch refs/notes/paraph/statements again"))
+                raise ReadError(Problem("P0750", what, f"fetch {STATEMENTS_REF} again"))
             for line in content.split(b"\n"):
                 if line.strip():
                     yield place.commit, line.rstrip(b"\r")

@@ -1,7 +1,9 @@
-"""Which branch does a ref mean, wherever it was read?"""
+"""Which refs are ours, and which branch does a ref mean, wherever it was read?"""
 
 from __future__ import annotations
 
+NOTES_SPACE = "refs/notes/paraph/"
+STATEMENTS_REF = f"{NOTES_SPACE}statements"
 SPACES = ("refs/tags/", "refs/heads/", "refs/remotes/")
 
 
