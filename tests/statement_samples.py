@@ -51,7 +51,7 @@ FULL: dict[Kind, Predicate] = {
         (Asked("cache-bound", "What bounds the cache?"),), (Answered("cache-bound", "1,000 entries; LRU."),),
         ("a" * 64,), ("licence read",),
     ),
-    "veto": VetoPredicate("It locks the table.\tFor minutes."),
+    "veto": VetoPredicate("It locks the table.\tFor minutes.", ("db/orders.sql",)),
     "override": OverridePredicate(
         "The shop is down.", "critical", AT + 3_600, AT + 86_400, "INC-7", ("repo/seniors", "org/quiet-hours")
     ),

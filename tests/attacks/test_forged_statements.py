@@ -280,3 +280,47 @@ def test_no_target_but_the_signed_one_takes_a_picked_commit(field: SignedField) 
     assert field.verdict() == "allow"
     assert field.verdict(base="release", target="refs/heads/release") == "wait"
     assert field.judged(target=MAIN).decision.target == MAIN
+
+
+# a no, and the ways around it
+
+
+def edited(field: SignedField) -> None:
+    field.repo.stage({"src/new.py": "new = 2\n"})
+    field.repo.git("commit", "--amend", "--quiet", "--no-edit")
+
+
+def renamed(field: SignedField) -> None:
+    field.repo.git("reset", "--hard", "--quiet", "main")
+    field.repo.commit("elsewhere", {"lib/" + path: text for path, text in TOPIC.items()})
+
+
+@pytest.mark.parametrize("deed", [edited, squash, renamed], ids=lambda deed: deed.__name__)
+def test_a_veto_is_not_shaken_off(field: SignedField, deed: Callable[[SignedField], None]) -> None:
+    field.sign("cleo", "veto", VetoPredicate("no"))
+    deed(field)
+    field.sign("ben")
+    assert field.verdict() == "deny", field.why()
+
+
+def test_a_veto_outlives_the_commits_that_it_was_given_on(field: SignedField) -> None:
+    """Where the vetoed commits are gone, as in every fresh clone after a force-push, it is known again by its paths."""
+    field.sign("cleo", "veto", VetoPredicate("no", tuple(TOPIC)))
+    edited(field)
+    field.sign("ben")
+    field.repo.git("reflog", "expire", "--expire=now", "--all")
+    field.repo.git("prune", "--expire=now")
+    assert field.verdict() == "deny", field.why()
+    field.repo.switch("other", "main")
+    field.repo.commit("other work", {"notes.txt": "more\n"})
+    field.sign("ben", head="other")
+    assert field.verdict(head="other") == "allow", field.why(head="other")
+
+
+def test_a_veto_is_on_no_other_work_that_holds_an_empty_file_too(git_repo: GitRepo) -> None:
+    field = SignedField(git_repo, {"src/__init__.py": ""})
+    field.sign("cleo", "veto", VetoPredicate("no"))
+    field.repo.switch("other", "main")
+    field.repo.commit("other work", {"lib/__init__.py": ""})
+    field.sign("ben", head="other")
+    assert field.verdict(head="other") == "allow", field.why(head="other")

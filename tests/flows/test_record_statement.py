@@ -9,13 +9,23 @@ from paraph.adapters.signers.checker import Checker
 from paraph.adapters.signers.local import LocalSigner
 from paraph.core.attest.envelope import read_envelope, write_envelope
 from paraph.core.attest.predicates import OverridePredicate, Scope, VetoPredicate
+from paraph.core.attest.statement import write_statement
 from paraph.core.errors import InputError
-from paraph.core.model.change import Change
+from paraph.core.model.change import Change, ChangedFile
 from paraph.core.model.facts import Facts, Repository
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Key, Person
 from paraph.core.model.policy import Policy
-from paraph.flows.record_statement import Hand, find_statement, readable, record_statement, scope_of, sign_again
+from paraph.flows.record_statement import (
+    MOST_PATHS,
+    Hand,
+    find_statement,
+    paths_told,
+    readable,
+    record_statement,
+    scope_of,
+    sign_again,
+)
 from paraph.ports.signing import Signer
 from paraph.ports.statements import Carried
 from signing_samples import make_key
@@ -118,3 +128,15 @@ def test_the_scope_is_that_of_the_change() -> None:
     facts = Facts(Repository("x"), Change("b", "h", target="refs/heads/main", tree="t", diff="d"), 0)
     found = scope_of(facts, Policy(1, "enforce", (), (), identity=IDENTITY))
     assert found == Scope(IDENTITY, "refs/heads/main", "b", "h", "t", "d")
+
+
+def test_as_many_paths_are_told_as_a_statement_holds() -> None:
+    def told(*paths: str) -> tuple[str, ...]:
+        change = Change("b" * 40, "a" * 40, files=tuple(ChangedFile(each) for each in paths))
+        return paths_told(Facts(Repository("shop"), change, NOW))
+
+    assert told("a.py", "odd\nname", "\u202e", "p" * 5_000, "b.py") == ("a.py", "b.py")
+    assert len(told(*map(str, range(500)))) == MOST_PATHS
+    many = told(*(f"{number:03}" + "ü" * 500 for number in range(200)))
+    assert 1 <= len(many) < 20
+    assert write_statement("veto", SCOPE, "ada", NOW, "0" * 32, VetoPredicate("no", many))

@@ -29,11 +29,12 @@ def command(options: Options, reason: str | None, clear: str | None, **given: An
 
 def _vetoed(at: Desk, reason: str) -> int:
     from paraph.core.attest.predicates import VetoPredicate
-    from paraph.flows.record_statement import scope_of
+    from paraph.flows.record_statement import paths_told, scope_of
 
     found = at.judged()
     scope = scope_of(found.facts, found.policy)
-    return at.sign(found.facts, at.hand(found.facts), "veto", scope, VetoPredicate(reason))
+    said = VetoPredicate(reason, paths_told(found.facts))
+    return at.sign(found.facts, at.hand(found.facts), "veto", scope, said)
 
 
 def _cleared(at: Desk, id_: str, reason: str) -> int:

@@ -14,6 +14,7 @@ from paraph.core.attest.envelope import (
     write_envelope,
 )
 from paraph.core.attest.namespaces import namespace
+from paraph.core.attest.predicate_fields import PATH
 from paraph.core.attest.predicates import DeclarationPredicate, Kind, Predicate, Scope, Statement
 from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.attest.trust import SignedBy, signed_by
@@ -27,6 +28,7 @@ from paraph.ports.signing import SignatureChecker, Signer
 from paraph.ports.statements import Carried, StatementCarrier
 
 MOST_SEEN = 100
+MOST_PATHS, MOST_PATH_BYTES = 200, 12_000
 
 
 class Hand(NamedTuple):
@@ -66,6 +68,22 @@ def scope_of(facts: Facts, policy: Policy) -> Scope:
     if not change.base:
         raise InputError(Problem("P0760", "the change has no base to be merged into", "name a change: `main..BRANCH`"))
     return Scope(policy.identity, change.target, change.base, change.head, change.tree or "", change.diff)
+
+
+def paths_told(facts: Facts) -> tuple[str, ...]:
+    """The changed paths, as many as a statement may list: those that are long, or no plain text, are left out."""
+    found: list[str] = []
+    room = MOST_PATH_BYTES
+    for each in facts.change.files:
+        try:
+            PATH.read(each.path, "path")
+        except InputError:
+            continue
+        room -= len(each.path.encode()) + 3
+        if room < 0 or len(found) == MOST_PATHS:
+            break
+        found.append(each.path)
+    return tuple(found)
 
 
 def record_statement(

@@ -17,6 +17,12 @@ from paraph.flows.landed_content import Entry, LandedContent
 from paraph.ports.repository import FileDelta, RepositoryReader
 
 _SHORT = 12
+EMPTY = (
+    "",
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+)
+"""No blob, and the blob without content in either hash of git."""
 
 
 class Held(NamedTuple):
@@ -67,10 +73,20 @@ class SignedContent:
         """Whether a commit that a prepared scope names is here."""
         return commit in self._present
 
-    def overlap(self, scope: Scope) -> int:
-        """How many of the signed paths are changed here, in percent; 0 where what was signed cannot be read."""
+    def overlap(self, scope: Scope, told: tuple[str, ...] = ()) -> int:
+        """How many of the signed paths are changed here, or hold content that is put here under another name, in
+        percent. Where what was signed cannot be read, `told` are the paths that its signer listed."""
         signed = self._signed_files(scope)
-        return 100 * len(signed.keys() & self._files.keys()) // len(signed) if signed else 0
+        if signed is None:
+            return 100 * len(self._files.keys() & set(told)) // len(told) if told else 0
+        put = {after.blob for before, after in self._files.values() if after.blob != before.blob}
+        moved = [path for path, sides in signed.items() if path in self._files or self._is_put(sides, put)]
+        return 100 * len(moved) // len(signed) if signed else 0
+
+    def _is_put(self, sides: Side, put: set[str]) -> bool:
+        """Whether what was put there is among what is put here; what holds nothing is nowhere."""
+        before, after = sides
+        return after.blob != before.blob and after.blob in put and after.blob.strip("0") not in EMPTY
 
     def held(self, scope: Scope) -> Held:
         """What holds of a scope; see `Held`."""

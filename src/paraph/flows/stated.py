@@ -143,8 +143,8 @@ class _Clerk:
         if self._vetoes > MOST_VETOES_LOOKED_AT:
             self.overrun(f"more than {MOST_VETOES_LOOKED_AT} vetoes stand on this target")
             return False
-        scope = filed.statement.scope
-        return self._content.overlap(scope) >= RELATED_PERCENT or bool(self._content.held(scope).owned)
+        scope, told = filed.statement.scope, getattr(filed.statement.predicate, "paths", ())
+        return self._content.overlap(scope, told) >= RELATED_PERCENT or bool(self._content.held(scope).owned)
 
     def _is_owned(self, filed: Filed) -> bool:
         """A sign-off of other content, which may still hold for some paths of this change."""

@@ -23,6 +23,7 @@ from paraph.core.model.policy import TIERS
 _OBJECT = Hex(40, 64)
 _SHA256 = Hex(64)
 _LINE = Text(200)
+PATH = Text(4096)
 _PROSE = Text(4000, has_lines=True)
 _ANSWER = Record(
     Answered,
@@ -101,7 +102,11 @@ PREDICATES: dict[Kind, Record] = {
         Field("seen_answers", Each(_SHA256, 100), "ids of the statements in which the author answered", ()),
         _STEPS,
     ),
-    "veto": Record(VetoPredicate, Field("reason", _PROSE, "why not")),
+    "veto": Record(
+        VetoPredicate,
+        Field("reason", _PROSE, "why not"),
+        Field("paths", Each(PATH, 200), "what the change touches, to know it again once its commits are gone", ()),
+    ),
     "override": Record(
         OverridePredicate,
         Field("reason", _PROSE, "why it cannot wait"),
@@ -115,7 +120,7 @@ PREDICATES: dict[Kind, Record] = {
         OwnerTransferPredicate,
         Field("to", Id(), "who takes over, and signs"),
         Field("previous", _LINE, "who could explain it before", ""),
-        Field("paths", Each(Text(4096), 500), "what is taken over; left out for the whole change", ()),
+        Field("paths", Each(PATH, 500), "what is taken over; left out for the whole change", ()),
         Field("reason", _PROSE, "why", ""),
     ),
     "withdrawal": Record(

@@ -95,9 +95,11 @@ class SignoffPredicate:
 
 @noun
 class VetoPredicate:
-    """A no that stands until its owner or a higher level clears it by a withdrawal."""
+    """A no that stands until its owner or a higher level clears it by a withdrawal. By `paths`, those that the change
+    touches as far as they fit, it is known again where its commits are gone."""
 
     reason: str
+    paths: tuple[str, ...] = ()
 
 
 @noun
