@@ -91,3 +91,16 @@ def test_no_other_ref_is_taken_for_the_policy_ref_that_is_not_there_yet(
     server.ask(work, ("loose", alias))
     refused = server.ask(work, ("loose", "refs/heads/release/1"))
     assert refused.code == 1, refused.said
+
+
+@pytest.mark.parametrize("ref", [
+    "refs/heads/Main", "refs/heads/MAIN", "refs/Heads/main", "refs/heads/Release/1",
+    "refs/heads/relea\u017fe/1", "refs/Replace/x", "refs/notes/Paraph/statements", "refs/notes/paraph",
+    "refs/Paraph/heads/x", "refs/replace", "refs/notes/paraph/other", "refs/tags/V1",
+])  # fmt: skip
+def test_no_other_spelling_is_taken_for_a_guarded_ref(server: Server, work: GitRepo, ref: str) -> None:
+    work.switch("work", "main")
+    head = work.commit("change", {"src/a.py": "a = 2\n"})
+    objects = {"GIT_ALTERNATE_OBJECT_DIRECTORIES": str(work.path / ".git/objects")}
+    done = server.call("pre-receive", [("0" * 40, head, ref)], env={"REMOTE_USER": "ada", **objects})
+    assert done.code == 1, done.said

@@ -23,7 +23,8 @@ _WORST = (Verdict.DENY, Verdict.CANNOT_TELL, Verdict.WAIT, Verdict.ALLOW)
 
 class Judged(NamedTuple):
     """What was decided of one movement. `why` says in words what stands in its way before any policy is asked;
-    `parts` are the landings that were judged, in order; `is_excepted` where it passes without having been allowed."""
+    `parts` are the landings that were judged, in order; `is_excepted` where it passes without having been allowed;
+    `recorded` is what the ledger says instead of `why` where that may tell of people."""
 
     update: RefUpdate
     form: Form
@@ -32,6 +33,7 @@ class Judged(NamedTuple):
     why: str = ""
     fix: str = ""
     is_excepted: bool = False
+    recorded: str = ""
 
     @property
     def may_land(self) -> bool:
@@ -54,7 +56,8 @@ def judge_branch(desk: Desk, around: Circumstances, update: RefUpdate, known: Kn
     if desk.receiving.commit_of(update.new) != update.new:
         return _refused(update, "a branch must lead to a commit", "push a commit to it")
     if update.ref == desk.settings.policy_ref and (problem := _unusable(desk, around, update.new)):
-        return _refused(update, f"its policy or its people could not be used: {problem}", "mend them, then push again")
+        why = "its policy or its people could not be used"
+        return _refused(update, f"{why}: {problem}", "mend them, then push again")._replace(recorded=why)
     if not update.old:
         return _created(desk, around, update, known)
     if update.old == update.new:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from paraph.core.errors import ParaphError
 from paraph.core.model.decision import Verdict
 from paraph.core.model.refs import NOTES_SPACE, STATEMENTS_REF
-from paraph.core.policy.ref_globs import is_protected
+from paraph.core.policy.ref_globs import folded, is_alias, is_protected
 from paraph.flows.judge_movement import Judged, judge_branch, judge_tag
 from paraph.flows.judge_part import Circumstances
 from paraph.flows.known_statements import KnownStatements
@@ -48,7 +48,7 @@ def judge_push(desk: Desk, updates: Sequence[RefUpdate], pusher: str) -> Outcome
     governed = governing(desk)
     new = desk.receiving.new_commits(_tips(updates), MOST_COMMITS)
     taken, refusals = _statements(desk, governed, updates)
-    refusals += [*_closed(updates)]
+    refusals += [*_closed(desk, updates)]
     around = Circumstances(governed, frozenset(new.ids), pusher)
     guarded = [each for each in updates if is_protected(each.ref, desk.settings.protected)]
     judged = [_judge(desk, around, each, updates, taken) for each in guarded]
@@ -63,12 +63,20 @@ def _tips(updates: Iterable[RefUpdate]) -> list[str]:
     return list(dict.fromkeys(each.new for each in updates if each.new and each.ref != STATEMENTS_REF))
 
 
-def _closed(updates: Iterable[RefUpdate]) -> Iterable[Refusal]:
+def _closed(desk: Desk, updates: Iterable[RefUpdate]) -> Iterable[Refusal]:
+    """What nobody may push, whatever it brings."""
+    guarded, named = (*desk.settings.protected, STATEMENTS_REF), set[str]()
     for update in updates:
-        if update.ref.startswith(CLOSED):
-            yield Refusal(update.ref, "nobody pushes to this name space: it is the server's own", "leave it out")
-        elif update.ref.startswith(NOTES_SPACE) and update.ref != STATEMENTS_REF:
-            yield Refusal(update.ref, f"statements are carried by {STATEMENTS_REF} alone", "leave it out")
+        ref, place = update.ref, folded(f"{update.ref}/")
+        if ref in named:
+            yield Refusal(ref, "it is named twice in one push", "push it once")
+        elif place.startswith(CLOSED):
+            yield Refusal(ref, "nobody pushes to this name space: it is the server's own", "leave it out")
+        elif place.startswith(NOTES_SPACE) and ref != STATEMENTS_REF:
+            yield Refusal(ref, f"statements are carried by {STATEMENTS_REF} alone", "leave it out")
+        elif is_alias(ref, guarded):
+            yield Refusal(ref, "some file systems take it for a ref that is guarded here", "name it otherwise")
+        named.add(ref)
 
 
 def _statements(desk: Desk, governed: Governing, updates: Iterable[RefUpdate]) -> tuple[Taken, list[Refusal]]:
@@ -91,7 +99,15 @@ def _judge(desk: Desk, around: Circumstances, update: RefUpdate, updates: Sequen
         return judge_branch(desk, around, update, KnownStatements(desk.ledger, update.ref, taken.statements, desk.now))
     except ParaphError as error:
         problem = error.problems[0]
-        return Judged(update, "forward", Verdict.CANNOT_TELL, why=problem.what, fix=problem.fix)
+        code = f"problem {problem.code}"
+        return Judged(update, "forward", Verdict.CANNOT_TELL, (), problem.what, problem.fix, recorded=code)
+
+
+def _shown(desk: Desk, ref: str) -> str:
+    """The name of a ref as the record may hold it: whoever pushes chooses those that are not guarded."""
+    if ref == STATEMENTS_REF or is_protected(ref, desk.settings.protected):
+        return ref
+    return next((place for place in (*CLOSED, NOTES_SPACE) if folded(f"{ref}/").startswith(place)), "another ref")
 
 
 def _refusal(judged: Judged) -> Refusal:
@@ -100,7 +116,7 @@ def _refusal(judged: Judged) -> Refusal:
 
 def _record(desk: Desk, outcome: Outcome, around: Circumstances, new: NewCommits, updates: Sequence[RefUpdate]) -> None:
     """Enter what was decided in one transaction. That of a refused push is entered as far as it can be."""
-    withheld_by = outcome.refusals[0].ref if outcome.refusals else ""
+    withheld_by = _shown(desk, outcome.refusals[0].ref) if outcome.refusals else ""
     record = Record([], [])
     pusher, governed_at = around.pusher, around.governing.commit
     version = desk.receiving.git_version() if outcome.judged else ""

@@ -87,7 +87,8 @@ def add_judged(
     if len(parts) != 1 and update.new and judged.may_land:
         tree = desk.reader.tree_id(desk.receiving.commit_of(update.new))
         fields["change"] = {"base": update.old, "head": update.new, "tree": tree, "diff": ""}
-    said = {"why": judged.why, "withheld_by": withheld_by, "excepted": _excepted(judged), "governed_at": governed_at}
+    said = {"withheld_by": withheld_by, "excepted": _excepted(judged), "governed_at": governed_at}
+    said["why"] = judged.recorded or judged.why
     fields |= {name: value for name, value in said.items() if value}
     state: Literal["refused", "decided"] = "refused" if withheld_by or not judged.may_land else "decided"
     verdict = judged.verdict.value

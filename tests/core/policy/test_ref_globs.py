@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.core.errors import InputError
-from paraph.core.policy.ref_globs import full_glob, is_protected, literal_start
+from paraph.core.policy.ref_globs import full_glob, is_alias, is_protected, literal_start
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,18 @@ def test_what_a_pattern_protects_begins_as_it_does(glob: str, ref: str) -> None:
 def test_a_pattern_without_wildcards_protects_itself_alone(ref: str) -> None:
     assert is_protected(f"refs/heads/{ref}", [f"refs/heads/{ref}"])
     assert not is_protected(f"refs/heads/{ref}x", [f"refs/heads/{ref}"])
+
+
+@pytest.mark.parametrize(
+    ("ref", "expected"),
+    [("refs/heads/main", False), ("refs/heads/Main", True), ("refs/heads/MAIN", True), ("refs/heads/other", False),
+     ("refs/heads/relea\u017fe/1", True), ("refs/heads/e\u0301", True), ("refs/heads/\u00c9", True),
+     ("refs/heads/\u00e9", False), ("refs/heads/\udcff", False)],
+)  # fmt: skip
+def test_another_spelling_of_a_guarded_ref_is_an_alias(ref: str, expected: bool) -> None:
+    assert is_alias(ref, ["refs/heads/main", "refs/heads/release/*", "refs/heads/\u00e9"]) is expected
+
+
+def test_a_pattern_in_capitals_means_what_it_says() -> None:
+    assert not is_alias("refs/heads/Main", ["refs/heads/Main"])
+    assert is_alias("refs/heads/main", ["refs/heads/Main"])

@@ -21,7 +21,7 @@ _HEAD = f"""\
 #!/bin/sh
 {MARK} `paraph hook install --server` wrote this file;
 # `paraph hook uninstall --server` takes it away, and puts back the hook that was here before (PLACE{KEPT}).
-given=$(cat; echo .)
+given=$(cat && echo .) || exit 1
 given=${{given%.}}
 before=${{0%/*}}/PLACE{KEPT}
 if test -x "$before"; then

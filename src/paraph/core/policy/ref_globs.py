@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from paraph.core.errors import InputError, Problem
 
@@ -13,6 +14,20 @@ def is_protected(ref: str, globs: Iterable[str]) -> bool:
     """Whether one of the patterns means this ref. `*` and `?` stay within one part, `**` spans any number of them."""
     parts = ref.split("/")
     return any(_matches(glob.split("/"), parts) for glob in globs)
+
+
+def is_alias(ref: str, globs: Iterable[str]) -> bool:
+    """Whether a file system that does not tell case, or forms of Unicode, apart takes this ref for one that the
+    patterns mean, and they do not mean it as it is spelled."""
+    known, spelled = tuple(globs), folded(ref)
+    if ref.isascii() and spelled == ref and all(folded(glob) == glob for glob in known):
+        return False
+    return not is_protected(ref, known) and is_protected(spelled, map(folded, known))
+
+
+def folded(name: str) -> str:
+    """A name of which case and the forms of Unicode are left out."""
+    return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def full_glob(typed: str) -> str:

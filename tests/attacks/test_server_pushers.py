@@ -1,0 +1,57 @@
+"""Threats 3, 5 and 20 at a server: can whoever pushes be taken for somebody else, and what is written of people?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gitbuild import GitRepo
+from serverside import MAIN, NOTES, PEOPLE, RULES, Server, write
+
+
+@pytest.fixture
+def work(git_repo: GitRepo) -> GitRepo:
+    git_repo.commit("rules", {**RULES, "src/a.py": "a = 1\n", "docs/a.md": "a\n"})
+    return git_repo
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: GitRepo) -> Server:
+    made = Server(tmp_path / "shop.git", monkeypatch)
+    made.begin(work, "--protect", "main", "--protect", "release/*")
+    return made
+
+
+ZEROS = "0" * 40
+
+
+def written(server: Server) -> str:
+    """All that the entries say, in small letters and without ids."""
+    text = b"".join(server.read(lambda ledger: [*ledger.entries()])).decode().lower()
+    return re.sub("[0-9a-f]{40,64}", "", text)
+
+
+@pytest.mark.parametrize("people", [
+    PEOPLE + PEOPLE.removeprefix("people:\n"), PEOPLE.replace("level: senior", "level: Zoë@example.test"),
+    PEOPLE.replace("people:", "people: [ada@example.test"), PEOPLE.replace("email:ada@", "email:ben@"),
+    PEOPLE + "robots: [ben@example.test]\n", PEOPLE.replace("name: Ada Sample", "named: Ada Sample"),
+], ids=["twice", "level", "yaml", "address", "robots", "field"])  # fmt: skip
+def test_entries_tell_nothing_of_people_whose_file_is_wrong(server: Server, work: GitRepo, people: str) -> None:
+    work.switch("work", "main")
+    work.commit("people", {".paraph/people.yaml": people})
+    assert server.ask(work, ("work", MAIN)).code == 1
+    assert server.movements()[-1].state == "refused"
+    text = written(server)
+    for each in ("example.test", "ada", "ben", "cleo", "sample", "zo"):
+        assert each not in text, text
+
+
+def test_entries_tell_nothing_by_the_name_of_a_ref_that_is_not_protected(server: Server, work: GitRepo) -> None:
+    work.switch("work", "main")
+    work.commit("work", {"src/a.py": "a = 2\n"})
+    write(work, "signoff", "ben", "work")
+    updates = (("work", "refs/replace/ada@example.test"), ("work", MAIN), (NOTES, NOTES))
+    assert server.ask(work, *updates).code == 1
+    assert "example.test" not in written(server)
