@@ -260,7 +260,8 @@ def test_a_ref_that_is_not_there(world: World) -> None:
 def test_what_landed_while_nothing_was_enforced_is_recorded(world: World) -> None:
     old, new = "", world.ids[4]
     change = {"base": old, "head": new, "tree": world.tree(4), "diff": ""}
-    content = entry("decided", AT, ref=MAIN, old=old, new=new, form="forward", verdict="wait", change=change)
+    said = {"verdict": "wait", "change": change, "excepted": "no rule is enforced"}
+    content = entry("decided", AT, ref=MAIN, old=old, new=new, form="forward", **said)
     world.ledger.record([content], rows=[Row(Movement(MAIN, old, new, "excepted", "wait", 0), 0)])
     land_movement(world.ledger, old, new)
     found = world.found()

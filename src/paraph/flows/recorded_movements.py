@@ -11,6 +11,10 @@ from paraph.ports.ledger import Ledger, Movement
 
 NOTHING = frozenset("0")
 GAP = 256
+_KINDS = {
+    "decided": ("decided",), "refused": ("decided",), "landed": ("landed", "genesis"),
+    "excepted": ("exception", "landed", "decided"), "alarm": ("alarm",),
+}  # fmt: skip
 
 
 class Recorded(NamedTuple):
@@ -61,8 +65,9 @@ def landings_of(decided: dict[str, Any]) -> list[dict[str, Any]]:
 
 def recorded_movements(ledger: Ledger, ref: str) -> list[Recorded]:
     """Every movement of the ref that the ledger knows, in the order of its last entry."""
-    latest = {(each.old, each.new, each.state): each for each in ledger.movements(ref)}
-    said = dict(entries_at(ledger, (each.entry for each in latest.values())))
+    known = {(each.old, each.new, each.state): each for each in ledger.movements(ref)}
+    said = dict(entries_at(ledger, (each.entry for each in known.values())))
+    latest = {key: each for key, each in known.items() if agrees(each, said[each.entry])}
     done: dict[tuple[str, str], Movement] = {}
     decided: dict[tuple[str, str], Movement] = {}
     refused: dict[tuple[str, str], Movement] = {}
@@ -73,6 +78,20 @@ def recorded_movements(ledger: Ledger, ref: str) -> list[Recorded]:
             refused[(each.old, each.new)] = each
     keys = sorted(done.keys() | decided.keys(), key=lambda key: _last(done.get(key), decided.get(key)))
     return [_recorded(ref, key, (done.get(key), decided.get(key), refused.get(key)), said) for key in keys]
+
+
+def agrees(movement: Movement, said: dict[str, Any]) -> bool:
+    """Whether an entry says what its row does: the entries are what the log vouches for, and rows can be altered."""
+    if said.get("kind") not in _KINDS[movement.state]:
+        return False
+    if said["kind"] == "genesis":
+        tips = said.get("tips")
+        return isinstance(tips, dict) and (movement.old, movement.new) == ("", tips.get(movement.ref))
+    if movement.state == "excepted" and said["kind"] == "decided" and not said.get("excepted"):
+        return False
+    if movement.state == "decided" and (said.get("withheld_by") or said.get("verdict") != movement.verdict):
+        return False
+    return tuple(said.get(name) for name in ("ref", "old", "new")) == (movement.ref, movement.old, movement.new)
 
 
 def is_nothing(commit: str) -> bool:

@@ -1,0 +1,84 @@
+"""Threats 24 and 25, and full write access to the database: does anything unrecorded come to look as if it were?"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gitbuild import GitRepo
+from paraph.adapters.git.reader import GitRepository
+from paraph.flows.reconcile import reconcile
+from serverside import MAIN, NOTES, RULES, Server, write
+
+Deed = Callable[[sqlite3.Connection, str, str], object]
+ADD = "INSERT INTO movements (ref, old, new, state, verdict, entry) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+@pytest.fixture
+def work(git_repo: GitRepo) -> GitRepo:
+    git_repo.commit("rules", {**RULES, "src/a.py": "a = 1\n", "docs/a.md": "a\n"})
+    return git_repo
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: GitRepo) -> Server:
+    made = Server(tmp_path / "shop.git", monkeypatch)
+    made.begin(work, "--protect", "main", "--protect", "release/*")
+    return made
+
+
+def entry_of(rows: sqlite3.Connection, state: str) -> int:
+    return int(rows.execute("SELECT max(entry) FROM movements WHERE state = ?", (state,)).fetchone()[0])
+
+
+def as_a_beginning(rows: sqlite3.Connection, old: str, new: str) -> None:
+    rows.execute(ADD, (MAIN, "", new, "landed", "", 0))
+
+
+def as_what_was_there(rows: sqlite3.Connection, old: str, new: str) -> None:
+    rows.execute("DELETE FROM movements WHERE old = ''")
+    rows.execute(ADD, (MAIN, "", new, "landed", "", 0))
+
+
+def as_decided_before(rows: sqlite3.Connection, old: str, new: str) -> None:
+    rows.execute(ADD, (MAIN, old, new, "decided", "allow", entry_of(rows, "decided")))
+    rows.execute(ADD, (MAIN, old, new, "landed", "allow", entry_of(rows, "landed")))
+
+
+def as_landed_before(rows: sqlite3.Connection, old: str, new: str) -> None:
+    rows.execute("UPDATE movements SET new = ? WHERE old != ''", (new,))
+
+
+def as_accepted(rows: sqlite3.Connection, old: str, new: str) -> None:
+    rows.execute(ADD, (MAIN, old, new, "excepted", "", entry_of(rows, "landed")))
+
+
+def as_let_in(rows: sqlite3.Connection, old: str, new: str) -> None:
+    rows.execute("UPDATE movements SET state = 'decided', verdict = 'allow' WHERE state = 'refused'")
+    rows.execute(ADD, (MAIN, old, new, "landed", "allow", entry_of(rows, "landed")))
+
+
+def as_waved_through(rows: sqlite3.Connection, old: str, new: str) -> None:
+    rows.execute("UPDATE movements SET state = 'excepted' WHERE state = 'refused'")
+    rows.execute(ADD, (MAIN, old, new, "landed", "allow", entry_of(rows, "landed")))
+
+
+@pytest.mark.parametrize("deed", [
+    as_a_beginning, as_what_was_there, as_decided_before, as_landed_before, as_accepted, as_let_in, as_waved_through,
+], ids=lambda deed: deed.__name__)  # fmt: skip
+def test_rows_that_no_entry_bears_out_hide_nothing(server: Server, work: GitRepo, deed: Deed) -> None:
+    work.switch("work", "main")
+    head = work.commit("change", {"src/a.py": "a = 2\n"})
+    write(work, "signoff", "ben", "work")
+    assert server.ask(work, ("work", MAIN), (NOTES, NOTES)).code == 0
+    sly = work.commit("sly", {"src/sly.py": "1\n"})
+    assert server.ask(work, ("work", MAIN)).code == 1
+    server.take(work, "work", MAIN)
+    with sqlite3.connect(server.path / "paraph/ledger.db") as rows:
+        deed(rows, head, sly)
+    with GitRepository(str(server.path)) as reader:
+        found = server.read(lambda ledger: reconcile(reader, ledger, MAIN))
+    assert sly in [each.new for each in found.open], found
