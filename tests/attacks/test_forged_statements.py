@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from gitbuild import BEN, GitRepo
-from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, write_envelope
+from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, pae, write_envelope
 from paraph.core.attest.predicates import (
     Answered,
     DeclarationPredicate,
@@ -20,9 +21,10 @@ from paraph.core.attest.predicates import (
     WithdrawalPredicate,
 )
 from paraph.core.attest.statement import read_statement, write_statement
+from paraph.core.model.person import Key
 from paraph.flows import stated
 from signed_field import FILES, MAIN, TOPIC, SignedField
-from statement_samples import AT, raw_signature, signed, ssh_signature
+from statement_samples import AT, public, raw_signature, signed, ssh_signature
 
 OWNER = "[{name: owner, require: [{owner: {level: '>= senior'}}]}]"
 TESTED = "[{name: tested, require: [{evidence: {kind: tests}}]}]"
@@ -324,3 +326,60 @@ def test_a_veto_is_on_no_other_work_that_holds_an_empty_file_too(git_repo: GitRe
     field.repo.commit("other work", {"lib/__init__.py": ""})
     field.sign("ben", head="other")
     assert field.verdict(head="other") == "allow", field.why(head="other")
+
+
+def with_person(field: SignedField, name: str, **more: Any) -> None:
+    """The directory with one person changed."""
+    people = tuple(replace(each, **more) if each.id == name else each for each in field.people.people)
+    field.people = replace(field.people, people=people)
+
+
+def test_a_report_by_who_has_left_passes_nothing(field: SignedField) -> None:
+    field.rules = TESTED
+    report(field, "ben", field.scope())
+    with_person(field, "ben", has_left=True)
+    assert field.verdict() == "wait", field.why()
+
+
+OLD = (Key(public("cleo"), end="2027-01-15"), Key(public("cleo again")))
+"""Cleo exchanges her key on the day after she signed."""
+
+
+def test_a_veto_and_its_end_outlive_the_key(field: SignedField) -> None:
+    field.sign("ben", said=field.answer(expires_at=AT + 10**7))
+    with_person(field, "cleo", keys=OLD)
+    veto = field.sign("cleo", "veto", VetoPredicate("no"))
+    field.now = AT + 5 * 86_400
+    assert field.verdict() == "deny", field.why()
+    field.sign("cleo", "withdrawal", WithdrawalPredicate(veto))
+    assert field.verdict() == "allow", "the one who said no has taken it back in the key's time"
+
+
+def test_of_a_revoked_key_nothing_counts_however_old(field: SignedField) -> None:
+    field.sign("ben", said=field.answer(expires_at=AT + 10**7))
+    field.sign("cleo", "veto", VetoPredicate("no"))
+    with_person(field, "cleo", keys=(replace(OLD[0], revoked="2027-01-16"),))
+    field.now = AT + 5 * 86_400
+    assert field.verdict() == "allow"
+
+
+def test_an_old_key_clears_nobody_elses_veto_in_retrospect(field: SignedField) -> None:
+    with_person(field, "cleo", keys=OLD)
+    field.sign("dan", said=field.answer(expires_at=AT + 10**7))
+    veto = field.sign("ben", "veto", VetoPredicate("no"))
+    field.sign("cleo", "withdrawal", WithdrawalPredicate(veto))
+    assert field.verdict() == "allow"
+    field.now = AT + 5 * 86_400
+    assert field.verdict() == "deny", field.why()
+
+
+def test_an_answer_that_was_taken_back_does_not_come_back_with_another_key(field: SignedField) -> None:
+    with_person(field, "cleo", keys=OLD)
+    payload = write_statement("signoff", field.scope(), "cleo", AT, "0" * 32, field.answer(expires_at=AT + 10**7))
+    message = pae(PAYLOAD_TYPE, payload)
+    made = EnvelopeSignature("", ssh_signature("cleo again", message, "signoff", is_present=True))
+    field.keep(Envelope(payload, PAYLOAD_TYPE, (made,)))
+    assert field.verdict() == "allow"
+    field.sign("cleo", "withdrawal", WithdrawalPredicate(read_statement(payload).id))
+    field.now = AT + 5 * 86_400
+    assert field.verdict() == "wait", field.why()

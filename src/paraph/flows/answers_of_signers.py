@@ -117,9 +117,9 @@ def _is_for_content(held: Held) -> bool | None:
 
 
 def evidence_of(
-    reports: Iterable[Counted], contributors: frozenset[str]
+    reports: Iterable[Counted], contributors: frozenset[str], left: frozenset[str]
 ) -> tuple[tuple[Evidence, ...], tuple[Refusal, ...]]:
-    """Reports by whoever signed them: a robot, or a person who had no hand in the change."""
+    """Reports by whoever signed them: a robot, or a person who had no hand in the change and has not left."""
     found: list[Evidence] = []
     refused: list[Refusal] = []
     for counted in reports:
@@ -127,8 +127,9 @@ def evidence_of(
         said = statement.predicate
         assert isinstance(said, EvidencePredicate)  # noqa: S101 - the kind has been looked at
         for signer in counted.signers:
-            if not signer.is_robot and signer.holder in contributors:
-                refused.append(refusal(statement, f"{signer.holder} had a hand in the change that it reports on"))
+            if not signer.is_robot and signer.holder in contributors | left:
+                how = "has left" if signer.holder in left else "had a hand in the change that it reports on"
+                refused.append(refusal(statement, f"{signer.holder} {how}"))
                 continue
             metrics = tuple(Metric(each.name, each.value) for each in said.metrics)
             for kind in said.kinds:

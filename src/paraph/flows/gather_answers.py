@@ -64,9 +64,10 @@ def _sorted(
     overrides, refused = override_of(of("override"), content, stated.withdrawn)
     said = authored(of("declaration"), of("owner-transfer"), content, Authors(contributors, stated.withdrawn))
     prompted = changed(change, prompters=said.prompters)
+    left = frozenset(each.id for each in directory.people if each.has_left)
     hands = SignedHands(reader, content, prompted, people)
     signoffs = tuple(signoff_of(each, content, hands, stated.withdrawn) for each in of("signoff"))
-    evidence, unfit = evidence_of(of("evidence"), contributors_of(prompted, people, ()).ids)
+    evidence, unfit = evidence_of(of("evidence"), contributors_of(prompted, people, ()).ids, left)
     return Answers(
         signoffs=signoffs,
         vetoes=vetoes,

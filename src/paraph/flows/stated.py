@@ -21,6 +21,8 @@ MOST_VETOES_LOOKED_AT = 200
 MOST_LOOKED_AT = 2_000
 MOST_BAD_SIGNATURES = 10_000
 RELATED_PERCENT = 50
+LASTING = ("veto", "withdrawal")
+"""Kinds that take something away, and do so still when the key that signed them has had its time."""
 
 
 class Counted(NamedTuple):
@@ -63,11 +65,12 @@ def state(filed: Iterable[Filed], content: SignedContent, asked: Asked) -> State
     if len(about) > MOST_LOOKED_AT:
         clerk.overrun(f"{len(about) - MOST_LOOKED_AT} more statements speak of this change, and were not looked at")
     counted = [one for each in about[-MOST_LOOKED_AT:] for one in clerk.counted(each)]
-    known = {each.statement.id for each in about}
+    about_by_id = {each.statement.id: each.statement for each in about}
+    known = set(about_by_id)
     withdrawn: dict[str, tuple[str, ...]] = {}
     for each in every:
         id_ = _takes_back(each.statement)
-        for one in clerk.counted(each) if id_ in known else ():
+        for one in clerk.taking_back(each, about_by_id[id_]) if id_ in known else ():
             withdrawn[id_] = (*withdrawn.get(id_, ()), one.signers[0].holder)
     return Stated(tuple(counted), withdrawn, clerk.refusals(known), tuple(clerk.doubts))
 
@@ -120,8 +123,16 @@ class _Clerk:
         """The statement with those who signed it, none where nobody did who counts."""
         id_ = filed.statement.id
         if id_ not in self._counted:
-            self._counted[id_] = self._checked(filed)
+            self._counted[id_] = self._checked(filed, lasts=filed.statement.kind in LASTING)
         return self._counted[id_]
+
+    def taking_back(self, filed: Filed, of: Statement) -> tuple[Counted, ...]:
+        """Who took a statement back. What somebody said goes for good, even when their key has had its time; a veto of
+        somebody else's is cleared with a key that counts now, or an old one could do that in retrospect."""
+        found = self.counted(filed)
+        if not found or of.kind != "veto" or found[0].signers[0].holder == of.person:
+            return found
+        return self._checked(filed)
 
     def refusals(self, known: set[str]) -> tuple[Refusal, ...]:
         """What does not count, of what speaks of this change."""
@@ -154,13 +165,14 @@ class _Clerk:
         self._owned += 1
         return self._owned <= MOST_OWNED_LOOKED_AT and bool(self._content.held(filed.statement.scope).owned)
 
-    def _checked(self, filed: Filed) -> tuple[Counted, ...]:
+    def _checked(self, filed: Filed, *, lasts: bool = False) -> tuple[Counted, ...]:
         statement, asked = filed.statement, self._asked
         if statement.kind != "evidence" and (not asked.identity or statement.scope.repository != asked.identity):
             words = "it is for another repository" if asked.identity else "the policy gives this repository no identity"
             self._refusals.append(refusal(statement, words))
             return ()
-        signed = signed_by(statement, filed.envelope, asked.directory, self._check, day_of(asked.now))
+        today = day_of(asked.now)
+        signed = signed_by(statement, filed.envelope, asked.directory, self._check, today, lasts=lasts)
         is_partial = bool(signed.signers)
         self._refusals.extend(changed(refusal(statement, flaw), is_partial=is_partial) for flaw in signed.flaws)
         return (Counted(statement, signed.signers, filed.is_spent),) if signed.signers else ()

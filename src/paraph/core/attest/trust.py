@@ -75,7 +75,9 @@ class _Counted(NamedTuple):
     signature: EnvelopeSignature
 
 
-def signed_by(statement: Statement, envelope: Envelope, directory: Directory, check: Check, day_now: str) -> Signed:
+def signed_by(
+    statement: Statement, envelope: Envelope, directory: Directory, check: Check, day_now: str, *, lasts: bool = False
+) -> Signed:
     """Check an envelope's signatures with the keys of the directory; `day_now` is the ISO 8601 day of the decision.
 
     The person whom the statement names must have signed; others count beside them only for an override, which takes
@@ -83,13 +85,16 @@ def signed_by(statement: Statement, envelope: Envelope, directory: Directory, ch
     evidence alone. One key counts once and one holder counts once, however many signatures there are (DSSE's t of
     n). The envelope's `keyid` is never looked at: an SSH signature carries the key that it was made with. There is
     no bound on the number of signatures: with one, strangers could bury a veto under bad signatures.
+
+    A statement that `lasts` outlives its key: the last day of the key's time must not have passed on the day that the
+    statement claims, and may have since. A no would otherwise be lifted by nobody, when its key is exchanged.
     """
     if (envelope.payload, envelope.payload_type) != (statement.payload, PAYLOAD_TYPE):
         return Signed(statement, (), ("the envelope is of another statement",))
     named = next((each for each in directory.people if each.id == statement.person), None)
     if named is None and statement.kind != "evidence":
         return Signed(statement, (), (f"`{statement.person}` is nobody in the directory",))
-    asking = _Asking(statement, directory, named, check, day_now)
+    asking = _Asking(statement, directory, named, check, day_now, lasts=lasts)
     for signature in envelope.signatures:
         asking.look_at(signature)
     return asking.answer()
@@ -99,13 +104,21 @@ class _Asking:
     """One statement under examination."""
 
     def __init__(
-        self, statement: Statement, directory: Directory, named: Person | None, check: Check, day_now: str
+        self,
+        statement: Statement,
+        directory: Directory,
+        named: Person | None,
+        check: Check,
+        day_now: str,
+        *,
+        lasts: bool,
     ) -> None:
         self.statement, self.directory, self.named, self.check = statement, directory, named, check
         self.message = pae(PAYLOAD_TYPE, statement.payload)
         self.namespace = namespace(statement.kind)
         # evidence need not say when it was made
         self.days = (day_now, day_of(statement.at)) if statement.at or statement.kind != "evidence" else (day_now,)
+        self.lasts = lasts
         self.counted: dict[tuple[bool, str], _Counted] = {}
         self.holders: dict[bytes, tuple[bool, str]] = {}
         self.flaws: dict[str, None] = {}
@@ -151,7 +164,7 @@ class _Asking:
 
     def _count(self, held: _Held, good: GoodSignature, signature: EnvelopeSignature) -> None:
         name, is_robot = held.holder.id, isinstance(held.holder, Robot)
-        if (problem := why_not(held.key, self.days)) or (problem := self._not_theirs(held, good)):
+        if (problem := why_not(held.key, self.days, lasts=self.lasts)) or (problem := self._not_theirs(held, good)):
             self._flaw(f"the key {good.fingerprint} of {name} {problem}")
         elif self.holders.setdefault(_wire(held.key.public), (is_robot, name)) == (is_robot, name):
             known = self.counted.get((is_robot, name))
