@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from adapters.signers.oracle import Token, ed25519
 from paraph.adapters.directories.files import read_directory
-from paraph.adapters.formats.ssh_keys import SK_ED25519
+from paraph.adapters.formats.ssh_keys import RSA, SK_ECDSA, SK_ED25519
+from paraph.adapters.formats.ssh_wire import pack, positive
 from paraph.core.errors import InputError
 from paraph.core.model.person import Directory, Key, Person, Robot
 from paraph.ports.documents import SourceText
 
 ONE, TWO = (ed25519(number).public.text for number in (1, 2))
 HARDWARE = Token(SK_ED25519).public.text
+SOFTWARE = (
+    Ed25519PrivateKey.from_private_bytes(b"\7" * 32)
+    .public_key()
+    .public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
+    .decode()
+)
+"""The same private key outside the token."""
+
+
+def rsa(modulus: int) -> str:
+    return f"{RSA} {b64encode(pack(RSA.encode()) + positive(65537) + positive(modulus)).decode()}"
 
 
 def read(text: str) -> Directory:
@@ -91,3 +107,18 @@ def test_robots_that_are_refused(text: str, code: str, says: str) -> None:
     (problem,) = caught.value.problems
     assert (problem.code, problem.position and problem.position.line) == (code, 2)
     assert says in problem.what
+
+
+@pytest.mark.parametrize("other", [Token(SK_ED25519, "ssh:b").public.text, SOFTWARE, HARDWARE])
+def test_one_key_in_two_forms_has_one_holder(other: str) -> None:
+    """Whoever holds an Ed25519 key can pass it off as one in hardware, under any application."""
+    with pytest.raises(InputError) as caught:
+        read(f"people:\n  - {{id: a, keys: [{{key: {HARDWARE}}}]}}\n  - {{id: b, keys: [{{key: {other}}}]}}\n")
+    (problem,) = caught.value.problems
+    assert problem.code == "P0731"
+
+
+def test_all_other_keys_may_stand_beside_each_other() -> None:
+    others = (ONE, TWO, Token(SK_ECDSA).public.text, rsa(2**2047 + 1), rsa(2**2047 + 3))
+    keys = ", ".join(f"{{key: {each}}}" for each in (HARDWARE, *others))
+    assert len(read(f"people:\n  - {{id: a, keys: [{keys}]}}\n").people[0].keys) == 6

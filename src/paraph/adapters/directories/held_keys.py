@@ -20,7 +20,7 @@ class HeldKeys:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.held: dict[str, tuple[str, Tree]] = {}
+        self.held: dict[bytes, tuple[str, Tree]] = {}
 
     def read(self, fields: dict[str, Field], holder: str) -> tuple[Key, ...]:
         """The keys below `keys`, without comments in their public part."""
@@ -48,9 +48,9 @@ class HeldKeys:
             for problem in error.problems:
                 self.reading.report(problem.code, node, problem.what, problem.fix)
             return line, ""
-        if key.text in self.held:
-            other, first = self.held[key.text]
+        if key.material in self.held:
+            other, first = self.held[key.material]
             what = f"the key {key.fingerprint} of {holder} is already held by {other}, on line {first.line}"
             self.reading.report("P0731", node, what, "one key is one holder: delete one", self.reading.at(first))
-        self.held.setdefault(key.text, (holder, node))
+        self.held.setdefault(key.material, (holder, node))
         return key.text, comment

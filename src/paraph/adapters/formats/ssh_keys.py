@@ -52,6 +52,12 @@ class PublicKey(NamedTuple):
         return f"SHA256:{b64encode(sha256(self.blob).digest()).decode().rstrip('=')}"
 
     @property
+    def material(self) -> bytes:
+        """What is the same in every form that one private key can take: whoever holds an Ed25519 key can pass its
+        point off as that of a key in hardware, and under any application."""
+        return self.point or self.modulus.to_bytes((self.modulus.bit_length() + 7) // 8, "big")
+
+    @property
     def is_hardware(self) -> bool:
         """Whether the private part cannot leave its device."""
         return bool(self.application)
