@@ -32,7 +32,7 @@ from paraph.core.ledger.tiles import (
     write_bundle,
 )
 from paraph.flows.verify_log import verify_log
-from paraph.wiring_ledger import trust
+from paraph.wiring.ledger import trust
 
 ENTRIES, FEW = 1_000_000, 20_000
 LEAST_A_SECOND = 150_000

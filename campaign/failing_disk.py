@@ -145,8 +145,11 @@ def append_when_told(folder: Path) -> None:
                 acknowledged.append(f"receipt {receipt.index} {receipt.text().replace(chr(10), '|')}\n")
             except ReadError:
                 status = 3
-    with os.fdopen(target, "w", encoding="utf-8") as file:
-        file.writelines(acknowledged)
+    try:
+        with os.fdopen(target, "w", encoding="utf-8") as file:
+            file.writelines(acknowledged)
+    except OSError:  # what nobody could be told was not acknowledged
+        status = 3
     sys.exit(status)
 
 

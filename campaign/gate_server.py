@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import struct
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256, sha512
 from pathlib import Path
+from typing import NamedTuple
 
 from campaign.plain_objects import PlainObjects
 from paraph import wiring
 from paraph.adapters.formats.documents import facts_file
-from paraph.adapters.git.notes import REF as NOTES
 from paraph.adapters.git.notes import GitNotes
 from paraph.adapters.git.receiving import GitReceiving
 from paraph.adapters.signers.notes import NoteSigner
@@ -31,9 +32,11 @@ from paraph.ports.receiving import RefUpdate
 from paraph.ports.server import ServerSettings
 from paraph.ports.statements import Carried
 from paraph.testing import MemoryLedger
+from paraph.wiring.signing import signature_checker
 
+NOTES = "refs/notes/paraph/statements"
 IDENTITY = "5a" * 16
-PROTECTED = ("refs/heads/main", "refs/heads/release")
+PROTECTED = ("refs/heads/main", "refs/heads/release", "refs/heads/hot/*", "refs/tags/v*")
 GOVERNANCE = "refs/heads/governance"
 ORIGIN = "paraph/model"
 
@@ -94,29 +97,38 @@ class GateServer:
     def desk(self) -> Desk:
         return Desk(
             self.reader, self.receiving, self.documents, self.cache, self.notes, self.ledger,
-            wiring.signature_checker().check, self.settings, Repository("model"), Given(), self.now, bytes(32),
+            signature_checker().check, self.settings, Repository("model"), Given(), self.now, bytes(32),
             os.urandom, facts_file,
         )  # fmt: skip
 
-    def push(self, ref: str, old: str, new: str, pusher: str) -> Outcome:
-        """Judge a push of one ref, and move it where nothing stands in its way."""
-        update = RefUpdate(ref, old, new)
-        outcome = judge_push(self.desk(), [update], f"email:{pusher}")
+    def push(self, updates: Sequence[RefUpdate], pusher: str) -> Outcome:
+        """Judge a push, and move its refs where nothing stands in its way."""
+        outcome = judge_push(self.desk(), updates, f"email:{pusher}")
         if not outcome.refusals:
-            self.put_ref(ref, new)
-            settle(Watch(self.reader, self.receiving, self.ledger, self.settings, self.now), [update])
+            for each in updates:
+                self.put_ref(each.ref, each.new)
+            settle(Watch(self.reader, self.receiving, self.ledger, self.settings, self.now), updates)
         return outcome
 
-    def sign(self, kind: Kind, scope: Scope, person: str, key: Key, said: Predicate, nonce: str) -> tuple[str, bool]:
-        """Sign a statement and push it as a note: its id, and whether it was let in."""
-        statement = read_statement(write_statement(kind, scope, person, self.now, nonce, said))
-        signature = key.sign(namespace(kind), pae(PAYLOAD_TYPE, statement.payload))
-        envelope = Envelope(statement.payload, PAYLOAD_TYPE, (EnvelopeSignature("", signature),))
+    def signed(self, draft: Draft) -> tuple[str, RefUpdate]:
+        """Sign a statement and write it to the notes, without pushing them: its id, and how they would move."""
+        payload = write_statement(draft.kind, draft.scope, draft.person, draft.at, draft.nonce, draft.said)
+        space, message = namespace(draft.kind), pae(PAYLOAD_TYPE, payload)
+        signatures = tuple(EnvelopeSignature("", key.sign(space, message)) for key in draft.keys)
         before = self.notes.tip()
-        self.notes.add([Carried(scope.head, write_envelope(envelope))])
-        outcome = judge_push(self.desk(), [RefUpdate(NOTES, before, self.notes.tip())], "email:ada@example.test")
-        if outcome.refusals and before:
-            self.objects.git("update-ref", NOTES, before)
-        elif outcome.refusals:
-            self.objects.git("update-ref", "-d", NOTES)
-        return statement.id, not outcome.refusals
+        self.notes.add([Carried(draft.scope.head, write_envelope(Envelope(payload, PAYLOAD_TYPE, signatures)))])
+        after = self.notes.tip()
+        self.objects.git("update-ref", *([NOTES, before] if before else ["-d", NOTES]))
+        return read_statement(payload).id, RefUpdate(NOTES, before, after)
+
+
+class Draft(NamedTuple):
+    """A statement to be signed; `at` is the moment that it claims."""
+
+    kind: Kind
+    scope: Scope
+    person: str
+    keys: tuple[Key, ...]
+    said: Predicate
+    at: int
+    nonce: str

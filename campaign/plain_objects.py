@@ -112,6 +112,18 @@ class PlainObjects:
         before, after = self.files[self.trees[base]], self.files[tree]
         return [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
 
+    def merge_bases(self, one: str, other: str) -> int:
+        """How many best common ancestors two commits have."""
+        common = self.ancestry(one) & self.ancestry(other)
+        worse = {each for commit in common for parent in self.parents[commit] for each in self.ancestry(parent)}
+        return len(common - worse)
+
+    def added_lines(self, commit: str) -> int:
+        """The lines that a commit adds to its first parent."""
+        before, after = self.files[self.trees[self.parents[commit][0]]], self.files[self.trees[commit]]
+        paths = self.paths(self.parents[commit][0], self.trees[commit])
+        return sum(_added(before.get(path, ""), after.get(path, "")) for path in paths)
+
     def ancestry(self, commit: str) -> set[str]:
         """A commit and everything before it."""
         found: set[str] = set()
@@ -133,3 +145,15 @@ class PlainObjects:
                 return None
             at = self.parents[at][0]
         return steps[::-1]
+
+
+def _added(old: str, new: str) -> int:
+    """The lines of a text beyond the longest common subsequence (Wagner and Fischer 1974)."""
+    before, after = old.splitlines(), new.splitlines()
+    row = [0] * (len(after) + 1)
+    for line in before:
+        last = 0
+        for at, other in enumerate(after):
+            kept, row[at + 1] = row[at + 1], last + 1 if line == other else max(row[at], row[at + 1])
+            last = kept
+    return len(after) - row[-1]

@@ -22,8 +22,7 @@ from paraph.core.ledger.tiles import bundle_path, read_bundle, tile_path, tiles_
 from paraph.flows.export_ledger import export_ledger
 from paraph.flows.verify_log import verify_log
 from paraph.testing import MemoryLedger
-from paraph.wiring import check_note
-from paraph.wiring_ledger import trust
+from paraph.wiring.ledger import check_note, trust
 
 WHAT = "every alteration of an export is found, and a clean one raises no alarm"
 RUNS = 200

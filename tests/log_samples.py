@@ -6,7 +6,6 @@ import random
 from hashlib import sha256
 from pathlib import Path
 
-from paraph import wiring, wiring_ledger
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.adapters.store.export_folder import ExportFolder
 from paraph.core.ledger.entry import entry
@@ -14,6 +13,7 @@ from paraph.core.ledger.note import read_vkey
 from paraph.flows.export_ledger import export_ledger
 from paraph.flows.verify_log import Verification, verify_log
 from paraph.testing import MemoryLedger
+from paraph.wiring.ledger import check_note, trust
 
 ORIGIN = "paraph/sample"
 SIGNER = NoteSigner(bytes(range(32)), ORIGIN)
@@ -80,12 +80,12 @@ def memory_ledger(count: int = 0, seed: int = 7) -> MemoryLedger:
 
 
 def exported(folder: Path, ledger: MemoryLedger) -> ExportFolder:
-    export_ledger(ledger, ExportFolder(str(folder)), [KEY], wiring.check_note)
+    export_ledger(ledger, ExportFolder(str(folder)), [KEY], check_note)
     return ExportFolder(str(folder))
 
 
 def verified(folder: Path, earlier: bytes | None = None) -> Verification:
-    return verify_log(ExportFolder(str(folder)), wiring_ledger.trust((KEY,)), earlier, lambda *_: None)
+    return verify_log(ExportFolder(str(folder)), trust((KEY,)), earlier, lambda *_: None)
 
 
 def words(found: Verification) -> str:

@@ -17,11 +17,10 @@ import pytest
 
 from adapters.signers.oracle import ed25519, sign
 from gitbuild import ADA, BEN, CLEO, GitRepo
-from paraph import wiring
 from paraph.adapters.git.notes import GitNotes
 from paraph.adapters.git.reader import GitRepository
 from paraph.adapters.signers.notes import generate, read_private_note_key
-from paraph.adapters.store.ledger import open_ledger
+from paraph.adapters.store.ledger import open_ledger as open_stored
 from paraph.adapters.store.second import MemorySecond
 from paraph.cli.main import main
 from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, pae, read_envelope, write_envelope
@@ -33,6 +32,7 @@ from paraph.core.model.noun import changed
 from paraph.core.signoff.question_bank import BANK
 from paraph.ports.ledger import Movement
 from paraph.ports.statements import Carried
+from paraph.wiring.ledger import open_ledger
 
 MAIN = "refs/heads/main"
 NOTES = "refs/notes/paraph/statements"
@@ -72,7 +72,7 @@ def empty_ledger() -> dict[str, bytes]:
     signer = read_private_note_key(private)
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/ledger.db"
-        open_ledger(url, origin=signer.name, signer=signer, second=MemorySecond(), may_create=True).close()
+        open_stored(url, origin=signer.name, signer=signer, second=MemorySecond(), may_create=True).close()
         return {"ledger.db": Path(folder, "ledger.db").read_bytes(), "ledger.key": f"{private}\n".encode()}
 
 
@@ -177,7 +177,7 @@ class Server:
 
     def read(self, of: Callable[[Any], Any]) -> Any:
         """Something of the ledger."""
-        ledger = wiring.open_ledger("", str(self.path / "paraph")).ledger
+        ledger = open_ledger("", str(self.path / "paraph")).ledger
         try:
             return of(ledger)
         finally:

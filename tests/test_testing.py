@@ -9,7 +9,7 @@ from paraph.core.ledger.merkle import EMPTY_ROOT
 from paraph.core.ledger.proofs import read_proof, verify_proof
 from paraph.ports.ledger import Head, Introduced, Job, KeptBlob, KeptStatement, Ledger, Movement, Row, Spent
 from paraph.testing import MemoryLedger
-from paraph.wiring import check_note
+from paraph.wiring.ledger import check_note
 
 ENTRIES = some_entries(300)
 STATEMENT = KeptStatement("s1", "signoff", "refs/heads/main", "h", "d", 9, b"{}", 0)

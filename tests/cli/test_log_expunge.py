@@ -10,11 +10,11 @@ import pytest
 from flows.ledger_samples import ORIGIN
 from flows.story_samples import Sample, sample
 from gitbuild import GitRepo
-from paraph import wiring
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.cli.main import main
 from paraph.core.ledger.entry import read_entry
 from paraph.flows.expunge import Whose, personal_of
+from paraph.wiring.ledger import OpenLedger
 
 REASON = ("--reason", "request of 21 November")
 
@@ -24,8 +24,8 @@ def world(git_repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sample
     monkeypatch.chdir(git_repo.path)
     with sample(git_repo) as made:
         made.live_through_it()
-        opened = wiring.OpenLedger(made.ledger, "memory", NoteSigner(bytes(range(32)), ORIGIN).vkey)  # type: ignore[arg-type]
-        monkeypatch.setattr(wiring, "open_ledger", lambda *_: opened)
+        opened = OpenLedger(made.ledger, "memory", NoteSigner(bytes(range(32)), ORIGIN).vkey)  # type: ignore[arg-type]
+        monkeypatch.setattr("paraph.wiring.ledger.open_ledger", lambda *_: opened)
         yield made
 
 

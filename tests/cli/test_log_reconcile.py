@@ -10,10 +10,10 @@ from flows.ledger_samples import ORIGIN, alarm, decide_movement
 from flows.test_reconcile import World
 from gitbuild import GitRepo
 from golden_file import assert_golden
-from paraph import wiring
 from paraph.adapters.git.reader import GitRepository
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.cli.main import main
+from paraph.wiring.ledger import OpenLedger
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ def world(git_repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]
     monkeypatch.chdir(git_repo.path)
     with closing(GitRepository(str(git_repo.path))) as reader:
         made = World(git_repo, reader)
-        opened = wiring.OpenLedger(made.ledger, "memory", NoteSigner(bytes(range(32)), ORIGIN).vkey)  # type: ignore[arg-type]
-        monkeypatch.setattr(wiring, "open_ledger", lambda *_: opened)
+        opened = OpenLedger(made.ledger, "memory", NoteSigner(bytes(range(32)), ORIGIN).vkey)  # type: ignore[arg-type]
+        monkeypatch.setattr("paraph.wiring.ledger.open_ledger", lambda *_: opened)
         yield made
 
 

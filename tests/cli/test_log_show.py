@@ -18,6 +18,7 @@ from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.ledger.note import read_vkey
 from paraph.core.ledger.proofs import read_proof, verify_proof
 from paraph.ports.statements import Carried
+from paraph.wiring.ledger import OpenLedger, check_note
 from statement_samples import signed
 
 NONCE = "0123456789abcdef" * 2
@@ -33,8 +34,8 @@ def world(git_repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sample
 @pytest.fixture
 def served(world: Sample, monkeypatch: pytest.MonkeyPatch) -> Sample:
     """The same where the ledger of the tests answers for the repository's own."""
-    opened = wiring.OpenLedger(world.ledger, "memory", NoteSigner(bytes(range(32)), ORIGIN).vkey)  # type: ignore[arg-type]
-    monkeypatch.setattr(wiring, "open_ledger", lambda *_: opened)
+    opened = OpenLedger(world.ledger, "memory", NoteSigner(bytes(range(32)), ORIGIN).vkey)  # type: ignore[arg-type]
+    monkeypatch.setattr("paraph.wiring.ledger.open_ledger", lambda *_: opened)
     return world
 
 
@@ -63,7 +64,7 @@ def test_every_line_has_its_receipt(served: Sample, tmp_path: Path) -> None:
     for index in (0, 1, 2, 3, 4):
         proof = read_proof((folder / f"{index}.tlog-proof").read_bytes())
         assert proof.index == index
-        assert verify_proof(proof, (folder / f"{index}.json").read_bytes(), [key], wiring.check_note)
+        assert verify_proof(proof, (folder / f"{index}.json").read_bytes(), [key], check_note)
 
 
 def test_a_laptop_tells_it_from_notes(world: Sample, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from paraph.core.errors import InputError
 from paraph.core.ledger.entry import entry, read_entry
 from paraph.core.ledger.proofs import read_proof, verify_proof
 from paraph.flows.append_note import append_note
-from paraph.wiring import check_note
+from paraph.wiring.ledger import check_note
 
 SALT = bytes(range(32))
 

@@ -10,7 +10,7 @@ from adapters.signers.oracle import ed25519
 from paraph.adapters.formats.ssh_wire import pack
 from paraph.core.model.person import Directory, Key, Person, Robot
 from paraph.flows.diagnose_keys import diagnose_keys
-from paraph.wiring import signature_checker
+from paraph.wiring.signing import signature_checker
 
 ONE, TWO = (ed25519(number).public.text for number in (1, 2))
 WEAK = f"ssh-ed25519 {b64encode(pack(b'ssh-ed25519') + pack(bytes(32))).decode()}"

@@ -14,7 +14,8 @@ from paraph.core.errors import InputError
 from paraph.core.model.person import Key, Robot
 from paraph.flows.edit_keys import Tools, add_key, held_keys, revoke_key
 from paraph.ports.documents import SourceText
-from paraph.wiring import CachedDocuments, signature_checker
+from paraph.wiring import CachedDocuments
+from paraph.wiring.signing import signature_checker
 
 ONE, TWO, THREE = (ed25519(number).public for number in (1, 2, 3))
 TOOLS = Tools(CachedDocuments(None), TextEditor(), signature_checker())

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from log_samples import KEY, ORIGIN, SIGNER, exported, memory_ledger, some_entries, verified
-from paraph import wiring
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.adapters.store.export_folder import ExportFolder
 from paraph.core.errors import InputError, Problem, ReadError
@@ -16,12 +15,13 @@ from paraph.core.ledger.note import read_vkey
 from paraph.flows.export_ledger import Exported, export_ledger
 from paraph.ports.ledger import KeptBlob, Row
 from paraph.testing import MemoryLedger
+from paraph.wiring.ledger import check_note
 
 SIZES = (0, 1, 255, 256, 257, 600, 700)
 
 
 def export(folder: Path, ledger: MemoryLedger) -> Exported:
-    return export_ledger(ledger, ExportFolder(str(folder)), [KEY], wiring.check_note)
+    return export_ledger(ledger, ExportFolder(str(folder)), [KEY], check_note)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -100,7 +100,7 @@ def test_a_full_disk_leaves_what_was_published(tmp_path: Path, left: int) -> Non
     place = Failing(str(tmp_path))
     place.left = left
     with pytest.raises(ReadError, match="no space left"):
-        export_ledger(ledger, place, [KEY], wiring.check_note)
+        export_ledger(ledger, place, [KEY], check_note)
     found = verified(tmp_path)
     assert (found.problems, found.checkpoint and found.checkpoint.size) == ((), 300)
     assert export(tmp_path, ledger).size_before == 300
@@ -135,7 +135,7 @@ def test_the_export_of_another_log_is_not_written_over(tmp_path: Path) -> None:
     other = NoteSigner(b"k" * 32, "paraph/other")
     ledger = MemoryLedger("paraph/other", other.sign)
     with pytest.raises(InputError, match="is not this ledger's"):
-        export_ledger(ledger, ExportFolder(str(tmp_path)), [read_vkey(other.vkey)], wiring.check_note)
+        export_ledger(ledger, ExportFolder(str(tmp_path)), [read_vkey(other.vkey)], check_note)
     renamed = MemoryLedger("paraph/renamed", SIGNER.sign)
     with pytest.raises(InputError, match=f"it is the log '{ORIGIN}'"):
         export(tmp_path, renamed)

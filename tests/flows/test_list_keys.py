@@ -12,7 +12,7 @@ from paraph.adapters.formats.ssh_wire import pack
 from paraph.core.model.person import Directory, Key, Person, Robot
 from paraph.flows.edit_keys import Held
 from paraph.flows.list_keys import KeyLine, list_keys, validity
-from paraph.wiring import signature_checker
+from paraph.wiring.signing import signature_checker
 
 ONE, TWO = (ed25519(number).public for number in (1, 2))
 TODAY = "2026-03-10"

@@ -14,7 +14,7 @@ from paraph.flows.judge_movement import Judged
 from paraph.flows.movement_entries import Record, add_judged, add_pushed
 from paraph.ports.ledger import Introduced, KeptBlob, Movement
 from paraph.ports.receiving import RefUpdate
-from paraph.wiring_server import receiving
+from paraph.wiring.server import receiving
 from serverside import MAIN, NOTES, RULES, Server, write
 
 

@@ -8,7 +8,7 @@ from paraph.core.ledger.entry import entry
 from paraph.core.ledger.proofs import verify_proof
 from paraph.flows.prove_entry import prove_entry
 from paraph.ports.ledger import KeptStatement, Row
-from paraph.wiring import check_note
+from paraph.wiring.ledger import check_note
 
 
 def test_an_entry_by_its_index() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from gitbuild import GitRepo
 from paraph.flows.serving import governance_of, governing, is_watching
-from paraph.wiring_server import receiving
+from paraph.wiring.server import receiving
 from serverside import MAIN, POLICY, RULES, Server
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from core.ledger.test_note import cosigned
 from log_samples import KEY, ORIGIN, SIGNER, exported, memory_ledger, some_entries, verified, words
-from paraph import wiring, wiring_ledger
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.adapters.store.export_folder import ExportFolder
 from paraph.adapters.store.ledger_source import LedgerSource
@@ -19,6 +18,7 @@ from paraph.flows.export_ledger import export_ledger
 from paraph.flows.verify_log import verify_log
 from paraph.ports.ledger import KeptBlob, Row
 from paraph.testing import MemoryLedger
+from paraph.wiring.ledger import check_note, trust
 
 
 def codes(folder: Path, earlier: bytes | None = None) -> list[str]:
@@ -62,14 +62,14 @@ def test_it_goes_on_from_every_earlier_checkpoint(tmp_path: Path) -> None:
 
 def test_a_live_ledger() -> None:
     ledger = memory_ledger(600)
-    trust = wiring_ledger.trust((KEY,))
-    assert verify_log(LedgerSource(ledger), trust, None, lambda *_: None).problems == ()
+    trusted = trust((KEY,))
+    assert verify_log(LedgerSource(ledger), trusted, None, lambda *_: None).problems == ()
     ledger.bodies[300] = entry("note", 1)
-    found = verify_log(LedgerSource(ledger), trust, None, lambda *_: None)
+    found = verify_log(LedgerSource(ledger), trusted, None, lambda *_: None)
     assert words(found).startswith("entry 300 (note) is not what the log committed to: tile/0/001 says ")
     ledger.bodies.pop()
     ledger.bodies[300] = some_entries(600)[300]
-    found = verify_log(LedgerSource(ledger), trust, None, lambda *_: None)
+    found = verify_log(LedgerSource(ledger), trusted, None, lambda *_: None)
     assert words(found) == "entry 599 is missing: tile/entries/002.p/88 does not have them"
 
 
@@ -176,7 +176,7 @@ def test_another_key_is_found(tmp_path: Path) -> None:
     other = NoteSigner(b"k" * 32, ORIGIN)
     ledger = MemoryLedger(ORIGIN, other.sign)
     ledger.record(some_entries(3))
-    export_ledger(ledger, ExportFolder(str(tmp_path)), [read_vkey(other.vkey)], wiring.check_note)
+    export_ledger(ledger, ExportFolder(str(tmp_path)), [read_vkey(other.vkey)], check_note)
     assert codes(tmp_path) == ["P0805"]
 
 
@@ -194,7 +194,7 @@ def test_known_witnesses_are_named(tmp_path: Path) -> None:
     own = (tmp_path / "checkpoint").read_text(encoding="utf-8")
     line, witness = cosigned(own.rpartition("\n\n")[0] + "\n")
     (tmp_path / "checkpoint").write_text(own + line, encoding="utf-8")
-    found = verify_log(ExportFolder(str(tmp_path)), wiring_ledger.trust((KEY, witness)), None, lambda *_: None)
+    found = verify_log(ExportFolder(str(tmp_path)), trust((KEY, witness)), None, lambda *_: None)
     assert (found.problems, found.witnesses) == ((), ("witness.example.test/w1",))
     assert verified(tmp_path).witnesses == ()
 
@@ -229,5 +229,5 @@ def test_blobs_are_what_they_go_by(tmp_path: Path) -> None:
 def test_somebody_is_told_how_far_it_is(tmp_path: Path) -> None:
     exported(tmp_path, memory_ledger(600))
     told: list[tuple[int, int]] = []
-    verify_log(ExportFolder(str(tmp_path)), wiring_ledger.trust((KEY,)), None, lambda *far: told.append(far))
+    verify_log(ExportFolder(str(tmp_path)), trust((KEY,)), None, lambda *far: told.append(far))
     assert told == [(0, 600)]

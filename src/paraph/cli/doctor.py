@@ -39,10 +39,11 @@ def command(options: Options) -> int:
 def _diagnose(folder: str) -> tuple[Diagnosis, ...]:
     from paraph import wiring
     from paraph.adapters.git.health import health_of
+    from paraph.wiring.signing import signature_checker
 
     with closing(wiring.open_repository(folder)) as reader:
         documents = wiring.CachedDocuments(reader.private_area())
-        checker = wiring.signature_checker()
+        checker = signature_checker()
         return diagnose(reader, documents, health_of(reader.location), int(time.time()), checker)
 
 

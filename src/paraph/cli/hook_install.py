@@ -38,9 +38,9 @@ def command(options: Options, server: str | None, *, is_local: bool, **given: An
     repository = server_named(server, is_local=is_local)
     if repository is not None:
         from paraph.cli.hook_server import install
-        from paraph.wiring_server import Asked
+        from paraph.wiring.install import Installation
 
-        return install(options, repository, Asked(**(given | {"protect": tuple(given["protect"])})))
+        return install(options, repository, Installation(**(given | {"protect": tuple(given["protect"])})))
     if odd := [name for name in _SERVER_ONLY if given[name]]:
         word = odd[0].removeprefix("is_").replace("_", "-")
         raise InputError(Problem("P0917", f"--{word} belongs to a server", "leave it out, or add --server REPO"))

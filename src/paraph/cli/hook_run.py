@@ -10,7 +10,7 @@ from paraph.core.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from paraph.ports.receiving import RefUpdate
-    from paraph.wiring_server import Receiving
+    from paraph.wiring.server import Receiving
 
 REFUSED = 1
 
@@ -20,8 +20,8 @@ def run_hook(words: Sequence[str]) -> int:
 
     Returns 0 where the refs may move. Whatever goes wrong raises: then they may not.
     """
-    from paraph import wiring_server
     from paraph.adapters.git.hook_input import INPUT_BYTES, read_updates
+    from paraph.wiring.server import receiving
 
     hook, state = [*words, "", ""][:2]
     if (hook, state) not in (
@@ -30,17 +30,17 @@ def run_hook(words: Sequence[str]) -> int:
         what = f"git has no hook `{' '.join(words)}` that Paraph answers"
         raise InputError(Problem("P0912", what, "this verb is for git; `paraph hook status` shows what is in place"))
     updates = read_updates(sys.stdin.buffer.read(INPUT_BYTES + 1))
-    with wiring_server.receiving(".") as at:
+    with receiving(".") as at:
         if hook == "pre-receive":
             return _pre_receive(at, updates)
         return _prepared(at, updates) if state == "prepared" else _committed(at, updates)
 
 
 def _pre_receive(at: Receiving, updates: list[RefUpdate]) -> int:
-    from paraph import wiring_server
     from paraph.cli.hook_words import alarm_lines, passed_lines, refusal_lines
+    from paraph.wiring.server import judge
 
-    outcome, alarms = wiring_server.judge(at, updates)
+    outcome, alarms = judge(at, updates)
     _say([*alarm_lines(alarms), *(refusal_lines(outcome, at.settings) or passed_lines(outcome))])
     return REFUSED if outcome.refusals else 0
 
@@ -69,9 +69,9 @@ def _committed(at: Receiving, updates: list[RefUpdate]) -> int:
         _say(alarm_lines(alarms))
     moved = next((each for each in updates if each.ref == STATEMENTS_REF and each.new), None)
     if moved is not None:
-        from paraph import wiring_server
+        from paraph.wiring.server import keep_signed
 
-        wiring_server.keep_signed(at, moved)
+        keep_signed(at, moved)
     return 0
 
 

@@ -8,7 +8,7 @@ from paraph.cli.show import count, safe
 
 if TYPE_CHECKING:
     from paraph.cli.options import Options
-    from paraph.wiring_server import Asked, ServerState
+    from paraph.wiring.install import Installation, ServerState
 
 SCHEMA = "paraph/server-status/v1"
 _NOBODY_SAYS = "signed pushes, else the account that runs git"
@@ -20,9 +20,9 @@ _STATES = {
 }
 
 
-def install(options: Options, repository: str, asked: Asked) -> int:
+def install(options: Options, repository: str, asked: Installation) -> int:
     """Guard a bare repository; asked again, with other words, only those change."""
-    from paraph.wiring_server import set_up
+    from paraph.wiring.install import set_up
 
     _show(options, set_up(repository, asked), has_advice=True)
     return 0
@@ -30,7 +30,7 @@ def install(options: Options, repository: str, asked: Asked) -> int:
 
 def uninstall(options: Options, repository: str) -> int:
     """Take the hooks and our settings of git away. The ledger, its key and `server.json` stay."""
-    from paraph.wiring_server import take_down
+    from paraph.wiring.install import take_down
 
     gone = take_down(repository)
     if options.format == "json":
@@ -45,7 +45,7 @@ def uninstall(options: Options, repository: str) -> int:
 
 def status(options: Options, repository: str) -> int:
     """What is guarded, and whether the hooks are in place; 1 where one is not."""
-    from paraph.wiring_server import server_state
+    from paraph.wiring.install import server_state
 
     found = server_state(repository)
     _show(options, found)

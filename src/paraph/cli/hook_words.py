@@ -51,7 +51,19 @@ def passed_lines(outcome: Outcome) -> list[str]:
             lines += _watched(judged, name)
         else:
             lines.append(f"paraph: {name} may move: {_allowed(judged)}")
+        lines += _lost(judged, name)
     return lines
+
+
+def _lost(judged: Judged, name: str) -> list[str]:
+    """What the messages that land do not say any more; the ledger has it, and nothing is decided otherwise."""
+    return [
+        line
+        for part in judged.parts
+        if part.lost
+        for line in wrap(f"paraph: {name} {part.new[:12]} lost on the way: {safe(', '.join(part.lost))}; the record of "
+                         f"{part.head[:12]} keeps it", COLUMNS, "", "  ")
+    ]  # fmt: skip
 
 
 def alarm_lines(alarms: Iterable[Stop]) -> list[str]:

@@ -57,14 +57,14 @@ def command(
 
 def _key(file: str | None, options: Options) -> tuple[str, str]:
     """The public key and its comment."""
-    from paraph import wiring
     from paraph.adapters.formats.named_file import read_named_or_stdin
+    from paraph.wiring.signing import own_key, read_public_file
 
     if file is None:
-        found = wiring.own_key(options.repository)
+        found = own_key(options.repository)
         options.talk(f"Your key: {found.file or found.named_by}")
         return found.public.text, ""
-    return wiring.read_public_file(read_named_or_stdin(file, MAX_KEY_BYTES), file)
+    return read_public_file(read_named_or_stdin(file, MAX_KEY_BYTES), file)
 
 
 def _comment(text: str) -> str:

@@ -38,12 +38,12 @@ def command(person: str | None, options: Options) -> int:
 
 
 def _lines(options: Options, day: str) -> list[KeyLine]:
-    from paraph import wiring
     from paraph.flows.list_keys import list_keys
+    from paraph.wiring.signing import people_editor, signature_checker
 
     in_force = _in_force(options)
     shown = shown_directory(options)
-    return list_keys(wiring.people_editor(), wiring.signature_checker(), shown or in_force, in_force, day)
+    return list_keys(people_editor(), signature_checker(), shown or in_force, in_force, day)
 
 
 def _in_force(options: Options) -> Directory:

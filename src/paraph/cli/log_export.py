@@ -22,13 +22,13 @@ def command(folder: str, ledger: str | None, options: Options) -> int:
     could tell a person: such values stand as salted commitments. The file `vkey` in DIR is a convenience; whoever
     verifies needs the key from somebody they trust.
     """
-    from paraph import wiring, wiring_ledger
     from paraph.core.ledger.note import read_vkey
     from paraph.flows.export_ledger import export_ledger
+    from paraph.wiring.ledger import check_note, export_folder
 
     with opened_ledger(options, ledger) as opened:
-        place = wiring_ledger.export_folder(folder)
-        done = export_ledger(opened.ledger, place, [read_vkey(opened.vkey)], wiring.check_note)
+        place = export_folder(folder)
+        done = export_ledger(opened.ledger, place, [read_vkey(opened.vkey)], check_note)
     head, new = done.checkpoint, done.checkpoint.size - done.size_before
     if options.format == "json":
         figures = {"size": head.size, "root": head.root.hex(), "size_before": done.size_before}

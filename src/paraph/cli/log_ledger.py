@@ -12,7 +12,7 @@ from paraph.cli.options import Options
 from paraph.cli.show import safe
 
 if TYPE_CHECKING:
-    from paraph.wiring import OpenLedger
+    from paraph.wiring.ledger import OpenLedger
 
 ledger_option = click.option(
     "--ledger",
@@ -24,9 +24,9 @@ ledger_option = click.option(
 @contextmanager
 def opened_ledger(options: Options, ledger: str | None) -> Iterator[OpenLedger]:
     """The ledger of the repository, or the one that was named, closed in the end."""
-    from paraph import wiring
+    from paraph.wiring.ledger import open_ledger
 
-    opened = wiring.open_ledger(options.repository, ledger)
+    opened = open_ledger(options.repository, ledger)
     if options.is_verbose:
         options.talk(f"The ledger at {safe(opened.where)}.")
     with closing(opened.ledger):

@@ -10,12 +10,11 @@ import click
 
 from paraph.cli.log_ledger import ledger_option, opened_ledger
 from paraph.cli.options import Options, common
-from paraph.cli.server_settings import settings_of
 from paraph.cli.show import count, safe, width, wrap
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.refs import short_name
 from paraph.core.policy.ref_globs import is_protected
-from paraph.flows.reconcile import Reconciled, Unsettled, accept, heal, reconcile
+from paraph.flows.reconcile import Finding, Reconciled, Unsettled, accept, heal, reconcile
 
 if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
@@ -39,7 +38,7 @@ def command(
 ) -> int:  # fmt: skip
     """Prove that landed = recorded + exceptions, from the first-parent history of every protected branch.
 
-    Each exception is listed with what is wrong with it. Exit codes: 0 none, or all accepted, 1 there are some, 2 usage,
+    Each exception is listed with what is wrong with it, and each landing that lost its trailers on the way. Exit codes: 0 none, or all accepted, 1 there are some, 2 usage,
     4 git or the ledger does not answer.
     """
     from paraph import wiring
@@ -71,6 +70,8 @@ def reconciled_lines(found: list[Reconciled], options: Options) -> list[str]:
         lines.append(f"{style.bold(safe(short_name(each.ref)))} at {tip}: {each.landed:,} landed{older}")
         for exception in each.exceptions:
             lines += _exception(exception, options)
+        for finding in each.findings:
+            lines += _finding(finding, options)
     total = _total(found)
     accepted = f" ({total['accepted']:,} accepted)" if total["accepted"] else ""
     last = f"landed {total['landed']:,} = recorded {total['recorded']:,} + exceptions {total['exceptions']:,}{accepted}"
@@ -91,6 +92,14 @@ def _exception(exception: Unsettled, options: Options) -> list[str]:
     return [f"  {mark} {first[4:]}", *rest]
 
 
+def _finding(finding: Finding, options: Options) -> list[str]:
+    """What a landing that is in order lost on its way: told, and counted nowhere."""
+    old, new = (safe(each[:_SHORT]) or "nothing" for each in (finding.old, finding.new))
+    lost = safe(", ".join(finding.lost))
+    first, *rest = wrap(f"{old}..{new}  its messages lost {lost} (#{finding.entry} has it)", width(), "    ")
+    return [f"  {options.style.open('!')} {first[4:]}", *rest]
+
+
 def _total(found: list[Reconciled]) -> dict[str, int]:
     exceptions = [exception for each in found for exception in each.exceptions]
     return {
@@ -102,7 +111,8 @@ def _total(found: list[Reconciled]) -> dict[str, int]:
 
 
 def _document(found: Reconciled) -> dict[str, Any]:
-    return {**found._asdict(), "exceptions": [each._asdict() for each in found.exceptions]}
+    lists = {"exceptions": found.exceptions, "findings": found.findings}
+    return {**found._asdict(), **{name: [each._asdict() for each in every] for name, every in lists.items()}}
 
 
 def _full(reader: GitRepository, ref: str) -> str:
@@ -115,6 +125,8 @@ def _full(reader: GitRepository, ref: str) -> str:
 
 def _protected(reader: GitRepository, ledger: Ledger) -> list[str]:
     """The branches whose movements are on record; where there are none, the default branch."""
+    from paraph.wiring.server import settings_of
+
     settings = settings_of(reader)
     names = [tip.name for tip in reader.tips() if tip.name.startswith("refs/heads/")]
     patterns = settings.protected if settings else ()

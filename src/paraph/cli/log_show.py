@@ -11,7 +11,6 @@ import click
 
 from paraph.cli.log_ledger import ledger_option
 from paraph.cli.options import Options, common
-from paraph.cli.server_settings import given_by_operator, has_ledger
 from paraph.core.errors import InputError, Problem
 from paraph.flows.find_change import Meant, find_change
 from paraph.flows.follow_change import Reading, Story, Told, follow_change, told_again
@@ -42,11 +41,12 @@ def command(change: str | None, target: str | None, proofs: str | None, ledger: 
     is no ledger, the story is told from the signed notes that travel with the repository.
     """
     from paraph import wiring
+    from paraph.wiring.ledger import has_ledger, open_ledger
 
     with ExitStack() as stack:
         reader = stack.enter_context(closing(wiring.open_repository(options.repository)))
-        place = ledger or (options.repository if has_ledger(reader) else None)
-        opened = wiring.open_ledger(options.repository, ledger) if place else None
+        place = ledger or (options.repository if has_ledger(reader.private_area()) else None)
+        opened = open_ledger(options.repository, ledger) if place else None
         if opened:
             stack.enter_context(closing(opened.ledger))
         story = _story(reader, opened.ledger if opened else None, change, target, options.repository)
@@ -67,6 +67,8 @@ def _story(
     reader: GitRepository, ledger: Ledger | None, change: str | None, target: str | None, repository: str
 ) -> Story:
     from paraph import wiring
+    from paraph.wiring.server import given_by_operator, settings_of
+    from paraph.wiring.signing import signature_checker
 
     refs = [tip.name for tip in reader.tips() if tip.name.startswith("refs/heads/")]
     meant = find_change(reader, ledger, refs, change or "HEAD") if ledger else Meant(change or "")
@@ -75,11 +77,11 @@ def _story(
         told = _told_now(reader, change if ledger is None else meant.head or change, target, repository)
     now = told.facts.change
     request = ChangeRequest("range", now.base, now.head, now.target, "")
-    given = given_by_operator(reader)
+    given = given_by_operator(settings_of(reader))
     directory = read_governance(reader, wiring.CachedDocuments(reader.private_area()), request, given).directory
     statements = list(_statements(reader, ledger, meant, told))
     title = _subject(reader, now.head)
-    return follow_change(meant, told, statements, directory, wiring.signature_checker().check, ledger, title)
+    return follow_change(meant, told, statements, directory, signature_checker().check, ledger, title)
 
 
 def _subject(reader: GitRepository, head: str) -> str:

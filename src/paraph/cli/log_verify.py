@@ -49,10 +49,10 @@ def command(
     keys = _keys(given_keys)
     if place is None:
         with opened_ledger(options, ledger) as opened:
-            from paraph import wiring_ledger
             from paraph.core.ledger.note import read_vkey
+            from paraph.wiring.ledger import ledger_source
 
-            source = wiring_ledger.ledger_source(opened.ledger)
+            source = ledger_source(opened.ledger)
             return _log(source, keys or (read_vkey(opened.vkey),), earlier, options)
     if ledger is not None:
         raise click.UsageError("give a place to verify, or --ledger, not both")
@@ -62,9 +62,9 @@ def command(
         return _receipt(place, entry_file, keys, options)
     if Path(place).is_file():
         raise click.UsageError("give the bytes that the receipt is for by --entry")
-    from paraph import wiring_ledger
+    from paraph.wiring.ledger import export_folder
 
-    return _log(wiring_ledger.export_folder(place), keys, earlier, options)
+    return _log(export_folder(place), keys, earlier, options)
 
 
 def _keys(given: tuple[str, ...]) -> tuple[NoteKey, ...]:
@@ -80,13 +80,13 @@ def _keys(given: tuple[str, ...]) -> tuple[NoteKey, ...]:
 
 
 def _log(source: LogSource, keys: tuple[NoteKey, ...], earlier: str | None, options: Options) -> int:
-    from paraph import wiring_ledger
     from paraph.adapters.formats.named_file import read_named
     from paraph.flows.verify_log import verify_log
+    from paraph.wiring.ledger import trust
 
     before = None if earlier is None else read_named(earlier, _FILE_BYTES)
     with ExitStack() as stack:
-        found = verify_log(source, wiring_ledger.trust(keys), before, _watch(stack, options))
+        found = verify_log(source, trust(keys), before, _watch(stack, options))
     if options.format == "json":
         options.json(_document(found))
     elif found.problems:
@@ -142,14 +142,14 @@ def _sentence(found: Verification) -> str:
 
 
 def _receipt(file: str, entry_file: str, keys: tuple[NoteKey, ...], options: Options) -> int:
-    from paraph import wiring
     from paraph.adapters.formats.named_file import read_named
     from paraph.core.ledger.proofs import read_proof, verify_proof
+    from paraph.wiring.ledger import check_note
 
     proof = read_proof(read_named(file, _FILE_BYTES))
     entry = read_named(entry_file, _FILE_BYTES)
     try:
-        vouched, problems = verify_proof(proof, entry, keys, wiring.check_note), tuple[Problem, ...]()
+        vouched, problems = verify_proof(proof, entry, keys, check_note), tuple[Problem, ...]()
     except InputError as error:
         vouched, problems = None, error.problems
     if vouched is None and not problems:

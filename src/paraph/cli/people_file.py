@@ -37,8 +37,9 @@ def checked_day(word: str | None, option: str) -> str:
 def tools() -> Tools:
     """What reads, edits and checks."""
     from paraph import wiring
+    from paraph.wiring.signing import people_editor, signature_checker
 
-    return Tools(wiring.CachedDocuments(None), wiring.people_editor(), wiring.signature_checker())
+    return Tools(wiring.CachedDocuments(None), people_editor(), signature_checker())
 
 
 def people_source(options: Options) -> tuple[Path, SourceText]:

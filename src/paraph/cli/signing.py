@@ -84,9 +84,9 @@ class Desk:
 
     def hand(self, facts: Facts) -> Hand:
         """Who signs. Raises InputError where nothing that they signed would count."""
-        from paraph import wiring
+        from paraph.wiring.signing import hand
 
-        return wiring.hand(self.reader, facts.people, self.wish.key, self.wish.person, self.now)
+        return hand(self.reader, facts.people, self.wish.key, self.wish.person, self.now)
 
     def facts_of(self, scope: Scope) -> Facts:
         """The people and the place of a statement made earlier, as far as signing on it needs them."""
@@ -110,14 +110,14 @@ class Desk:
         self, facts: Facts, hand: Hand, kind: Kind, scope: Scope, said: Predicate, of: Statement | None = None
     ) -> int:
         """Show what is asserted, ask, sign, keep and send it; the exit code."""
-        from paraph import wiring
         from paraph.flows.asserted import asserted
         from paraph.flows.record_statement import record_statement
+        from paraph.wiring.signing import nonce
 
         sentence = asserted(scope, said, of)
         if not self.agrees(sentence, facts, hand):
             return DECLINED
-        made = record_statement(self.notes, hand, kind, scope, said, at=self.now, nonce=wiring.nonce())
+        made = record_statement(self.notes, hand, kind, scope, said, at=self.now, nonce=nonce())
         return self.tell(made, sentence, facts)
 
     def agrees(self, sentence: str, facts: Facts, hand: Hand) -> bool:

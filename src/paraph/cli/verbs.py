@@ -24,6 +24,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "veto": ("paraph.cli.veto", "Say no to a change until you, or somebody above you, clear it."),
     "override": ("paraph.cli.override", "Let a change pass in an emergency; a review stays owed."),
     "takeover": ("paraph.cli.takeover", "Take over AI-written code: you can explain, maintain and debug it."),
+    "evidence": ("paraph.cli.evidence", "Add reports of tests and scanners, signed by a machine."),
+    "statement": ("paraph.cli.statement", "Show and verify what was signed, offline."),
     "detect": ("paraph.cli.detect", "Tell who or what wrote each commit of a range."),
     "replay": ("paraph.cli.replay", "Run policies over the past and compare what they would have asked."),
     "init": ("paraph.cli.init", "Draft a directory and a policy for this repository, in shadow mode."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from paraph.core.attest.predicates import (
     DeclarationPredicate,
+    EvidencePredicate,
     OverridePredicate,
     OwnerTransferPredicate,
     Predicate,
@@ -34,10 +35,19 @@ def asserted(scope: Scope, said: Predicate, of: Statement | None = None) -> str:
         whose = f" from {said.previous}" if said.previous else ""
         where = f" below {', '.join(said.paths)}" if said.paths else ""
         return f"I take over the code of {change}{whose}{where}: I can explain, maintain and debug it."
-    if isinstance(said, WithdrawalPredicate) and of is not None:
-        verb = "clear the veto" if of.kind == "veto" else "withdraw my sign-off"
+    if isinstance(said, EvidencePredicate):
+        return _reported(scope, said)
+    if isinstance(said, WithdrawalPredicate):
+        what = "take back" if of is None else "withdraw my sign-off"
+        verb = "clear the veto" if of is not None and of.kind == "veto" else what
         return f"I {verb} {said.statement[:_SHORT]} on {change}." + (f" {said.reason}" if said.reason else "")
     return f"I sign this statement on {change}."
+
+
+def _reported(scope: Scope, said: EvidencePredicate) -> str:
+    content = f"commit {scope.head[:_SHORT]}" if scope.head else f"tree {scope.tree[:_SHORT]}"
+    figures = ", ".join(f"{each.name} {each.value:g}" for each in said.metrics)
+    return f"Of {content}: {', '.join(said.kinds)} {said.outcome}{f' ({figures})' if figures else ''}."
 
 
 def _declared(said: DeclarationPredicate, change: str) -> str:

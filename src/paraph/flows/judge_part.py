@@ -10,6 +10,7 @@ from paraph.core.model.decision import Verdict
 from paraph.core.model.places import BUILT_IN
 from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
 from paraph.flows.known_statements import KnownStatements
+from paraph.flows.lost_trailers import lost_trailers
 from paraph.flows.serving import UNKNOWN_PUSHER, Desk, Governing, is_watching
 from paraph.flows.spending import spent_by_landing
 from paraph.ports.receiving import Link
@@ -30,7 +31,8 @@ class Circumstances(NamedTuple):
 class Part(NamedTuple):
     """One landing: the movement `base` to `new`, the head that it lands, how, and what was decided of it.
 
-    `used` are the statements that counted, `spends` the sign-offs that landing it uses up.
+    `used` are the statements that counted, `spends` the sign-offs that landing it uses up, `lost` in words what the
+    commits of the head say of tools and co-authors, and those that land do not.
     """
 
     base: str
@@ -40,6 +42,7 @@ class Part(NamedTuple):
     evaluation: Evaluation
     used: tuple[str, ...] = ()
     spends: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def is_allowed(self) -> bool:
@@ -80,7 +83,10 @@ def judge_part(desk: Desk, around: Circumstances, ref: str, base: str, link: Lin
     change = evaluation.facts.change
     used = _used(evaluation)
     spends = spent_by_landing(live, (change.diff,), used)
-    return Part(base, head, link.commit, _form(base, head, link), evaluation, used, spends)
+    form = _form(base, head, link)
+    is_rewritten = form in ("squash", "rebase")
+    lost = lost_trailers(desk.reader, base, link.commit, evaluation.facts) if is_rewritten else ()
+    return Part(base, head, link.commit, form, evaluation, used, spends, lost)
 
 
 def _landed_head(desk: Desk, base: str, link: Link, signed: Sequence[str]) -> str:

@@ -119,5 +119,6 @@ def _part(record: Record, desk: Desk, part: Part) -> dict[str, Any]:
         "change": {"base": part.base, "head": part.head, "tree": change.tree or "", "diff": change.diff},
         "verdict": decision.verdict.value,
         "tier": decision.tier.value,
+        **({"lost": list(part.lost)} if part.lost else {}),
         **keeping.fields,
     }

@@ -35,9 +35,19 @@ class Unsettled(NamedTuple):
     accepted: int | None = None
 
 
+class Finding(NamedTuple):
+    """Something about a good landing that its history does not show any more; `entry` is the entry that does."""
+
+    old: str
+    new: str
+    lost: tuple[str, ...]
+    entry: int
+
+
 class Reconciled(NamedTuple):
     """One ref beside its record: `landed = recorded + exceptions`, counted in commits of its first-parent history
-    and in movements that this history no longer shows. `before` are commits older than the record."""
+    and in movements that this history no longer shows. `before` are commits older than the record; `findings` are
+    about landings that are in order."""
 
     ref: str
     tip: str
@@ -45,6 +55,7 @@ class Reconciled(NamedTuple):
     recorded: int
     before: int
     exceptions: tuple[Unsettled, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def open(self) -> tuple[Unsettled, ...]:
@@ -82,6 +93,7 @@ def matched(reader: RepositoryReader, ref: str, chain: list[Link], records: list
     places = {link.id: at for at, link in enumerate(chain)}
     good, before = bytearray(len(chain)), bytearray(len(chain))
     bad: list[_Bad] = []
+    findings: list[Finding] = []
     for record in records:
         start = places.get(record.new)
         if start is None:
@@ -96,13 +108,20 @@ def matched(reader: RepositoryReader, ref: str, chain: list[Link], records: list
         else:
             found = before if record.is_beginning else good
             found[start:end] = b"\1" * (end - start)
+            findings += _findings(record)
     exceptions = [*_stretches(ref, chain, [a or b for a, b in zip(good, before, strict=True)], bad, floor)]
     exceptions += _hidden(ref, bad, exceptions)
     exceptions += [] if floor else _gone(ref, records, places)
     recorded = sum(good)
     older = sum(1 for is_good, is_older in zip(good, before, strict=True) if is_older and not is_good)
     landed = recorded + sum(each.commits for each in exceptions)
-    return Reconciled(ref, chain[0].id if chain else floor, landed, recorded, older, tuple(exceptions))
+    tip = chain[0].id if chain else floor
+    return Reconciled(ref, tip, landed, recorded, older, tuple(exceptions), tuple(findings[::-1]))
+
+
+def _findings(record: Recorded) -> list[Finding]:
+    decision = record.decision
+    return [Finding(record.old, record.new, record.lost, decision.entry)] if record.lost and decision else []
 
 
 class _Bad(NamedTuple):

@@ -48,6 +48,12 @@ class Recorded(NamedTuple):
         """The head that was to land last, empty where the record names none."""
         return str(self._change().get("head") or "")
 
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """In words, what the commits that landed do not say of tools and co-authors, though those of the heads did."""
+        every = (part.get("lost") for part in landings_of(self.decision_entry))
+        return tuple(dict.fromkeys(str(word) for lost in every if isinstance(lost, list) for word in lost))
+
     def _change(self) -> dict[str, Any]:
         """What was to be there in the end: of the last landing, or of the movement where it needed no judging."""
         last = (landings_of(self.decision_entry) or [self.decision_entry])[-1]

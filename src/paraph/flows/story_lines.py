@@ -118,7 +118,8 @@ def _landed(record: Recorded, done: Movement) -> Telling:
         how = str(record.decision_entry.get("form") or "")
         words = {"merge": "as a merge", "squash": "squashed", "rebase": "rebased", "forward": "by moving ahead"}
         text = f"{at}{f' {words[how]}' if how in words else ''}, with the tree that was decided on"
-        return "landed", text, State.SATISFIED, (), said.get("at", 0), done.entry
+        more = (f"lost on the way: {', '.join(record.lost)}; what was decided on has it",) if record.lost else ()
+        return "landed", text, State.SATISFIED, more, said.get("at", 0), done.entry
     why = str(said.get("why") or said.get("reason") or "")
     words = {"alarm": f"alarm: {at}", "excepted": f"an operator accepted {at}"}
     mark = State.DENIED if done.state == "alarm" else State.OVERRIDDEN

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from paraph.adapters.git.hook_script import HOOKS, KEPT, MARK, program, script
+from paraph.adapters.git.hook_files import KEPT
+from paraph.adapters.git.hook_script import HOOKS, MARK, program, script
 
 OLD, NEW = "1" * 40, "2" * 40
 GLOBS = ("refs/heads/main", "refs/heads/rel'ease/*", "refs/tags/v?")

@@ -9,7 +9,7 @@ from log_samples import KEY, ORIGIN, SIGNER
 from paraph.core.errors import InputError
 from paraph.core.ledger.checkpoint import Checkpoint, checked_checkpoint, read_checkpoint, text_of
 from paraph.core.ledger.note import write_note
-from paraph.wiring import check_note
+from paraph.wiring.ledger import check_note
 
 # The example of C2SP tlog-checkpoint.
 BODY = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"

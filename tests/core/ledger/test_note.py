@@ -24,7 +24,7 @@ from paraph.core.ledger.note import (
     write_note,
     write_vkey,
 )
-from paraph.wiring import check_note
+from paraph.wiring.ledger import check_note
 
 # Published with golang.org/x/mod/sumdb/note, whose format C2SP signed-note writes down.
 NEUMANN = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"

@@ -8,7 +8,7 @@ from log_samples import KEY, memory_ledger, some_entries
 from paraph.core.errors import InputError
 from paraph.core.ledger.proofs import Proof, read_proof, verify_proof, write_proof
 from paraph.core.model.noun import changed
-from paraph.wiring import check_note
+from paraph.wiring.ledger import check_note
 
 ENTRIES = some_entries(300)
 RECEIPTS = [receipt.text() for receipt in memory_ledger().record(ENTRIES)]

@@ -70,6 +70,7 @@ def _evidence() -> dict[str, Any]:
             "type": "object",
             "additionalProperties": {"type": "number"},
         },
+        evidence.AT: {"description": "when it was made"} | _of(shapes.Moment()),
     }
     descriptor = {
         "type": "object",

@@ -12,6 +12,8 @@ from paraph.core.errors import InputError, ParaphError, Problem
 
 if TYPE_CHECKING:
     from paraph.adapters.signers.local import LocalSigner
+    from paraph.adapters.signers.raw import RobotSigner
+    from paraph.ports.signing import Signer
 
 OWN_SETTING, FORMAT_SETTING, GIT_SETTING = "paraph.signingKey", "gpg.format", "user.signingKey"
 SETTINGS = (OWN_SETTING, FORMAT_SETTING, GIT_SETTING)
@@ -45,6 +47,32 @@ def find_signer(
         if candidate.named_by in ("--key", OWN_SETTING):
             break
     raise _not_enrolled(seen)
+
+
+def find_reporter(
+    wanted: str | None, settings: Mapping[str, str], robots: Collection[str], people: Collection[str]
+) -> Signer:
+    """What signs a report: the file of a robot's key, which signs plainly, else as `find_signer`.
+
+    `robots` and `people` are the enrolled public keys of either. Raises InputError where the key is nobody's.
+    """
+    own = _robot(wanted)
+    if own is not None and own.public in robots:
+        return own
+    if own is not None and own.public not in people:
+        what = f"the key {read_public(own.public).fingerprint} ({wanted}) is enrolled to nobody"
+        raise InputError(Problem("P0738", what, "add its public half: paraph key add FILE.pub --robot ID"))
+    return find_signer(wanted, settings, {*robots, *people})
+
+
+def _robot(wanted: str | None) -> RobotSigner | None:
+    """A robot's way of signing with the private key in a file; None where it takes ssh-keygen or an agent."""
+    from paraph.adapters.signers.raw import RobotSigner
+
+    try:
+        return RobotSigner(os.path.expanduser(wanted)) if wanted is not None else None
+    except ParaphError:
+        return None
 
 
 def first_key(settings: Mapping[str, str]) -> Candidate:

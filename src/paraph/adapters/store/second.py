@@ -13,6 +13,13 @@ from paraph.adapters.store import troubles
 MAX_BYTES = 1 << 20
 
 
+def default_second(origin: str) -> str:
+    """The file for what a log signed last where nobody names another: among the user's state (XDG base directories),
+    apart from the repository."""
+    state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+    return f"{state}/paraph/{origin.replace('/', '_')}.checkpoint"
+
+
 class Held(Protocol):
     """The record while nobody else can change it."""
 

@@ -12,10 +12,12 @@ from paraph.core.errors import InputError, Problem
 
 KIND = "paraphKind"
 METRICS = "paraphMetrics"
+AT = "paraphAt"
 _NAMES = Each(Text(1000), 5000)
 _KIND = Text(100)
 _PROPERTIES = Each(Text(200), 500)
 _URI = Text(1000)
+_MOMENT = Moment()
 _MOST_DESCRIPTORS = 100
 _MOST_METRICS = 200
 _OUTCOMES = {"PASSED": "passed", "WARNED": "passed", "FAILED": "failed"}
@@ -52,6 +54,7 @@ def write_test_result(scope: Scope, evidence: EvidencePredicate) -> dict[str, ob
     configurations: list[object] = []
     for kind in evidence.kinds:
         annotations = ({KIND: kind} if evidence.kinds != ("tests",) else {}) | ({METRICS: figures} if figures else {})
+        annotations |= {AT: Moment().write(evidence.at)} if evidence.at else {}
         configuration: dict[str, object] = {"name": kind, "digest": _digest(scope)}
         configurations.append(configuration | ({"annotations": annotations} if annotations else {}))
     result = "PASSED" if evidence.outcome == "passed" else "FAILED"
@@ -100,8 +103,9 @@ def _test_result(scope: Scope, predicate: dict[str, Any]) -> Report:
     if not all(isinstance(each, dict) for each in notes):
         _malformed("`annotations` of a configuration is not a JSON object")
     kinds = [_KIND.read(each[KIND], f"predicate.configuration.annotations.{KIND}") for each in notes if KIND in each]
-    said = EvidencePredicate(tuple(dict.fromkeys(kinds)) or ("tests",), outcome, metrics=_metrics(notes))  # type: ignore[arg-type]
-    return Report(scope, 0, said)
+    at = max((_MOMENT.read(each[AT], f"predicate.configuration.annotations.{AT}") for each in notes if AT in each), default=0)
+    said = EvidencePredicate(tuple(dict.fromkeys(kinds)) or ("tests",), outcome, "", at, _metrics(notes))  # type: ignore[arg-type]
+    return Report(scope, at, said)
 
 
 def _svr(scope: Scope, predicate: dict[str, Any]) -> Report:

@@ -1,4 +1,7 @@
-"""Which concrete class answers for each port? The only module that knows; it imports inside functions."""
+"""Which concrete class answers for each port? The only package that knows; it imports inside functions.
+
+Here stands what every verb needs that looks at a repository; beside it what signs, what keeps a ledger, what serves.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from paraph.adapters.git.notes import GitNotes
     from paraph.adapters.git.reader import GitRepository
-    from paraph.adapters.signers.find import Candidate
     from paraph.adapters.store.files import FileCache
-    from paraph.adapters.store.ledger import StoredLedger
     from paraph.core.model.decision import Decision
     from paraph.core.model.facts import Deployment
     from paraph.core.model.person import Directory
@@ -21,18 +22,15 @@ if TYPE_CHECKING:
     from paraph.flows.draft_repository import Watch
     from paraph.flows.draft_setup import Setup
     from paraph.flows.governed_files import Given, Governance
-    from paraph.flows.record_statement import Hand
     from paraph.flows.replay_history import ReplayOutcome
     from paraph.ports.cache import Cache
     from paraph.ports.documents import SourceText
-    from paraph.ports.people_file import PeopleEditor
     from paraph.ports.question import Answer, Question
     from paraph.ports.repository import ChangeRequest, CommitRecord
-    from paraph.ports.signing import SignatureChecker, Verified
+    from paraph.ports.signing import Verified
     from paraph.ports.statements import Carried
 
 MAX_SOURCE_BYTES = 4 * 1_048_576
-MAX_KEY_BYTES = 4096
 
 
 def open_repository(folder: str) -> GitRepository:
@@ -110,7 +108,7 @@ def governance(reader: GitRepository, question: Question) -> Governance:
     from paraph.flows.governed_files import read_governance
 
     request = reader.resolve(question.change, question.target)
-    given = _given(question.policy, question.org_policy, question.directory)
+    given = named_files(question.policy, question.org_policy, question.directory)
     return read_governance(reader, CachedDocuments(reader.private_area()), request, given)
 
 
@@ -119,29 +117,6 @@ def notes(reader: GitRepository) -> GitNotes:
     from paraph.adapters.git.notes import GitNotes
 
     return GitNotes(reader.folder, reader.location)
-
-
-def hand(reader: GitRepository, directory: Directory, key: str | None, person: str | None, now: int) -> Hand:
-    """Who signs here, with which key; `now` is epoch seconds. Raises InputError where nothing signed would count."""
-    from paraph.adapters.git.own import setting
-    from paraph.adapters.signers.checker import Checker
-    from paraph.adapters.signers.find import SETTINGS, find_signer
-    from paraph.core.attest.timestamps import day_of
-    from paraph.flows.record_statement import Hand
-    from paraph.flows.who_signs import signer_of
-
-    settings = {name: setting(reader.folder, name) for name in SETTINGS}
-    enrolled = {each.public for one in directory.people if person in (None, one.id) for each in one.keys}
-    signer = find_signer(key, settings, enrolled)
-    day = day_of(now)
-    return Hand(signer_of(signer.public, directory, day, person), signer, Checker(), directory, day)
-
-
-def nonce() -> str:
-    """32 hex digits that nobody can guess."""
-    import os
-
-    return os.urandom(16).hex()
 
 
 def answer_each(question: Question) -> Iterator[tuple[str, Answer | Decision]]:
@@ -167,7 +142,7 @@ def _refuse_unusable(reader: GitRepository, question: Question, documents: Cache
     """Raise InputError for what the user named: no change could be judged by it."""
     from paraph.flows.governed_files import policy_of
 
-    given = _given(question.policy, question.org_policy, question.directory)
+    given = named_files(question.policy, question.org_policy, question.directory)
     policy_of(documents, given.policy, given.organisation)
     documents.directory(given.people)
     if question.target:
@@ -246,7 +221,7 @@ def _evaluated(
         request=request,
         now=int(time.time()),
         repository=Repository(_repository_name(reader)),
-        given=_given(question.policy, question.org_policy, question.directory),
+        given=named_files(question.policy, question.org_policy, question.directory),
         stage=question.stage,
         deployment=_deployment(reader, question, request) if is_deployment else None,
     )
@@ -257,13 +232,12 @@ def _evaluated(
 
 def _deployment(reader: GitRepository, question: Question, request: ChangeRequest) -> Deployment:
     """What is asked at deploy; whether all of it landed as it was allowed to is read from the ledger beside it."""
-    import os
-
     from paraph.core.model.facts import Deployment
     from paraph.flows.settled import settled
+    from paraph.wiring.ledger import has_ledger, open_ledger
 
     is_settled = None
-    if os.path.exists(f"{reader.private_area()}/ledger.key"):
+    if has_ledger(reader.private_area()):
         with closing(open_ledger(question.repository).ledger) as ledger:
             ref = request.target or reader.default_branch()
             is_settled = settled(reader, ledger, ref, request.base, request.head)
@@ -294,7 +268,8 @@ def _repository_name(reader: GitRepository) -> str:
     return basename(reader.work_tree() or dirname(reader.private_area())).removesuffix(".git")
 
 
-def _given(policy: str | None, organisation: str | None, people: str | None) -> Given:
+def named_files(policy: str | None = None, organisation: str | None = None, people: str | None = None) -> Given:
+    """The files that somebody named, to stand in for those of the repository. Raises InputError."""
     from paraph.flows.governed_files import Given
 
     return Given(*[source_text(path) if path else None for path in (policy, organisation, people)])
@@ -306,91 +281,3 @@ def source_text(path: str) -> SourceText:
     from paraph.ports.documents import SourceText
 
     return SourceText(path, read_named(path, MAX_SOURCE_BYTES))
-
-
-def signature_checker() -> SignatureChecker:
-    """What checks the signatures of people and robots."""
-    from paraph.adapters.signers.checker import Checker
-
-    return Checker()
-
-
-def people_editor() -> PeopleEditor:
-    """What puts keys into the text of a people file."""
-    from paraph.adapters.formats.people_edit import TextEditor
-
-    return TextEditor()
-
-
-def own_key(folder: str) -> Candidate:
-    """The key that the user would sign with, enrolled or not. Raises InputError where they have none."""
-    from paraph.adapters.git.own import setting
-    from paraph.adapters.signers.find import SETTINGS, first_key
-
-    return first_key({name: setting(folder, name) for name in SETTINGS})
-
-
-def read_public_file(content: bytes, name: str) -> tuple[str, str]:
-    """The public key of a file, and its comment. Raises InputError."""
-    from paraph.adapters.signers import public_file
-
-    return public_file.read_public_file(content, name)
-
-
-class OpenLedger(NamedTuple):
-    """A ledger, where it is, and the key that its checkpoints are verified with."""
-
-    ledger: StoredLedger
-    where: str
-    vkey: str
-
-
-def open_ledger(repository: str, given: str | None = None) -> OpenLedger:
-    """The ledger of a repository, or another one: a folder with `server.json` and `ledger.key`, a file in such a
-    folder, or the URL of a database whose settings and key lie in the repository's own area.
-
-    Raises InputError or ReadError where there is none that can be used.
-    """
-    import os
-
-    from paraph.adapters.formats.named_file import read_named
-    from paraph.adapters.signers.notes import read_private_note_key
-    from paraph.adapters.store import troubles
-    from paraph.adapters.store.ledger import open_ledger as open_stored
-    from paraph.adapters.store.second import FileSecond
-
-    is_path = given is not None and "://" not in given
-    folder = (given or "") if is_path else open_repository(repository).private_area()
-    if is_path and not os.path.isdir(folder):
-        folder = os.path.dirname(folder) or "."
-    if not os.path.exists(f"{folder}/ledger.key"):
-        raise troubles.absent(folder)
-    signer = read_private_note_key(read_named(f"{folder}/ledger.key", MAX_KEY_BYTES).decode("ascii", "replace"))
-    url, second = _ledger_settings(folder, signer.name)
-    if given is not None and folder != given:
-        url = f"sqlite:///{os.path.abspath(given)}" if is_path else given
-    ledger = open_stored(url, origin=signer.name, signer=signer, second=FileSecond(second))
-    return OpenLedger(ledger, url.removeprefix("sqlite:///"), signer.vkey)
-
-
-def _ledger_settings(folder: str, origin: str) -> tuple[str, str]:
-    """Where the database of a ledger is, and the file with the checkpoint that was signed last."""
-    import os
-
-    from paraph.adapters.formats.named_file import read_named
-    from paraph.adapters.formats.server_file import SETTINGS_BYTES, read_settings
-
-    path = f"{folder}/server.json"
-    if os.path.exists(path):
-        settings = read_settings(read_named(path, SETTINGS_BYTES), path)
-        return settings.ledger, settings.second_store
-    state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
-    return f"sqlite:///{os.path.abspath(folder)}/ledger.db", f"{state}/paraph/{origin.replace('/', '_')}.checkpoint"
-
-
-def check_note(public: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether 64 bytes are the Ed25519 signature of a message. Raises InputError for a weak key."""
-    from paraph.adapters.signers.notes import check_note_signature
-    from paraph.core.ledger.note import ED25519, NoteKey, write_vkey
-
-    return check_note_signature(write_vkey(NoteKey("key", ED25519, public)), message.decode(), signature)

@@ -8,7 +8,8 @@ import pytest
 
 from gitbuild import GitRepo
 from paraph.core.errors import InputError
-from paraph.wiring_server import Asked, read_server, receiving, server_state, set_up, take_down
+from paraph.wiring.install import Installation, server_state, set_up, take_down
+from paraph.wiring.server import read_server
 from serverside import MAIN, RULES, Server
 
 
@@ -23,8 +24,8 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git_repo: GitRepo) -
 def test_what_is_not_named_stays(server: Server, tmp_path: Path) -> None:
     policy = tmp_path / "policy.yaml"
     policy.write_text(RULES[".paraph/policy.yaml"])
-    first = set_up(str(server.path), Asked(protect=("main", "release/*"), policy=str(policy), principal="WHO"))
-    second = set_up(str(server.path), Asked(genesis="1" * 40, second=str(tmp_path / "second")))
+    first = set_up(str(server.path), Installation(protect=("main", "release/*"), policy=str(policy), principal="WHO"))
+    second = set_up(str(server.path), Installation(genesis="1" * 40, second=str(tmp_path / "second")))
     assert second.settings.protected == (MAIN, "refs/heads/release/*")
     assert (second.settings.policy, second.settings.principal) == (str(policy), "WHO")
     assert second.settings.name == first.settings.name
@@ -35,14 +36,14 @@ def test_what_is_not_named_stays(server: Server, tmp_path: Path) -> None:
 
 
 def test_the_policy_ref_is_always_guarded(server: Server) -> None:
-    found = set_up(str(server.path), Asked(protect=("release/*",), policy_ref="rules"))
+    found = set_up(str(server.path), Installation(protect=("release/*",), policy_ref="rules"))
     assert found.settings.protected == ("refs/heads/release/*", "refs/heads/rules")
-    again = set_up(str(server.path), Asked(protect=("**",)))
+    again = set_up(str(server.path), Installation(protect=("**",)))
     assert again.settings.protected == ("refs/heads/**",)
 
 
 def test_secrets_are_for_the_owner_alone(server: Server) -> None:
-    found = set_up(str(server.path), Asked(is_signed_push=True))
+    found = set_up(str(server.path), Installation(is_signed_push=True))
     for name in ("ledger.key", "spot-check.secret", "server.json", "ledger.db"):
         assert Path(found.area, name).stat().st_mode & 0o077 == 0, name
     assert Path(found.area).stat().st_mode & 0o777 == 0o700
@@ -53,7 +54,7 @@ def test_secrets_are_for_the_owner_alone(server: Server) -> None:
 
 def test_git_s_settings_are_left_where_they_are_set(server: Server) -> None:
     server.git("config", "receive.fsckObjects", "false")
-    found = set_up(str(server.path), Asked())
+    found = set_up(str(server.path), Installation())
     assert found.settings.written == (("transfer.hideRefs", "refs/paraph"),)
     assert take_down(str(server.path)) == ("pre-receive", "reference-transaction")
     assert server.git("config", "receive.fsckObjects") == "false"
@@ -61,26 +62,9 @@ def test_git_s_settings_are_left_where_they_are_set(server: Server) -> None:
     assert server_state(str(server.path)).hooks[0].state == "absent"
 
 
-@pytest.mark.parametrize(
-    ("spoil", "code"),
-    [
-        (lambda area: (area / "server.json").unlink(), "P0909"),
-        (lambda area: (area / "server.json").write_text("{}"), "P0901"),
-        (lambda area: (area / "spot-check.secret").write_bytes(b"short"), "P0911"),
-        (lambda area: (area / "spot-check.secret").unlink(), "P0911"),
-    ],
-)
-def test_half_a_set_up_answers_nothing(server: Server, spoil: object, code: str) -> None:
-    found = set_up(str(server.path), Asked())
-    spoil(Path(found.area))  # type: ignore[operator]
-    with pytest.raises(InputError) as caught, receiving(str(server.path)) as at:
-        at.desk()
-    assert caught.value.problems[0].code == code
-
-
 def test_a_policy_that_is_not_there_is_told_at_once(server: Server, tmp_path: Path) -> None:
     with pytest.raises(InputError):
-        set_up(str(server.path), Asked(policy=str(tmp_path / "none.yaml")))
+        set_up(str(server.path), Installation(policy=str(tmp_path / "none.yaml")))
     assert not (server.path / "hooks/pre-receive").exists()
 
 
@@ -88,5 +72,5 @@ def test_two_logs_of_one_name_never_share_what_was_signed_last(server: Server, t
                                                               monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     twin = Server(tmp_path / "elsewhere" / "shop.git", monkeypatch)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    one, two = set_up(str(server.path), Asked()), set_up(str(twin.path), Asked())
+    one, two = set_up(str(server.path), Installation()), set_up(str(twin.path), Installation())
     assert one.settings.second_store != two.settings.second_store
