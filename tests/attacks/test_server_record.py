@@ -82,3 +82,37 @@ def test_rows_that_no_entry_bears_out_hide_nothing(server: Server, work: GitRepo
     with GitRepository(str(server.path)) as reader:
         found = server.read(lambda ledger: reconcile(reader, ledger, MAIN))
     assert sly in [each.new for each in found.open], found
+
+
+def land(server: Server, work: GitRepo, name: str) -> int:
+    """Sign a change and push it; main of `work` follows."""
+    work.switch(name, "main")
+    work.commit(name, {"src/a.py": f"{name}\n"})
+    write(work, "signoff", "ben", name)
+    done = server.ask(work, (name, MAIN), (NOTES, NOTES))
+    work.git("branch", "-f", "main", name)
+    return done.code
+
+
+@pytest.mark.parametrize("second", ["is there", "is removed", "is emptied", "is of another log", "cannot be read"])
+def test_an_older_copy_of_the_ledger_lets_nothing_in(
+    server: Server, work: GitRepo, tmp_path: Path, second: str
+) -> None:
+    database = server.path / "paraph/ledger.db"
+    assert land(server, work, "one") == 0
+    older = database.read_bytes()
+    assert land(server, work, "two") == 0
+    for path in database.parent.glob("ledger.db*"):
+        path.unlink()
+    database.write_bytes(older)
+    (kept,) = (tmp_path / "state").rglob("*.checkpoint")
+    if second == "is removed":
+        kept.unlink()
+    elif second == "cannot be read":
+        kept.unlink()
+        kept.mkdir()
+    elif second != "is there":
+        kept.write_text("" if second == "is emptied" else kept.read_text().replace("paraph/tests\n", "paraph/other\n"))
+    done = server.ask(work, ("two", "refs/heads/elsewhere"), lands=False)
+    assert done.code in (1, 2, 4), done.said
+    assert "error[" in done.said

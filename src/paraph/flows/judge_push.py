@@ -129,9 +129,17 @@ def _record(desk: Desk, outcome: Outcome, around: Circumstances, new: NewCommits
     for judged in outcome.judged:
         add_judged(record, desk, judged, version, governed_at, withheld_by)
     if not withheld_by:
-        desk.ledger.record(record.entries, rows=record.rows)
+        _enter(desk, record, outcome)
     elif outcome.judged:
         from contextlib import suppress  # only a refusal pays for it
 
         with suppress(ParaphError):
-            desk.ledger.record(record.entries, rows=record.rows)
+            _enter(desk, record, outcome)
+
+
+def _enter(desk: Desk, record: Record, outcome: Outcome) -> None:
+    """Record, and have the log signed where more than a push of commits is on record now: an older copy of it that is
+    put back is told by what was signed last."""
+    desk.ledger.record(record.entries, rows=record.rows)
+    if outcome.judged or outcome.taken.read:
+        desk.ledger.checkpoint()
