@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
+from adapters.signers.oracle import sign
 from gitbuild import GitRepo
-from serverside import MAIN, NOTES, PEOPLE, RULES, Server, write
+from serverside import KEYS, MAIN, NOTES, PEOPLE, RULES, Server, write
 
 
 @pytest.fixture
@@ -24,6 +26,16 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: GitRepo) -> Se
     return made
 
 
+def armoured(key: str, message: str) -> str:
+    text = b64encode(sign(KEYS[key], "git", message.encode())).decode()
+    return f"{message}-----BEGIN SSH SIGNATURE-----\n{text}\n-----END SSH SIGNATURE-----\n"
+
+
+def certificate(*moves: tuple[str, str, str]) -> str:
+    lines = "".join(f"{' '.join(move)}\n" for move in moves)
+    return f"certificate version 0.1\npusher cleo 1 +0000\npushee x\nnonce 1-{'a' * 40}\n\n{lines}"
+
+
 ZEROS = "0" * 40
 
 
@@ -31,6 +43,27 @@ def written(server: Server) -> str:
     """All that the entries say, in small letters and without ids."""
     text = b"".join(server.read(lambda ledger: [*ledger.entries()])).decode().lower()
     return re.sub("[0-9a-f]{40,64}", "", text)
+
+
+@pytest.mark.parametrize(
+    "kind", ["of this push", "of another push", "of another ref", "a signed commit", "a signed tag"]
+)
+def test_a_certificate_speaks_for_its_own_push_alone(server: Server, work: GitRepo, kind: str) -> None:
+    work.switch("work", "main")
+    head, base = work.commit("change", {"src/a.py": "a = 2\n"}), work.rev("main")
+    said = {
+        "of this push": certificate((ZEROS, head, "refs/heads/work")),
+        "of another push": certificate((base, base, "refs/heads/work")),
+        "of another ref": certificate((ZEROS, head, "refs/heads/other")),
+        "a signed commit": f"tree {head}\nauthor x\n\n{ZEROS} {head} refs/heads/work\n",
+        "a signed tag": f"object {head}\ntype commit\n\n{ZEROS} {head} refs/heads/work\n",
+    }[kind]
+    blob = work.blob(armoured("cleo", said))
+    objects = {"GIT_ALTERNATE_OBJECT_DIRECTORIES": str(work.path / ".git/objects")}
+    given = {"GIT_PUSH_CERT": blob, "GIT_PUSH_CERT_NONCE_STATUS": "OK", "REMOTE_USER": "ada", **objects}
+    done = server.call("pre-receive", [(ZEROS, head, "refs/heads/work")], env=given)
+    known = server.read(lambda ledger: ledger.introducers([head]))
+    assert (done.code, known) == (0, {head: "email:cleo@example.test" if kind == "of this push" else "login:ada"})
 
 
 @pytest.mark.parametrize("people", [

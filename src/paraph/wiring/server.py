@@ -144,28 +144,28 @@ def judge(at: Receiving, updates: list[RefUpdate]) -> tuple[Outcome, list[Stop]]
     with at.turn():
         alarms = settle(at.watch, updates)
     desk = at.desk()
-    return judge_push(desk, updates, _pusher(at, desk)), alarms
+    return judge_push(desk, updates, _pusher(at, desk, updates)), alarms
 
 
-def _pusher(at: Receiving, desk: Desk) -> str:
+def _pusher(at: Receiving, desk: Desk, updates: list[RefUpdate]) -> str:
     """The account of whoever pushes: by a signed push, by whoever serves git, or by the account that runs it."""
     from paraph.adapters.git.hook_input import certificate_of, login, named_account
 
     blob = certificate_of(os.environ)
-    signed = _signer(at, desk, blob) if blob else ""
+    signed = _signer(at, desk, blob, updates) if blob else ""
     name = at.settings.principal
     return signed or (named_account(os.environ.get(name, "")) if name else "") or login()
 
 
-def _signer(at: Receiving, desk: Desk, blob: str) -> str:
-    from paraph.adapters.git.hook_input import read_certificate
+def _signer(at: Receiving, desk: Desk, blob: str, updates: list[RefUpdate]) -> str:
+    from paraph.adapters.git.hook_input import is_of, read_certificate
     from paraph.adapters.signers.checker import Checker
     from paraph.flows.serving import governance_of, governing
     from paraph.flows.who_pushes import signer_of_push
 
     _, content = next(iter(at.reader.blobs([blob], max_bytes=1 << 20)))
     found = read_certificate(content) if content else None
-    if found is None:
+    if found is None or not is_of(found.message, updates):
         return ""
     directory = governance_of(desk, governing(desk)).directory
     return signer_of_push(directory, found.message, found.signature, Checker().check_push, desk.now)

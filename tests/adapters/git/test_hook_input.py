@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from paraph.adapters.git.hook_input import (
     INPUT_BYTES,
     certificate_of,
+    is_of,
     login,
     named_account,
     read_certificate,
@@ -101,3 +102,15 @@ def test_a_principal_becomes_an_account(value: str, account: str) -> None:
 
 def test_without_any_word_it_is_the_account_that_runs_git() -> None:
     assert login().startswith("unix:")
+
+
+def test_a_certificate_is_of_the_movements_that_it_asks_for() -> None:
+    one, other = RefUpdate("refs/heads/main", "", "1" * 40), RefUpdate("refs/heads/\udcff", "1" * 40, "")
+    moves = f"{'0' * 40} {'1' * 40} refs/heads/main\n{'1' * 40} {'0' * 40} ".encode() + b"refs/heads/\xff\n"
+    message = b"certificate version 0.1\npusher a\n\n" + moves
+    assert is_of(message, [one, other])
+    assert is_of(message, [other])
+    assert not is_of(message, [one._replace(new="2" * 40)])
+    assert not is_of(message, [one._replace(ref="refs/heads/mai")])
+    assert not is_of(b"tree 1\n\n" + moves, [one])
+    assert not is_of(message.replace(b"\n\n", b"\n"), [one])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from paraph.adapters.git.names import decode_path
+from paraph.adapters.git.names import decode_path, encode_path
 from paraph.core.errors import InputError, Problem
 from paraph.ports.receiving import RefUpdate
 
@@ -69,6 +69,21 @@ def read_certificate(content: bytes) -> SignedPush | None:
         return SignedPush(message + b"\n", b64decode(b"".join(inner.split()), validate=True))
     except (Error, ValueError):
         return None
+
+
+def is_of(certificate: bytes, updates: Iterable[RefUpdate]) -> bool:
+    """Whether a certificate asks for each of these movements: it speaks for no other push, and what somebody signed
+    for another purpose (a commit, a tag) is none."""
+    head, _, moves = certificate.partition(b"\n\n")
+    if not head.startswith(b"certificate version "):
+        return False
+    asked = set(moves.split(b"\n"))
+    return all(line in asked for line in map(_line, updates))
+
+
+def _line(update: RefUpdate) -> bytes:
+    none = "0" * max(len(update.old), len(update.new))
+    return f"{update.old or none} {update.new or none} ".encode() + encode_path(update.ref)
 
 
 def login() -> str:
