@@ -6,6 +6,7 @@ from paraph.core.attest.predicates import (
     Answered,
     DeclarationPredicate,
     EvidencePredicate,
+    Measured,
     OverridePredicate,
     OwnerTransferPredicate,
     Predicate,
@@ -44,13 +45,21 @@ CASES: list[tuple[Predicate, str]] = [
     (OwnerTransferPredicate("ada"), f"I take over the code of {OF}: I can explain, maintain and debug it."),
     (OwnerTransferPredicate("ada", "ben", ("app/**",)),
      f"I take over the code of {OF} from ben below app/**: I can explain, maintain and debug it."),
-    (EvidencePredicate(("tests",), "passed"), f"I sign this statement on {OF}."),
+    (EvidencePredicate(("tests",), "passed"), "Of commit aaaaaaaaaaaa: tests passed."),
+    (EvidencePredicate(("mutation", "load"), "failed", metrics=(Measured("score", 0.5), Measured("p99", 90.0))),
+     "Of commit aaaaaaaaaaaa: mutation, load failed (score 0.5, p99 90)."),
+    (WithdrawalPredicate("f" * 64, "why"), f"I take back ffffffffffff on {OF}. why"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("said", "sentence"), CASES)
 def test_each_kind_says_what_it_means(said: Predicate, sentence: str) -> None:
     assert asserted(SCOPE, said) == sentence
+
+
+def test_a_report_may_be_of_a_tree_alone() -> None:
+    said = EvidencePredicate(("tests",), "passed")
+    assert asserted(Scope("", "", "", "", "c" * 40), said) == "Of tree cccccccccccc: tests passed."
 
 
 @pytest.mark.parametrize(

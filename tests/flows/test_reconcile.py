@@ -20,10 +20,10 @@ from paraph.adapters.git.reader import GitRepository
 from paraph.core.errors import InputError
 from paraph.core.ledger.entry import entry, read_entry
 from paraph.flows.keep_facts import personal
-from paraph.flows.reconcile import Reconciled, accept, heal, is_settled, reconcile
+from paraph.flows.reconcile import Finding, Reconciled, accept, heal, is_settled, reconcile
 from paraph.flows.recorded_movements import recorded_movements
 from paraph.ports.ledger import Movement, Row
-from paraph.testing import MemoryLedger
+from paraph.testing.memory_ledger import MemoryLedger
 
 BY = personal(b"unix:ada", bytes(32))
 
@@ -67,6 +67,17 @@ def test_a_whole_record(world: World) -> None:
     found = world.found()
     assert (found.landed, found.recorded, found.before, found.exceptions) == (5, 5, 0, ())
     assert found.tip == world.ids[4]
+
+
+def test_what_landings_lost_on_the_way_is_found_and_counted_nowhere(world: World) -> None:
+    world.move(-1, 1)
+    index = world.decide(1, 3, lost=["the trace of cursor"])  # type: ignore[arg-type]
+    assert world.found().findings == ()
+    land_movement(world.ledger, world.ids[1], world.ids[3])
+    world.move(3, 4)
+    found = world.found()
+    assert (found.landed, found.recorded, found.exceptions) == (5, 5, ())
+    assert found.findings == (Finding(world.ids[1], world.ids[3], ("the trace of cursor",), index),)
 
 
 def test_a_record_that_begins_late(world: World) -> None:

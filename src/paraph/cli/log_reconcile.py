@@ -38,8 +38,8 @@ def command(
 ) -> int:  # fmt: skip
     """Prove that landed = recorded + exceptions, from the first-parent history of every protected branch.
 
-    Each exception is listed with what is wrong with it, and each landing that lost its trailers on the way. Exit codes: 0 none, or all accepted, 1 there are some, 2 usage,
-    4 git or the ledger does not answer.
+    Each exception is listed with what is wrong with it; and, counted nowhere, each landing that lost its trailers on
+    the way. Exit codes: 0 none, or all accepted, 1 there are some, 2 usage, 4 git or the ledger does not answer.
     """
     from paraph import wiring
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraph.core.errors import ParaphError
@@ -18,7 +18,7 @@ _HEX = frozenset("0123456789abcdef")
 
 def is_in_notes(named: str) -> bool:
     """Whether a statement is named by the digits of its id: what is a file here is that file."""
-    return named != "-" and not (set(named.lower()) - _HEX) and not os.path.exists(named)
+    return named != "-" and not (set(named.lower()) - _HEX) and not Path(named).exists()
 
 
 def repository_at(folder: str, *, is_needed: bool) -> GitRepository | None:

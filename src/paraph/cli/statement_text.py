@@ -11,6 +11,7 @@ from paraph.core.model.refs import short_name
 
 if TYPE_CHECKING:
     from paraph.core.attest.predicates import Statement
+    from paraph.core.attest.trust import SignedBy
     from paraph.flows.verify_statement import Content, Verified
 
 _LABEL = 12
@@ -44,18 +45,13 @@ def content_lines(statement: Statement, content: Content, columns: int) -> list[
     return _rows(rows, columns)
 
 
-def verified_lines(
-    statement: Statement, found: Verified, assertion: str, style: Style, columns: int
-) -> list[str]:  # fmt: skip
+def verified_lines(statement: Statement, found: Verified, assertion: str, style: Style, columns: int) -> list[str]:
     """The whole answer: good or not, who signed it, what it says, and what is flawed."""
     mark = style.good("✓ good") if found.is_good else style.bad("✗ not good")
-    rows = [("signed by", f"{each.holder}{' (a robot)' if each.is_robot else ''}, proof: {each.proof}, "
-             f"{each.fingerprint}") for each in found.signers]  # fmt: skip
-    if not found.signers:
-        rows.append(("signed by", "nobody who counts"))
+    signers = [_signer(each) for each in found.signers] or ["nobody who counts"]
     return [
         f"{mark}  {style.bold(name_of(statement.kind))} {statement.id}",
-        *_rows(rows, columns),
+        *_rows([("signed by", each) for each in signers], columns),
         *said_lines(statement, assertion, columns),
         *content_lines(statement, found.content, columns),
         *_rows([("flawed", each) for each in found.flaws], columns),
@@ -76,6 +72,10 @@ def said_document(statement: Statement, assertion: str) -> dict[str, Any]:
         "scope": {name: getattr(scope, name) for name in ("repository", "target", "base", "head", "tree", "diff")},
         "predicate": loads(statement.payload)["predicate"],
     }
+
+
+def _signer(by: SignedBy) -> str:
+    return f"{by.holder}{' (a robot)' if by.is_robot else ''}, proof: {by.proof}, {by.fingerprint}"
 
 
 def _rows(rows: list[tuple[str, str]], columns: int) -> list[str]:

@@ -9,7 +9,6 @@ import click
 
 from paraph.cli.options import Options, common
 from paraph.cli.people_file import checked_day, today
-from paraph.cli.server_settings import given_by_operator, settings_of
 from paraph.cli.statement_place import is_in_notes, named_statement, repository_at
 from paraph.core.errors import Problem, ReadError
 from paraph.core.model import places
@@ -63,14 +62,15 @@ def _authority(reader: GitRepository | None, directory: str | None) -> tuple[Dir
     from paraph import wiring
     from paraph.flows.governed_files import read_governance
     from paraph.ports.repository import ChangeRequest
+    from paraph.wiring.server import given_by_operator, settings_of
 
     if directory is not None or reader is None:
         people = wiring.source_text(directory or places.PEOPLE)
         return wiring.CachedDocuments(None).directory(people, None), None
-    given, settings = given_by_operator(reader), settings_of(reader)
+    settings = settings_of(reader)
     at = {tip.name: tip.commit for tip in reader.tips()}.get(settings.policy_ref, "") if settings else None
     documents = wiring.CachedDocuments(reader.private_area())
-    found = read_governance(reader, documents, ChangeRequest("range", "", "", "", ""), given, at)
+    found = read_governance(reader, documents, ChangeRequest("range", "", "", "", ""), given_by_operator(settings), at)
     if found.is_directory_missing:
         what = f"there is no {places.PEOPLE} in force here, so that nobody's key is known"
         raise ReadError(Problem("P0729", what, "name one: --directory FILE"))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from paraph.core.model.person import Directory
     from paraph.flows.record_statement import Hand
     from paraph.ports.people_file import PeopleEditor
-    from paraph.ports.signing import SignatureChecker
+    from paraph.ports.signing import SignatureChecker, Signer
 
 
 def hand(reader: GitRepository, directory: Directory, key: str | None, person: str | None, now: int) -> Hand:
@@ -27,6 +27,17 @@ def hand(reader: GitRepository, directory: Directory, key: str | None, person: s
     signer = find_signer(key, settings, enrolled)
     day = day_of(now)
     return Hand(signer_of(signer.public, directory, day, person), signer, Checker(), directory, day)
+
+
+def reporter(reader: GitRepository, directory: Directory, key: str | None) -> Signer:
+    """What signs a report here: a robot's key, or a person's. Raises InputError for a key that is nobody's."""
+    from paraph.adapters.git.own import setting
+    from paraph.adapters.signers.find import SETTINGS, find_reporter
+
+    settings = {name: setting(reader.folder, name) for name in SETTINGS}
+    robots = {each.public for one in directory.robots for each in one.keys}
+    people = {each.public for one in directory.people for each in one.keys}
+    return find_reporter(key, settings, robots, people)
 
 
 def nonce() -> str:

@@ -93,6 +93,17 @@ def test_an_annotation_names_the_kind_and_the_figures(
     assert (found.kinds, found.metrics) == (kinds, metrics)
 
 
+def test_an_annotation_names_the_time() -> None:
+    early, late = {"paraphAt": "2027-01-15T08:00:00Z"}, {"paraphAt": "2027-01-15T08:00:07Z"}
+    report = read_evidence(TEST_RESULT, CONTENT, configured(early, late, {}))
+    assert report.at == report.predicate.at == 1_800_000_007
+    with pytest.raises(InputError, match="paraphAt"):
+        said(configured({"paraphAt": "yesterday"}))
+    written = write_test_result(Scope("", "", "", COMMIT), EvidencePredicate(("tests",), "failed", "", 1_800_000_000))
+    predicate: Any = written["predicate"]
+    assert predicate["configuration"][0]["annotations"] == early
+
+
 @pytest.mark.parametrize(
     ("subjects", "head", "tree"),
     [

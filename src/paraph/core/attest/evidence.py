@@ -103,7 +103,8 @@ def _test_result(scope: Scope, predicate: dict[str, Any]) -> Report:
     if not all(isinstance(each, dict) for each in notes):
         _malformed("`annotations` of a configuration is not a JSON object")
     kinds = [_KIND.read(each[KIND], f"predicate.configuration.annotations.{KIND}") for each in notes if KIND in each]
-    at = max((_MOMENT.read(each[AT], f"predicate.configuration.annotations.{AT}") for each in notes if AT in each), default=0)
+    times = [_MOMENT.read(each[AT], f"predicate.configuration.annotations.{AT}") for each in notes if AT in each]
+    at = max(times, default=0)
     said = EvidencePredicate(tuple(dict.fromkeys(kinds)) or ("tests",), outcome, "", at, _metrics(notes))  # type: ignore[arg-type]
     return Report(scope, at, said)
 
