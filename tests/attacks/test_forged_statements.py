@@ -383,3 +383,27 @@ def test_an_answer_that_was_taken_back_does_not_come_back_with_another_key(field
     field.sign("cleo", "withdrawal", WithdrawalPredicate(read_statement(payload).id))
     field.now = AT + 5 * 86_400
     assert field.verdict() == "wait", field.why()
+
+
+def test_a_flood_of_vetoes_hides_none_that_is_known(field: SignedField, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stated, "MOST_VETOES_LOOKED_AT", 3)
+    field.sign("ben")
+    for number in range(6):
+        field.repo.switch(f"other{number}", "main")
+        field.repo.commit("other", {f"lib/{number}.py": "x\n"})
+        field.sign("dan", "veto", VetoPredicate("no"), head=f"other{number}", scope=field.scope(head=f"other{number}"))
+    field.repo.switch("topic")
+    assert field.verdict() == "cannot_tell"
+    field.sign("cleo", "veto", VetoPredicate("no"))
+    assert field.verdict() == "deny", field.why()
+
+
+def test_old_vetoes_on_what_is_gone_cost_nothing_and_stop_nobody(
+    field: SignedField, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stated, "MOST_VETOES_LOOKED_AT", 3)
+    field.sign("ben")
+    for number in range(6):
+        gone = replace(field.scope(), head=f"{number:040x}", diff="0" * 64)
+        field.sign("dan", "veto", VetoPredicate("no", ("lib/other.py",)), scope=gone)
+    assert field.verdict() == "allow", field.why()

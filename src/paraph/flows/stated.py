@@ -150,7 +150,7 @@ class _Clerk:
         through an edit and through a split, though not for other work."""
         if not self.counted(filed):
             return False
-        self._vetoes += 1
+        self._vetoes += self._content.is_present(filed.statement.scope.head)  # of others nothing is recomputed
         if self._vetoes > MOST_VETOES_LOOKED_AT:
             self.overrun(f"more than {MOST_VETOES_LOOKED_AT} vetoes stand on this target")
             return False

@@ -16,12 +16,12 @@ _TITLE = "nobody's veto stands"
 
 
 def vetoes(case: Case) -> tuple[Node, ...]:
-    """One node for each veto on this target: denied until its owner or a higher level clears it."""
+    """One node for each veto on this target: denied until its owner or a higher level clears it. That there may be
+    more hides none of those that are known."""
     unread = case.unread("vetoes")
-    if unread:
-        return (unreadable("veto", _TITLE, unread, "veto", None),)
+    more = (unreadable("veto", _TITLE, unread, "veto", None),) if unread else ()
     here = [veto for veto in case.facts.vetoes if may_be_same_branch(veto.target, case.change.target)]
-    return tuple([_veto(veto, case) for veto in here])
+    return (*more, *[_veto(veto, case) for veto in here])
 
 
 def _veto(veto: Veto, case: Case) -> Node:
