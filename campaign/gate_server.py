@@ -31,7 +31,7 @@ from paraph.flows.settle_movement import Watch, settle
 from paraph.ports.receiving import RefUpdate
 from paraph.ports.server import ServerSettings
 from paraph.ports.statements import Carried
-from paraph.testing import MemoryLedger
+from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring.signing import signature_checker
 
 NOTES = "refs/notes/paraph/statements"

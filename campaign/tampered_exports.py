@@ -21,7 +21,7 @@ from paraph.core.ledger.note import read_vkey
 from paraph.core.ledger.tiles import bundle_path, read_bundle, tile_path, tiles_of, write_bundle
 from paraph.flows.export_ledger import export_ledger
 from paraph.flows.verify_log import verify_log
-from paraph.testing import MemoryLedger
+from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring.ledger import check_note, trust
 
 WHAT = "every alteration of an export is found, and a clean one raises no alarm"

@@ -12,7 +12,7 @@ from paraph.core.ledger.entry import entry
 from paraph.core.ledger.note import read_vkey
 from paraph.flows.export_ledger import export_ledger
 from paraph.flows.verify_log import Verification, verify_log
-from paraph.testing import MemoryLedger
+from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring.ledger import check_note, trust
 
 ORIGIN = "paraph/sample"

@@ -6,7 +6,7 @@ from paraph.adapters.signers.notes import NoteSigner
 from paraph.core.ledger.entry import entry
 from paraph.flows.reconcile import Reconciled
 from paraph.ports.ledger import KeptStatement, Movement, Row
-from paraph.testing import MemoryLedger
+from paraph.testing.memory_ledger import MemoryLedger
 
 MAIN = "refs/heads/main"
 ORIGIN = "paraph/shop"

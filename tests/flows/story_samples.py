@@ -36,7 +36,7 @@ from paraph.flows.keep_facts import kept
 from paraph.ports.documents import SourceText
 from paraph.ports.ledger import KeptStatement, Movement, Row
 from paraph.ports.repository import ChangeRequest
-from paraph.testing import MemoryLedger
+from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring import CachedDocuments
 from statement_samples import check, public, signed
 

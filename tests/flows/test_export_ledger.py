@@ -14,7 +14,7 @@ from paraph.core.ledger.entry import entry
 from paraph.core.ledger.note import read_vkey
 from paraph.flows.export_ledger import Exported, export_ledger
 from paraph.ports.ledger import KeptBlob, Row
-from paraph.testing import MemoryLedger
+from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring.ledger import check_note
 
 SIZES = (0, 1, 255, 256, 257, 600, 700)

@@ -14,7 +14,7 @@ from paraph.ports.ledger import KeptStatement, Movement, Row
 from paraph.ports.receiving import RefUpdate
 from paraph.ports.repository import Merged
 from paraph.ports.server import ServerSettings
-from paraph.testing import MemoryLedger
+from paraph.testing.memory_ledger import MemoryLedger
 
 MAIN, TAG = "refs/heads/main", "refs/tags/v1"
 A, B, C, D = "a" * 40, "b" * 40, "c" * 40, "d" * 40

@@ -17,7 +17,7 @@ from paraph.core.ledger.note import read_vkey, write_note
 from paraph.flows.export_ledger import export_ledger
 from paraph.flows.verify_log import verify_log
 from paraph.ports.ledger import KeptBlob, Row
-from paraph.testing import MemoryLedger
+from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring.ledger import check_note, trust
 
 

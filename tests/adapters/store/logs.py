@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contracts.ledger_contract import ORIGIN, SIGNER
 from paraph.adapters.store.ledger import StoredLedger, open_ledger
 from paraph.adapters.store.second import FileSecond
+from paraph.testing.ledger_contract import ORIGIN, SIGNER
 
 
 def second_of(folder: Path) -> FileSecond:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from adapters.store.logs import opened, second_of
-from contracts.ledger_contract import KEYS, ORIGIN, SIGNER, is_signed, notes, personal
 from paraph.adapters.store.ledger import open_ledger
 from paraph.core.errors import InputError, ReadError
 from paraph.core.ledger.entry import entry
 from paraph.core.ledger.proofs import read_proof, verify_proof
 from paraph.ports.ledger import Row
+from paraph.testing.ledger_contract import KEYS, ORIGIN, SIGNER, is_signed, notes, personal
 
 
 def test_nothing_is_made_unless_asked(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from contracts.ledger_contract import ORIGIN
 from paraph.adapters.store import migrations
 from paraph.adapters.store.database import SCHEMA
 from paraph.adapters.store.migrate import differences, migrate
 from paraph.adapters.store.sqlite import SqliteDatabase
 from paraph.core.errors import ReadError
+from paraph.testing.ledger_contract import ORIGIN
 from postgres_server import PostgresServer
 
 

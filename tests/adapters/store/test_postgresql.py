@@ -9,13 +9,13 @@ from contextlib import closing, contextmanager
 import psycopg
 import pytest
 
-from contracts.ledger_contract import MAIN, ORIGIN, SIGNER, notes
 from paraph.adapters.store.ledger import StoredLedger, open_ledger
 from paraph.adapters.store.postgresql import PostgresqlDatabase
 from paraph.adapters.store.second import MemorySecond
 from paraph.core.errors import InputError, ReadError
 from paraph.core.ledger.entry import entry
 from paraph.ports.ledger import Introduced, KeptBlob, Movement, Row
+from paraph.testing.ledger_contract import MAIN, ORIGIN, SIGNER, notes
 from postgres_server import PostgresServer
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from adapters.store.logs import opened
-from contracts.ledger_contract import notes
 from paraph.adapters.store import reading
 from paraph.core.errors import ReadError
 from paraph.core.ledger.merkle import Frontier, leaf_hash
+from paraph.testing.ledger_contract import notes
 
 
 def altered(folder: Path, *changes: str) -> None:

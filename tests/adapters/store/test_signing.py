@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from adapters.store.logs import opened, second_of
-from contracts.ledger_contract import ORIGIN, SIGNER, checkpoint_of, notes
 from paraph.adapters.store.ledger import open_ledger
 from paraph.adapters.store.second import MemorySecond
 from paraph.adapters.store.troubles import ForkedError
 from paraph.core.errors import Problem, ReadError
+from paraph.testing.ledger_contract import ORIGIN, SIGNER, checkpoint_of, notes
 
 
 def copied(folder: Path, name: str) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from adapters.store.logs import opened
-from contracts.ledger_contract import notes
 from paraph.adapters.store.session import Sessions
 from paraph.adapters.store.sqlite import SqliteDatabase
 from paraph.core.errors import ReadError
+from paraph.testing.ledger_contract import notes
 
 
 def pragma(sessions: Sessions, name: str) -> object:

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from adapters.store.logs import opened
-from contracts.ledger_contract import MAIN, notes
 from paraph.adapters.store import troubles
 from paraph.adapters.store.session import Session
 from paraph.adapters.store.transactions import may_part
 from paraph.core.errors import Problem, ReadError
 from paraph.ports.ledger import Introduced, Movement, Row
+from paraph.testing.ledger_contract import MAIN, notes
 
 WRITER = """
 import sys

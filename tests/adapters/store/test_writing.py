@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.ledger_contract import MAIN, notes
 from paraph.adapters.store.writing import Request, checked
 from paraph.core.errors import InputError
 from paraph.core.ledger.merkle import leaf_hash
 from paraph.ports.ledger import Introduced, Movement, Row, Spent
+from paraph.testing.ledger_contract import MAIN, notes
 
 MOVED = Movement(MAIN, "1" * 40, "2" * 40, "landed", "allow", 0)
 

@@ -1,4 +1,4 @@
-"""Which fakes may a test of mine, or of a plugin's author, stand on?"""
+"""What stands in for a ledger in a test: one that lives as long as the test does?"""
 
 from __future__ import annotations
 

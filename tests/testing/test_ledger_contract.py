@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from contracts.ledger_contract import ORIGIN, SIGNER, LedgerContract
 from paraph.adapters.store.ledger import open_ledger
 from paraph.adapters.store.second import FileSecond, MemorySecond
 from paraph.ports.ledger import Ledger
-from paraph.testing import MemoryLedger
+from paraph.testing.ledger_contract import ORIGIN, SIGNER, LedgerContract
+from paraph.testing.memory_ledger import MemoryLedger
 from postgres_server import PostgresServer
 
 

@@ -1,4 +1,7 @@
-"""What must every ledger do, whatever it is kept in?"""
+"""What must every ledger do, whatever it is kept in?
+
+The suite of tests by which a new store shows that it is one. It needs pytest.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from paraph.core.ledger.entry import entry
 from paraph.core.ledger.merkle import EMPTY_ROOT
 from paraph.core.ledger.proofs import read_proof, verify_proof
 from paraph.ports.ledger import Head, Introduced, Job, KeptBlob, KeptStatement, Ledger, Movement, Row, Spent
-from paraph.testing import MemoryLedger
+from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring.ledger import check_note
 
 ENTRIES = some_entries(300)
