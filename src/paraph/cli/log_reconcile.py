@@ -111,8 +111,8 @@ def _total(found: list[Reconciled]) -> dict[str, int]:
 
 
 def _document(found: Reconciled) -> dict[str, Any]:
-    lists = {"exceptions": found.exceptions, "findings": found.findings}
-    return {**found._asdict(), **{name: [each._asdict() for each in every] for name, every in lists.items()}}
+    exceptions, findings = ([each._asdict() for each in every] for every in (found.exceptions, found.findings))
+    return {**found._asdict(), "exceptions": exceptions, "findings": findings}
 
 
 def _full(reader: GitRepository, ref: str) -> str:

@@ -37,11 +37,12 @@ def asserted(scope: Scope, said: Predicate, of: Statement | None = None) -> str:
         return f"I take over the code of {change}{whose}{where}: I can explain, maintain and debug it."
     if isinstance(said, EvidencePredicate):
         return _reported(scope, said)
-    if isinstance(said, WithdrawalPredicate):
-        what = "take back" if of is None else "withdraw my sign-off"
-        verb = "clear the veto" if of is not None and of.kind == "veto" else what
-        return f"I {verb} {said.statement[:_SHORT]} on {change}." + (f" {said.reason}" if said.reason else "")
-    return f"I sign this statement on {change}."
+    return _taken_back(said, change, of)
+
+
+def _taken_back(said: WithdrawalPredicate, change: str, of: Statement | None) -> str:
+    verb = "take back" if of is None else "clear the veto" if of.kind == "veto" else "withdraw my sign-off"
+    return f"I {verb} {said.statement[:_SHORT]} on {change}." + (f" {said.reason}" if said.reason else "")
 
 
 def _reported(scope: Scope, said: EvidencePredicate) -> str:

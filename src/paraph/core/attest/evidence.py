@@ -53,8 +53,9 @@ def write_test_result(scope: Scope, evidence: EvidencePredicate) -> dict[str, ob
     figures = {each.name: each.value for each in evidence.metrics}
     configurations: list[object] = []
     for kind in evidence.kinds:
-        annotations = ({KIND: kind} if evidence.kinds != ("tests",) else {}) | ({METRICS: figures} if figures else {})
-        annotations |= {AT: Moment().write(evidence.at)} if evidence.at else {}
+        annotations: dict[str, object] = {KIND: kind} if evidence.kinds != ("tests",) else {}
+        annotations |= {METRICS: figures} if figures else {}
+        annotations |= {AT: _MOMENT.write(evidence.at)} if evidence.at else {}
         configuration: dict[str, object] = {"name": kind, "digest": _digest(scope)}
         configurations.append(configuration | ({"annotations": annotations} if annotations else {}))
     result = "PASSED" if evidence.outcome == "passed" else "FAILED"
