@@ -13,8 +13,16 @@ from hypothesis import HealthCheck, settings
 from gitbuild import GitRepo, isolated_environment
 from postgres_server import PostgresServer, running
 
-settings.register_profile("paraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = int(os.environ.get("EXAMPLES", "60"))  # read before the tests empty the environment
+LONGEST = ("docs/test_examples.py", "sample/", "e2e/", "attacks/", "model/", "contracts/")
+
+settings.register_profile("paraph", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("paraph")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that no worker is left with it in the end."""
+    items.sort(key=lambda item: next((at for at, part in enumerate(LONGEST) if part in item.nodeid), len(LONGEST)))
 
 
 @pytest.fixture(scope="session", autouse=True)
