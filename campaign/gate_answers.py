@@ -77,7 +77,10 @@ class Answers(Acts):
         outcome: Literal["passed", "failed"] = "failed" if wrong == "failed report" else "passed"
         robot = "lint" if wrong == "other robot" else "ci"
         key = ("lint", 0) if wrong == "another robot's key" else (robot, 0)
-        at = head if wrong != "report of other content" else self.objects.parents[head][0]
+        at = head
+        if wrong == "report of other content":
+            at = self.put_commit(self.edited(self.files_of(base)), (base,), "ada", "ada")
+            self.put_branch(TOPICS[0], at)
         return self.put_paper(
             "evidence", MAIN, base, at, EvidencePredicate(("tests",), outcome), robot, Signing((key,))
         )
@@ -144,7 +147,8 @@ class Answers(Acts):
 
     def work(self, wrong: str = "") -> Work:
         """A change by somebody, on a branch."""
-        dice, base, author = self.dice, self.tips[MAIN], self.dice.choice(WRITERS)
+        dice, base = self.dice, self.tips[MAIN]
+        author = "mal" if wrong in ("author signs", "theirs squashed") else dice.choice(WRITERS)
         files = self.edited(self.files_of(base))
         files |= {".paraph/policy.yaml": LAX} if wrong == "own policy" else {}
         if wrong in ("alone", "two keys", "low tier", "raised tier"):

@@ -30,6 +30,9 @@ def always(value: object) -> Hole:
     return lambda _: lambda *_args, **_named: value
 
 
+YES, NO = always(value=True), always(value=False)
+
+
 def with_fields(**fields: object) -> Hole:
     """The same noun with other fields."""
     return lambda honest: lambda *given, **named: changed(honest(*given, **named), **fields)
@@ -95,7 +98,7 @@ def _of_any_identity(honest: Any) -> Any:
 
 
 def _today_only(honest: Any) -> Any:
-    return lambda key, days: honest(key, days[:1])
+    return lambda key, days, **more: honest(key, days[:1], **more)
 
 
 def _by_its_own_policy(honest: Any) -> Any:
@@ -129,8 +132,8 @@ def _kept_spent(_: Any) -> Any:
 
 
 def _taken_as_passed(honest: Any) -> Any:
-    def judged(reports: Any, contributors: Any) -> Any:
-        found, refused = honest(reports, contributors)
+    def judged(*given: Any) -> Any:
+        found, refused = honest(*given)
         return tuple(changed(each, outcome="passed") for each in found), refused
 
     return judged
@@ -139,8 +142,8 @@ def _taken_as_passed(honest: Any) -> Any:
 def _by_anybody(honest: Any) -> Any:
     """Reports of whichever robot are those of the one that is asked."""
 
-    def judged(reports: Any, contributors: Any) -> Any:
-        found, refused = honest(reports, contributors)
+    def judged(*given: Any) -> Any:
+        found, refused = honest(*given)
         return tuple(changed(each, producer="ci") for each in found), refused
 
     return judged
@@ -165,7 +168,7 @@ def _by_whom_it_names(_: Any) -> Any:
 def _any_signature(_: Any) -> Any:
     from paraph.ports.signing import Verified
 
-    return lambda *_: Verified("signed", True, "SHA256:any")
+    return lambda *_: Verified("signed", is_ssh=True, fingerprint="SHA256:any")
 
 
 def _everybody(_: Any) -> Any:
@@ -200,6 +203,14 @@ def _only_main(honest: Any) -> Any:
     return judge
 
 
+def _all_there_is(honest: Any) -> Any:
+    def about(self: Any, *given: Any) -> Any:
+        found = {each.id: each for each in (*honest(self, *given), *self._ledger.statements(target=""))}
+        return list(found.values())
+
+    return about
+
+
 def _at_any_time(_: Any) -> Any:
     return lambda _self, found: iter(list(found))
 
@@ -216,7 +227,8 @@ _CLERK = "flows.stated:_Clerk"
 
 MUTANTS: tuple[Mutant, ...] = (
     Mutant("tier forced low", ("low tier", "raised tier"), (("core.pipeline:tier", _low),)),
-    Mutant("tier at which was signed ignored", ("low tier", "raised tier"), ((_SIGNOFF, with_fields(tier="critical")),)),
+    Mutant("tier at which was signed ignored", ("low tier", "raised tier"),
+           ((_SIGNOFF, with_fields(tier="critical")),)),
     Mutant("request-changes is a yes", ("request changes",), ((_SIGNOFF, with_fields(is_approval=True)),)),
     Mutant("pushers are independent", ("pusher",), ((_HANDS, without_hands("pushed")),)),
     Mutant("co-authors are independent", ("co-author",), ((_HANDS, without_hands("is a co-author")),)),
@@ -225,14 +237,14 @@ MUTANTS: tuple[Mutant, ...] = (
            ((_HANDS, without_hands("wrote", "committed", "pushed")),)),
     Mutant("two accounts, two people", ("co-author", "author signs", "pusher"), ((_HANDS, _of_one_account),)),
     Mutant("authors of the signed head forgotten", ("theirs squashed",),
-           (("flows.signed_hands:SignedHands.had_hand", always(False)),
+           (("flows.signed_hands:SignedHands.had_hand", NO),
             ("flows.judge_part:_landed_head", _as_pushed))),
     Mutant("strangers are independent", ("stranger helps", "stranger pushes"),
            (("core.policy.context:contributors_of", _no_strangers),)),
     Mutant("landing spends nothing", ("twice",),
-           (("flows.known_statements:is_spent", always(False)), ("flows.known_statements:still_asked", _kept_spent),
+           (("flows.known_statements:is_spent", NO), ("flows.known_statements:still_asked", _kept_spent),
             (_SIGNOFF, with_fields(is_spent=False)))),
-    Mutant("exact is taken for tree", ("amend", "rebase"), (("core.gate.quotas:binding_flaw", _wider),)),
+    Mutant("exact is taken for tree", ("two heads",), (("core.gate.quotas:binding_flaw", _wider),)),
     Mutant("whatever was signed holds", ("behind", "slip", "evil merge", "glass for other content"),
            (("flows.signed_content:SignedContent.held", _whole),)),
     Mutant("the target is ignored", ("other target",),
@@ -245,8 +257,8 @@ MUTANTS: tuple[Mutant, ...] = (
             ("flows.filed_statements:read_signed", _of_any_identity))),
     Mutant("vetoes are ignored", ("vetoed", "glass below a veto"), (("core.gate.decide:vetoes", always(())),)),
     Mutant("a reshaped change sheds its veto", ("veto reshaped",),
-           ((f"{_CLERK}._is_vetoed", always(False)), ("flows.signed_content:SignedContent.is_near", always(False)))),
-    Mutant("anybody clears a veto", ("veto cleared from below",), (("core.gate.veto:_may_clear", always(True)),)),
+           ((f"{_CLERK}._is_vetoed", NO), ("flows.signed_content:SignedContent.is_near", NO))),
+    Mutant("anybody clears a veto", ("veto cleared from below",), (("core.gate.veto:_may_clear", YES),)),
     Mutant("nothing expires", ("expired",),
            ((_SIGNOFF, with_fields(expires_at=None)),
             ("flows.known_statements:KnownStatements._in_time", _at_any_time))),
@@ -262,14 +274,17 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("broken glass is for any content", ("glass for other content",), ((_GLASS, without_word("other content")),)),
     Mutant("the change brings its own policy", ("own policy",),
            (("flows.judge_part:evaluate_change", _by_its_own_policy),)),
-    Mutant("what a merge brings is not compared", ("slip", "evil merge"), (("flows.judge_part:_landed_head", _unlooked),)),
+    Mutant("what a merge brings is not compared", ("slip", "evil merge"),
+           (("flows.judge_part:_landed_head", _unlooked),)),
     Mutant("what is withdrawn counts", ("withdrawn",), ((_SIGNOFF, with_fields(is_withdrawn=False)),)),
     Mutant("who has left counts", ("left",), ((_STANDING, without_word("has left")),)),
     Mutant("levels are ignored", ("low level",), (("core.policy.compile:CompiledPolicy.ids_meeting", _everybody),)),
     Mutant("one is enough for two", ("one short",), (("core.gate.signoff:_state", _one_more),)),
     Mutant("failed reports pass", ("failed report",), (("flows.gather_answers:evidence_of", _taken_as_passed),)),
     Mutant("any robot's report will do", ("other robot",), (("flows.gather_answers:evidence_of", _by_anybody),)),
-    Mutant("reports of other content count", ("report of other content",), (("core.gate.case:Case.is_here", always(True)),)),
+    Mutant("reports of other content count", ("report of other content",),
+           (("core.gate.case:Case.is_here", YES), (f"{_CLERK}.is_about", YES),
+            ("flows.known_statements:KnownStatements.about", _all_there_is))),
     Mutant("no owner is asked", ("no owner",), (("core.gate.touched:_circle", _any_owner),)),
     Mutant("owners answer for what they did not see", ("owned part",),
            (("core.gate.quotas:binding_flaw", _any_part),)),
@@ -277,5 +292,6 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("any commit may be tagged", ("tag",), (("flows.judge_push:judge_tag", _moves),)),
     Mutant("new branches are free", ("hot",), (("flows.judge_movement:_created", _moves),)),
     Mutant("only one branch of a push is judged", ("with release",), (("flows.judge_push:judge_branch", _only_main),)),
-    Mutant("of several landings the first decides", ("second unsigned",), (("flows.judge_movement:_split", _first_only),)),
+    Mutant("of several landings the first decides", ("second unsigned",),
+           (("flows.judge_movement:_split", _first_only),)),
 )  # fmt: skip

@@ -34,10 +34,11 @@ class Told(NamedTuple):
     acts: Counter[str]
 
 
-def life(seed: int, steps: int, focus: Sequence[str] = ()) -> Told:
-    """One repository's life of so many steps, the same for the same seed; with a focus, of such plans alone."""
+def life(seed: int, steps: int, focus: Sequence[str] = (), *, is_hunt: bool = False) -> Told:
+    """One repository's life of so many steps, the same for the same seed; with a focus, of such plans alone. A hunt
+    ends with the first false allow."""
     with tempfile.TemporaryDirectory() as folder, closing(Life(seed, Path(folder))) as one:
-        return one.lived(steps, focus)
+        return one.lived(steps, focus, is_hunt=is_hunt)
 
 
 def run(runs: int, seed: int) -> Outcome:
@@ -54,9 +55,11 @@ def run(runs: int, seed: int) -> Outcome:
 class Life(Plans):
     """A repository, and people who do something to it at every step."""
 
-    def lived(self, steps: int, focus: Sequence[str] = ()) -> Told:
+    def lived(self, steps: int, focus: Sequence[str] = (), *, is_hunt: bool = False) -> Told:
         """Live so many steps; with a focus every step is a plan in which one of these things goes wrong."""
         for _ in range(steps):
+            if is_hunt and self.wrong["allow"]:
+                break
             self.clock += 1
             self.world.now = self.server.now = self.server.now + 60
             if focus:
@@ -65,7 +68,7 @@ class Life(Plans):
                 self._any_act()
         wrong = self.wrong
         return Told(
-            steps, self.tried, self.let_in, self.lawful, tuple(wrong["allow"]), tuple(wrong["block"]), self.acts
+            self.clock, self.tried, self.let_in, self.lawful, tuple(wrong["allow"]), tuple(wrong["block"]), self.acts
         )
 
     def _planned(self, wrong: str) -> None:

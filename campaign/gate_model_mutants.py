@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from campaign.gate_holes import MUTANTS, Mutant
+from campaign.gate_holes import MUTANTS, Hole, Mutant
 from campaign.gate_model import life
 from campaign.outcome import Outcome
 
@@ -35,7 +35,7 @@ def hunt(mutant: Mutant, runs: int, seed: int, steps: int = STEPS) -> Found:
         for place, hole in mutant.holes:
             stack.enter_context(_patched(place, hole))
         for each in range(seed, seed + runs):
-            told = life(each, steps, mutant.focus)
+            told = life(each, steps, mutant.focus, is_hunt=True)
             tried += told.tried
             if told.false_allows:
                 return Found(mutant.name, each, tried)

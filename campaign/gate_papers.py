@@ -13,6 +13,8 @@ from typing import Protocol
 LEVELS = ("junior", "mid", "senior", "staff", "principal")
 TIERS = ("low", "medium", "high", "critical")
 
+LASTING = ("veto", "withdrawal")
+
 
 @dataclass
 class Span:
@@ -104,20 +106,25 @@ def day_of(moment: int) -> str:
     return time.strftime("%Y-%m-%d", time.gmtime(moment))
 
 
-def is_valid(world: Registry, paper: Paper, who: str = "", key: str = "") -> bool:
+def is_valid(world: Registry, paper: Paper, who: str = "", key: str = "", *, is_lasting: bool = True) -> bool:
     """Whether a statement is for this repository, and signed by whom it names (or by `who`) with a key of theirs that
-    is good today and was on the day that it claims."""
+    is good today and was on the day that it claims. A no outlives the end of its key, and so does what takes back."""
     named, used = paper.signers[0]
     holder, name = who or named, key or used
     if name not in world.people[holder].keys:
         return False
-    days = [day_of(world.now)] if paper.kind == "evidence" else [day_of(world.now), day_of(paper.at)]
-    is_ours = paper.kind == "evidence" or paper.identity == world.identity
-    return is_ours and all(world.people[holder].keys[name].is_good(day) for day in days)
+    span, today, then = world.people[holder].keys[name], day_of(world.now), day_of(paper.at)
+    if paper.kind == "evidence":
+        return span.is_good(today)
+    lasting = Span(span.start, "", span.revoked) if is_lasting and paper.kind in LASTING else span
+    return paper.identity == world.identity and lasting.is_good(today) and span.is_good(then)
 
 
 def taken_back(world: Registry, paper: Paper) -> set[str]:
-    """Who says, signed, that a statement is taken back."""
-    every = world.papers.values()
-    return {each.person for each in every if each.kind == "withdrawal" and each.of == paper.id
-            and is_valid(world, each)}  # fmt: skip
+    """Who says, signed, that a statement is taken back; a veto of somebody else's with a key that is good today."""
+    found = set()
+    for each in world.papers.values():
+        if each.kind == "withdrawal" and each.of == paper.id:
+            is_own = paper.kind != "veto" or each.person == paper.person
+            found |= {each.person} if is_valid(world, each, is_lasting=is_own) else set()
+    return found

@@ -9,7 +9,7 @@ from dataclasses import replace
 from campaign.gate_acts import DAY
 from campaign.gate_answers import HANDS_WRONG, REPORT_WRONG, SIGNED_WRONG, Answers, Work
 from campaign.gate_papers import Rules, Span, day_of
-from campaign.gate_town import MAIN, READERS, RELEASE, TOPICS, WRITERS
+from campaign.gate_town import MAIN, READERS, RELEASE, TOPICS, WRITERS, many
 from paraph.core.attest.predicates import Answered, Asked, SignoffPredicate
 
 GLASS_WRONG = ("glass", "alone", "two keys", "glass expired", "glass for other content", "glass below a veto")
@@ -18,6 +18,7 @@ LATER_WRONG = (
     "evil merge", "twice", "left", "low level", "dead key", "late key", "raised tier", "two at once",
     "second unsigned", "same signed twice", "note along", "own policy", "other target", "unsigned", "one short",
     "no owner", "no report", "rewind", "tag", "hot", "with release", "theirs squashed", "owned part",
+    "two heads",
 )  # fmt: skip
 WRONG = (*SIGNED_WRONG, *REPORT_WRONG, *HANDS_WRONG, *GLASS_WRONG, *LATER_WRONG)
 REPORT_RULES = (*REPORT_WRONG, "no report")
@@ -45,6 +46,9 @@ class Plans(Answers):
             rules.is_tested = True
         elif wrong in OWNER_RULES:
             rules.has_owners, rules.level, rules.count = True, "mid", 1
+        elif wrong in ("one short", "two heads"):
+            rules.count, rules.level = 2, "senior"
+            rules.binding = "exact" if wrong == "two heads" else rules.binding
         elif wrong == "unanswered":
             rules.answers = "required"
         elif wrong in ("alone", "two keys", "low tier"):
@@ -74,7 +78,7 @@ class Plans(Answers):
 
     def _answered(self, work: Work, wrong: str) -> None:
         dice = self.dice
-        if wrong not in ("unsigned", "note along", "own policy", "theirs squashed", "owned part"):
+        if wrong not in ("unsigned", "note along", "own policy", "theirs squashed", "owned part", "two heads"):
             papers = self.answer(work, wrong)
         else:
             papers = []
@@ -299,6 +303,15 @@ class Plans(Answers):
         if self.dice.random() < 0.5:
             self.put_signoff(work.base, squash, work.author)
         self.try_landing(MAIN, squash, other)
+
+    def _two_heads(self, work: Work) -> None:
+        """One of two answers for a commit, the other for what it was amended to."""
+        one, other = many(self.able(work) * 2, self.dice, 2)
+        self.put_signoff(work.base, work.head, one)
+        made = self.put_commit(self.files_of(work.head), (work.base,), work.author, work.author)
+        self.put_branch(work.topic, made, work.author)
+        self.put_signoff(work.base, made, other)
+        self.try_landing(MAIN, made, work.author)
 
     def _owned_part(self, work: Work) -> None:
         """Owners answer for a first state; then paths that are not theirs change, or paths that are."""

@@ -35,7 +35,7 @@ rules:
 """
 OWNED = "  - name: owners\n    require: [{signoff: {owners: touched, proof: signed, binding: owned}}]\n"
 TESTED = "  - name: tested\n    require: [{evidence: {kind: tests, from: [ci]}}]\n"
-LAX = "version: 1\nmode: enforce\nrules: [{name: lax, require: [{invariants: true}]}]\n"
+LAX = "version: 1\nmode: enforce\nrules: [{name: lax, require: [{invariants: answered}]}]\n"
 
 
 class Signing(NamedTuple):
