@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite, nan
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -78,13 +79,19 @@ def _figures(metrics: tuple[str, ...]) -> dict[str, float]:
     found: dict[str, float] = {}
     for each in metrics:
         name, _, value = each.partition("=")
-        try:
-            figure = float(value)
-        except ValueError:
-            raise click.UsageError(f"{each!r} is no figure: write --metric NAME=0.86") from None
+        figure = _figure(value)
+        if not name.strip() or not isfinite(figure):
+            raise click.UsageError(f"{each!r} is no figure: write --metric NAME=0.86")
         if found.setdefault(name.strip(), figure) != figure:
             raise click.UsageError(f"--metric {name.strip()} is given twice")
     return found
+
+
+def _figure(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return nan
 
 
 def _added(at: Desk, report: Envelope, facts: Facts) -> int:

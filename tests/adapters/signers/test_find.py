@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from adapters.signers.oracle import ed25519, key_file
-from paraph.adapters.signers.find import candidates, find_signer, first_key
+from paraph.adapters.signers.find import candidates, find_reporter, find_signer, first_key
 from paraph.adapters.signers.local import LocalSigner
+from paraph.adapters.signers.raw import RobotSigner
 from paraph.adapters.signers.ssh import SshKeygenSigner
 from paraph.core.errors import InputError
 
@@ -113,3 +114,16 @@ def test_without_ssh_keygen_a_key_file_signs_by_itself(home: Path) -> None:
     assert isinstance(find_signer(None, {}, EVERYBODY), LocalSigner)
     (home / ".ssh" / "id_ed25519").unlink()
     assert isinstance(find_signer(None, {}, EVERYBODY), SshKeygenSigner)
+
+
+def test_a_robot_signs_plainly_and_a_person_with_ssh(home: Path) -> None:
+    robot, person, nobody = (key_file(key, home / name) for name, key in (("ci", TWO), ("ben", THREE), ("x", ONE)))
+    robots, people = {TWO.public.text}, {THREE.public.text}
+    assert isinstance(find_reporter(robot, {}, robots, people), RobotSigner)
+    assert isinstance(find_reporter("~/ci", {}, robots, people), RobotSigner)
+    assert isinstance(find_reporter(f"{robot}.pub", {}, robots, people), SshKeygenSigner)
+    assert isinstance(find_reporter(person, {}, robots, people), SshKeygenSigner)
+    assert find_reporter(None, {"paraph.signingKey": robot}, robots, people).public == TWO.public.text
+    with pytest.raises(InputError, match="is enrolled to nobody") as caught:
+        find_reporter(nobody, {}, robots, people)
+    assert "--robot ID" in caught.value.problems[0].fix
