@@ -10,7 +10,9 @@ import pytest
 
 from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
+from paraph.core.ledger.entry import entry
 from paraph.flows.reconcile import reconcile
+from paraph.ports.ledger import Row
 from serverside import MAIN, NOTES, RULES, Server, write
 
 Deed = Callable[[sqlite3.Connection, str, str], object]
@@ -82,6 +84,20 @@ def test_rows_that_no_entry_bears_out_hide_nothing(server: Server, work: GitRepo
     with GitRepository(str(server.path)) as reader:
         found = server.read(lambda ledger: reconcile(reader, ledger, MAIN))
     assert sly in [each.new for each in found.open], found
+
+
+def test_nobody_signs_so_much_that_a_landing_cannot_be_recorded(server: Server, work: GitRepo) -> None:
+    work.switch("work", "main")
+    work.commit("change", {"src/a.py": "a = 2\n"})
+    write(work, "signoff", "ben", "work")
+    assert server.ask(work, (NOTES, NOTES)).code == 0
+    (one,) = server.read(lambda ledger: ledger.statements())
+    flood = [one._replace(id=f"{number:064x}", expires_at=number % 2) for number in range(1100)]
+    content = entry("note", 1, text="flood")
+    server.read(lambda ledger: ledger.record([content], rows=[Row(each, 0) for each in flood]))
+    assert server.ask(work, ("work", MAIN)).code == 0
+    assert len(server.entries("landed")[-1]["spent"]) == 256
+    assert [each.id for each in server.read(lambda ledger: ledger.statements()) if each.spent_by is None] == []
 
 
 def land(server: Server, work: GitRepo, name: str) -> int:

@@ -13,6 +13,7 @@ from paraph.flows.judge_movement import Judged
 from paraph.flows.judge_part import Part
 from paraph.flows.keep_facts import kept, personal
 from paraph.flows.serving import Desk
+from paraph.flows.spending import named_in_entry
 from paraph.ports.ledger import Introduced, KeptStatement, Movement, Row
 
 MOST_TIPS = 64
@@ -80,7 +81,7 @@ def add_judged(
         "form": judged.form,
         "verdict": judged.verdict.value,
         "statements": list(dict.fromkeys(id_ for part in judged.parts for id_ in part.used)),
-        "spends": list(dict.fromkeys(id_ for part in judged.parts for id_ in part.spends)),
+        "spends": named_in_entry([id_ for part in judged.parts for id_ in _used_first(part)]),
         "git": git_version,
     }
     fields |= parts[0] if len(parts) == 1 else {"parts": parts} if parts else {}
@@ -98,6 +99,11 @@ def add_judged(
         what = f"{len(parts)} landings at once are more than one entry of the ledger holds"
         raise InputError(Problem("P0919", what, "push them in several steps")) from error
     record.add(content, Movement(update.ref, update.old, update.new, state, verdict, 0))
+
+
+def _used_first(part: Part) -> list[str]:
+    """What a landing uses up; what only speaks of the same content is found again by that."""
+    return sorted(part.spends, key=lambda id_: id_ not in part.used)
 
 
 def _excepted(judged: Judged) -> str:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from paraph.core.ledger.entry import entry
 from paraph.flows.recorded_movements import Recorded, entries_at, is_nothing, recorded_movements
-from paraph.flows.spending import used_up
+from paraph.flows.spending import named_in_entry, used_up
 from paraph.ports.ledger import KeptBlob, Ledger, Movement, Receipt, Row, Spent
 from paraph.ports.repository import RepositoryReader
 
@@ -225,7 +225,7 @@ def heal(ledger: Ledger, found: Iterable[Unsettled], now: int) -> tuple[Receipt,
             continue
         spent, told = used_up(ledger, each.ref, dict(entries_at(ledger, [each.entry]))[each.entry])
         content = entry("landed", now, ref=each.ref, old=each.old, new=each.new, decided=each.entry, healed=True,
-                        spent=list(spent))  # fmt: skip
+                        spent=named_in_entry(spent))  # fmt: skip
         rows = [Row(Movement(each.ref, each.old, each.new, "landed", "allow", 0), 0)]
         rows += [Row(Spent(id_), 0) for id_ in (*spent, *told)]
         healed += ledger.record([content], rows=rows)

@@ -11,7 +11,7 @@ from paraph.core.model.places import ANY_CODEOWNERS, GOVERNED_FOLDERS
 from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.check_landing import landed_as
 from paraph.flows.recorded_movements import entries_at, is_nothing, landings_of
-from paraph.flows.spending import used_up
+from paraph.flows.spending import named_in_entry, used_up
 from paraph.ports.ledger import Ledger, Movement, Row, Spent
 from paraph.ports.receiving import ReceivingRepository, RefUpdate
 from paraph.ports.repository import RepositoryReader
@@ -163,7 +163,7 @@ def _land(watch: Watch, step: Movement) -> str:
         excepted = decided.get("excepted", "")
         state = "excepted" if excepted else "landed"
         said |= {"reason": excepted} if excepted else {}
-        content = entry("landed", watch.now, **said, form=decided.get("form", ""), spent=list(spent))
+        content = entry("landed", watch.now, **said, form=decided.get("form", ""), spent=named_in_entry(spent))
     rows = [Row(Movement(step.ref, step.old, step.new, state, step.verdict, 0), 0)]
     watch.ledger.record([content], rows=[*rows, *(Row(Spent(id_), 0) for id_ in (*spent, *told))])
     return why

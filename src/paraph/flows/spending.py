@@ -12,6 +12,15 @@ SPENT_KINDS = ("signoff", "override")
 TOLD_KINDS = ("declaration", "owner-transfer")
 
 
+MOST_NAMED = 256
+"""An entry names no more of them: nobody shall sign so much that a landing cannot be recorded."""
+
+
+def named_in_entry(ids: Sequence[str]) -> list[str]:
+    """Those that an entry names; the rows have them all."""
+    return list(dict.fromkeys(ids))[:MOST_NAMED]
+
+
 def is_spent(statement: KeptStatement) -> bool:
     """Whether a statement that can be used once has been."""
     return statement.kind in SPENT_KINDS and statement.spent_by is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from paraph.core.errors import InputError, Problem
 
@@ -19,15 +19,16 @@ def is_protected(ref: str, globs: Iterable[str]) -> bool:
 def is_alias(ref: str, globs: Iterable[str]) -> bool:
     """Whether a file system that does not tell case, or forms of Unicode, apart takes this ref for one that the
     patterns mean, and they do not mean it as it is spelled."""
-    known, spelled = tuple(globs), folded(ref)
-    if ref.isascii() and spelled == ref and all(folded(glob) == glob for glob in known):
-        return False
-    return not is_protected(ref, known) and is_protected(spelled, map(folded, known))
+    known = tuple(globs)
+    return is_protected(folded(ref), map(folded, known)) and not is_protected(ref, known)
 
 
 def folded(name: str) -> str:
-    """A name of which case and the forms of Unicode are left out."""
-    return normalize("NFC", normalize("NFC", name).casefold())
+    """A name of which case, the forms of Unicode and invisible characters are left out."""
+    if name.isascii():
+        return name.lower()
+    visible = "".join(each for each in normalize("NFC", name) if category(each) != "Cf")
+    return normalize("NFC", visible.casefold())
 
 
 def full_glob(typed: str) -> str:
