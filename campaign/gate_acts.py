@@ -152,8 +152,7 @@ class Acts(GateTown):
 
     def wait(self) -> None:
         """Time passes, and answers expire; now and then a day ends."""
-        self.world.now += 700 if self.dice.random() < 0.8 else DAY
-        self.server.now = self.world.now
+        self.pass_time(700 if self.dice.random() < 0.8 else DAY)
 
     def smuggle(self) -> None:
         """A branch that brings a policy of its own, and is to be judged by it."""

@@ -158,7 +158,9 @@ class Answers(Acts):
         helper, hand = reader if wrong == "co-author" else "", reader if wrong == "committer" else author
         helper = "stranger@elsewhere.test" if wrong == "stranger helps" else helper
         head = self.put_commit(files, (base,), author, hand, helper, is_made=wrong == "unseen line")
-        pusher = {"pusher": reader, "stranger pushes": "stranger@elsewhere.test"}.get(wrong, author)
+        pusher = {"pusher": reader, "stranger pushes": "stranger@elsewhere.test", "author signs": "ada"}.get(
+            wrong, author
+        )
         work = Work(dice.choice(TOPICS), author, base, head)
         self.put_branch(work.topic, head, pusher)
         if wrong in ("co-author", "committer", "pusher"):

@@ -234,7 +234,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("co-authors are independent", ("co-author",), ((_HANDS, without_hands("is a co-author")),)),
     Mutant("committers are independent", ("committer",), ((_HANDS, without_hands("committed")),)),
     Mutant("authors are independent", ("author signs", "theirs squashed"),
-           ((_HANDS, without_hands("wrote", "committed", "pushed")),)),
+           ((_HANDS, without_hands("wrote", "committed")),)),
     Mutant("two accounts, two people", ("co-author", "author signs", "pusher"), ((_HANDS, _of_one_account),)),
     Mutant("authors of the signed head forgotten", ("theirs squashed",),
            (("flows.signed_hands:SignedHands.had_hand", NO),

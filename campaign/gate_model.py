@@ -61,7 +61,7 @@ class Life(Plans):
             if is_hunt and self.wrong["allow"]:
                 break
             self.clock += 1
-            self.world.now = self.server.now = self.server.now + 60
+            self.pass_time(60)
             if focus:
                 self._planned(self.dice.choice(focus))
             else:

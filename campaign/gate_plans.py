@@ -69,7 +69,7 @@ class Plans(Answers):
         self.put_override(work.base, work.head, wrong.removeprefix("glass "))
         head = work.head
         if wrong == "glass expired":
-            self._pass(700)
+            self.pass_time(700)
         elif wrong == "glass for other content":
             head = self._on_top(work)
         elif wrong == "glass below a veto":
@@ -85,7 +85,7 @@ class Plans(Answers):
         if wrong == "withdrawn" and papers:
             self.put_withdrawal(dice.choice(papers), papers[0].person)
         elif wrong == "expired":
-            self._pass(700)
+            self.pass_time(700)
         later = getattr(self, "_" + wrong.replace(" ", "_"), None) if wrong in LATER_WRONG else None
         if later is not None and wrong != "withdrawn":
             later(work)
@@ -101,10 +101,6 @@ class Plans(Answers):
         if tree is None or shape is None:
             return self.try_landing(MAIN, head, who)
         return self.try_landing(MAIN, self.put_commit(self.objects.files[tree], shape, who, who), who)
-
-    def _pass(self, seconds: int) -> None:
-        self.world.now += seconds
-        self.server.now = self.world.now
 
     def _on_top(self, work: Work, *, is_known: bool = True) -> str:
         """One commit more on the branch of a change, known to the repository or only in the push to come."""
@@ -215,7 +211,7 @@ class Plans(Answers):
 
     def _late_key(self, work: Work) -> None:
         """Keys that are good today, and were not on the day on which was signed."""
-        self._pass(DAY)
+        self.pass_time(DAY)
         self._with_keys(work, Span(start=day_of(self.world.now)))
 
     def _with_keys(self, work: Work, span: Span) -> None:

@@ -88,6 +88,10 @@ class GateServer:
         """Record where the protected branches stand."""
         begin_server(self.ledger, self.receiving, self.settings, bytes(32), self.now)
 
+    def moment(self) -> int:
+        """Where in the order of all that happened here we are."""
+        return self.ledger.head().size
+
     def put_ref(self, ref: str, commit: str) -> None:
         """Move a ref as git does once a push is let in."""
         path = Path(self.objects.folder) / ref

@@ -64,7 +64,8 @@ class GateTown:
         self.world = World(self.objects, people, Rules(), IDENTITY, now=NOW)
         self.tips: dict[str, str] = {}
         self.count = self.clock = 0
-        self.server = GateServer(self.objects, NOW)
+        self.server = self.serve()
+        self.world.now = self.server.now
         files = {name: _text(name) for name in ("a.txt", "b.txt", "core/x.txt", "cache/y.txt")}
         first = self.put_commit(files, (), "ada", "ada")
         for ref in (MAIN, RELEASE):
@@ -76,8 +77,17 @@ class GateTown:
         self.wrong: dict[str, list[str]] = {"allow": [], "block": []}
         self.acts: Counter[str] = Counter()
 
+    def serve(self) -> GateServer:
+        """The gate that is put to the test."""
+        return GateServer(self.objects, NOW)
+
     def close(self) -> None:
         self.server.close()
+
+    def pass_time(self, seconds: int) -> None:
+        """It is later, for everybody."""
+        self.server.now += seconds
+        self.world.now = self.server.now
 
     def put_rules(self) -> None:
         rules, people = self.world.rules, [self.world.people[name] for name in PEOPLE]
@@ -206,7 +216,7 @@ class GateTown:
 
     def keep(self, paper: Paper) -> None:
         """What was taken by the server is known to the oracle from now on."""
-        paper.order = self.server.ledger.head().size
+        paper.order = self.server.moment()
         self.world.papers[paper.id] = paper
 
     def draft_paper(
@@ -286,7 +296,7 @@ class GateTown:
             return
         self.remember(new, pusher)
         self.world.tips[ref] = new
-        order = self.server.ledger.head().size
+        order = self.server.moment()
         at = old
         for link in (self.objects.chain(old, new) if old else None) or ():
             for start in {at, old}:
