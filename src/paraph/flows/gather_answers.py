@@ -16,6 +16,7 @@ from paraph.flows.answers import NOTHING_SAID, Answers
 from paraph.flows.answers_of_authors import Authors, authored
 from paraph.flows.answers_of_signers import evidence_of, override_of, signoff_of, steps_of, veto_of
 from paraph.flows.filed_statements import Kept, file_statements
+from paraph.flows.may_speak import speaking
 from paraph.flows.signed_content import SignedContent
 from paraph.flows.signed_hands import SignedHands
 from paraph.flows.stated import Asked, Counted, Stated, state
@@ -41,7 +42,7 @@ def answers_of(
     counts. Where no path has an owner (`has_owners` False), sign-offs of other content are not looked at. Never
     raises for a statement's sake.
     """
-    filing = file_statements(statements)
+    filing = file_statements(speaking(statements, change, has_owners=has_owners))
     if not filing.filed and not filing.unreadable:
         return NOTHING_SAID
     content = SignedContent(reader, change)
