@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 from shutil import which
 
 import pytest
 
 from gitbuild import GitRepo
-from serverside import MAIN, RULES, Server
+from paraph.adapters.signers.notes import generate
+from serverside import MAIN, NOTES, RULES, Server, write
 
 
 @pytest.fixture
@@ -64,3 +67,49 @@ def test_a_hostile_environment_lets_nothing_in(
     done = subprocess.run([server.path / "hooks/pre-receive"], input=line, cwd=server.path, capture_output=True,
                           env={**os.environ, **objects, "REMOTE_USER": "ada", **given})  # fmt: skip
     assert done.returncode not in (0, 126, 127), done.stderr
+
+
+def broken(content: bytes) -> Callable[[Path], object]:
+    return lambda area: (area / "server.json").write_bytes(content)
+
+
+FAULTS: dict[str, Callable[[Path], object]] = {
+    "no settings": lambda area: (area / "server.json").unlink(),
+    "settings cut short": broken(b'{"schema": "paraph/server/v1"'),
+    "settings of nothing": broken(b"{}"),
+    "settings twice": broken(b'{"schema": "paraph/server/v1", "protected": ["x"], "protected": ["y"]}'),
+    "no ledger": lambda area: (area / "ledger.db").unlink(),
+    "an empty ledger": lambda area: (area / "ledger.db").write_bytes(b""),
+    "a torn ledger": lambda area: os.truncate(area / "ledger.db", 5000),
+    "another file": lambda area: (area / "ledger.db").write_bytes(b"SQLite format 3\0" + b"\1" * 8192),
+    "no key": lambda area: (area / "ledger.key").unlink(),
+    "another key": lambda area: (area / "ledger.key").write_text(generate("paraph/other")[0] + "\n"),
+    "no secret": lambda area: (area / "spot-check.secret").unlink(),
+    "a short secret": lambda area: (area / "spot-check.secret").write_bytes(b"x"),
+    "no second store": lambda area: (area.parent.parent / "state").write_text("a file"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_lets_nothing_in(server: Server, work: GitRepo, fault: str) -> None:
+    work.switch("work", "main")
+    work.commit("change", {"src/a.py": "a = 2\n"})
+    write(work, "signoff", "ben", "work")
+    FAULTS[fault](server.path / "paraph")
+    done = server.ask(work, ("work", MAIN), (NOTES, NOTES), lands=False)
+    assert done.code in (1, 2, 4), done.said
+    assert "error[P" in done.said
+    assert "Traceback" not in done.said
+
+
+def test_a_clock_that_jumps_makes_nothing_old_good(server: Server, work: GitRepo, tmp_path: Path) -> None:
+    work.switch("work", "main")
+    head, base = work.commit("change", {"src/a.py": "a = 2\n"}), work.rev("main")
+    write(work, "signoff", "ben", "work")
+    assert server.ask(work, ("work", MAIN), (NOTES, NOTES), lands=False).code == 0
+    server.git("fetch", "--quiet", str(work.path), head, has_hooks=False)
+    now = time.time()
+    for jump, expected in ((-10, 1), (901, 1), (10**9, 1), (600, 0)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(time, "time", lambda jump=jump: now + jump)
+            assert server.call("reference-transaction prepared", [(base, head, MAIN)]).code == expected, jump

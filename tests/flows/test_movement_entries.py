@@ -50,7 +50,7 @@ def test_who_pushed_is_only_committed_to(server: Server) -> None:
         desk = at.desk()
         add_pushed(record, desk, "login:ada", ["1" * 40], ["2" * 40] * 100)
     values = [row.value for row in record.rows]
-    assert b"ada" not in record.entries[0]
+    assert b"login:ada" not in record.entries[0]
     assert len(json.loads(record.entries[0])["tips"]) == 64
     assert isinstance(values[0], KeptBlob)
     assert values[0].content == b"login:ada"
