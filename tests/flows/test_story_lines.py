@@ -50,7 +50,7 @@ def test_a_rule_with_one_wish_is_one_line_and_with_two_three() -> None:
 def test_each_kind_of_statement(said: object, words: str, mark: State | None) -> None:
     by = Signed(said, (SignedBy("ada", False, "SHA256:x", "signed"),))  # type: ignore[arg-type]
     (line,) = said_lines(said, by, 4)  # type: ignore[arg-type]
-    assert (line[1], line[2], line[5], line[7]) == (words, mark, 4, "SHA256:x")
+    assert (line.text, line.mark, line.entry, line.signature) == (words, mark, 4, "SHA256:x")
 
 
 def test_a_gesture_that_no_agent_makes_is_told() -> None:
@@ -84,6 +84,14 @@ def test_what_was_decided_and_what_then_happened(record: Recorded, words: str, m
     decided, landed = record_lines(record)
     assert words in landed[1]
     assert (decided[2], landed[2]) == marks
+
+
+def test_what_was_lost_on_the_way_is_told_where_it_landed() -> None:
+    part = {"tier": "low", "change": {}, "lost": ["the trace of cursor", "1 co-author"]}
+    for more in (part, {"parts": [part, part | {"lost": ["1 co-author"]}, {"tier": "low", "change": {}}]}):
+        _, landed = record_lines(recorded("landed", "decided", "allow", **more))
+        assert landed[3] == ("lost on the way: the trace of cursor, 1 co-author; what was decided on has it",)
+        assert landed[2] is State.SATISFIED
 
 
 def test_where_the_record_begins_nothing_was_decided() -> None:

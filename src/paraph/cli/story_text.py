@@ -5,7 +5,8 @@ from __future__ import annotations
 from paraph.cli.decision_text import GLYPHS, painted
 from paraph.cli.show import Style, count, safe, wrap
 from paraph.core.model.refs import short_name
-from paraph.flows.follow_change import Line, Story
+from paraph.flows.follow_change import Story
+from paraph.flows.story import Line
 
 _LABEL = 9
 _PROOF = 14

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from paraph.core.attest.predicates import Statement
 from paraph.core.attest.timestamps import day_of
 from paraph.core.attest.trust import Check, Signed, signed_by
 from paraph.core.errors import InputError
 from paraph.core.ledger.merkle import leaf_hash
-from paraph.core.model.decision import Decision, State
+from paraph.core.model.decision import Decision
 from paraph.core.model.facts import Facts
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import Policy
@@ -21,27 +21,13 @@ from paraph.flows.filed_statements import Kept, file_statements
 from paraph.flows.find_change import Meant
 from paraph.flows.pseudonymous import NOWHERE
 from paraph.flows.recorded_movements import Recorded, landings_of
+from paraph.flows.story import Line
 from paraph.flows.story_lines import decision_lines, record_lines, said_lines, writing_lines
 from paraph.ports.documents import SourceText
 from paraph.ports.ledger import KeptStatement, Ledger
 
 ERASED = "(erased)"
 _PSEUDONYM = re.compile(rf"(?:p-[0-9a-f]{{24}}(?:{re.escape(NOWHERE)})?|t-[0-9a-f]{{24}})", re.IGNORECASE)
-Stage = Literal["wrote", "risk", "owed", "said", "decided", "landed"]
-
-
-class Line(NamedTuple):
-    """One line of the story. `mark` says how it stands, None where it only tells; `entry` is the entry that proves
-    it, `signature` whose key signed it (`SHA256:…`), `at` epoch seconds, 0 where nobody says when."""
-
-    stage: Stage
-    text: str
-    mark: State | None = None
-    more: tuple[str, ...] = ()
-    at: int = 0
-    entry: int | None = None
-    leaf: str = ""
-    signature: str = ""
 
 
 class Story(NamedTuple):
@@ -145,7 +131,7 @@ def follow_change(
         *(line for record in meant.records for line in record_lines(record)),
     ]
     change = told.facts.change
-    shown, is_erased = _named([Line(*line) for line in lines], told.names)
+    shown, is_erased = _named(lines, told.names)
     size = ledger.head().size if ledger else 0
     proven = tuple(_with_leaves(shown, ledger)) if ledger else tuple(shown)
     title = _plain(told.facts.change.title, told.names)[0] or title
@@ -156,7 +142,7 @@ def follow_change(
     )
 
 
-def _said(signed: list[tuple[Statement, Signed]], places: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
+def _said(signed: list[tuple[Statement, Signed]], places: Mapping[str, int]) -> Iterator[Line]:
     for statement, by in signed:
         yield from said_lines(statement, by, places.get(statement.id))
 

@@ -1,7 +1,4 @@
-"""How is each thing that happened to a change said in a line?
-
-A line is (stage, text, mark, more, at, entry, leaf, signature): the fields of `follow_change.Line`, in order.
-"""
+"""How is each thing that happened to a change said in a line?"""
 
 from __future__ import annotations
 
@@ -24,14 +21,14 @@ from paraph.core.model.facts import Facts
 from paraph.core.model.person import Identity
 from paraph.core.model.refs import short_name
 from paraph.flows.recorded_movements import Recorded
+from paraph.flows.story import Line
 from paraph.ports.ledger import Movement
 
 _SHORT = 10
 _MOST_REASONS = 3
-Telling = tuple[Any, ...]
 
 
-def writing_lines(decision: Decision, facts: Facts, entry: int | None) -> Iterator[Telling]:
+def writing_lines(decision: Decision, facts: Facts, entry: int | None) -> Iterator[Line]:
     """Who or what wrote it, how much, and with which help."""
     change = facts.change
     by: dict[str, int] = {}
@@ -44,33 +41,27 @@ def writing_lines(decision: Decision, facts: Facts, entry: int | None) -> Iterat
     helpers = dict.fromkeys(_who(each) for commit in change.commits for each in commit.co_authors)
     more = [f"with {', '.join(helpers)}"] if helpers else []
     more += [f"pushed by {', '.join(change.pushers)}"] if change.pushers else []
-    yield (
-        "wrote",
-        f"{written or 'nobody is named'}: +{added:,} −{deleted:,} lines in {files}",
-        None,
-        tuple(more),
-        0,
-        entry,
-    )
+    text = f"{written or 'nobody is named'}: +{added:,} −{deleted:,} lines in {files}"
+    yield Line("wrote", text, more=tuple(more), entry=entry)
     found = decision.assistance
     share = f" ({found.ai_lines:,} lines, {found.ai_share:.0%})" if found.ai_lines else ""
-    yield "wrote", f"{found.value}: {found.because}{share}" if found.because else found.value, None, (), 0, entry
+    yield Line("wrote", f"{found.value}: {found.because}{share}" if found.because else found.value, entry=entry)
 
 
-def decision_lines(decision: Decision, entry: int | None) -> Iterator[Telling]:
+def decision_lines(decision: Decision, entry: int | None) -> Iterator[Line]:
     """The tier with its reasons, and what each rule that binds asked."""
     tier = decision.tier
     decisive = [_reason(each) for each in tier.reasons if each.tier == tier.value][:_MOST_REASONS]
     name = f"{tier.value}{' or higher' if tier.may_be_higher else ''}"
     first = f"{name}: {decisive[0]}" if decisive else name
-    yield "risk", first, None, tuple(decisive[1:]), 0, entry
+    yield Line("risk", first, more=tuple(decisive[1:]), entry=entry)
     for node in decision.tree.children:
         if node.state is not State.SKIPPED and node.kind != "merge":
             first, *more = _asked(node)
-            yield "owed", first, node.state, tuple(more), 0, entry
+            yield Line("owed", first, node.state, tuple(more), entry=entry)
 
 
-def said_lines(statement: Statement, signed: Signed, entry: int | None) -> Iterator[Telling]:
+def said_lines(statement: Statement, signed: Signed, entry: int | None) -> Iterator[Line]:
     """Who signed what, with the questions and their answers."""
     said = statement.predicate
     who = " and ".join(each.holder for each in signed.signers) or f"{statement.person or 'somebody'} (does not count)"
@@ -80,10 +71,10 @@ def said_lines(statement: Statement, signed: Signed, entry: int | None) -> Itera
         text = text.replace("signed off", "signed off in person", 1)
     flaws = tuple(f"does not count: {flaw}" for flaw in signed.flaws)
     mark = mark if signed.signers else State.CANNOT_TELL
-    yield "said", f"{who} {text}", mark, (*more, *flaws), statement.at, entry, "", key
+    yield Line("said", f"{who} {text}", mark, (*more, *flaws), statement.at, entry, signature=key)
 
 
-def record_lines(record: Recorded) -> Iterator[Telling]:
+def record_lines(record: Recorded) -> Iterator[Line]:
     """What was decided of one try to land it, and what then happened."""
     decision, done = record.decision, record.done
     if record.refused is not None:
@@ -94,14 +85,14 @@ def record_lines(record: Recorded) -> Iterator[Telling]:
         yield _landed(record, done)
 
 
-def _decided(record: Recorded, movement: Movement, said: dict[str, Any]) -> Telling:
+def _decided(record: Recorded, movement: Movement, said: dict[str, Any]) -> Line:
     verdict = movement.verdict.replace("_", " ")
     text = f"refused ({verdict})" if movement.state == "refused" else verdict
     why = [str(said["why"])] if said.get("why") else []
     why += [f"it passed although: {said['excepted']}"] if said.get("excepted") else []
     marks = {"decided": State.SATISFIED, "refused": State.DENIED}
     mark = marks.get(movement.state, State.OVERRIDDEN)
-    return "decided", f"{text}, {_way(record)}", mark, tuple(why), said.get("at", 0), movement.entry
+    return Line("decided", f"{text}, {_way(record)}", mark, tuple(why), said.get("at", 0), movement.entry)
 
 
 def _way(record: Recorded) -> str:
@@ -109,21 +100,21 @@ def _way(record: Recorded) -> str:
     return f"{short_name(record.ref)} {'..'.join(ends)}"
 
 
-def _landed(record: Recorded, done: Movement) -> Telling:
+def _landed(record: Recorded, done: Movement) -> Line:
     said, at = record.done_entry, _way(record)
     if record.is_beginning:
         text = f"{short_name(record.ref)} stood at {record.new[:_SHORT]} when the record began"
-        return "landed", text, None, (), said.get("at", 0), done.entry
+        return Line("landed", text, None, (), said.get("at", 0), done.entry)
     if done.state == "landed":
         how = str(record.decision_entry.get("form") or "")
         words = {"merge": "as a merge", "squash": "squashed", "rebase": "rebased", "forward": "by moving ahead"}
         text = f"{at}{f' {words[how]}' if how in words else ''}, with the tree that was decided on"
         more = (f"lost on the way: {', '.join(record.lost)}; what was decided on has it",) if record.lost else ()
-        return "landed", text, State.SATISFIED, more, said.get("at", 0), done.entry
+        return Line("landed", text, State.SATISFIED, more, said.get("at", 0), done.entry)
     why = str(said.get("why") or said.get("reason") or "")
     words = {"alarm": f"alarm: {at}", "excepted": f"an operator accepted {at}"}
     mark = State.DENIED if done.state == "alarm" else State.OVERRIDDEN
-    return "landed", words.get(done.state, at), mark, (why,) if why else (), said.get("at", 0), done.entry
+    return Line("landed", words.get(done.state, at), mark, (why,) if why else (), said.get("at", 0), done.entry)
 
 
 def _told(said: object) -> tuple[str, tuple[str, ...], State | None]:
