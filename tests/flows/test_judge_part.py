@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from gitbuild import ADA, BEN, CLEO, GitRepo
-from serverside import MAIN, NOTES, RULES, Server, write
+from paraph.cli.main import main
+from paraph.core.attest.predicates import SignoffPredicate
+from serverside import FAR, MAIN, NOTES, RULES, SHOWN, Server, write
 
 Work = GitRepo
 
@@ -53,6 +55,29 @@ def test_a_sign_off_holds_for_its_tree_in_every_form(server: Server, work: Work,
     assert server.ask(work, (land, MAIN), (NOTES, NOTES), by="ben").code == 0
     decided = server.entries("decided")[-1]
     assert (decided["form"], decided["change"]["head"], decided["statements"]) == (expected, head, [id_])
+
+
+def test_trailers_that_a_squash_loses_are_a_finding_and_change_nothing(
+    server: Server, work: Work, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(work)
+    work.commit("more\n\nCo-authored-by: Claude <noreply@anthropic.com>\n", {"src/b.py": "b\n"})
+    server.ask(work, ("work", "refs/heads/work"))
+    said = SignoffPredicate("approve", "I have read it.", "critical", FAR, ai_lines=9, questions=SHOWN)
+    write(work, "signoff", "ben", "work", said=said)
+    land = work.raw_commit(work.rev("work^{tree}"), "all of it", "main", author=BEN)
+    done = server.ask(work, (land, MAIN), (NOTES, NOTES), by="ben")
+    assert done.code == 0, done.said
+    words = " ".join(done.said.split())
+    assert f"{land[:12]} lost on the way: the trace of claude-code; the record of {work.rev('work')[:12]}" in words
+    assert server.entries("decided")[-1]["lost"] == ["the trace of claude-code"]
+    assert [each["kind"] for each in server.entries()][-1] == "landed"
+    assert main(["log", "reconcile", "--repo", str(server.path)]) == 0
+    found = capsys.readouterr().out
+    assert "its messages lost the trace of claude-code (#" in found
+    assert "exceptions 0" in found
+    assert main(["log", "show", land, "--repo", str(server.path)]) == 0
+    assert "lost on the way: the trace of claude-code" in " ".join(capsys.readouterr().out.split())
 
 
 def test_whoever_lands_the_expected_tree_may_have_signed_it(server: Server, work: Work) -> None:
