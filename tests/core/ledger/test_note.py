@@ -72,6 +72,7 @@ def test_a_note_comes_back() -> None:
         ("name+00000000+", "not of the form"),
         (NEUMANN.replace("PeterNeumann", "Peter Neumann"), "not of the form"),
         (NEUMANN[:-1], "not of the form"),
+        (NEUMANN.replace("PeterNeumann", "Peter\udcb0"), "not of the form"),  # an argument that is not UTF-8
         (NEUMANN.replace("c74f20a3", "c74f20a4"), "names itself"),
         (NEUMANN.replace("c74f20a3", "C74F20A3"), "names itself"),
         (NEUMANN.replace("PeterNeumann", "PeterNeumanm"), "names itself"),

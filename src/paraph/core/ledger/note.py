@@ -20,6 +20,7 @@ MAX_NOTE_BYTES = 1 << 20
 MAX_SIGNATURES = 100
 _DASH = "\N{EM DASH} "
 _CONTROL = regex("[\\x00-\\x09\\x0b-\\x1f]")
+_HALF = regex("[\\ud800-\\udfff]")
 _MOST_SECONDS = (1 << 63) - 1
 
 CheckEd25519 = Callable[[bytes, bytes, bytes], bool]
@@ -86,7 +87,8 @@ def _refuse_key(text: str, why: str) -> NoReturn:
 
 def is_key_name(name: str) -> bool:
     """Whether a name may stand in a signature line: text without spaces, control characters or `+`."""
-    return bool(name) and "+" not in name and not _CONTROL.search(name) and not any(map(str.isspace, name))
+    is_text = bool(name) and not _CONTROL.search(name) and not _HALF.search(name)
+    return is_text and "+" not in name and not any(map(str.isspace, name))
 
 
 def signature_line(name: str, key: bytes, signature: bytes) -> str:
