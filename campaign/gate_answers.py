@@ -10,9 +10,9 @@ from campaign.gate_papers import LEVELS, Paper
 from campaign.gate_town import LAX, MAIN, READERS, RELEASE, TOPICS, WELL, WRITERS, Signing, many
 from paraph.core.attest.predicates import (
     Answered,
-    Asked,
     EvidencePredicate,
     OverridePredicate,
+    ShownQuestion,
     SignoffPredicate,
     VetoPredicate,
     WithdrawalPredicate,
@@ -44,7 +44,7 @@ class Answers(Acts):
             {"low tier": "low", "raised tier": "medium"}.get(wrong, "critical"),
             self.world.now + (600 if wrong == "expired" else 3 * DAY),
             ai_lines=lines - 1 if wrong == "unseen line" and lines else lines,
-            questions=tuple(Asked(each, f"What of {each}?") for each in sorted(shown)),
+            questions=tuple(ShownQuestion(each, f"What of {each}?") for each in sorted(shown)),
             answers=() if wrong == "unanswered" else tuple(Answered(each, "It is bounded.") for each in sorted(shown)),
         )
         return self.put_paper("signoff", target, base, head, said, who, self._signing(wrong, who))

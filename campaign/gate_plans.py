@@ -10,7 +10,7 @@ from campaign.gate_acts import DAY
 from campaign.gate_answers import HANDS_WRONG, REPORT_WRONG, SIGNED_WRONG, Answers, Work
 from campaign.gate_papers import Rules, Span, day_of
 from campaign.gate_town import MAIN, READERS, RELEASE, TOPICS, WRITERS, many
-from paraph.core.attest.predicates import Answered, Asked, SignoffPredicate
+from paraph.core.attest.predicates import Answered, ShownQuestion, SignoffPredicate
 
 GLASS_WRONG = ("glass", "alone", "two keys", "glass expired", "glass for other content", "glass below a veto")
 LATER_WRONG = (
@@ -262,7 +262,7 @@ class Plans(Answers):
         self.world.rules, kept = replace(self.world.rules, count=1), self.world.rules
         self.put_rules()
         who = self.dice.choice((*self.able(work), work.author))
-        asked = tuple(Asked(each, f"What of {each}?") for each in sorted(self.questions(work.base, work.head)))
+        asked = tuple(ShownQuestion(each, f"What of {each}?") for each in sorted(self.questions(work.base, work.head)))
         answers, until = tuple(Answered(each.id, "It is bounded.") for each in asked), self.world.now + DAY
         said = SignoffPredicate("approve", "Read.", "critical", until, questions=asked, answers=answers, ai_lines=99)
         paper = self.draft_paper("signoff", MAIN, work.base, work.head, said, who)

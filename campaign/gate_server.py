@@ -27,7 +27,7 @@ from paraph.flows.begin_server import begin_server
 from paraph.flows.governed_files import Given
 from paraph.flows.judge_push import Outcome, judge_push
 from paraph.flows.serving import Desk
-from paraph.flows.settle_movement import Watch, settle
+from paraph.flows.settle_movement import RefWatch, settle
 from paraph.ports.receiving import RefUpdate
 from paraph.ports.server import ServerSettings
 from paraph.ports.statements import Carried
@@ -111,7 +111,7 @@ class GateServer:
         if not outcome.refusals:
             for each in updates:
                 self.put_ref(each.ref, each.new)
-            settle(Watch(self.reader, self.receiving, self.ledger, self.settings, self.now), updates)
+            settle(RefWatch(self.reader, self.receiving, self.ledger, self.settings, self.now), updates)
         return outcome
 
     def signed(self, draft: Draft) -> tuple[str, RefUpdate]:

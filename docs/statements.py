@@ -22,7 +22,6 @@ from paraph.core.attest.namespaces import SVR, TEST_RESULT, namespace, predicate
 from paraph.core.attest.predicate_fields import COMMON, PREDICATES, SCOPE
 from paraph.core.attest.predicates import (
     Answered,
-    Asked,
     DeclarationPredicate,
     EvidencePredicate,
     Kind,
@@ -31,6 +30,7 @@ from paraph.core.attest.predicates import (
     OwnerTransferPredicate,
     Predicate,
     Scope,
+    ShownQuestion,
     SignoffPredicate,
     ToolUsed,
     VetoPredicate,
@@ -63,7 +63,7 @@ _SAMPLES: dict[Kind, Predicate] = {
         "I have read all of this change and answer for it on main.",
         "high",
         _AT + 14 * 86_400,
-        questions=(Asked("cache-bound", "What bounds the cache?"),),
+        questions=(ShownQuestion("cache-bound", "What bounds the cache?"),),
         answers=(Answered("cache-bound", "1,000 entries, the least used goes first."),),
         ai_lines=1,
     ),

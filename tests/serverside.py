@@ -25,7 +25,7 @@ from paraph.adapters.store.second import MemorySecond
 from paraph.cli.main import main
 from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, pae, read_envelope, write_envelope
 from paraph.core.attest.namespaces import namespace
-from paraph.core.attest.predicates import Asked, DeclarationPredicate, Kind, Predicate, Scope, SignoffPredicate
+from paraph.core.attest.predicates import DeclarationPredicate, Kind, Predicate, Scope, ShownQuestion, SignoffPredicate
 from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.ledger.entry import read_entry
 from paraph.core.model.noun import changed
@@ -38,7 +38,7 @@ MAIN = "refs/heads/main"
 NOTES = "refs/notes/paraph/statements"
 IDENTITY = "ab" * 16
 FAR = 4_000_000_000
-SHOWN = tuple(Asked(row.id, row.text) for row in BANK)
+SHOWN = tuple(ShownQuestion(row.id, row.text) for row in BANK)
 KEYS = {name: ed25519(number) for number, name in enumerate(("ada", "ben", "cleo", "dan"), 11)}
 LEVELS = {"ada": "mid", "ben": "senior", "cleo": "senior"}
 WRITERS = {"ada": ADA, "ben": BEN, "cleo": CLEO}

@@ -8,15 +8,16 @@ from typing import Any
 from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.attest.envelope import Envelope, write_envelope
-from paraph.core.attest.predicates import Asked, Kind, Predicate, Scope, SignoffPredicate
+from paraph.core.attest.predicates import Kind, Predicate, Scope, ShownQuestion, SignoffPredicate
 from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.model.facts import Facts, Repository
 from paraph.core.model.person import Directory, Key, Person, Robot
 from paraph.core.signoff.questions import raised
-from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
+from paraph.flows.evaluate_change import Question, evaluate_change
 from paraph.flows.filed_statements import Kept
 from paraph.flows.governed_files import Given
 from paraph.ports.documents import SourceText
+from paraph.ports.question import Evaluation
 from paraph.ports.repository import ChangeRequest
 from paraph.wiring import CachedDocuments
 from statement_samples import AT, check, public, signed
@@ -108,7 +109,7 @@ class SignedField:
         given: dict[str, Any] = {
             "decision": "approve", "assertion": "I have read it.", "tier": "critical", "expires_at": AT + 86_400,
             "ai_lines": facts.provenance.ai_lines,
-            "questions": tuple(Asked(each.id, each.text) for each in raised(facts)),
+            "questions": tuple(ShownQuestion(each.id, each.text) for each in raised(facts)),
         }  # fmt: skip
         return SignoffPredicate(**(given | more))
 

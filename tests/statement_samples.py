@@ -9,7 +9,6 @@ from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignatur
 from paraph.core.attest.namespaces import namespace
 from paraph.core.attest.predicates import (
     Answered,
-    Asked,
     DeclarationPredicate,
     EvidencePredicate,
     Kind,
@@ -18,6 +17,7 @@ from paraph.core.attest.predicates import (
     OwnerTransferPredicate,
     Predicate,
     Scope,
+    ShownQuestion,
     SignoffPredicate,
     Statement,
     ToolUsed,
@@ -48,7 +48,7 @@ FULL: dict[Kind, Predicate] = {
     ),
     "signoff": SignoffPredicate(
         "request-changes", "I have read it.", "high", AT + 86_400, "6" * 64, ("7" * 64, "8" * 64), "9" * 64, 120,
-        (Asked("cache-bound", "What bounds the cache?"),), (Answered("cache-bound", "1,000 entries; LRU."),),
+        (ShownQuestion("cache-bound", "What bounds the cache?"),), (Answered("cache-bound", "1,000 entries; LRU."),),
         ("a" * 64,), ("licence read",),
     ),
     "veto": VetoPredicate("It locks the table.\tFor minutes.", ("db/orders.sql",)),

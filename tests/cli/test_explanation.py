@@ -8,19 +8,19 @@ from gitbuild import GitRepo
 from paraph import wiring
 from paraph.cli.explanation import explanation_lines
 from paraph.cli.show import Style
-from paraph.ports.question import Answer, Question
+from paraph.ports.question import Evaluation, Question
 from serverside import RULES
 
 
 @pytest.fixture
-def answer(git_repo: GitRepo) -> Answer:
+def answer(git_repo: GitRepo) -> Evaluation:
     git_repo.commit("rules", {**RULES, "src/a.py": "a = 1\n"})
     git_repo.switch("work", "main")
     git_repo.commit("change", {"src/a.py": "a = 2\n"})
     return wiring.answer(Question(repository=str(git_repo.path), change="main..work"))
 
 
-def test_a_decision_is_explained_rule_by_rule(answer: Answer) -> None:
+def test_a_decision_is_explained_rule_by_rule(answer: Evaluation) -> None:
     lines = explanation_lines(answer, Style(), 88)
     assert lines[0].startswith("◷ wait")
     assert any("review  pending" in line for line in lines)
@@ -29,7 +29,7 @@ def test_a_decision_is_explained_rule_by_rule(answer: Answer) -> None:
     assert any("docs  skipped" in line for line in explanation_lines(answer, Style(), 88, shows_skipped=True))
 
 
-def test_one_rule_is_explained_alone(answer: Answer) -> None:
+def test_one_rule_is_explained_alone(answer: Evaluation) -> None:
     rules = [node for node in answer.decision.tree.children if node.title == "review"]
     lines = explanation_lines(answer, Style(), 88, only=rules)
     assert any("review" in line for line in lines)

@@ -24,7 +24,7 @@ def test_stdin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", Stdin(json.dumps(FACTS).encode()))
     found = answer_facts(Question(facts="-", policy=str(policy)))
     assert found.decision.verdict == "wait"
-    assert found.sources == {str(policy): POLICY}
+    assert found.texts == {str(policy): POLICY}
     assert found.facts.repository.name == "sample"
 
 

@@ -13,7 +13,7 @@ from paraph.cli.hook_words import alarm_lines, passed_lines, refusal_lines, stop
 from paraph.cli.main import main
 from paraph.core.model.decision import Verdict
 from paraph.flows.judge_movement import Judged
-from paraph.flows.judge_push import Outcome, Refusal
+from paraph.flows.judge_push import Outcome, RefusedRef
 from paraph.flows.settle_movement import Stop
 from paraph.flows.take_statements import Taken
 from paraph.ports.receiving import RefUpdate
@@ -37,8 +37,8 @@ def test_what_goes_in_is_said_in_a_line() -> None:
 def test_every_ref_that_stands_in_the_way_is_named() -> None:
     bad = Judged(RefUpdate("refs/heads/x\x1b[2J", "", ""), "forward", Verdict.DENY, (), "a reason", "a way out")
     refusals = (
-        Refusal("refs/heads/x\x1b[2J", "a reason", "a way out", bad),
-        *[Refusal(f"r{n}", "no") for n in range(4)],
+        RefusedRef("refs/heads/x\x1b[2J", "a reason", "a way out", bad),
+        *[RefusedRef(f"r{n}", "no") for n in range(4)],
     )
     lines = refusal_lines(Outcome((bad, CREATED), Taken(), refusals), SETTINGS)
     assert "r0" in lines[0]

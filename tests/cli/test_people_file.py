@@ -22,10 +22,10 @@ from paraph.cli.people_file import (
 from paraph.cli.show import Style
 from paraph.core.errors import InputError
 from paraph.core.model.person import Directory, Key, Person
-from paraph.flows.edit_keys import Edited, Held
+from paraph.flows.edit_keys import Edited, HeldKey
 from paraph.ports.documents import SourceText
 
-EDITED = Edited(b"people: [{id: ada}, {id: ben}]\n", "SHA256:x", Held(Person("ada"), Key("k")))
+EDITED = Edited(b"people: [{id: ada}, {id: ben}]\n", "SHA256:x", HeldKey(Person("ada"), Key("k")))
 
 
 def options(folder: Path, *, is_quiet: bool = False) -> Options:

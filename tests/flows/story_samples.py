@@ -13,11 +13,11 @@ from paraph.adapters.git.reader import GitRepository
 from paraph.core.attest.envelope import write_envelope
 from paraph.core.attest.predicates import (
     Answered,
-    Asked,
     DeclarationPredicate,
     Kind,
     Predicate,
     Scope,
+    ShownQuestion,
     SignoffPredicate,
     ToolUsed,
 )
@@ -28,13 +28,14 @@ from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Key
 from paraph.core.model.policy import Policy
 from paraph.core.model.signoff import Signoff
-from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
+from paraph.flows.evaluate_change import Question, evaluate_change
 from paraph.flows.find_change import Meant, find_change
 from paraph.flows.follow_change import Reading, Story, Told, follow_change, told_again
 from paraph.flows.governed_files import Given, policy_of
 from paraph.flows.keep_facts import kept
 from paraph.ports.documents import SourceText
 from paraph.ports.ledger import KeptStatement, Movement, Row
+from paraph.ports.question import Evaluation
 from paraph.ports.repository import ChangeRequest
 from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring import CachedDocuments
@@ -165,7 +166,7 @@ DECLARED = DeclarationPredicate(
 )
 SIGNED = SignoffPredicate(
     "approve", "I have read this change and answer for it.", "medium", AT + 9_999,
-    questions=(Asked("evict", "What evicts under ten times the load?"),),
+    questions=(ShownQuestion("evict", "What evicts under ten times the load?"),),
     answers=(Answered("evict", "The same bound; I ran the load test."),),
 )  # fmt: skip
 

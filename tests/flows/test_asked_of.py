@@ -12,7 +12,7 @@ from paraph.flows.asked_of import (
     strongest_proof,
     weakest_proof,
 )
-from paraph.ports.question import Answer, Question
+from paraph.ports.question import Evaluation, Question
 from signing_samples import POLICY, signing_repo
 
 HIGH = (
@@ -29,7 +29,7 @@ HIGH = (
 )
 
 
-def judged(folder: Path, policy: str) -> Answer:
+def judged(folder: Path, policy: str) -> Evaluation:
     folder.mkdir(exist_ok=True)
     place = signing_repo(folder)
     (folder / "policy.yaml").write_text(policy)

@@ -11,8 +11,9 @@ from paraph.adapters.git.reader import GitRepository
 from paraph.core.model.facts import Deployment, Repository
 from paraph.core.pipeline import decide
 from paraph.flows import evaluate_change as flow
-from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
+from paraph.flows.evaluate_change import Question, evaluate_change
 from paraph.flows.governed_files import Given
+from paraph.ports.question import Evaluation
 from paraph.wiring import CachedDocuments
 
 ONLY_A_FORGE_KNOWS = {"labels", "title", "body"}

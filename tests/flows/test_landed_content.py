@@ -6,14 +6,14 @@ from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.model.change import ABSENT, PLAIN
 from paraph.flows import landed_content
-from paraph.flows.landed_content import Entry, LandedContent
+from paraph.flows.landed_content import FileState, LandedContent
 
-NOTHING = Entry(ABSENT, "0" * 40)
+NOTHING = FileState(ABSENT, "0" * 40)
 
 
 def test_content_lands_in_one_movement_or_in_several(git_repo: GitRepo) -> None:
     base = git_repo.commit("start", {"a": "1\n", "b": "1\n"})
-    one, two = (Entry(PLAIN, git_repo.blob(f"{text}\n")) for text in "12")
+    one, two = (FileState(PLAIN, git_repo.blob(f"{text}\n")) for text in "12")
     first = git_repo.commit("first", {"a": "2\n"})
     second = git_repo.commit("second", {"b": "2\n"})
     tip = git_repo.commit("back", {"a": "1\n", "b": "1\n", "c": "1\n"})
@@ -35,7 +35,7 @@ def test_what_is_too_long_or_not_here_is_not_known(git_repo: GitRepo, monkeypatc
     base = git_repo.commit("start", {"a": "1\n"})
     for number in range(3):
         git_repo.commit(f"step {number}")
-    one = {"a": Entry(PLAIN, git_repo.blob("1\n"))}
+    one = {"a": FileState(PLAIN, git_repo.blob("1\n"))}
     with GitRepository(str(git_repo.path)) as reader:
         assert LandedContent(reader, git_repo.rev("main")).has_landed("1" * 40, one, one) is None
         monkeypatch.setattr(landed_content, "MOST_MOVEMENTS", 2)

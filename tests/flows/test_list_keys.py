@@ -10,7 +10,7 @@ from adapters.signers.oracle import ed25519
 from paraph.adapters.formats.people_edit import TextEditor
 from paraph.adapters.formats.ssh_wire import pack
 from paraph.core.model.person import Directory, Key, Person, Robot
-from paraph.flows.edit_keys import Held
+from paraph.flows.edit_keys import HeldKey
 from paraph.flows.list_keys import KeyLine, list_keys, validity
 from paraph.wiring.signing import signature_checker
 
@@ -39,7 +39,7 @@ def of(*keys: Key, has_left: bool = False) -> Directory:
     ],
 )
 def test_validity(key: Key, counts: bool, state: str) -> None:
-    assert validity(Held(Person("ada"), key), TODAY) == (counts, state)
+    assert validity(HeldKey(Person("ada"), key), TODAY) == (counts, state)
     (line,) = listed(of(key), of(key))
     assert (line.counts, line.state, line.holder, line.kind) == (counts, state, "ada", "ssh-ed25519")
 
@@ -47,7 +47,7 @@ def test_validity(key: Key, counts: bool, state: str) -> None:
 def test_who_has_left_signs_no_more() -> None:
     (line,) = listed(of(Key(ONE.text), has_left=True), of(Key(ONE.text), has_left=True))
     assert (line.counts, line.state) == (False, "its holder has left")
-    assert validity(Held(Robot("ci"), Key(ONE.text)), TODAY) == (True, "counts")
+    assert validity(HeldKey(Robot("ci"), Key(ONE.text)), TODAY) == (True, "counts")
 
 
 def test_a_weak_key_never_counts() -> None:

@@ -9,7 +9,7 @@ import pytest
 from flows.ledger_samples import memory_ledger
 from paraph.core.errors import Problem, ReadError
 from paraph.core.ledger.entry import entry, read_entry
-from paraph.flows.settle_movement import DECIDED_SECONDS, Watch, settle, stops
+from paraph.flows.settle_movement import DECIDED_SECONDS, RefWatch, settle, stops
 from paraph.ports.ledger import KeptStatement, Movement, Row
 from paraph.ports.receiving import RefUpdate
 from paraph.ports.repository import Merged
@@ -83,8 +83,8 @@ class Desk:
         self.refs, self.reader, self.ledger = Refs(), Trees(), memory_ledger()
 
     @property
-    def watch(self) -> Watch:
-        return Watch(self.reader, self.refs, self.ledger, SETTINGS, NOW)  # type: ignore[arg-type]
+    def watch(self) -> RefWatch:
+        return RefWatch(self.reader, self.refs, self.ledger, SETTINGS, NOW)  # type: ignore[arg-type]
 
     def decide(self, old: str, new: str, state: str = "decided", ref: str = MAIN, at: int = NOW, **said: Any) -> None:
         change = {"base": old, "head": new, "tree": "", "diff": "5" * 64}

@@ -10,7 +10,7 @@ from paraph import wiring
 from paraph.core.errors import InputError
 from paraph.core.model.decision import Verdict
 from paraph.ports.documents import SourceText
-from paraph.ports.question import Answer, Question
+from paraph.ports.question import Evaluation, Question
 
 POLICY = "version: 1\nmode: enforce\nrules:\n  - {name: review, require: [{signoff: {count: 1, proof: review}}]}\n"
 PEOPLE = "people: [{id: ada, accounts: ['email:ada@example.test']}, {id: ben, accounts: ['email:ben@example.test']}]\n"
@@ -23,7 +23,7 @@ def test_a_change_is_answered_with_its_facts_and_the_text_of_its_rules(git_repo:
     git_repo.commit("work", {"a": "x\n"})
     found = wiring.answer(Question(repository=str(git_repo.path)))
     assert (found.decision.verdict, found.facts.repository.name) == (Verdict.WAIT, "repo")
-    assert found.sources == {".paraph/policy.yaml": POLICY}
+    assert found.texts == {".paraph/policy.yaml": POLICY}
     assert (git_repo.path / ".git/paraph/cache").is_dir()
 
 
@@ -40,7 +40,7 @@ def test_each_landed_change_comes_with_its_subject_the_newest_first(git_repo: Gi
     git_repo.commit("rules", RULES)
     git_repo.commit("second\n\nwith a body", {"a": "x\n"})
     question = Question(repository=str(git_repo.path), change="main", is_history=True)
-    answers = [(subject, each) for subject, each in wiring.answer_each(question) if isinstance(each, Answer)]
+    answers = [(subject, each) for subject, each in wiring.answer_each(question) if isinstance(each, Evaluation)]
     found = [(subject, each.decision.is_enforced) for subject, each in answers]
     assert found == [("second", True), ("rules", False)]
 

@@ -8,7 +8,7 @@ from typing import Any
 from paraph.cli.options import Options, accepting
 from paraph.cli.words import QUESTION
 from paraph.core.errors import InputError, Problem
-from paraph.ports.question import Answer, Question
+from paraph.ports.question import Evaluation, Question
 
 _NOT_WITH_FACTS = ("change", "target", "is_staged", "is_history", "directory", "environment", "start", "end")
 
@@ -55,7 +55,7 @@ def _contradiction(question: Question) -> tuple[str, str] | None:
     return None
 
 
-def answer(question: Question) -> Answer:
+def answer(question: Question) -> Evaluation:
     """The decision on one change. Raises ParaphError where there can be none."""
     if question.facts is not None:
         from paraph.cli.facts_only import answer_facts

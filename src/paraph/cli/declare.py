@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.signing import Desk, desk, signing_options
+from paraph.cli.signing import Signing, signing, signing_options
 
 if TYPE_CHECKING:
     from paraph.core.attest.predicates import Answered, DeclarationPredicate, ToolUsed
     from paraph.core.model.person import Person
-    from paraph.ports.question import Answer
+    from paraph.ports.question import Evaluation
 
 Assistance = Literal["none", "assisted", "generated", "autonomous", "unknown"]
 Rollback = Literal["none", "written", "rehearsed"]
@@ -56,11 +56,11 @@ def command(options: Options, **given: Any) -> int:
     answers. CHANGE is that of `paraph gate`. Exit codes: 0 signed, 2 it would not count, 3 you did not say yes, 4 kept
     but not sent.
     """
-    with desk(options, given) as at:
+    with signing(options, given) as at:
         return _declared(at, Said(**given))
 
 
-def _declared(at: Desk, said: Said) -> int:
+def _declared(at: Signing, said: Said) -> int:
     from paraph.cli.ask_answers import answers_to, given_answers
     from paraph.flows.asked_of import asked_of_author
     from paraph.flows.record_statement import scope_of
@@ -76,7 +76,7 @@ def _declared(at: Desk, said: Said) -> int:
     return at.sign(found.facts, hand, "declaration", scope, predicate)
 
 
-def _head(found: Answer, questions: int) -> str:
+def _head(found: Evaluation, questions: int) -> str:
     from paraph.cli.show import count, safe
 
     files = count(len(found.facts.change.files), "file")
@@ -85,7 +85,7 @@ def _head(found: Answer, questions: int) -> str:
 
 
 def _predicate(
-    at: Desk, said: Said, found: Answer, person: Person, answers: tuple[Answered, ...], share: float | None
+    at: Signing, said: Said, found: Evaluation, person: Person, answers: tuple[Answered, ...], share: float | None
 ) -> DeclarationPredicate:
     from paraph.core.attest.predicates import DeclarationPredicate
     from paraph.flows.who_signs import known_person
@@ -109,7 +109,7 @@ def _predicate(
     )
 
 
-def _assistance(at: Desk, said: Said, found: Answer) -> Assistance:
+def _assistance(at: Signing, said: Said, found: Evaluation) -> Assistance:
     """As given; else what the change itself declares, to be confirmed on a terminal; else it has to be said."""
     declared = found.decision.assistance.value if found.facts.provenance.declarations else ""
     chosen = said.assistance or declared
@@ -124,7 +124,7 @@ def _assistance(at: Desk, said: Said, found: Answer) -> Assistance:
     return chosen
 
 
-def _tools(at: Desk, found: Answer) -> tuple[str, ...]:
+def _tools(at: Signing, found: Evaluation) -> tuple[str, ...]:
     """The tools that the change shows or names by itself, and on a terminal any others."""
     seen = found.decision.assistance.tools
     if not at.is_asking:
@@ -135,7 +135,7 @@ def _tools(at: Desk, found: Answer) -> tuple[str, ...]:
     return tuple(word for word in typed.replace(",", " ").split()) or seen
 
 
-def _rollback(at: Desk, said: Said) -> Rollback:
+def _rollback(at: Signing, said: Said) -> Rollback:
     chosen = said.rollback
     if chosen is None and at.is_asking:
         from paraph.cli.ask_answers import asked_line

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.options import Options, accepting, common
-from paraph.cli.signing import Desk, desk
+from paraph.cli.signing import Signing, signing
 from paraph.cli.words import QUESTION, Word
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(options: Options, file: str | None, change: str | None, **given: Any
     figures = _figures(metrics)
     report = _report(file) if kind is None and file is not None else None
     given |= {"change": change if report else file, "person": None, "is_agreed": True}
-    with desk(options, given) as at:
+    with signing(options, given) as at:
         facts = at.judged().facts
         return _added(at, report or _written(at, facts, kind, figures, has_passed=has_passed), facts)
 
@@ -65,7 +65,7 @@ def _report(file: str) -> Envelope:
     return read_report(read_named_or_stdin(file, MOST_BYTES))
 
 
-def _written(at: Desk, facts: Facts, kind: str, figures: dict[str, float], *, has_passed: bool) -> Envelope:
+def _written(at: Signing, facts: Facts, kind: str, figures: dict[str, float], *, has_passed: bool) -> Envelope:
     from paraph.core.attest.predicates import EvidencePredicate, Measured
     from paraph.flows.report_evidence import written_report
 
@@ -94,7 +94,7 @@ def _figure(text: str) -> float:
         return nan
 
 
-def _added(at: Desk, report: Envelope, facts: Facts) -> int:
+def _added(at: Signing, report: Envelope, facts: Facts) -> int:
     from paraph.core.attest.statement import statement_in
     from paraph.core.attest.timestamps import day_of
     from paraph.flows.asserted import asserted

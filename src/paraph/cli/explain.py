@@ -11,7 +11,7 @@ from paraph.cli.gate_answer import exit_code, write_formatted
 from paraph.cli.options import Options, common
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import Node
-from paraph.ports.question import Answer
+from paraph.ports.question import Evaluation
 
 
 @click.command("explain")
@@ -35,7 +35,7 @@ def command(options: Options, rule: str | None, *, shows_skipped: bool, **given:
     return exit_code(found.decision)
 
 
-def _lines(found: Answer, options: Options, rule: str | None, *, shows_skipped: bool) -> list[str]:
+def _lines(found: Evaluation, options: Options, rule: str | None, *, shows_skipped: bool) -> list[str]:
     from paraph.cli.explanation import explanation_lines
     from paraph.cli.show import width
 
@@ -45,7 +45,7 @@ def _lines(found: Answer, options: Options, rule: str | None, *, shows_skipped: 
     )
 
 
-def rules_named(found: Answer, name: str) -> list[Node]:
+def rules_named(found: Evaluation, name: str) -> list[Node]:
     """The rules of a decision that bear a name, with or without its layer. Raises InputError where there is none."""
     decision = found.decision
     rules = [*decision.tree.children, *decision.would, *decision.recorded]

@@ -10,17 +10,17 @@ from paraph.cli.tree_text import TreeText
 from paraph.cli.way_text import way_lines
 from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.decision import Node
-from paraph.ports.question import Answer
+from paraph.ports.question import Evaluation
 
 
 def explanation_lines(
-    found: Answer, style: Style, columns: int, *, only: Sequence[Node] | None = None, shows_skipped: bool = False,
+    found: Evaluation, style: Style, columns: int, *, only: Sequence[Node] | None = None, shows_skipped: bool = False,
     shows_shadow: bool = False,
 ) -> list[str]:  # fmt: skip
     """The lines of `paraph explain`; `only` are the rules that were asked for, None for all of them."""
     decision = found.decision
     names = Names(found.facts)
-    tree = TreeText(names, found.sources, style, columns, shows_skipped=shows_skipped)
+    tree = TreeText(names, found.texts, style, columns, shows_skipped=shows_skipped)
     lines = verdict_lines(decision, style, columns)
     if only is not None:
         return lines + tree.lines(only)

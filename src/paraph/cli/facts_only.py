@@ -8,11 +8,11 @@ from paraph.adapters.formats.strict_json import MAX_BYTES
 from paraph.core.errors import InputError, Problem
 from paraph.core.pipeline import decide
 from paraph.flows.governed_files import policy_of
-from paraph.ports.question import Answer, Question
+from paraph.ports.question import Evaluation, Question
 from paraph.wiring import CachedDocuments, source_text
 
 
-def answer_facts(question: Question) -> Answer:
+def answer_facts(question: Question) -> Evaluation:
     """Decide from a facts document and policy files; raises InputError for whatever cannot be used."""
     file = question.facts or "-"
     facts = read_facts(read_named_or_stdin(file, MAX_BYTES, f"--facts {file}"), "stdin" if file == "-" else file)
@@ -22,5 +22,5 @@ def answer_facts(question: Question) -> Answer:
     policy = policy_of(CachedDocuments(None), own, organisation)
     if policy is None:
         raise InputError(Problem("P0137", "there is no policy to read", "add --policy FILE"))
-    texts = {source.file: source.content.decode("utf-8", "replace") for source in (own, organisation) if source}
-    return Answer(decide(policy, facts), facts, policy, texts)
+    sources = tuple(source for source in (own, organisation) if source)
+    return Evaluation(decide(policy, facts), facts, policy, sources)

@@ -10,7 +10,7 @@ from paraph.cli.options import Options
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import EXIT_CODES, Decision, Verdict
 from paraph.core.model.places import BUILT_IN
-from paraph.ports.question import Answer, Question
+from paraph.ports.question import Evaluation, Question
 
 
 def gate(options: Options, given: dict[str, Any]) -> int:
@@ -37,7 +37,7 @@ def exit_code(decision: Decision) -> int:
     return EXIT_CODES[decision.verdict if decision.is_enforced else Verdict.CANNOT_TELL]
 
 
-def show_answer(found: Answer, question: Question, options: Options) -> None:
+def show_answer(found: Evaluation, question: Question, options: Options) -> None:
     """Write one answer in the format that was asked for."""
     if options.format != "text":
         write_formatted(found, options, has_tree=False)
@@ -73,7 +73,7 @@ def _tell_unpublished(question: Question, options: Options) -> None:
         options.talk(f"\n{safe(elsewhere.found)}: {safe(elsewhere.fix)}")
 
 
-def write_formatted(found: Answer, options: Options, *, has_tree: bool, shows_skipped: bool = False) -> None:
+def write_formatted(found: Evaluation, options: Options, *, has_tree: bool, shows_skipped: bool = False) -> None:
     """Write an answer as JSON, SARIF or Markdown, all from the same decision."""
     if options.format == "json":
         from paraph.adapters.formats.decisions import decision_document

@@ -14,7 +14,7 @@ from paraph.core.model.refs import short_name
 if TYPE_CHECKING:
     from paraph.flows.judge_movement import Judged
     from paraph.flows.judge_part import Part
-    from paraph.flows.judge_push import Outcome, Refusal
+    from paraph.flows.judge_push import Outcome, RefusedRef
     from paraph.flows.settle_movement import Stop
     from paraph.ports.server import ServerSettings
 
@@ -81,12 +81,12 @@ def stop_lines(stops: Iterable[Stop]) -> list[str]:
     ]  # fmt: skip
 
 
-def _refs(refusals: Sequence[Refusal]) -> str:
+def _refs(refusals: Sequence[RefusedRef]) -> str:
     names = list(dict.fromkeys(safe(each.ref) for each in refusals))
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
-def _refusal(refusal: Refusal) -> list[str]:
+def _refusal(refusal: RefusedRef) -> list[str]:
     judged = refusal.judged
     part = judged.open_part if judged else None
     if judged is None or part is None:
@@ -106,14 +106,11 @@ def _which(judged: Judged, part: Part) -> Iterator[str]:
 
 def _explained(part: Part) -> list[str]:
     from paraph.cli.explanation import explanation_lines
-    from paraph.ports.question import Answer
 
-    found = part.evaluation
-    texts = {source.file: source.content.decode("utf-8", "replace") for source in found.sources}
-    return explanation_lines(Answer(found.decision, found.facts, found.policy, texts), PLAIN, COLUMNS)
+    return explanation_lines(part.evaluation, PLAIN, COLUMNS)
 
 
-def _next(refusals: Sequence[Refusal], settings: ServerSettings) -> list[str]:
+def _next(refusals: Sequence[RefusedRef], settings: ServerSettings) -> list[str]:
     """How to see the same on the pusher's own machine."""
     judged = next((each.judged for each in refusals if each.judged and each.judged.open_part), None)
     if judged is None:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.signing import Desk, desk, signing_options
+from paraph.cli.signing import Signing, signing, signing_options
 
 
 @click.command("override")
@@ -27,11 +27,11 @@ def command(options: Options, reason: str | None, second: str | None, **given: A
     """
     if not reason and not second:
         raise click.UsageError("an override needs --reason TEXT")
-    with desk(options, given) as at:
+    with signing(options, given) as at:
         return _seconded(at, second) if second else _overridden(at, reason or "", **given)
 
 
-def _overridden(at: Desk, reason: str, ticket: str, rules: tuple[str, ...], expires: str, review_by: str) -> int:
+def _overridden(at: Signing, reason: str, ticket: str, rules: tuple[str, ...], expires: str, review_by: str) -> int:
     from paraph.cli.explain import rules_named
     from paraph.cli.span import seconds_of
     from paraph.core.attest.predicates import OverridePredicate
@@ -49,7 +49,7 @@ def _overridden(at: Desk, reason: str, ticket: str, rules: tuple[str, ...], expi
     return code
 
 
-def _seconded(at: Desk, id_: str) -> int:
+def _seconded(at: Signing, id_: str) -> int:
     from paraph.flows.asserted import asserted
     from paraph.flows.record_statement import sign_again
     from paraph.flows.who_signs import refuse_twice

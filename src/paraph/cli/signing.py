@@ -17,13 +17,13 @@ from paraph.core.model.change import Change
 from paraph.core.model.facts import Facts, Repository
 from paraph.core.model.refs import STATEMENTS_REF
 from paraph.core.model.signoff import PROOF_ORDER, Proof
-from paraph.ports.question import Answer, Question
+from paraph.ports.question import Evaluation, Question
 
 if TYPE_CHECKING:
     from paraph.adapters.git.notes import GitNotes
     from paraph.adapters.git.reader import GitRepository
     from paraph.core.attest.predicates import Kind, Predicate, Scope, Statement
-    from paraph.flows.record_statement import Hand, Kept, Recorded
+    from paraph.flows.record_statement import Found, Hand, Made
 
 SCHEMA = "paraph/signed/v1"
 DECLINED = 3
@@ -67,7 +67,7 @@ def wish_of(options: Options, given: dict[str, Any]) -> Wish:
     return Wish(question, *[given.pop(name) for name in Wish._fields[1:]])
 
 
-class Desk:
+class Signing:
     """One repository, open to sign something; `now` is epoch seconds."""
 
     def __init__(self, options: Options, wish: Wish, reader: GitRepository, notes: GitNotes) -> None:
@@ -76,7 +76,7 @@ class Desk:
         self.wanted_proof: Proof = "review"
         self.is_asking = not wish.is_agreed and sys.stdin.isatty() and sys.stderr.isatty()
 
-    def judged(self) -> Answer:
+    def judged(self) -> Evaluation:
         """The change that was named, as it stands now."""
         from paraph import wiring
 
@@ -96,7 +96,7 @@ class Desk:
         change = Change(scope.base, scope.head, target=scope.target)
         return Facts(Repository("", scope.repository), change, self.now, people=found.directory)
 
-    def kept(self, id_: str, kind: Kind) -> Kept:
+    def kept(self, id_: str, kind: Kind) -> Found:
         """A statement of a kind by the beginning of its id."""
         from paraph.flows.record_statement import find_statement
 
@@ -139,7 +139,7 @@ class Desk:
         self.options.talk("Nothing was signed.")
         return False
 
-    def tell(self, made: Recorded, sentence: str, facts: Facts) -> int:
+    def tell(self, made: Made, sentence: str, facts: Facts) -> int:
         """Send it where that was asked for, and say what was signed, and how it gets to others.
 
         What was signed is kept and told even where it could not be sent: exit code 4.
@@ -183,7 +183,7 @@ class Desk:
 
 
 @contextmanager
-def desk(options: Options, given: dict[str, Any]) -> Iterator[Desk]:
+def signing(options: Options, given: dict[str, Any]) -> Iterator[Signing]:
     """The repository, opened to sign something on one change; what others signed is fetched first where asked."""
     from paraph import wiring
 
@@ -193,14 +193,14 @@ def desk(options: Options, given: dict[str, Any]) -> Iterator[Desk]:
             from paraph.adapters.git.exchange import fetch, remote_of
 
             fetch(reader.folder, notes, remote_of(reader.folder, wish.remote))
-        yield Desk(options, wish, reader, notes)
+        yield Signing(options, wish, reader, notes)
 
 
 def _name(kind: str) -> str:
     return NAMES.get(kind, kind)
 
 
-def _document(made: Recorded, sentence: str, remote: str) -> dict[str, object]:
+def _document(made: Made, sentence: str, remote: str) -> dict[str, object]:
     from json import loads
 
     scope = made.statement.scope

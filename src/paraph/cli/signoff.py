@@ -9,7 +9,7 @@ import click
 
 from paraph.cli.options import Options, common
 from paraph.cli.show import listed, safe, width, wrap
-from paraph.cli.signing import Desk, desk, signing_options
+from paraph.cli.signing import Signing, signing, signing_options
 from paraph.core.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from paraph.flows.asked_of import Asked
     from paraph.flows.record_statement import Hand
     from paraph.flows.show_change import ShownFile
-    from paraph.ports.question import Answer
+    from paraph.ports.question import Evaluation
 
 DECISIONS = ("approve", "request-changes")
 MOST_REPORTS = 200
@@ -40,18 +40,17 @@ def command(options: Options, withdraw: str | None, **given: Any) -> int:
     in one sentence what you assert, and signs when you type yes. CHANGE is that of `paraph gate`. Exit codes: 0
     signed, 2 it would not count, 3 you did not say yes, 4 kept but not sent.
     """
-    with desk(options, given) as at:
+    with signing(options, given) as at:
         return _withdrawn(at, withdraw) if withdraw else _signed(at, **given)
 
 
 def _signed(
-    at: Desk, decision: str, answers: tuple[str, ...], answers_file: str | None, steps: tuple[str, ...], expires: str,
-    *, is_brief: bool,
+    at: Signing, decision: str, answers: tuple[str, ...], answers_file: str | None, steps: tuple[str, ...],
+    expires: str, *, is_brief: bool,
 ) -> int:  # fmt: skip
     from paraph.cli.ask_answers import answers_to, given_answers
     from paraph.cli.span import seconds_of
-    from paraph.core.attest.predicates import Asked as Shown
-    from paraph.core.attest.predicates import SignoffPredicate
+    from paraph.core.attest.predicates import ShownQuestion, SignoffPredicate
     from paraph.flows.asked_of import asked_of_signer, strongest_proof
     from paraph.flows.record_statement import answers_seen, scope_of
     from paraph.flows.show_change import shown_files
@@ -76,7 +75,7 @@ def _signed(
         evidence=tuple(dict.fromkeys(each.digest for each in found.facts.evidence if each.digest))[-MOST_REPORTS:],
         attribution=_attribution(files),
         ai_lines=found.facts.provenance.ai_lines,
-        questions=tuple(Shown(each.id, each.text) for each in asked.shown),
+        questions=tuple(ShownQuestion(each.id, each.text) for each in asked.shown),
         answers=said,
         seen_answers=answers_seen(at.notes, hand, scope),
         steps=steps,
@@ -84,7 +83,7 @@ def _signed(
     return at.sign(found.facts, hand, "signoff", scope, predicate)
 
 
-def _refuse(at: Desk, found: Answer, hand: Hand, decision: str) -> None:
+def _refuse(at: Signing, found: Evaluation, hand: Hand, decision: str) -> None:
     """Everything for which a sign-off would be in vain, before anything is asked; and for which it would be in part."""
     from paraph.flows.asked_of import rules_that_take_own_work, weakest_proof
     from paraph.flows.who_signs import refuse_own_work, refuse_soft_key
@@ -107,7 +106,7 @@ def _refuse(at: Desk, found: Answer, hand: Hand, decision: str) -> None:
         refuse_soft_key(hand.signer.public, found.decision.tier.value)
 
 
-def _show(at: Desk, found: Answer, asked: Asked, files: tuple[ShownFile, ...], *, is_brief: bool) -> None:
+def _show(at: Signing, found: Evaluation, asked: Asked, files: tuple[ShownFile, ...], *, is_brief: bool) -> None:
     """What there is to read: on a terminal page by page, else the head alone, since nobody reads it."""
     from paraph.adapters.process.pager import page
     from paraph.cli.change_text import file_lines, patch_lines
@@ -126,7 +125,7 @@ def _show(at: Desk, found: Answer, asked: Asked, files: tuple[ShownFile, ...], *
     page((line for part in (lines, patch_lines(patch, files, style)) for line in part), with_pager=True)
 
 
-def _author_lines(found: Answer, asked: Asked, names: Any, options: Options) -> list[str]:
+def _author_lines(found: Evaluation, asked: Asked, names: Any, options: Options) -> list[str]:
     """What the author answered, and what they were asked and have not."""
     style = options.style_of_talk
     texts = {each.id: each.text for each in asked.shown}
@@ -141,7 +140,7 @@ def _author_lines(found: Answer, asked: Asked, names: Any, options: Options) -> 
     return lines if len(lines) > 2 else []
 
 
-def _sentence(found: Answer, scope: Scope, decision: str, questions: int, answered: int) -> str:
+def _sentence(found: Evaluation, scope: Scope, decision: str, questions: int, answered: int) -> str:
     from paraph.core.signoff.assertion import sentence
 
     return sentence(
@@ -159,7 +158,7 @@ def _attribution(files: tuple[ShownFile, ...]) -> str:
     return sha256_hex(canonical([[each.file.path, each.writer] for each in files]))
 
 
-def _withdrawn(at: Desk, id_: str) -> int:
+def _withdrawn(at: Signing, id_: str) -> int:
     from paraph.core.attest.predicates import WithdrawalPredicate
     from paraph.flows.who_signs import refuse_others
 

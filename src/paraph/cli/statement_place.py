@@ -10,7 +10,7 @@ from paraph.core.errors import ParaphError
 
 if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
-    from paraph.flows.record_statement import Kept
+    from paraph.flows.record_statement import Found
 
 MOST_BYTES = 1 << 20
 _HEX = frozenset("0123456789abcdef")
@@ -33,7 +33,7 @@ def repository_at(folder: str, *, is_needed: bool) -> GitRepository | None:
         return None
 
 
-def named_statement(reader: GitRepository | None, named: str) -> Kept:
+def named_statement(reader: GitRepository | None, named: str) -> Found:
     """The statement in a file, on stdin (`-`), or with an id that begins so, among the notes.
 
     Raises InputError where there is no such thing, ReadError where it holds no statement.

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.signing import desk, signing_options
+from paraph.cli.signing import signing, signing_options
 
 
 @click.command("takeover")
@@ -26,7 +26,7 @@ def command(options: Options, previous: str | None, paths: tuple[str, ...], reas
     from paraph.flows.record_statement import scope_of
     from paraph.flows.who_signs import known_person
 
-    with desk(options, given) as at:
+    with signing(options, given) as at:
         found = at.judged()
         scope = scope_of(found.facts, found.policy)
         hand = at.hand(found.facts)

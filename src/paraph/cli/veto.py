@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.signing import Desk, desk, signing_options
+from paraph.cli.signing import Signing, signing, signing_options
 
 
 @click.command("veto")
@@ -23,11 +23,11 @@ def command(options: Options, reason: str | None, clear: str | None, **given: An
     """
     if not reason and not clear:
         raise click.UsageError("a veto needs --reason TEXT")
-    with desk(options, given) as at:
+    with signing(options, given) as at:
         return _cleared(at, clear, reason or "") if clear else _vetoed(at, reason or "")
 
 
-def _vetoed(at: Desk, reason: str) -> int:
+def _vetoed(at: Signing, reason: str) -> int:
     from paraph.core.attest.predicates import VetoPredicate
     from paraph.flows.record_statement import paths_told, scope_of
 
@@ -37,7 +37,7 @@ def _vetoed(at: Desk, reason: str) -> int:
     return at.sign(found.facts, at.hand(found.facts), "veto", scope, said)
 
 
-def _cleared(at: Desk, id_: str, reason: str) -> int:
+def _cleared(at: Signing, id_: str, reason: str) -> int:
     from paraph.core.attest.predicates import WithdrawalPredicate
     from paraph.flows.who_signs import refuse_lower
 

@@ -12,7 +12,7 @@ from paraph.core.model.question import Asks, Question
 from paraph.core.model.signoff import PROOF_ORDER, Proof
 from paraph.core.policy.walk import requirements_of
 from paraph.core.signoff.questions import question_of, raised
-from paraph.ports.question import Answer
+from paraph.ports.question import Evaluation
 
 FIRST = ("intent", "rollback")
 
@@ -27,7 +27,7 @@ class Asked:
     required: frozenset[str]
 
 
-def asked_of_author(found: Answer) -> Asked:
+def asked_of_author(found: Evaluation) -> Asked:
     """The questions that the author answers, intent and rollback first."""
     required = [id_ for need in _needs(found) if isinstance(need, AuthorAnswersNeed) for id_ in need.questions]
     if any(isinstance(need, InvariantsNeed) for need in _needs(found)):
@@ -35,7 +35,7 @@ def asked_of_author(found: Answer) -> Asked:
     return _asked(found, ("author", "both"), required)
 
 
-def asked_of_signer(found: Answer) -> Asked:
+def asked_of_signer(found: Evaluation) -> Asked:
     """The questions that whoever signs off answers."""
     required: list[str] = []
     own = [each.id for each in raised(found.facts) if each.asks != "author"]
@@ -46,29 +46,29 @@ def asked_of_signer(found: Answer) -> Asked:
     return _asked(found, ("signer", "both"), required)
 
 
-def weakest_proof(found: Answer) -> Proof:
+def weakest_proof(found: Evaluation) -> Proof:
     """The weakest proof with which a sign-off could serve any rule that binds; a review where none asks for one."""
     return min(_proofs(found), key=PROOF_ORDER.index, default="review")
 
 
-def strongest_proof(found: Answer) -> Proof:
+def strongest_proof(found: Evaluation) -> Proof:
     """The strongest proof that any rule that binds asks of a sign-off."""
     return max(_proofs(found), key=PROOF_ORDER.index, default="review")
 
 
-def rules_that_take_own_work(found: Answer) -> tuple[str, ...]:
+def rules_that_take_own_work(found: Evaluation) -> tuple[str, ...]:
     """The rules that bind and count the sign-off of somebody who had a hand in the change."""
     needs = ((rule.name, need) for rule in _bound(found) for need in requirements_of(rule.require))
     names = (name for name, need in needs if isinstance(need, SignoffNeed) and not need.is_independent)
     return tuple(dict.fromkeys(names))
 
 
-def _proofs(found: Answer) -> list[Proof]:
+def _proofs(found: Evaluation) -> list[Proof]:
     default = DEFAULT_PROOF[found.decision.tier.value]
     return [need.proof or default for need in _needs(found) if isinstance(need, SignoffNeed)]
 
 
-def _asked(found: Answer, who: tuple[Asks, ...], required: list[str]) -> Asked:
+def _asked(found: Evaluation, who: tuple[Asks, ...], required: list[str]) -> Asked:
     shown = raised(found.facts)
     known = {each.id for each in shown}
     more = tuple(
@@ -81,12 +81,12 @@ def _asked(found: Answer, who: tuple[Asks, ...], required: list[str]) -> Asked:
     return Asked((*shown, *more), tuple(own), frozenset(required))
 
 
-def _needs(found: Answer) -> Iterator[Requirement]:
+def _needs(found: Evaluation) -> Iterator[Requirement]:
     """The requirements of all rules that bind the change."""
     return (need for rule in _bound(found) for need in requirements_of(rule.require))
 
 
-def _bound(found: Answer) -> Iterator[Rule]:
+def _bound(found: Evaluation) -> Iterator[Rule]:
     """The rules that bind the change, in whatever mode they are."""
     decision = found.decision
     nodes = (*decision.tree.children, *decision.would, *decision.recorded)

@@ -25,7 +25,7 @@ class Tools(NamedTuple):
     checker: SignatureChecker
 
 
-class Held(NamedTuple):
+class HeldKey(NamedTuple):
     """A key of the directory, and who holds it."""
 
     holder: Person | Robot
@@ -42,15 +42,15 @@ class Edited(NamedTuple):
 
     content: bytes
     fingerprint: str
-    held: Held
+    held: HeldKey
 
 
-def held_keys(directory: Directory) -> Iterator[Held]:
+def held_keys(directory: Directory) -> Iterator[HeldKey]:
     """Every key of the directory, people's first, in the order of the file."""
     holders: tuple[Person | Robot, ...] = (*directory.people, *directory.robots)
     for holder in holders:
         for key in holder.keys:
-            yield Held(holder, key)
+            yield HeldKey(holder, key)
 
 
 def add_key(tools: Tools, source: SourceText, holder: str, key: Key, *, is_robot: bool = False) -> Edited:
@@ -85,7 +85,7 @@ def revoke_key(tools: Tools, source: SourceText, fingerprint: str, day: str) -> 
     wanted = _with_keys(before, held.holder, tuple(revoked if key == held.key else key for key in held.holder.keys))
     text = tools.editor.with_revocation(source.content.decode("utf-8"), held.key.public, day)
     _compared(tools, source, text, wanted)
-    return Edited(text.encode("utf-8"), full, Held(held.holder, revoked))
+    return Edited(text.encode("utf-8"), full, HeldKey(held.holder, revoked))
 
 
 def _refuse_held(directory: Directory, key: Key, fingerprint: str) -> None:
@@ -127,7 +127,7 @@ def _compared(tools: Tools, source: SourceText, text: str, wanted: Directory) ->
     return found
 
 
-def _one(tools: Tools, directory: Directory, wanted: str) -> tuple[str, Held]:
+def _one(tools: Tools, directory: Directory, wanted: str) -> tuple[str, HeldKey]:
     """The one key whose fingerprint starts so. Weak ones can be revoked too, so strength is not asked."""
     bare = wanted.removeprefix(_PREFIX)
     known = [(tools.editor.fingerprint(held.key.public), held) for held in held_keys(directory)]

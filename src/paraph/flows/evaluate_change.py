@@ -10,7 +10,6 @@ from paraph.core.detect.declaration_file import ASSISTANCE_FILE
 from paraph.core.detect.read import is_marked, provenance_of
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.change import ABSENT, Change
-from paraph.core.model.decision import Decision
 from paraph.core.model.facts import Deployment, Facts, Repository, Stage, Unreadable
 from paraph.core.model.noun import changed, noun
 from paraph.core.model.policy import Policy, SignoffNeed
@@ -30,6 +29,7 @@ from paraph.flows.plain_git import not_in_git
 from paraph.flows.spot_check import draw_of
 from paraph.ports.cache import Cache
 from paraph.ports.documents import DocumentReader, SourceText
+from paraph.ports.question import Evaluation
 from paraph.ports.repository import ChangeRequest, Doubt, RepositoryReader
 
 if TYPE_CHECKING:
@@ -69,15 +69,6 @@ class Signed(NamedTuple):
 
 
 UNSIGNED = Signed((), None, "")
-
-
-class Evaluation(NamedTuple):
-    """The decision with everything it was made of, so that anybody can make it again."""
-
-    decision: Decision
-    facts: Facts
-    policy: Policy
-    sources: tuple[SourceText, ...]
 
 
 def evaluate_change(

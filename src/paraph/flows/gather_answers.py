@@ -19,7 +19,7 @@ from paraph.flows.filed_statements import Kept, file_statements
 from paraph.flows.may_speak import speaking
 from paraph.flows.signed_content import SignedContent
 from paraph.flows.signed_hands import SignedHands
-from paraph.flows.stated import Asked, Counted, Stated, state
+from paraph.flows.stated import Counted, Stated, Yardstick, state
 from paraph.ports.repository import RepositoryReader
 
 MOST_TOLD = 50
@@ -46,7 +46,7 @@ def answers_of(
     if not filing.filed and not filing.unreadable:
         return NOTHING_SAID
     content = SignedContent(reader, change)
-    stated = state(filing.filed, content, Asked(change, identity, directory, check, now, has_owners))
+    stated = state(filing.filed, content, Yardstick(change, identity, directory, check, now, has_owners))
     junk = tuple(Refusal("", "", "", f"some bytes are no statement: {why}") for why in filing.unreadable[:3])
     return _sorted(reader, stated, content, directory, junk)
 

@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple
 from paraph.core.model.change import Change
 from paraph.core.model.decision import Verdict
 from paraph.core.model.places import BUILT_IN
-from paraph.flows.evaluate_change import Evaluation, Question, evaluate_change
+from paraph.flows.evaluate_change import Question, evaluate_change
 from paraph.flows.known_statements import KnownStatements
 from paraph.flows.lost_trailers import lost_trailers
 from paraph.flows.serving import UNKNOWN_PUSHER, Desk, Governing, is_watching
 from paraph.flows.spending import spent_by_landing
+from paraph.ports.question import Evaluation
 from paraph.ports.receiving import Link
 from paraph.ports.repository import ChangeRequest
 

@@ -21,7 +21,7 @@ CLOSED = ("refs/replace/", "refs/paraph/")
 MOST_COMMITS = 100_000
 
 
-class Refusal(NamedTuple):
+class RefusedRef(NamedTuple):
     """One ref that must not move: why in words, what to do, and the decision where one was made."""
 
     ref: str
@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
 
     judged: tuple[Judged, ...]
     taken: Taken
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[RefusedRef, ...]
 
 
 def judge_push(desk: Desk, updates: Sequence[RefUpdate], pusher: str) -> Outcome:
@@ -63,30 +63,30 @@ def _tips(updates: Iterable[RefUpdate]) -> list[str]:
     return list(dict.fromkeys(each.new for each in updates if each.new and each.ref != STATEMENTS_REF))
 
 
-def _closed(desk: Desk, updates: Iterable[RefUpdate]) -> Iterable[Refusal]:
+def _closed(desk: Desk, updates: Iterable[RefUpdate]) -> Iterable[RefusedRef]:
     """What nobody may push, whatever it brings."""
     guarded, named = (*desk.settings.protected, STATEMENTS_REF), set[str]()
     for update in updates:
         ref, place = update.ref, folded(f"{update.ref}/")
         if ref in named:
-            yield Refusal(ref, "it is named twice in one push", "push it once")
+            yield RefusedRef(ref, "it is named twice in one push", "push it once")
         elif place.startswith(CLOSED):
-            yield Refusal(ref, "nobody pushes to this name space: it is the server's own", "leave it out")
+            yield RefusedRef(ref, "nobody pushes to this name space: it is the server's own", "leave it out")
         elif place.startswith(NOTES_SPACE) and ref != STATEMENTS_REF:
-            yield Refusal(ref, f"statements are carried by {STATEMENTS_REF} alone", "leave it out")
+            yield RefusedRef(ref, f"statements are carried by {STATEMENTS_REF} alone", "leave it out")
         elif is_alias(ref, guarded):
-            yield Refusal(ref, "some file systems take it for a ref that is guarded here", "name it otherwise")
+            yield RefusedRef(ref, "some file systems take it for a ref that is guarded here", "name it otherwise")
         named.add(ref)
 
 
-def _statements(desk: Desk, governed: Governing, updates: Iterable[RefUpdate]) -> tuple[Taken, list[Refusal]]:
+def _statements(desk: Desk, governed: Governing, updates: Iterable[RefUpdate]) -> tuple[Taken, list[RefusedRef]]:
     update = next((each for each in updates if each.ref == STATEMENTS_REF), None)
     if update is None:
         return Taken(), []
     found = governance_of(desk, governed)
     identity = found.policy.identity if found.policy else ""
     taken = take_statements(desk, update, found.directory, identity)
-    return taken, [Refusal(update.ref, why, "see `paraph signoff --help`") for why in taken.wrong]
+    return taken, [RefusedRef(update.ref, why, "see `paraph signoff --help`") for why in taken.wrong]
 
 
 def _judge(desk: Desk, around: Circumstances, update: RefUpdate, updates: Sequence[RefUpdate], taken: Taken) -> Judged:
@@ -110,8 +110,8 @@ def _shown(desk: Desk, ref: str) -> str:
     return next((place for place in (*CLOSED, NOTES_SPACE) if folded(f"{ref}/").startswith(place)), "another ref")
 
 
-def _refusal(judged: Judged) -> Refusal:
-    return Refusal(judged.update.ref, judged.why, judged.fix, judged)
+def _refusal(judged: Judged) -> RefusedRef:
+    return RefusedRef(judged.update.ref, judged.why, judged.fix, judged)
 
 
 def _record(desk: Desk, outcome: Outcome, around: Circumstances, new: NewCommits, updates: Sequence[RefUpdate]) -> None:

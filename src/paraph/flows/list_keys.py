@@ -7,7 +7,7 @@ from typing import NamedTuple
 from paraph.core.attest.validity import why_not
 from paraph.core.errors import InputError
 from paraph.core.model.person import Directory, Key, Person
-from paraph.flows.edit_keys import Held, held_keys
+from paraph.flows.edit_keys import HeldKey, held_keys
 from paraph.ports.people_file import PeopleEditor
 from paraph.ports.signing import SignatureChecker
 
@@ -42,7 +42,9 @@ def list_keys(
     return lines
 
 
-def _state(checker: SignatureChecker, held: Held, ruling: Held | None, *, is_kept: bool, day: str) -> tuple[bool, str]:
+def _state(
+    checker: SignatureChecker, held: HeldKey, ruling: HeldKey | None, *, is_kept: bool, day: str
+) -> tuple[bool, str]:
     try:
         checker.fingerprint(held.key.public)
     except InputError as error:
@@ -57,7 +59,7 @@ def _state(checker: SignatureChecker, held: Held, ruling: Held | None, *, is_kep
     return counts, state
 
 
-def validity(held: Held, day: str) -> tuple[bool, str]:
+def validity(held: HeldKey, day: str) -> tuple[bool, str]:
     """Whether what a key signs counts on a day, and in words why."""
     key, holder = held.key, held.holder
     if not why_not(key, (day,)):

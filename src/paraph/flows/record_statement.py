@@ -41,7 +41,7 @@ class Hand(NamedTuple):
     day: str
 
 
-class Recorded(NamedTuple):
+class Made(NamedTuple):
     """What was signed and kept: the statement, the envelope as its one line, and the signature as others see it."""
 
     statement: Statement
@@ -49,7 +49,7 @@ class Recorded(NamedTuple):
     signed: SignedBy
 
 
-class Kept(NamedTuple):
+class Found(NamedTuple):
     """A statement found among those carried, with all signatures over it."""
 
     statement: Statement
@@ -88,7 +88,7 @@ def paths_told(facts: Facts) -> tuple[str, ...]:
 
 def record_statement(
     carrier: StatementCarrier, hand: Hand, kind: Kind, scope: Scope, predicate: Predicate, *, at: int, nonce: str
-) -> Recorded:
+) -> Made:
     """Write, sign, check and keep one statement; `at` is epoch seconds, `nonce` 32 hex digits.
 
     Raises InputError where the statement or the signature would not count, ReadError when the key cannot be used.
@@ -97,12 +97,12 @@ def record_statement(
     return _record(carrier, hand, Envelope(payload, PAYLOAD_TYPE, ()))
 
 
-def sign_again(carrier: StatementCarrier, hand: Hand, kept: Kept) -> Recorded:
+def sign_again(carrier: StatementCarrier, hand: Hand, kept: Found) -> Made:
     """Sign the same bytes as somebody before, for what two people answer for."""
     return _record(carrier, hand, kept.envelope)
 
 
-def find_statement(carrier: StatementCarrier, id_: str) -> Kept:
+def find_statement(carrier: StatementCarrier, id_: str) -> Found:
     """The one carried statement whose id begins so. Raises InputError where there is none, or several."""
     wanted = id_.strip().lower()
     if len(wanted) < 6:
@@ -117,7 +117,7 @@ def find_statement(carrier: StatementCarrier, id_: str) -> Kept:
         raise InputError(Problem("P0761", what, fix))
     (same,) = found.values()
     envelope = merged(same)
-    return Kept(read_statement(envelope.payload), envelope)
+    return Found(read_statement(envelope.payload), envelope)
 
 
 def answers_seen(carrier: StatementCarrier, hand: Hand, scope: Scope) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def readable(carried: Iterable[Carried]) -> Iterable[tuple[Envelope, Statement]]
             continue
 
 
-def _record(carrier: StatementCarrier, hand: Hand, unsigned: Envelope) -> Recorded:
+def _record(carrier: StatementCarrier, hand: Hand, unsigned: Envelope) -> Made:
     statement = read_statement(unsigned.payload)
     message = pae(unsigned.payload_type, unsigned.payload)
     signature = hand.signer.sign(namespace(statement.kind), message)
@@ -158,4 +158,4 @@ def _record(carrier: StatementCarrier, hand: Hand, unsigned: Envelope) -> Record
     # only what counts: what strangers put beside it must not fill the envelope
     line = write_envelope(found.envelope or envelope)
     carrier.add([Carried(statement.scope.head, line)])
-    return Recorded(statement, line, mine)
+    return Made(statement, line, mine)

@@ -22,7 +22,7 @@ from paraph.core.model.change import Change
 from paraph.core.model.facts import Facts
 from paraph.core.policy.context_contributors import contributors_of
 from paraph.core.policy.lookup import index_people
-from paraph.flows.record_statement import Recorded
+from paraph.flows.record_statement import Made
 from paraph.ports.repository import RepositoryReader
 from paraph.ports.signing import SignatureChecker, Signer
 from paraph.ports.statements import Carried, StatementCarrier
@@ -78,7 +78,7 @@ def refuse_other_content(statement: Statement, change: Change) -> None:
         raise InputError(Problem("P0726", what, "name the change that it is of, or make it again for this one"))
 
 
-def add_report(carrier: StatementCarrier, envelope: Envelope, facts: Facts, bench: Bench) -> Recorded:
+def add_report(carrier: StatementCarrier, envelope: Envelope, facts: Facts, bench: Bench) -> Made:
     """Keep a signed report where others find it: at the commit that it speaks of, with the signatures that count.
 
     Raises InputError, and keeps nothing, where it would not count for the change.
@@ -92,7 +92,7 @@ def add_report(carrier: StatementCarrier, envelope: Envelope, facts: Facts, benc
         _refuse([each.holder for each in found.signers], found.flaws)
     line = write_envelope(found.envelope or envelope)
     carrier.add([Carried(statement.scope.head or facts.change.head, line)])
-    return Recorded(statement, line, free[0])
+    return Made(statement, line, free[0])
 
 
 def _refuse(holders: list[str], flaws: tuple[str, ...]) -> NoReturn:

@@ -23,7 +23,7 @@ _GOVERNING = (*GOVERNED_FOLDERS, *ANY_CODEOWNERS)
 _PUSH = "push it, so that it is decided"
 
 
-class Watch(NamedTuple):
+class RefWatch(NamedTuple):
     """What is at hand when refs move; `now` is epoch seconds."""
 
     reader: RepositoryReader
@@ -41,7 +41,7 @@ class Stop(NamedTuple):
     fix: str = ""
 
 
-def stops(watch: Watch, updates: Sequence[RefUpdate]) -> list[Stop]:
+def stops(watch: RefWatch, updates: Sequence[RefUpdate]) -> list[Stop]:
     """The protected refs that git is about to move without a decision for just that movement.
 
     `updates` are those of one transaction; an empty `old` stands for whatever the ref holds now.
@@ -50,7 +50,7 @@ def stops(watch: Watch, updates: Sequence[RefUpdate]) -> list[Stop]:
     return [each for each in found if each is not None]
 
 
-def _stop(watch: Watch, update: RefUpdate, together: Sequence[RefUpdate]) -> Stop | None:
+def _stop(watch: RefWatch, update: RefUpdate, together: Sequence[RefUpdate]) -> Stop | None:
     current = watch.receiving.value_of(update.ref)
     old = update.old or current
     if not update.new:
@@ -68,7 +68,7 @@ def _stop(watch: Watch, update: RefUpdate, together: Sequence[RefUpdate]) -> Sto
     return _doubt(watch, update, _entry(watch.ledger, movement), together)
 
 
-def _doubt(watch: Watch, update: RefUpdate, decided: dict[str, Any], together: Sequence[RefUpdate]) -> Stop | None:
+def _doubt(watch: RefWatch, update: RefUpdate, decided: dict[str, Any], together: Sequence[RefUpdate]) -> Stop | None:
     """Why a decision does not hold any more, or not yet."""
     if decided.get("verdict") != "allow" and not decided.get("excepted"):
         return Stop(update.ref, "it was not allowed", _PUSH)
@@ -82,7 +82,7 @@ def _doubt(watch: Watch, update: RefUpdate, decided: dict[str, Any], together: S
     return None
 
 
-def _has_landed(watch: Watch, tag: RefUpdate, together: Sequence[RefUpdate]) -> bool:
+def _has_landed(watch: RefWatch, tag: RefUpdate, together: Sequence[RefUpdate]) -> bool:
     commit = watch.receiving.commit_of(tag.new)
     protected = watch.settings.protected
     tips = {ref: tip for ref, tip in watch.receiving.tips(protected).items() if ref.startswith("refs/heads/")}
@@ -90,7 +90,7 @@ def _has_landed(watch: Watch, tag: RefUpdate, together: Sequence[RefUpdate]) -> 
     return any(is_protected(ref, protected) and watch.reader.is_movement(tip, commit) for ref, tip in tips.items())
 
 
-def settle(watch: Watch, updates: Iterable[RefUpdate]) -> list[Stop]:
+def settle(watch: RefWatch, updates: Iterable[RefUpdate]) -> list[Stop]:
     """Record that protected refs have moved; what landed otherwise than it was decided, as an alarm.
 
     A new ref may begin where another one stands, so that all of them are looked at then.
@@ -104,7 +104,7 @@ def settle(watch: Watch, updates: Iterable[RefUpdate]) -> list[Stop]:
     return [stop for ref, value in values.items() for stop in _catch_up(watch, ref, value)]
 
 
-def _catch_up(watch: Watch, ref: str, current: str) -> list[Stop]:
+def _catch_up(watch: RefWatch, ref: str, current: str) -> list[Stop]:
     """Bring the record of a ref up to where the ref is now, over movements that were decided where there are any."""
     done = watch.ledger.last_done(ref)
     last = done.new if done and not is_nothing(done.new) else ""
@@ -145,7 +145,7 @@ def _way(ledger: Ledger, ref: str, old: str, new: str) -> list[Movement]:
     return []
 
 
-def _land(watch: Watch, step: Movement) -> str:
+def _land(watch: RefWatch, step: Movement) -> str:
     """Record one movement as landed, or as an alarm: the words of it, empty where all is well."""
     decided = _entry(watch.ledger, step) if step.state == "decided" else {}
     why = _wrong(watch, step, decided)
@@ -169,7 +169,7 @@ def _land(watch: Watch, step: Movement) -> str:
     return why
 
 
-def _wrong(watch: Watch, step: Movement, decided: dict[str, Any]) -> str:
+def _wrong(watch: RefWatch, step: Movement, decided: dict[str, Any]) -> str:
     """What is wrong with a movement that has happened; empty where it is as it was decided."""
     if step.state != "decided":
         return "it moved without a decision" if step.new else "it was deleted"

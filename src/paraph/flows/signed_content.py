@@ -13,7 +13,7 @@ from paraph.core.attest.predicates import Scope
 from paraph.core.errors import ParaphError, ReadError
 from paraph.core.model.change import Change
 from paraph.core.model.signoff import Binding
-from paraph.flows.landed_content import Entry, LandedContent
+from paraph.flows.landed_content import FileState, LandedContent
 from paraph.ports.repository import FileDelta, RepositoryReader
 
 _SHORT = 12
@@ -38,7 +38,7 @@ class Held(NamedTuple):
     landed: frozenset[str] = frozenset()
 
 
-Side = tuple[Entry, Entry]  # before and after
+Side = tuple[FileState, FileState]  # before and after
 
 
 class SignedContent:
@@ -172,4 +172,4 @@ def by_path(files: Iterable[FileDelta]) -> dict[str, Side]:
 
 
 def _sides(old_mode: str, old_blob: str, new_mode: str, new_blob: str) -> Side:
-    return Entry(old_mode, old_blob), Entry(new_mode, new_blob)
+    return FileState(old_mode, old_blob), FileState(new_mode, new_blob)

@@ -43,7 +43,7 @@ class Stated(NamedTuple):
     doubts: tuple[Unreadable, ...]
 
 
-class Asked(NamedTuple):
+class Yardstick(NamedTuple):
     """What statements are held against: the change, the repository's identity, the people and the moment."""
 
     change: Change
@@ -54,7 +54,7 @@ class Asked(NamedTuple):
     has_owners: bool
 
 
-def state(filed: Iterable[Filed], content: SignedContent, asked: Asked) -> Stated:
+def state(filed: Iterable[Filed], content: SignedContent, asked: Yardstick) -> Stated:
     """Keep what speaks of this change, and check its signatures; the rest is other people's business."""
     every = list(filed)
     content.prepare(each.statement.scope for each in every if each.statement.kind != "evidence")
@@ -95,7 +95,7 @@ class _Clerk:
     """Looks at each statement: does it speak of this change, is it signed? Signatures come before everything that
     costs more, so that what nobody signed cannot use up the bounds."""
 
-    def __init__(self, content: SignedContent, asked: Asked) -> None:
+    def __init__(self, content: SignedContent, asked: Yardstick) -> None:
         self._content = content
         self._asked = asked
         self._counted: dict[str, tuple[Counted, ...]] = {}

@@ -9,7 +9,7 @@ from paraph.core.attest.trust import Check, SignedBy, signed_by
 from paraph.core.errors import InputError, ReadError
 from paraph.core.model.person import Directory
 from paraph.flows.filed_statements import read_signed
-from paraph.flows.record_statement import Kept
+from paraph.flows.record_statement import Found
 from paraph.ports.repository import RepositoryReader
 
 Comparison = Literal["same", "other", "unknown", "none"]
@@ -39,17 +39,17 @@ class Verified(NamedTuple):
         return bool(self.signers) and self.content.comparison != "other"
 
 
-def statement_in_bytes(envelope: bytes) -> Kept:
+def statement_in_bytes(envelope: bytes) -> Found:
     """The statement in a DSSE envelope. Raises ReadError where there is none."""
     try:
         found, statement = read_signed(envelope.strip())
     except InputError as error:
         raise ReadError(*error.problems) from error
-    return Kept(statement, found)
+    return Found(statement, found)
 
 
 def verify_statement(
-    kept: Kept, directory: Directory, check: Check, day: str, content: Content, identity: str | None = None
+    kept: Found, directory: Directory, check: Check, day: str, content: Content, identity: str | None = None
 ) -> Verified:
     """Judge the signatures by the keys of the directory as they count on a day (ISO 8601).
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from paraph.core.model.decision import Decision
 from paraph.core.model.facts import Facts, Stage
 from paraph.core.model.policy import Policy
+from paraph.ports.documents import SourceText
 
 
 class Question(NamedTuple):
@@ -32,11 +33,15 @@ class Question(NamedTuple):
     end: str | None = None
 
 
-class Answer(NamedTuple):
-    """One decision with what it was made from. `sources` are the texts of the policy files by the name
-    that positions carry, as far as they are at hand."""
+class Evaluation(NamedTuple):
+    """One decision with everything it was made of, so that anybody can make it again."""
 
     decision: Decision
     facts: Facts
     policy: Policy
-    sources: Mapping[str, str]
+    sources: tuple[SourceText, ...]
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The texts of the policy files by the name that positions carry, as far as they are at hand."""
+        return {each.file: each.content.decode("utf-8", "replace") for each in self.sources}

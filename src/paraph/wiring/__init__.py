@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from paraph.flows.replay_history import ReplayOutcome
     from paraph.ports.cache import Cache
     from paraph.ports.documents import SourceText
-    from paraph.ports.question import Answer, Question
+    from paraph.ports.question import Evaluation, Question
     from paraph.ports.repository import ChangeRequest, CommitRecord
     from paraph.ports.signing import Verified
     from paraph.ports.statements import Carried
@@ -66,13 +66,13 @@ def detect(reader: GitRepository, range_: str, *, first_parent: bool = False) ->
     return detect_range(reader, range_, first_parent=first_parent)
 
 
-def answer(question: Question) -> Answer:
+def answer(question: Question) -> Evaluation:
     """The decision on one change of a repository. Raises ParaphError where there can be none."""
     with closing(open_repository(question.repository)) as reader:
         return judged(reader, question)
 
 
-def judged(reader: GitRepository, question: Question) -> Answer:
+def judged(reader: GitRepository, question: Question) -> Evaluation:
     """The decision on one change of a repository that stays open for more. Raises ParaphError where there is none."""
     with closing(_LazyNotes(reader)) as signed:
         documents = CachedDocuments(reader.private_area())
@@ -119,7 +119,7 @@ def notes(reader: GitRepository) -> GitNotes:
     return GitNotes(reader.folder, reader.location)
 
 
-def answer_each(question: Question) -> Iterator[tuple[str, Answer | Decision]]:
+def answer_each(question: Question) -> Iterator[tuple[str, Evaluation | Decision]]:
     """The decision on each change that landed on a first-parent history, newest first, with its subject.
 
     The question names a branch or commit for all of its history, or a range for a part. Of a change whose policy
@@ -151,7 +151,7 @@ def _refuse_unusable(reader: GitRepository, question: Question, documents: Cache
 
 def _judged(
     reader: GitRepository, question: Question, landing: CommitRecord, documents: CachedDocuments, cache: Cache
-) -> Answer | Decision:
+) -> Evaluation | Decision:
     from paraph.core.errors import ParaphError
     from paraph.core.gate.undecided import undecided
 
@@ -209,10 +209,9 @@ def _evaluated(
     documents: CachedDocuments,
     cache: Cache,
     statements: Iterable[Carried] = (),
-) -> Answer:
+) -> Evaluation:
     from paraph.core.model.facts import Repository
     from paraph.flows import evaluate_change as flow
-    from paraph.ports.question import Answer
 
     is_deployment = question.stage == "deploy"
     spec = f"{question.start}..{question.end}" if is_deployment else question.change
@@ -225,9 +224,7 @@ def _evaluated(
         stage=question.stage,
         deployment=_deployment(reader, question, request) if is_deployment else None,
     )
-    found = flow.evaluate_change(reader, documents, cache, asked, statements, _check)
-    texts = {source.file: source.content.decode("utf-8", "replace") for source in found.sources}
-    return Answer(found.decision, found.facts, found.policy, texts)
+    return flow.evaluate_change(reader, documents, cache, asked, statements, _check)
 
 
 def _deployment(reader: GitRepository, question: Question, request: ChangeRequest) -> Deployment:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from paraph.flows.governed_files import Given
     from paraph.flows.judge_push import Outcome
     from paraph.flows.serving import Desk
-    from paraph.flows.settle_movement import Stop, Watch
+    from paraph.flows.settle_movement import RefWatch, Stop
     from paraph.ports.receiving import RefUpdate
     from paraph.ports.server import ServerSettings
 
@@ -67,7 +67,7 @@ class Receiving(NamedTuple):
     """What a hook works with; `desk` is made when a push is to be judged."""
 
     reader: GitRepository
-    watch: Watch
+    watch: RefWatch
     settings: ServerSettings
     turn: Callable[[], AbstractContextManager[None]]
     desk: Callable[[], Desk]
@@ -78,7 +78,7 @@ def receiving(folder: str) -> Iterator[Receiving]:
     """Open the repository behind a hook with its ledger. Raises ParaphError where one of them cannot be used."""
     from paraph.adapters.git.receiving import GitReceiving
     from paraph.adapters.store.turn import turn
-    from paraph.flows.settle_movement import Watch
+    from paraph.flows.settle_movement import RefWatch
 
     with ExitStack() as open_:
         reader = open_.enter_context(wiring.open_repository(folder))
@@ -88,13 +88,13 @@ def receiving(folder: str) -> Iterator[Receiving]:
         open_.callback(here.close)
         ledger = open_ledger("", area).ledger
         open_.callback(ledger.close)
-        watch = Watch(reader, here, ledger, settings, int(time.time()))
+        watch = RefWatch(reader, here, ledger, settings, int(time.time()))
         yield Receiving(
             reader, watch, settings, lambda: turn(f"{area}/settle.lock"), lambda: _desk(reader, watch, open_)
         )
 
 
-def _desk(reader: GitRepository, watch: Watch, open_: ExitStack) -> Desk:
+def _desk(reader: GitRepository, watch: RefWatch, open_: ExitStack) -> Desk:
     from paraph.adapters.formats.documents import facts_file
     from paraph.adapters.git.notes import GitNotes
     from paraph.adapters.store.files import FileCache

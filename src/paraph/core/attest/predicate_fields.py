@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from paraph.core.attest.predicates import (
     Answered,
-    Asked,
     DeclarationPredicate,
     Kind,
     OverridePredicate,
     OwnerTransferPredicate,
     Scope,
+    ShownQuestion,
     SignoffPredicate,
     ToolUsed,
     VetoPredicate,
@@ -31,7 +31,7 @@ _ANSWER = Record(
     Field("text", _PROSE, "the reply"),
 )
 _QUESTION = Record(
-    Asked,
+    ShownQuestion,
     Field("id", Text(100), "the question's id"),
     Field("text", Text(2000), "the question as it was shown"),
 )

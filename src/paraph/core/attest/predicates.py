@@ -37,7 +37,7 @@ class ToolUsed:
 
 
 @noun
-class Asked:
+class ShownQuestion:
     """A question as it was shown."""
 
     id: str
@@ -87,7 +87,7 @@ class SignoffPredicate:
     evidence: tuple[str, ...] = ()
     attribution: str = ""
     ai_lines: int = 0
-    questions: tuple[Asked, ...] = ()
+    questions: tuple[ShownQuestion, ...] = ()
     answers: tuple[Answered, ...] = ()
     seen_answers: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
