@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
+from random import Random
 
-from benchmarks.row import Row, Setting, number, spread
-from benchmarks.timing import Sample
+from benchmarks.row import Row, Setting, number, spread, within
+from benchmarks.timing import Sample, of_call
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.adapters.store.ledger import StoredLedger, open_ledger
 from paraph.adapters.store.second import FileSecond
@@ -32,6 +33,7 @@ SIGNER = NoteSigner(b"benchmarks benchmarks benchmarks", ORIGIN)
 LEAST_OF_RAW = 0.5
 LEAST_IN_GROUPS = 15_000
 LEAST_ON_POSTGRESQL = 12_000
+ENTRIES, MOST_MILLISECONDS = 1_000_000, 2
 WRITERS, BATCH, PROCESSES = 64, 64, 3
 _SETTINGS = (
     "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "cell_size_check=ON", "temp_store=MEMORY",
@@ -159,6 +161,16 @@ def write_batches(url: str, folder: Path, batches: int) -> None:
         sys.stdout.flush()
 
 
+def proofs(folder: Path, size: int, runs: int, seed: int) -> Sample:
+    """The milliseconds of the inclusion proof of any entry of a log in use, its checkpoint signed before."""
+    entries, draw = some_entries(5_000), Random(seed)
+    with closing(opened(folder)) as log:
+        while log.head().size < size:
+            log.record(entries)
+        log.checkpoint()
+        return Sample(of_call(lambda: log.proof(draw.randrange(size))).wall for _ in range(runs))
+
+
 def at_least(what: str, ours: Sample, least: int, *, and_also: bool = True) -> Row:
     is_met = ours.median >= least and and_also
     return Row(what, f"{number(ours.median)}/s", "", ours.median / least, f"≥ {least:,}/s", is_met, spread(ours))
@@ -171,7 +183,8 @@ def figures(setting: Setting) -> Iterator[Row]:
         folder = Path(name)
         rates = singles(folder, runs, each)
         raw = f"plain inserts {number(rates['raw'].median)}/s"
-        for key, what in (("ours", "append one, durable, SQLite"), ("text", "append one with its receipt's text")):
+        ours = "append one, durable, SQLite, receipt's text on demand"
+        for key, what in (("ours", ours), ("text", "append one with its receipt's text")):
             ratio = rates[key].median / rates["raw"].median
             reach, is_met = ("≥ 0.5 ×", ratio >= LEAST_OF_RAW) if key == "ours" else ("shown", None)
             yield Row(what, f"{number(rates[key].median)}/s", raw, ratio, reach, is_met, spread(rates[key]))
@@ -180,6 +193,9 @@ def figures(setting: Setting) -> Iterator[Row]:
         proven = in_groups(folder / "proven", max(3, runs // 3), each // 8, with_text=True)
         what = f"append with its receipt's text, {WRITERS} writers"
         yield Row(what, f"{number(proven.median)}/s", "", None, "shown", None, spread(proven))
+        size = 10_000 if setting.quick else ENTRIES
+        proven = proofs(folder / "many", size, runs * 100, setting.seed)
+        yield within(f"inclusion proof of any of {size:,} entries, SQLite in use", proven, MOST_MILLISECONDS, "ms")
         with postgresql() as url:
             rate, is_gapless = on_postgresql(folder / "pg", url, max(3, runs // 2), batches)
         gaps = "gapless" if is_gapless else "WITH GAPS"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.ledger import WRITERS, at_least, in_groups, opened, singles, some_entries
+from benchmarks.ledger import WRITERS, at_least, in_groups, opened, proofs, singles, some_entries
 from benchmarks.timing import Sample
 
 
@@ -20,6 +20,10 @@ def test_groups_append_everything(tmp_path: Path) -> None:
     log = opened(tmp_path)
     assert log.head().size == WRITERS
     log.close()
+
+
+def test_entries_are_proven_while_the_log_is_in_use(tmp_path: Path) -> None:
+    assert len(proofs(tmp_path, 5_000, 3, seed=1)) == 3
 
 
 def test_a_least_is_met_or_not() -> None:
