@@ -159,8 +159,9 @@ DEEDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.__name__)
-@pytest.mark.parametrize("ref", [MAIN, "refs/heads/release/1"])
+@pytest.mark.parametrize(("deed", "ref"), [
+    *((deed, MAIN) for deed in DEEDS), (an_evil_merge, "refs/heads/release/1"), (a_key_with_it, "refs/heads/release/1"),
+])  # fmt: skip
 def test_nothing_comes_in_beside_what_was_signed(server: Server, work: GitRepo, deed: Deed, ref: str) -> None:
     start = work.rev("main")
     made = deed(work)

@@ -30,7 +30,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: GitRepo) -> Se
 
 
 @pytest.mark.parametrize("hook", [["pre-receive"], ["reference-transaction", "prepared"]])
-@pytest.mark.parametrize("cat", ["", "#!/bin/sh\nexit 1\n", "#!/bin/sh\nkill -9 $$\n"])
+@pytest.mark.parametrize("cat", ["", "#!/bin/sh\nkill -9 $$\n"])
 def test_a_hook_that_cannot_read_lets_nothing_in(
     server: Server, work: GitRepo, tmp_path: Path, hook: list[str], cat: str
 ) -> None:
@@ -48,12 +48,12 @@ def test_a_hook_that_cannot_read_lets_nothing_in(
 
 
 @pytest.mark.parametrize("environment", [
-    {"PYTHONPATH": "{0}"}, {"PYTHONSTARTUP": "{0}/paraph.py"}, {"PYTHONHOME": "{0}"}, {"PARAPH_LEDGER": "sqlite:///x"},
-    {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.hooksPath", "GIT_CONFIG_VALUE_0": "/dev/null"},
-    {"GIT_CONFIG_PARAMETERS": "'core.useReplaceRefs=true'"}, {"GIT_REPLACE_REF_BASE": "refs/heads/"},
-    {"GIT_NAMESPACE": "x"}, {"GIT_TRACE": "{0}/trace"}, {"LC_ALL": "tr_TR.UTF-8"}, {"TZ": "Nowhere/Else"},
-    {"GIT_CEILING_DIRECTORIES": "/"}, {"HOME": "/nowhere"}, {"ENV": "{0}/paraph.py", "BASH_ENV": "{0}/paraph.py"},
-    {"GIT_QUARANTINE_PATH": "/nowhere"}, {"GIT_PUSH_CERT": "1" * 40, "GIT_PUSH_CERT_NONCE_STATUS": "OK"},
+    {"PYTHONPATH": "{0}", "PYTHONSTARTUP": "{0}/paraph.py", "PYTHONHOME": "{0}", "PARAPH_LEDGER": "sqlite:///x"},
+    {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.hooksPath", "GIT_CONFIG_VALUE_0": "/dev/null",
+     "GIT_CONFIG_PARAMETERS": "'core.useReplaceRefs=true'", "GIT_REPLACE_REF_BASE": "refs/heads/"},
+    {"GIT_NAMESPACE": "x"}, {"GIT_CEILING_DIRECTORIES": "/", "HOME": "/nowhere", "GIT_TRACE": "{0}/trace"},
+    {"LC_ALL": "tr_TR.UTF-8", "TZ": "Nowhere/Else", "ENV": "{0}/paraph.py", "BASH_ENV": "{0}/paraph.py"},
+    {"GIT_PUSH_CERT": "1" * 40, "GIT_PUSH_CERT_NONCE_STATUS": "OK"},
 ], ids="-".join)  # fmt: skip
 def test_a_hostile_environment_lets_nothing_in(
     server: Server, work: GitRepo, tmp_path: Path, environment: dict[str, str]
@@ -76,16 +76,11 @@ def broken(content: bytes) -> Callable[[Path], object]:
 FAULTS: dict[str, Callable[[Path], object]] = {
     "no settings": lambda area: (area / "server.json").unlink(),
     "settings cut short": broken(b'{"schema": "paraph/server/v1"'),
-    "settings of nothing": broken(b"{}"),
-    "settings twice": broken(b'{"schema": "paraph/server/v1", "protected": ["x"], "protected": ["y"]}'),
     "no ledger": lambda area: (area / "ledger.db").unlink(),
-    "an empty ledger": lambda area: (area / "ledger.db").write_bytes(b""),
     "a torn ledger": lambda area: os.truncate(area / "ledger.db", 5000),
-    "another file": lambda area: (area / "ledger.db").write_bytes(b"SQLite format 3\0" + b"\1" * 8192),
     "no key": lambda area: (area / "ledger.key").unlink(),
     "another key": lambda area: (area / "ledger.key").write_text(generate("paraph/other")[0] + "\n"),
     "no secret": lambda area: (area / "spot-check.secret").unlink(),
-    "a short secret": lambda area: (area / "spot-check.secret").write_bytes(b"x"),
     "no second store": lambda area: (area.parent.parent / "state").write_text("a file"),
 }
 

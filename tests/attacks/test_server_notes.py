@@ -39,10 +39,6 @@ def a_blob(work: GitRepo) -> str:
     return work.blob("x\n")
 
 
-def a_tree(work: GitRepo) -> str:
-    return work.rev(f"{NOTES}^{{tree}}")
-
-
 def a_tag(work: GitRepo) -> str:
     work.git("tag", "-a", "-m", "x", "carried", NOTES)
     return work.rev("refs/tags/carried")
@@ -50,10 +46,6 @@ def a_tag(work: GitRepo) -> str:
 
 def the_code(work: GitRepo) -> str:
     return work.rev("work")
-
-
-def an_empty_history(work: GitRepo) -> str:
-    return work.raw_commit(work.tree(), "none", work.rev(NOTES))
 
 
 def another_history(work: GitRepo) -> str:
@@ -80,14 +72,8 @@ def for_somebody_else(work: GitRepo) -> str:
     return work.rev(NOTES)
 
 
-def of_another_repository(work: GitRepo) -> str:
-    write(work, "signoff", "ben", "work", identity="cd" * 16)
-    return work.rev(NOTES)
-
-
 DEEDS = [
-    nothing, a_blob, a_tree, a_tag, the_code, an_empty_history, another_history, a_line_that_is_none, many_bytes,
-    a_stranger, for_somebody_else, of_another_repository,
+    nothing, a_blob, a_tag, the_code, another_history, a_line_that_is_none, many_bytes, a_stranger, for_somebody_else,
 ]  # fmt: skip
 
 

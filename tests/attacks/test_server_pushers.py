@@ -45,9 +45,7 @@ def written(server: Server) -> str:
     return re.sub("[0-9a-f]{40,64}", "", text)
 
 
-@pytest.mark.parametrize(
-    "kind", ["of this push", "of another push", "of another ref", "a signed commit", "a signed tag"]
-)
+@pytest.mark.parametrize("kind", ["of this push", "of another push", "of another ref", "a signed commit"])
 def test_a_certificate_speaks_for_its_own_push_alone(server: Server, work: GitRepo, kind: str) -> None:
     work.switch("work", "main")
     head, base = work.commit("change", {"src/a.py": "a = 2\n"}), work.rev("main")
@@ -56,7 +54,6 @@ def test_a_certificate_speaks_for_its_own_push_alone(server: Server, work: GitRe
         "of another push": certificate((base, base, "refs/heads/work")),
         "of another ref": certificate((ZEROS, head, "refs/heads/other")),
         "a signed commit": f"tree {head}\nauthor x\n\n{ZEROS} {head} refs/heads/work\n",
-        "a signed tag": f"object {head}\ntype commit\n\n{ZEROS} {head} refs/heads/work\n",
     }[kind]
     blob = work.blob(armoured("cleo", said))
     objects = {"GIT_ALTERNATE_OBJECT_DIRECTORIES": str(work.path / ".git/objects")}
@@ -67,10 +64,9 @@ def test_a_certificate_speaks_for_its_own_push_alone(server: Server, work: GitRe
 
 
 @pytest.mark.parametrize("people", [
-    PEOPLE + PEOPLE.removeprefix("people:\n"), PEOPLE.replace("level: senior", "level: Zoë@example.test"),
-    PEOPLE.replace("people:", "people: [ada@example.test"), PEOPLE.replace("email:ada@", "email:ben@"),
-    PEOPLE + "robots: [ben@example.test]\n", PEOPLE.replace("name: Ada Sample", "named: Ada Sample"),
-], ids=["twice", "level", "yaml", "address", "robots", "field"])  # fmt: skip
+    PEOPLE.replace("level: senior", "level: Zoë@example.test"), PEOPLE.replace("email:ada@", "email:ben@"),
+    PEOPLE + "robots: [ben@example.test]\n",
+], ids=["level", "address", "robots"])  # fmt: skip
 def test_entries_tell_nothing_of_people_whose_file_is_wrong(server: Server, work: GitRepo, people: str) -> None:
     work.switch("work", "main")
     work.commit("people", {".paraph/people.yaml": people})
