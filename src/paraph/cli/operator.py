@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 
 from paraph.flows.keep_facts import personal
@@ -13,10 +12,6 @@ SALT_BYTES = 32
 
 def operator() -> KeptBlob:
     """The account that this process runs as, `unix:login`, as a personal blob."""
-    import pwd
+    from paraph.adapters.git.hook_input import login
 
-    try:
-        name = pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        name = str(os.getuid())
-    return personal(f"unix:{name}".encode("utf-8", "backslashreplace"), secrets.token_bytes(SALT_BYTES))
+    return personal(login().encode("utf-8", "backslashreplace"), secrets.token_bytes(SALT_BYTES))

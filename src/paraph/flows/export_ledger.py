@@ -9,7 +9,7 @@ from typing import NamedTuple, NoReturn
 
 from paraph.core.errors import InputError, Problem, ReadError
 from paraph.core.ledger.checkpoint import Checkpoint, checked_checkpoint
-from paraph.core.ledger.entry import described
+from paraph.core.ledger.entry import described, digests_in
 from paraph.core.ledger.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash, subtree_root
 from paraph.core.ledger.note import CheckEd25519, NoteKey, write_vkey
 from paraph.core.ledger.tiles import (
@@ -23,11 +23,8 @@ from paraph.core.ledger.tiles import (
     tiles_of,
     write_bundle,
 )
-from paraph.core.model.regex import regex
 from paraph.ports.ledger import Ledger
 from paraph.ports.log_source import LogExport
-
-_DIGEST = regex(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 class Exported(NamedTuple):
@@ -125,7 +122,7 @@ def _refuse_other(bundle: Sequence[bytes], tile: Tile, content: bytes) -> None:
 
 def _put_blobs(ledger: Ledger, place: LogExport, bundle: Sequence[bytes], kept: set[str]) -> Iterator[str]:
     """Put what entries commit to and nobody can be known by: blobs without a salt."""
-    for digest in dict.fromkeys(found.decode() for entry in bundle for found in _DIGEST.findall(entry)):
+    for digest in dict.fromkeys(found for entry in bundle for found in digests_in(entry)):
         blob = ledger.blob(digest) if digest not in kept else None
         if blob is not None and blob.salt is None and sha256(blob.content).hexdigest() == digest:
             kept.add(digest)

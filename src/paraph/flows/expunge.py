@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from paraph.core.errors import InputError, Problem
-from paraph.core.ledger.entry import entry
+from paraph.core.ledger.entry import digests_in, entry
 from paraph.core.policy.lookup import fold, normal_account
 from paraph.flows.keep_facts import TABLE_SCHEMA
 from paraph.ports.ledger import KeptBlob, Ledger, Receipt, Row
 
 MOST_DIGESTS = 500
-_DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 class Whose(NamedTuple):
@@ -68,7 +66,7 @@ def _commitments(ledger: Ledger, only: tuple[int, ...]) -> Iterator[tuple[int, s
     spans = [(index, index + 1) for index in only] if only else [(0, None)]
     for start, end in spans:
         for index, content in enumerate(ledger.entries(start, end), start):
-            yield from ((index, digest.decode()) for digest in dict.fromkeys(_DIGEST.findall(content)))
+            yield from ((index, digest) for digest in digests_in(content))
 
 
 def _read(blob: KeptBlob) -> tuple[str, tuple[str, ...]]:

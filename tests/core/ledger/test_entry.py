@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.core.errors import InputError
-from paraph.core.ledger.entry import KINDS, described, entry, flaw_of, read_entry
+from paraph.core.ledger.entry import KINDS, described, digests_in, entry, flaw_of, read_entry
 
 DATA = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=8),
@@ -98,3 +98,10 @@ def test_any_bytes_are_an_entry_or_are_refused(content: bytes) -> None:
         except InputError:
             continue
         assert rfc8785.dumps(value) == each
+
+
+def test_the_digests_that_an_entry_names() -> None:
+    one, two = "a1" * 32, "b2" * 32
+    content = entry("decided", 1, policy=two, facts=f"sha256:{one}", again=one, longer=one + "0", shorter=one[1:])
+    assert sorted(digests_in(content)) == [one, two]
+    assert digests_in(b"") == ()

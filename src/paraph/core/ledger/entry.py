@@ -19,6 +19,7 @@ KINDS: Final = frozenset((
 ))  # fmt: skip
 MAX_WHOLE = (1 << 53) - 1
 MAX_DEPTH = 8
+_DIGEST = regex(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _KIND = regex(r'"kind":"([a-z]{1,20})"')
 _SHOWN = (regex(r'"ref":"([^"]{1,60})'), regex(r'"statement":"([^"]{1,16})'))
 
@@ -40,6 +41,11 @@ def entry(kind: str, at: int, **fields: Any) -> Entry:
         _refuse(f"it has no canonical form: {error}")
     _known(_parsed(content))
     return content
+
+
+def digests_in(content: bytes) -> tuple[str, ...]:
+    """Every SHA-256 that an entry names, each once: those of blobs among them."""
+    return tuple(each.decode() for each in dict.fromkeys(_DIGEST.findall(content)))
 
 
 def read_entry(content: bytes) -> dict[str, Any]:
