@@ -17,7 +17,7 @@ from benchmarks.row import Row, Setting, within
 from benchmarks.timing import in_turns
 from paraph.adapters.git.reader import GitRepository
 from paraph.adapters.store.files import FileCache
-from paraph.flows.read_graph import GraphRead, read_graph
+from paraph.flows.facts.read_graph import GraphRead, read_graph
 
 Text = Callable[[random.Random, int, list[int]], tuple[str, str]]
 PACKAGE_FILES = 20

@@ -10,7 +10,7 @@ from benchmarks import histories
 from benchmarks.row import Row, Setting, within
 from benchmarks.timing import Sample, in_turns
 from paraph.adapters.git.reader import GitRepository
-from paraph.flows.check_landing import landed_as
+from paraph.flows.server.check_landing import landed_as
 
 LIMIT_MILLISECONDS = 5
 

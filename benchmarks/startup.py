@@ -12,7 +12,7 @@ from benchmarks.timing import in_turns
 RATIO = 5.0
 LEAST = "python -c pass"
 GATE = "import of all that gate needs"
-IMPORTS = "import paraph.cli.gate_answer, paraph.wiring, paraph.flows.evaluate_change, paraph.adapters.git.reader"
+IMPORTS = "import paraph.cli.gate_answer, paraph.wiring, paraph.flows.gate.evaluate_change, paraph.adapters.git.reader"
 
 
 def figures(setting: Setting) -> Iterator[Row]:

@@ -31,7 +31,7 @@ from paraph.core.ledger.tiles import (
     tiles_of,
     write_bundle,
 )
-from paraph.flows.verify_log import verify_log
+from paraph.flows.ledger.verify_log import verify_log
 from paraph.wiring.ledger import trust
 
 ENTRIES, FEW = 1_000_000, 20_000

@@ -191,7 +191,7 @@ def _any_part(honest: Any) -> Any:
 
 def _moves(_: Any) -> Any:
     """The movement of a protected ref is allowed without a word."""
-    from paraph.flows.judge_movement import Judged
+    from paraph.flows.server.judge_movement import Judged
 
     return lambda *given: Judged(next(each for each in given if hasattr(each, "ref")), "forward", Verdict.ALLOW)
 

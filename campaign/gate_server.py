@@ -23,11 +23,11 @@ from paraph.core.attest.namespaces import namespace
 from paraph.core.attest.predicates import Kind, Predicate, Scope
 from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.model.facts import Repository
-from paraph.flows.begin_server import begin_server
-from paraph.flows.governed_files import Given
-from paraph.flows.judge_push import Outcome, judge_push
-from paraph.flows.serving import Desk
-from paraph.flows.settle_movement import RefWatch, settle
+from paraph.flows.gate.governed_files import Given
+from paraph.flows.server.begin_server import begin_server
+from paraph.flows.server.judge_push import Outcome, judge_push
+from paraph.flows.server.serving import Desk
+from paraph.flows.server.settle_movement import RefWatch, settle
 from paraph.ports.receiving import RefUpdate
 from paraph.ports.server import ServerSettings
 from paraph.ports.statements import Carried

@@ -23,7 +23,7 @@ from paraph import wiring
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.attest.predicates import Scope
 from paraph.core.model.change import Change, ChangedFile
-from paraph.flows.signed_content import SignedContent
+from paraph.flows.statements.signed_content import SignedContent
 from paraph.ports.repository import Reviewed
 
 TARGET = "refs/heads/main"

@@ -22,7 +22,7 @@ from paraph.adapters.store.ledger_source import LedgerSource
 from paraph.core.errors import ParaphError
 from paraph.core.ledger.merkle import Frontier, leaf_hash
 from paraph.core.ledger.tiles import grow
-from paraph.flows.verify_log import verify_log
+from paraph.flows.ledger.verify_log import verify_log
 from paraph.wiring.ledger import trust
 
 WHAT = "every alteration of a ledger's database is found, and a clean one raises no alarm"

@@ -19,8 +19,8 @@ from paraph.core.errors import ParaphError
 from paraph.core.ledger.entry import entry
 from paraph.core.ledger.note import read_vkey
 from paraph.core.ledger.tiles import bundle_path, read_bundle, tile_path, tiles_of, write_bundle
-from paraph.flows.export_ledger import export_ledger
-from paraph.flows.verify_log import verify_log
+from paraph.flows.ledger.export_ledger import export_ledger
+from paraph.flows.ledger.verify_log import verify_log
 from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring.ledger import check_note, trust
 

@@ -17,7 +17,7 @@ from paraph.core.detect import declaration_file
 from paraph.core.model.facts import UNREADABLE
 from paraph.core.policy.grammar import Key, Table
 from paraph.core.tier import catalogue_read
-from paraph.flows import policy_cases
+from paraph.flows.policy import policy_cases
 
 REFERENCE = Path(__file__).with_name("reference")
 MADE = "Generated from the code by `make docs`."

@@ -10,8 +10,8 @@ from paraph.adapters.signers.notes import NoteSigner
 from paraph.adapters.store.export_folder import ExportFolder
 from paraph.core.ledger.entry import entry
 from paraph.core.ledger.note import read_vkey
-from paraph.flows.export_ledger import export_ledger
-from paraph.flows.verify_log import Verification, verify_log
+from paraph.flows.ledger.export_ledger import export_ledger
+from paraph.flows.ledger.verify_log import Verification, verify_log
 from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring.ledger import check_note, trust
 

@@ -13,9 +13,9 @@ from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.model.facts import Facts, Repository
 from paraph.core.model.person import Directory, Key, Person, Robot
 from paraph.core.signoff.questions import raised
-from paraph.flows.evaluate_change import Question, evaluate_change
-from paraph.flows.filed_statements import Kept
-from paraph.flows.governed_files import Given
+from paraph.flows.gate.evaluate_change import Question, evaluate_change
+from paraph.flows.gate.governed_files import Given
+from paraph.flows.statements.filed_statements import Kept
 from paraph.ports.documents import SourceText
 from paraph.ports.question import Evaluation
 from paraph.ports.repository import ChangeRequest

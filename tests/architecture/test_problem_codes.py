@@ -27,7 +27,7 @@ SHARED = {
     "P0121": {
         "adapters/directories/files.py", "core/policy/read.py", "core/policy/read_conditions.py",
         "core/policy/read_requirements.py", "core/policy/read_values.py", "core/policy/reading.py",
-        "flows/policy_cases.py",
+        "flows/policy/policy_cases.py",
     },
     "P0122": {
         "core/policy/read.py", "core/policy/read_requirements.py", "core/policy/read_values.py",
@@ -35,7 +35,7 @@ SHARED = {
     },
     "P0124": {"core/policy/read_conditions.py", "core/policy/read_values.py"},
     "P0125": {"core/policy/compile.py", "core/policy/read_values.py"},
-    "P0127": {"core/policy/read_names.py", "core/policy/read_values.py", "flows/policy_cases.py"},
+    "P0127": {"core/policy/read_names.py", "core/policy/read_values.py", "flows/policy/policy_cases.py"},
     "P0132": {
         "core/policy/read_conditions.py", "core/policy/read_requirements.py", "core/policy/read_signoff.py",
         "core/policy/read_values.py",
@@ -43,7 +43,7 @@ SHARED = {
     "P0137": {"cli/facts_only.py", "cli/policy_files.py"},
     "P0150": {"core/policy/review.py", "core/policy/review_rules.py"},
     "P0154": {"core/policy/review.py", "core/policy/review_people.py"},
-    "P0260": {"core/detect/declaration_file.py", "flows/evaluate_change.py"},
+    "P0260": {"core/detect/declaration_file.py", "flows/gate/evaluate_change.py"},
     "P0505": {"adapters/git/change.py", "adapters/git/reader.py", "adapters/git/resolve.py"},
     "P0512": {
         "adapters/git/difference.py", "adapters/git/objects.py", "adapters/git/resolve.py", "adapters/git/runner.py",
@@ -52,7 +52,7 @@ SHARED = {
     "P0602": {"cli/asking.py", "cli/facts_only.py", "cli/gate_answer.py", "cli/gate_history.py"},
     "P0604": {"adapters/formats/named_file.py", "cli/owners.py", "cli/policy_files.py"},
     "P0605": {"adapters/formats/named_file.py", "cli/owners.py"},
-    "P0731": {"adapters/directories/held_keys.py", "flows/edit_keys.py"},
+    "P0731": {"adapters/directories/held_keys.py", "flows/keys/edit_keys.py"},
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from paraph.core.attest.predicates import (
     WithdrawalPredicate,
 )
 from paraph.core.attest.statement import read_statement, write_statement
-from paraph.flows import stated
+from paraph.flows.statements import stated
 from signed_field import FILES, MAIN, TOPIC, SignedField
 from statement_samples import AT, raw_signature, signed, ssh_signature
 

@@ -16,7 +16,7 @@ from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignatur
 from paraph.core.attest.predicates import Answered, DeclarationPredicate, Scope, VetoPredicate
 from paraph.core.attest.statement import write_statement
 from paraph.core.model.refs import STATEMENTS_REF
-from paraph.flows.gather_answers import MOST_TOLD
+from paraph.flows.statements.gather_answers import MOST_TOLD
 from signing_samples import IDENTITY, SigningRepo, signing_repo
 from statement_samples import payload
 

@@ -18,7 +18,7 @@ from paraph.core.attest.predicates import (
 )
 from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.model.person import Key
-from paraph.flows import stated
+from paraph.flows.statements import stated
 from signed_field import TOPIC, SignedField
 from statement_samples import AT, public, signed, ssh_signature
 

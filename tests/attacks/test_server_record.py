@@ -11,7 +11,7 @@ import pytest
 from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.ledger.entry import entry
-from paraph.flows.reconcile import reconcile
+from paraph.flows.ledger.reconcile import reconcile
 from paraph.ports.ledger import Row
 from serverside import MAIN, NOTES, RULES, Server, write
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from paraph.cli.change_text import file_lines, painted, patch_lines
 from paraph.cli.show import Style
 from paraph.core.model.change import ABSENT, ChangedFile, Mark
-from paraph.flows.show_change import ShownFile
+from paraph.flows.signing.show_change import ShownFile
 
 PLAIN = Style()
 WHOLE = "(whole commits, not lines)"

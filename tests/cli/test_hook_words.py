@@ -12,10 +12,10 @@ from gitbuild import GitRepo
 from paraph.cli.hook_words import alarm_lines, passed_lines, refusal_lines, stop_lines
 from paraph.cli.main import main
 from paraph.core.model.decision import Verdict
-from paraph.flows.judge_movement import Judged
-from paraph.flows.judge_push import Outcome, RefusedRef
-from paraph.flows.settle_movement import Stop
-from paraph.flows.take_statements import Taken
+from paraph.flows.server.judge_movement import Judged
+from paraph.flows.server.judge_push import Outcome, RefusedRef
+from paraph.flows.server.settle_movement import Stop
+from paraph.flows.server.take_statements import Taken
 from paraph.ports.receiving import RefUpdate
 from paraph.ports.server import ServerSettings
 from serverside import MAIN, RULES, Server

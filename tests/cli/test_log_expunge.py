@@ -13,7 +13,7 @@ from gitbuild import GitRepo
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.cli.main import main
 from paraph.core.ledger.entry import read_entry
-from paraph.flows.expunge import Whose, personal_of
+from paraph.flows.ledger.expunge import Whose, personal_of
 from paraph.wiring.ledger import OpenLedger
 
 REASON = ("--reason", "request of 21 November")

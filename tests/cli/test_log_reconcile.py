@@ -6,8 +6,8 @@ from contextlib import closing
 
 import pytest
 
+from flows.ledger.test_reconcile import World
 from flows.ledger_samples import ORIGIN, alarm, decide_movement
-from flows.test_reconcile import World
 from gitbuild import GitRepo
 from golden_file import assert_golden
 from paraph.adapters.git.reader import GitRepository

@@ -22,7 +22,7 @@ from paraph.cli.people_file import (
 from paraph.cli.show import Style
 from paraph.core.errors import InputError
 from paraph.core.model.person import Directory, Key, Person
-from paraph.flows.edit_keys import Edited, HeldKey
+from paraph.flows.keys.edit_keys import Edited, HeldKey
 from paraph.ports.documents import SourceText
 
 EDITED = Edited(b"people: [{id: ada}, {id: ben}]\n", "SHA256:x", HeldKey(Person("ada"), Key("k")))

@@ -10,8 +10,8 @@ from paraph.adapters.formats.plain_json import write_json
 from paraph.cli.replay_text import document, text, weeks_of
 from paraph.cli.show import Style
 from paraph.core.model.person import Directory, Person
-from paraph.flows.replay_policy import Difference, Replay
-from paraph.flows.replay_tally import Tally
+from paraph.flows.replay.replay_policy import Difference, Replay
+from paraph.flows.replay.replay_tally import Tally
 
 NOON, DAY = 1_767_268_800, 86_400
 PEOPLE = Directory(

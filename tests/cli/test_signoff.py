@@ -160,7 +160,7 @@ def test_on_a_terminal_it_is_read_answered_and_signed(place: SigningRepo) -> Non
 
 def _answers(place: SigningRepo, last: str = "yes\n") -> list[tuple[str, str]]:
     from paraph import wiring
-    from paraph.flows.asked_of import asked_of_signer
+    from paraph.flows.signing.asked_of import asked_of_signer
     from paraph.ports.question import Question
 
     found = wiring.answer(Question(repository=place.folder, change="work"))

@@ -7,7 +7,7 @@ from paraph.cli.statement_text import content_lines, name_of, said_document, sai
 from paraph.core.attest.predicates import EvidencePredicate, Scope
 from paraph.core.attest.statement import read_statement
 from paraph.core.attest.trust import SignedBy
-from paraph.flows.verify_statement import Comparison, Content, Verified
+from paraph.flows.signing.verify_statement import Comparison, Content, Verified
 from statement_samples import SCOPE, payload, statement
 
 VETO = statement("veto")

@@ -13,9 +13,9 @@ from golden_file import assert_golden
 from paraph.cli.show import Style
 from paraph.cli.story_text import story_lines
 from paraph.core.attest.predicates import VetoPredicate
-from paraph.flows.expunge import Whose, expunge, personal_of
-from paraph.flows.follow_change import Story
-from paraph.flows.keep_facts import personal
+from paraph.flows.ledger.expunge import Whose, expunge, personal_of
+from paraph.flows.ledger.follow_change import Story
+from paraph.flows.ledger.keep_facts import personal
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from paraph.core.policy.owners_read import read_owners
 from paraph.core.policy.read import read_policy
 from paraph.core.policy.source import Document, to_plain
 from paraph.core.tier.catalogue_read import read_catalogue
-from paraph.flows.policy_cases import read_cases
+from paraph.flows.policy.policy_cases import read_cases
 from paraph.ports.documents import SourceText
 
 BLOCKS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.core.ledger.entry import entry
-from paraph.flows.reconcile import Reconciled
+from paraph.flows.ledger.reconcile import Reconciled
 from paraph.ports.ledger import KeptStatement, Movement, Row
 from paraph.testing.memory_ledger import MemoryLedger
 

@@ -28,11 +28,11 @@ from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Key
 from paraph.core.model.policy import Policy
 from paraph.core.model.signoff import Signoff
-from paraph.flows.evaluate_change import Question, evaluate_change
-from paraph.flows.find_change import Meant, find_change
-from paraph.flows.follow_change import Reading, Story, Told, follow_change, told_again
-from paraph.flows.governed_files import Given, policy_of
-from paraph.flows.keep_facts import kept
+from paraph.flows.gate.evaluate_change import Question, evaluate_change
+from paraph.flows.gate.governed_files import Given, policy_of
+from paraph.flows.ledger.find_change import Meant, find_change
+from paraph.flows.ledger.follow_change import Reading, Story, Told, follow_change, told_again
+from paraph.flows.ledger.keep_facts import kept
 from paraph.ports.documents import SourceText
 from paraph.ports.ledger import KeptStatement, Movement, Row
 from paraph.ports.question import Evaluation

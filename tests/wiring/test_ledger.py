@@ -9,7 +9,7 @@ from log_samples import KEY, exported, memory_ledger
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.core.errors import ParaphError
 from paraph.core.ledger.note import read_vkey
-from paraph.flows.verify_log import verify_log
+from paraph.flows.ledger.verify_log import verify_log
 from paraph.wiring.ledger import check_note, default_url, export_folder, has_ledger, ledger_source, open_ledger, trust
 
 

@@ -11,7 +11,7 @@ from gitbuild import GitRepo
 from paraph.adapters.formats.server_file import write_settings
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.errors import InputError
-from paraph.flows.governed_files import Given
+from paraph.flows.gate.governed_files import Given
 from paraph.ports.server import ServerSettings
 from paraph.wiring.install import Installation, set_up
 from paraph.wiring.ledger import has_ledger

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from paraph.adapters.formats.visible import escaped
 from paraph.cli.show import Style, count, listed, safe
 from paraph.core.model.change import ABSENT, ChangedFile
-from paraph.flows.show_change import ShownFile, Writer
+from paraph.flows.signing.show_change import ShownFile, Writer
 
 GLYPHS: dict[Writer, str] = {"ai": "●", "both": "◐", "person": "○", "unknown": "?"}
 _MEANING: dict[Writer, str] = {

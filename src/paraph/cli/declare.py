@@ -62,8 +62,8 @@ def command(options: Options, **given: Any) -> int:
 
 def _declared(at: Signing, said: Said) -> int:
     from paraph.cli.ask_answers import answers_to, given_answers
-    from paraph.flows.asked_of import asked_of_author
-    from paraph.flows.record_statement import scope_of
+    from paraph.flows.signing.asked_of import asked_of_author
+    from paraph.flows.signing.record_statement import scope_of
 
     given, share = given_answers(said.answers, said.answers_file), _share(said.share)
     found = at.judged()
@@ -88,7 +88,7 @@ def _predicate(
     at: Signing, said: Said, found: Evaluation, person: Person, answers: tuple[Answered, ...], share: float | None
 ) -> DeclarationPredicate:
     from paraph.core.attest.predicates import DeclarationPredicate
-    from paraph.flows.who_signs import known_person
+    from paraph.flows.signing.who_signs import known_person
 
     assistance = _assistance(at, said, found)
     is_ai = assistance not in ("none", "unknown")

@@ -60,14 +60,14 @@ def command(options: Options, file: str | None, change: str | None, **given: Any
 
 def _report(file: str) -> Envelope:
     from paraph.adapters.formats.named_file import read_named_or_stdin
-    from paraph.flows.report_evidence import MOST_BYTES, read_report
+    from paraph.flows.signing.report_evidence import MOST_BYTES, read_report
 
     return read_report(read_named_or_stdin(file, MOST_BYTES))
 
 
 def _written(at: Signing, facts: Facts, kind: str, figures: dict[str, float], *, has_passed: bool) -> Envelope:
     from paraph.core.attest.predicates import EvidencePredicate, Measured
-    from paraph.flows.report_evidence import written_report
+    from paraph.flows.signing.report_evidence import written_report
 
     metrics = tuple(Measured(name, value) for name, value in figures.items())
     said = EvidencePredicate((kind,), "passed" if has_passed else "failed", "", at.now, metrics)
@@ -97,8 +97,8 @@ def _figure(text: str) -> float:
 def _added(at: Signing, report: Envelope, facts: Facts) -> int:
     from paraph.core.attest.statement import statement_in
     from paraph.core.attest.timestamps import day_of
-    from paraph.flows.asserted import asserted
-    from paraph.flows.report_evidence import Bench, add_report, refuse_other_content, sign_report
+    from paraph.flows.signing.asserted import asserted
+    from paraph.flows.signing.report_evidence import Bench, add_report, refuse_other_content, sign_report
     from paraph.wiring.signing import reporter, signature_checker
 
     statement = statement_in(report)

@@ -7,7 +7,7 @@ from paraph.adapters.formats.named_file import read_named_or_stdin
 from paraph.adapters.formats.strict_json import MAX_BYTES
 from paraph.core.errors import InputError, Problem
 from paraph.core.pipeline import decide
-from paraph.flows.governed_files import policy_of
+from paraph.flows.gate.governed_files import policy_of
 from paraph.ports.question import Evaluation, Question
 from paraph.wiring import CachedDocuments, source_text
 

@@ -65,7 +65,7 @@ def _tell_unpublished(question: Question, options: Options) -> None:
     """Where nothing governs: that there is a policy, which is not yet where it would."""
     from paraph import wiring
     from paraph.cli.show import safe
-    from paraph.flows.unpublished import unpublished
+    from paraph.flows.gate.unpublished import unpublished
 
     with closing(wiring.open_repository(question.repository)) as reader:
         elsewhere = unpublished(reader)

@@ -46,7 +46,7 @@ def _pre_receive(at: Receiving, updates: list[RefUpdate]) -> int:
 
 
 def _prepared(at: Receiving, updates: list[RefUpdate]) -> int:
-    from paraph.flows.settle_movement import stops
+    from paraph.flows.server.settle_movement import stops
 
     found = stops(at.watch, updates)
     if found:
@@ -59,7 +59,7 @@ def _prepared(at: Receiving, updates: list[RefUpdate]) -> int:
 def _committed(at: Receiving, updates: list[RefUpdate]) -> int:
     """The refs have moved: nothing can be refused any more, only recorded."""
     from paraph.core.model.refs import STATEMENTS_REF
-    from paraph.flows.settle_movement import settle
+    from paraph.flows.server.settle_movement import settle
 
     with at.turn():
         alarms = settle(at.watch, updates)

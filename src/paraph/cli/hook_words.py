@@ -12,10 +12,10 @@ from paraph.cli.show import Style, count, safe, wrap
 from paraph.core.model.refs import short_name
 
 if TYPE_CHECKING:
-    from paraph.flows.judge_movement import Judged
-    from paraph.flows.judge_part import Part
-    from paraph.flows.judge_push import Outcome, RefusedRef
-    from paraph.flows.settle_movement import Stop
+    from paraph.flows.server.judge_movement import Judged
+    from paraph.flows.server.judge_part import Part
+    from paraph.flows.server.judge_push import Outcome, RefusedRef
+    from paraph.flows.server.settle_movement import Stop
     from paraph.ports.server import ServerSettings
 
 COLUMNS = 88

@@ -14,7 +14,7 @@ from paraph.cli.options import Options, common
 from paraph.cli.show import count, safe
 from paraph.core.errors import InputError, Problem
 from paraph.core.model import places
-from paraph.flows.draft_setup import DraftedFile, Setup
+from paraph.flows.draft.draft_setup import DraftedFile, Setup
 
 PEOPLE_SHOWN = 8
 PATIENCE_SECONDS = 1.0

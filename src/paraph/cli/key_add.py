@@ -9,7 +9,7 @@ from paraph.cli.people_file import checked_day, people_source, tell_landing, tod
 from paraph.cli.show import safe
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.person import Key
-from paraph.flows.edit_keys import add_key
+from paraph.flows.keys.edit_keys import add_key
 
 MAX_KEY_BYTES = 65_536
 

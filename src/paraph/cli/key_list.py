@@ -12,7 +12,7 @@ from paraph.cli.show import safe
 from paraph.core.errors import InputError
 from paraph.core.model import places
 from paraph.core.model.person import Directory, Key
-from paraph.flows.list_keys import KeyLine
+from paraph.flows.keys.list_keys import KeyLine
 
 KEYS_SCHEMA = "paraph/keys/v1"
 
@@ -38,7 +38,7 @@ def command(person: str | None, options: Options) -> int:
 
 
 def _lines(options: Options, day: str) -> list[KeyLine]:
-    from paraph.flows.list_keys import list_keys
+    from paraph.flows.keys.list_keys import list_keys
     from paraph.wiring.signing import people_editor, signature_checker
 
     in_force = _in_force(options)
@@ -49,8 +49,8 @@ def _lines(options: Options, day: str) -> list[KeyLine]:
 def _in_force(options: Options) -> Directory:
     """The directory at the policy ref, an empty one where nothing was committed yet."""
     from paraph import wiring
-    from paraph.flows.branch_tip import branch_tip
-    from paraph.flows.governed_files import text_at
+    from paraph.flows.facts.branch_tip import branch_tip
+    from paraph.flows.gate.governed_files import text_at
 
     with closing(wiring.open_repository(options.repository)) as reader:
         try:

@@ -6,7 +6,7 @@ import click
 
 from paraph.cli.log_ledger import ledger_option, opened_ledger
 from paraph.cli.options import Options, common
-from paraph.flows.append_note import MAX_NOTE_BYTES, append_note
+from paraph.flows.ledger.append_note import MAX_NOTE_BYTES, append_note
 
 APPEND_SCHEMA = "paraph/log-append/v1"
 

@@ -23,7 +23,7 @@ def command(folder: str, ledger: str | None, options: Options) -> int:
     verifies needs the key from somebody they trust.
     """
     from paraph.core.ledger.note import read_vkey
-    from paraph.flows.export_ledger import export_ledger
+    from paraph.flows.ledger.export_ledger import export_ledger
     from paraph.wiring.ledger import check_note, export_folder
 
     with opened_ledger(options, ledger) as opened:

@@ -12,7 +12,7 @@ from paraph.cli.log_ledger import ledger_option, opened_ledger
 from paraph.cli.options import Options, common
 from paraph.cli.show import count
 from paraph.core.errors import InputError, Problem
-from paraph.flows.expunge import Whose, expunge, personal_of
+from paraph.flows.ledger.expunge import Whose, expunge, personal_of
 
 EXPUNGE_SCHEMA = "paraph/log-expunge/v1"
 

@@ -11,7 +11,7 @@ from paraph.cli.options import Options, common
 from paraph.cli.show import safe
 from paraph.core.ledger.entry import described
 from paraph.core.ledger.proofs import write_proof
-from paraph.flows.prove_entry import prove_entry
+from paraph.flows.ledger.prove_entry import prove_entry
 
 PROVE_SCHEMA = "paraph/log-prove/v1"
 

@@ -14,7 +14,7 @@ from paraph.cli.show import count, safe, width, wrap
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.refs import short_name
 from paraph.core.policy.ref_globs import is_protected
-from paraph.flows.reconcile import Finding, Reconciled, Unsettled, accept, heal, reconcile
+from paraph.flows.ledger.reconcile import Finding, Reconciled, Unsettled, accept, heal, reconcile
 
 if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository

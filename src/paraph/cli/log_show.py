@@ -12,15 +12,15 @@ import click
 from paraph.cli.log_ledger import ledger_option
 from paraph.cli.options import Options, common
 from paraph.core.errors import InputError, Problem
-from paraph.flows.find_change import Meant, find_change
-from paraph.flows.follow_change import Reading, Story, Told, follow_change, told_again
-from paraph.flows.governed_files import read_governance
+from paraph.flows.gate.governed_files import read_governance
+from paraph.flows.ledger.find_change import Meant, find_change
+from paraph.flows.ledger.follow_change import Reading, Story, Told, follow_change, told_again
 from paraph.ports.repository import ChangeRequest
 
 if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
     from paraph.core.model.policy import Policy
-    from paraph.flows.filed_statements import Kept
+    from paraph.flows.statements.filed_statements import Kept
     from paraph.ports.documents import SourceText
     from paraph.ports.ledger import Ledger
 
@@ -94,7 +94,7 @@ def _subject(reader: GitRepository, head: str) -> str:
 def _reading(reader: GitRepository) -> Reading:
     from paraph import wiring
     from paraph.adapters.formats.documents import read_facts
-    from paraph.flows.governed_files import policy_of
+    from paraph.flows.gate.governed_files import policy_of
 
     documents = wiring.CachedDocuments(reader.private_area())
 
@@ -131,7 +131,7 @@ def _statements(reader: GitRepository, ledger: Ledger | None, meant: Meant, told
 def _write_proofs(story: Story, ledger: Ledger | None, folder: str, options: Options) -> None:
     """The bytes and the receipt of every entry that a line names."""
     from paraph.core.ledger.proofs import SUFFIX, write_proof
-    from paraph.flows.prove_entry import prove_entry
+    from paraph.flows.ledger.prove_entry import prove_entry
 
     if ledger is None:
         raise InputError(

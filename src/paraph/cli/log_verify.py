@@ -17,7 +17,7 @@ from paraph.core.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from paraph.core.ledger.note import NoteKey
-    from paraph.flows.verify_log import Verification
+    from paraph.flows.ledger.verify_log import Verification
     from paraph.ports.log_source import LogSource
     from paraph.ports.progress import Progress
 
@@ -81,7 +81,7 @@ def _keys(given: tuple[str, ...]) -> tuple[NoteKey, ...]:
 
 def _log(source: LogSource, keys: tuple[NoteKey, ...], earlier: str | None, options: Options) -> int:
     from paraph.adapters.formats.named_file import read_named
-    from paraph.flows.verify_log import verify_log
+    from paraph.flows.ledger.verify_log import verify_log
     from paraph.wiring.ledger import trust
 
     before = None if earlier is None else read_named(earlier, _FILE_BYTES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from paraph.flows.keep_facts import personal
+from paraph.flows.ledger.keep_facts import personal
 from paraph.ports.ledger import KeptBlob
 
 SALT_BYTES = 32

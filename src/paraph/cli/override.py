@@ -35,7 +35,7 @@ def _overridden(at: Signing, reason: str, ticket: str, rules: tuple[str, ...], e
     from paraph.cli.explain import rules_named
     from paraph.cli.span import seconds_of
     from paraph.core.attest.predicates import OverridePredicate
-    from paraph.flows.record_statement import scope_of
+    from paraph.flows.signing.record_statement import scope_of
 
     ends, due = at.now + seconds_of(expires), at.now + seconds_of(review_by)
     found = at.judged()
@@ -50,9 +50,9 @@ def _overridden(at: Signing, reason: str, ticket: str, rules: tuple[str, ...], e
 
 
 def _seconded(at: Signing, id_: str) -> int:
-    from paraph.flows.asserted import asserted
-    from paraph.flows.record_statement import sign_again
-    from paraph.flows.who_signs import refuse_twice
+    from paraph.flows.signing.asserted import asserted
+    from paraph.flows.signing.record_statement import sign_again
+    from paraph.flows.signing.who_signs import refuse_twice
 
     kept = at.kept(id_, "override")
     facts = at.facts_of(kept.statement.scope)

@@ -19,7 +19,7 @@ from paraph.core.policy.globs import Flavour
 from paraph.core.policy.owners import CodeOwners, OwnerRule
 from paraph.core.policy.owners_find import find_owners_file
 from paraph.core.policy.owners_read import MAX_BYTES, read_owners
-from paraph.flows.name_owners import refuse_too_much
+from paraph.flows.facts.name_owners import refuse_too_much
 
 MAX_PATHS_BYTES = 64 * 1024 * 1024
 _SHOWN_PROBLEMS = 20

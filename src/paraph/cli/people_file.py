@@ -14,7 +14,7 @@ from paraph.cli.show import safe
 from paraph.core.errors import InputError, Problem
 from paraph.core.model import places
 from paraph.core.model.person import Directory, Key
-from paraph.flows.edit_keys import Edited, Tools
+from paraph.flows.keys.edit_keys import Edited, Tools
 from paraph.ports.documents import SourceText
 
 KEY_SCHEMA = "paraph/key/v1"

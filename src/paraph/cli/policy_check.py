@@ -29,7 +29,7 @@ def command(
 
     Exit codes: 0 nothing or only warnings, 1 an error, 2 a policy that cannot be read.
     """
-    from paraph.flows.check_policy import check_policy
+    from paraph.flows.policy.check_policy import check_policy
 
     files = read_policy_work(options.repository, policy, org_policy, directory)
     remarks = check_policy(files.policy, files.documents, files.directory, _entries(options))

@@ -11,7 +11,7 @@ from paraph.cli.show import safe
 from paraph.core.policy.foreign.notes import Imported, Note
 from paraph.core.policy.globs import Flavour
 from paraph.core.policy.owners_read import MAX_BYTES
-from paraph.flows.import_policy import Origin, import_policy, origin_of
+from paraph.flows.policy.import_policy import Origin, import_policy, origin_of
 
 IMPORT_SCHEMA = "paraph/policy-import/v1"
 

@@ -14,8 +14,8 @@ from paraph.core.model import places
 from paraph.core.model.facts import Facts
 from paraph.core.policy.modes import enforced_if_none_is
 from paraph.core.policy.source import Plain
-from paraph.flows.policy_cases import PolicyCase, read_cases
-from paraph.flows.run_policy_cases import CaseResult, run_policy_cases
+from paraph.flows.policy.policy_cases import PolicyCase, read_cases
+from paraph.flows.policy.run_policy_cases import CaseResult, run_policy_cases
 
 TEST_SCHEMA = "paraph/policy-test/v1"
 MAX_FILES = 1_000

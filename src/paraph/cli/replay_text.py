@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from paraph.cli.show import Style, count, safe, wrap
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import TIERS
-from paraph.flows.replay_policy import Difference, Replay
-from paraph.flows.replay_tally import SECONDS_A_WEEK, Tally, team_shares
+from paraph.flows.replay.replay_policy import Difference, Replay
+from paraph.flows.replay.replay_tally import SECONDS_A_WEEK, Tally, team_shares
 
 LABEL_WIDTH = 30
 COLUMN_WIDTH = 20

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from paraph.adapters.git.notes import GitNotes
     from paraph.adapters.git.reader import GitRepository
     from paraph.core.attest.predicates import Kind, Predicate, Scope, Statement
-    from paraph.flows.record_statement import Found, Hand, Made
+    from paraph.flows.signing.record_statement import Found, Hand, Made
 
 SCHEMA = "paraph/signed/v1"
 DECLINED = 3
@@ -98,7 +98,7 @@ class Signing:
 
     def kept(self, id_: str, kind: Kind) -> Found:
         """A statement of a kind by the beginning of its id."""
-        from paraph.flows.record_statement import find_statement
+        from paraph.flows.signing.record_statement import find_statement
 
         found = find_statement(self.notes, id_)
         if found.statement.kind != kind:
@@ -110,8 +110,8 @@ class Signing:
         self, facts: Facts, hand: Hand, kind: Kind, scope: Scope, said: Predicate, of: Statement | None = None
     ) -> int:
         """Show what is asserted, ask, sign, keep and send it; the exit code."""
-        from paraph.flows.asserted import asserted
-        from paraph.flows.record_statement import record_statement
+        from paraph.flows.signing.asserted import asserted
+        from paraph.flows.signing.record_statement import record_statement
         from paraph.wiring.signing import nonce
 
         sentence = asserted(scope, said, of)

@@ -14,9 +14,9 @@ from paraph.core.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from paraph.core.attest.predicates import Scope
-    from paraph.flows.asked_of import Asked
-    from paraph.flows.record_statement import Hand
-    from paraph.flows.show_change import ShownFile
+    from paraph.flows.signing.asked_of import Asked
+    from paraph.flows.signing.record_statement import Hand
+    from paraph.flows.signing.show_change import ShownFile
     from paraph.ports.question import Evaluation
 
 DECISIONS = ("approve", "request-changes")
@@ -51,9 +51,9 @@ def _signed(
     from paraph.cli.ask_answers import answers_to, given_answers
     from paraph.cli.span import seconds_of
     from paraph.core.attest.predicates import ShownQuestion, SignoffPredicate
-    from paraph.flows.asked_of import asked_of_signer, strongest_proof
-    from paraph.flows.record_statement import answers_seen, scope_of
-    from paraph.flows.show_change import shown_files
+    from paraph.flows.signing.asked_of import asked_of_signer, strongest_proof
+    from paraph.flows.signing.record_statement import answers_seen, scope_of
+    from paraph.flows.signing.show_change import shown_files
 
     span, given = seconds_of(expires), given_answers(answers, answers_file)
     found = at.judged()
@@ -85,8 +85,8 @@ def _signed(
 
 def _refuse(at: Signing, found: Evaluation, hand: Hand, decision: str) -> None:
     """Everything for which a sign-off would be in vain, before anything is asked; and for which it would be in part."""
-    from paraph.flows.asked_of import rules_that_take_own_work, weakest_proof
-    from paraph.flows.who_signs import refuse_own_work, refuse_soft_key
+    from paraph.flows.signing.asked_of import rules_that_take_own_work, weakest_proof
+    from paraph.flows.signing.who_signs import refuse_own_work, refuse_soft_key
 
     change = found.facts.change
     if change.merge == "conflict" or change.tree is None:
@@ -160,7 +160,7 @@ def _attribution(files: tuple[ShownFile, ...]) -> str:
 
 def _withdrawn(at: Signing, id_: str) -> int:
     from paraph.core.attest.predicates import WithdrawalPredicate
-    from paraph.flows.who_signs import refuse_others
+    from paraph.flows.signing.who_signs import refuse_others
 
     kept = at.kept(id_, "signoff").statement
     facts = at.facts_of(kept.scope)

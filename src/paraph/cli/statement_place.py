@@ -10,7 +10,7 @@ from paraph.core.errors import ParaphError
 
 if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
-    from paraph.flows.record_statement import Found
+    from paraph.flows.signing.record_statement import Found
 
 MOST_BYTES = 1 << 20
 _HEX = frozenset("0123456789abcdef")
@@ -39,12 +39,12 @@ def named_statement(reader: GitRepository | None, named: str) -> Found:
     Raises InputError where there is no such thing, ReadError where it holds no statement.
     """
     from paraph.adapters.formats.named_file import read_named_or_stdin
-    from paraph.flows.verify_statement import statement_in_bytes
+    from paraph.flows.signing.verify_statement import statement_in_bytes
 
     if reader is None or not is_in_notes(named):
         return statement_in_bytes(read_named_or_stdin(named, MOST_BYTES))
     from paraph import wiring
-    from paraph.flows.record_statement import find_statement
+    from paraph.flows.signing.record_statement import find_statement
 
     with closing(wiring.notes(reader)) as notes:
         return find_statement(notes, named)

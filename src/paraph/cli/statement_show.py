@@ -21,7 +21,7 @@ def command(options: Options, statement: str) -> int:
     FILE is a DSSE envelope, `-` one on stdin; ID begins the id of one in the notes. Exit codes: 0 it can be read, 2
     there is no such statement, 4 it cannot be read.
     """
-    from paraph.flows.asserted import asserted
+    from paraph.flows.signing.asserted import asserted
 
     opened = repository_at(options.repository, is_needed=True) if is_in_notes(statement) else None
     with closing(opened) if opened else nullcontext() as reader:

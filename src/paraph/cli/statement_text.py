@@ -12,7 +12,7 @@ from paraph.core.model.refs import short_name
 if TYPE_CHECKING:
     from paraph.core.attest.predicates import Statement
     from paraph.core.attest.trust import SignedBy
-    from paraph.flows.verify_statement import Content, Verified
+    from paraph.flows.signing.verify_statement import Content, Verified
 
 _LABEL = 12
 _SAID = {"same": "comes out the same here", "none": "", "unknown": "not compared", "other": "NOT WHAT COMES OUT HERE"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
     from paraph.core.attest.predicates import Statement
     from paraph.core.model.person import Directory
-    from paraph.flows.verify_statement import Content, Verified
+    from paraph.flows.signing.verify_statement import Content, Verified
 
 VERIFIED_SCHEMA = "paraph/verified/v1"
 _CANNOT_READ = 4
@@ -37,8 +37,8 @@ def command(options: Options, statement: str, directory: str | None, day: str | 
     and difference are what was signed. Whether it still counts for a change is what `paraph gate` says. Exit codes:
     0 good, 1 not good, 2 there is no such statement, 4 it cannot be read.
     """
-    from paraph.flows.asserted import asserted
-    from paraph.flows.verify_statement import recomputed, verify_statement
+    from paraph.flows.signing.asserted import asserted
+    from paraph.flows.signing.verify_statement import recomputed, verify_statement
     from paraph.wiring.signing import signature_checker
 
     asked_on = checked_day(day, "--on") or today()
@@ -60,7 +60,7 @@ def command(options: Options, statement: str, directory: str | None, day: str | 
 def _authority(reader: GitRepository | None, directory: str | None) -> tuple[Directory, str | None]:
     """Whose keys count, and the identity that a statement must name: that of the policy, where the people are, too."""
     from paraph import wiring
-    from paraph.flows.governed_files import read_governance
+    from paraph.flows.gate.governed_files import read_governance
     from paraph.ports.repository import ChangeRequest
     from paraph.wiring.server import given_by_operator, settings_of
 
@@ -78,7 +78,7 @@ def _authority(reader: GitRepository | None, directory: str | None) -> tuple[Dir
 
 
 def _not_here(statement: Statement) -> Content:
-    from paraph.flows.verify_statement import Content
+    from paraph.flows.signing.verify_statement import Content
 
     return Content("unknown", why="there is no repository here") if statement.scope.base else Content("none")
 

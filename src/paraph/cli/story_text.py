@@ -5,8 +5,8 @@ from __future__ import annotations
 from paraph.cli.decision_text import GLYPHS, painted
 from paraph.cli.show import Style, count, safe, wrap
 from paraph.core.model.refs import short_name
-from paraph.flows.follow_change import Story
-from paraph.flows.story import Line
+from paraph.flows.ledger.follow_change import Story
+from paraph.flows.ledger.story import Line
 
 _LABEL = 9
 _PROOF = 14

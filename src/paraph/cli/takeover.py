@@ -23,8 +23,8 @@ def command(options: Options, previous: str | None, paths: tuple[str, ...], reas
     of `paraph gate`. Exit codes: 0 signed, 2 it would not count, 3 you did not say yes, 4 kept but not sent.
     """
     from paraph.core.attest.predicates import OwnerTransferPredicate
-    from paraph.flows.record_statement import scope_of
-    from paraph.flows.who_signs import known_person
+    from paraph.flows.signing.record_statement import scope_of
+    from paraph.flows.signing.who_signs import known_person
 
     with signing(options, given) as at:
         found = at.judged()

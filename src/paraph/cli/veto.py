@@ -29,7 +29,7 @@ def command(options: Options, reason: str | None, clear: str | None, **given: An
 
 def _vetoed(at: Signing, reason: str) -> int:
     from paraph.core.attest.predicates import VetoPredicate
-    from paraph.flows.record_statement import paths_told, scope_of
+    from paraph.flows.signing.record_statement import paths_told, scope_of
 
     found = at.judged()
     scope = scope_of(found.facts, found.policy)
@@ -39,7 +39,7 @@ def _vetoed(at: Signing, reason: str) -> int:
 
 def _cleared(at: Signing, id_: str, reason: str) -> int:
     from paraph.core.attest.predicates import WithdrawalPredicate
-    from paraph.flows.who_signs import refuse_lower
+    from paraph.flows.signing.who_signs import refuse_lower
 
     kept = at.kept(id_, "veto").statement
     facts = at.facts_of(kept.scope)

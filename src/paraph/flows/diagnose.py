@@ -12,9 +12,9 @@ from paraph.core.model.person import Directory
 from paraph.core.model.refs import short_name
 from paraph.core.policy.lookup import index_people
 from paraph.core.policy.owner_people import people_of
-from paraph.flows.governed_files import policy_of
-from paraph.flows.name_owners import name_owners
-from paraph.flows.unpublished import unpublished
+from paraph.flows.facts.name_owners import name_owners
+from paraph.flows.gate.governed_files import policy_of
+from paraph.flows.gate.unpublished import unpublished
 from paraph.ports.documents import DocumentReader, SourceText
 from paraph.ports.health import RepositoryHealth
 from paraph.ports.repository import RepositoryReader

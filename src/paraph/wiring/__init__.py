@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from paraph.core.model.person import Directory
     from paraph.core.policy.source import Document
     from paraph.flows.detect_range import Detection
-    from paraph.flows.draft_repository import Watch
-    from paraph.flows.draft_setup import Setup
-    from paraph.flows.governed_files import Given, Governance
-    from paraph.flows.replay_history import ReplayOutcome
+    from paraph.flows.draft.draft_repository import Watch
+    from paraph.flows.draft.draft_setup import Setup
+    from paraph.flows.gate.governed_files import Given, Governance
+    from paraph.flows.replay.replay_history import ReplayOutcome
     from paraph.ports.cache import Cache
     from paraph.ports.documents import SourceText
     from paraph.ports.question import Evaluation, Question
@@ -105,7 +105,7 @@ def _check(public: str, namespace: str, message: bytes, signature: bytes) -> Ver
 
 def governance(reader: GitRepository, question: Question) -> Governance:
     """What judges the change of a question, without judging it."""
-    from paraph.flows.governed_files import read_governance
+    from paraph.flows.gate.governed_files import read_governance
 
     request = reader.resolve(question.change, question.target)
     given = named_files(question.policy, question.org_policy, question.directory)
@@ -140,7 +140,7 @@ def answer_each(question: Question) -> Iterator[tuple[str, Evaluation | Decision
 
 def _refuse_unusable(reader: GitRepository, question: Question, documents: CachedDocuments) -> None:
     """Raise InputError for what the user named: no change could be judged by it."""
-    from paraph.flows.governed_files import policy_of
+    from paraph.flows.gate.governed_files import policy_of
 
     given = named_files(question.policy, question.org_policy, question.directory)
     policy_of(documents, given.policy, given.organisation)
@@ -163,8 +163,8 @@ def _judged(
 
 def draft(reader: GitRepository, since_seconds: int, watch: Watch) -> Setup:
     """What `paraph init` would write for a repository."""
-    from paraph.flows.draft_repository import draft_repository
-    from paraph.flows.draft_setup import template_place
+    from paraph.flows.draft.draft_repository import draft_repository
+    from paraph.flows.draft.draft_setup import template_place
 
     template = template_place(_names_below(reader.work_tree()))
     return draft_repository(reader, _cache(reader), template, since_seconds, watch, identity=new_identity())
@@ -190,7 +190,7 @@ class ReplayRequest(NamedTuple):
 def replay(reader: GitRepository, request: ReplayRequest, watch: Watch) -> ReplayOutcome:
     """Judge what landed on a branch by one or more policies. Raises ParaphError where that cannot be done."""
     from paraph.core.model.facts import Repository
-    from paraph.flows.replay_history import PastQuestion, replay_history
+    from paraph.flows.replay.replay_history import PastQuestion, replay_history
 
     question = PastQuestion(
         repository=Repository(_repository_name(reader)),
@@ -211,7 +211,7 @@ def _evaluated(
     statements: Iterable[Carried] = (),
 ) -> Evaluation:
     from paraph.core.model.facts import Repository
-    from paraph.flows import evaluate_change as flow
+    from paraph.flows.gate import evaluate_change as flow
 
     is_deployment = question.stage == "deploy"
     spec = f"{question.start}..{question.end}" if is_deployment else question.change
@@ -230,7 +230,7 @@ def _evaluated(
 def _deployment(reader: GitRepository, question: Question, request: ChangeRequest) -> Deployment:
     """What is asked at deploy; whether all of it landed as it was allowed to is read from the ledger beside it."""
     from paraph.core.model.facts import Deployment
-    from paraph.flows.settled import settled
+    from paraph.flows.ledger.settled import settled
     from paraph.wiring.ledger import has_ledger, open_ledger
 
     is_settled = None
@@ -267,7 +267,7 @@ def _repository_name(reader: GitRepository) -> str:
 
 def named_files(policy: str | None = None, organisation: str | None = None, people: str | None = None) -> Given:
     """The files that somebody named, to stand in for those of the repository. Raises InputError."""
-    from paraph.flows.governed_files import Given
+    from paraph.flows.gate.governed_files import Given
 
     return Given(*[source_text(path) if path else None for path in (policy, organisation, people)])
 

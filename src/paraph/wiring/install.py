@@ -162,7 +162,7 @@ def _begin(area: str, location: Location, settings: ServerSettings) -> None:
     from paraph.adapters.signers.notes import read_private_note_key
     from paraph.adapters.store.ledger import open_ledger as open_stored
     from paraph.adapters.store.second import FileSecond
-    from paraph.flows.begin_server import begin_server
+    from paraph.flows.server.begin_server import begin_server
 
     with open(f"{area}/ledger.key", encoding="ascii") as file:
         signer = read_private_note_key(file.read())

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from paraph.adapters.store.ledger import StoredLedger
     from paraph.adapters.store.ledger_source import LedgerSource
     from paraph.core.ledger.note import NoteKey
-    from paraph.flows.verify_log import Trust
+    from paraph.flows.ledger.verify_log import Trust
     from paraph.ports.ledger import Ledger
 
 MAX_KEY_BYTES = 4096
@@ -106,6 +106,6 @@ def ledger_source(ledger: Ledger) -> LedgerSource:
 def trust(keys: tuple[NoteKey, ...]) -> Trust:
     """Public keys, with what checks signatures and the form of entries."""
     from paraph.adapters.formats.entry_form import first_odd_entry
-    from paraph.flows.verify_log import Trust
+    from paraph.flows.ledger.verify_log import Trust
 
     return Trust(keys, check_note, first_odd_entry)

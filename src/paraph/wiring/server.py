@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from paraph.adapters.git.location import Location
     from paraph.adapters.git.reader import GitRepository
-    from paraph.flows.governed_files import Given
-    from paraph.flows.judge_push import Outcome
-    from paraph.flows.serving import Desk
-    from paraph.flows.settle_movement import RefWatch, Stop
+    from paraph.flows.gate.governed_files import Given
+    from paraph.flows.server.judge_push import Outcome
+    from paraph.flows.server.serving import Desk
+    from paraph.flows.server.settle_movement import RefWatch, Stop
     from paraph.ports.receiving import RefUpdate
     from paraph.ports.server import ServerSettings
 
@@ -78,7 +78,7 @@ def receiving(folder: str) -> Iterator[Receiving]:
     """Open the repository behind a hook with its ledger. Raises ParaphError where one of them cannot be used."""
     from paraph.adapters.git.receiving import GitReceiving
     from paraph.adapters.store.turn import turn
-    from paraph.flows.settle_movement import RefWatch
+    from paraph.flows.server.settle_movement import RefWatch
 
     with ExitStack() as open_:
         reader = open_.enter_context(wiring.open_repository(folder))
@@ -99,7 +99,7 @@ def _desk(reader: GitRepository, watch: RefWatch, open_: ExitStack) -> Desk:
     from paraph.adapters.git.notes import GitNotes
     from paraph.adapters.store.files import FileCache
     from paraph.core.model.facts import Repository
-    from paraph.flows.serving import Desk
+    from paraph.flows.server.serving import Desk
 
     area, settings = reader.private_area(), watch.settings
     return Desk(
@@ -138,8 +138,8 @@ def read_secret(area: str) -> bytes:
 
 def judge(at: Receiving, updates: list[RefUpdate]) -> tuple[Outcome, list[Stop]]:
     """Catch up with what has moved, then judge a push; the alarms of what moved unasked come with it."""
-    from paraph.flows.judge_push import judge_push
-    from paraph.flows.settle_movement import settle
+    from paraph.flows.server.judge_push import judge_push
+    from paraph.flows.server.settle_movement import settle
 
     with at.turn():
         alarms = settle(at.watch, updates)
@@ -160,8 +160,8 @@ def _pusher(at: Receiving, desk: Desk, updates: list[RefUpdate]) -> str:
 def _signer(at: Receiving, desk: Desk, blob: str, updates: list[RefUpdate]) -> str:
     from paraph.adapters.git.hook_input import is_of, read_certificate
     from paraph.adapters.signers.checker import Checker
-    from paraph.flows.serving import governance_of, governing
-    from paraph.flows.who_pushes import signer_of_push
+    from paraph.flows.server.serving import governance_of, governing
+    from paraph.flows.server.who_pushes import signer_of_push
 
     _, content = next(iter(at.reader.blobs([blob], max_bytes=1 << 20)))
     found = read_certificate(content) if content else None

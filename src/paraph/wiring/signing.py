@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
     from paraph.adapters.signers.find import Candidate
     from paraph.core.model.person import Directory
-    from paraph.flows.record_statement import Hand
+    from paraph.flows.signing.record_statement import Hand
     from paraph.ports.people_file import PeopleEditor
     from paraph.ports.signing import SignatureChecker, Signer
 
@@ -19,8 +19,8 @@ def hand(reader: GitRepository, directory: Directory, key: str | None, person: s
     from paraph.adapters.signers.checker import Checker
     from paraph.adapters.signers.find import SETTINGS, find_signer
     from paraph.core.attest.timestamps import day_of
-    from paraph.flows.record_statement import Hand
-    from paraph.flows.who_signs import signer_of
+    from paraph.flows.signing.record_statement import Hand
+    from paraph.flows.signing.who_signs import signer_of
 
     settings = {name: setting(reader.folder, name) for name in SETTINGS}
     enrolled = {each.public for one in directory.people if person in (None, one.id) for each in one.keys}

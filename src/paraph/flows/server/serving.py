@@ -1,0 +1,90 @@
+"""What does a server have at hand when somebody pushes?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
+
+from paraph.core.attest.trust import Check
+from paraph.core.model.facts import Facts, Repository
+from paraph.core.model.places import PEOPLE, POLICY
+from paraph.core.model.policy import Policy
+from paraph.flows.gate.governed_files import Given, Governance, read_governance
+from paraph.ports.cache import Cache
+from paraph.ports.documents import DocumentReader
+from paraph.ports.ledger import Ledger
+from paraph.ports.receiving import ReceivingRepository
+from paraph.ports.repository import ChangeRequest, RepositoryReader
+from paraph.ports.server import ServerSettings
+from paraph.ports.statements import Carried
+
+UNKNOWN_PUSHER = "unknown:pusher"
+"""Stands for whoever brought a commit of which nobody wrote down who did; it maps to nobody."""
+
+
+class NotesReader(Protocol):
+    """Statements as a push proposes them."""
+
+    def added(self, old: str, new: str) -> Iterator[Carried]:
+        """The envelopes that the notes at one commit hold and those at another (empty for none) do not."""
+        ...
+
+    def is_addition(self, old: str, new: str) -> bool:
+        """Whether the notes at `new` hold every line of those at `old`."""
+        ...
+
+
+class Desk(NamedTuple):
+    """One call of a hook: the repository, its ledger, and what the operator wrote down.
+
+    `now` is epoch seconds, `secret` draws the spot checks, `random` gives so many fresh random bytes, `write_facts`
+    makes a facts document. `own` holds the operator's files.
+    """
+
+    reader: RepositoryReader
+    receiving: ReceivingRepository
+    documents: DocumentReader
+    cache: Cache
+    notes: NotesReader
+    ledger: Ledger
+    check: Check
+    settings: ServerSettings
+    repository: Repository
+    own: Given
+    now: int
+    secret: bytes
+    random: Callable[[int], bytes]
+    write_facts: Callable[[Facts], bytes]
+
+
+class Governing(NamedTuple):
+    """The commit from which policy and people are read, never one that the push has brought, and which of the
+    operator's files stand in for what is missing there."""
+
+    commit: str
+    given: Given
+    has_policy: bool = True
+
+
+def governing(desk: Desk) -> Governing:
+    """What judges movements now: the tip of the policy ref, as it is before this push."""
+    found = desk.receiving.value_of(desk.settings.policy_ref)
+    commit = desk.receiving.commit_of(found) if found else ""
+    has = {path: bool(commit) and desk.reader.read(commit, path) is not None for path in (POLICY, PEOPLE)}
+    given = Given(
+        policy=None if has[POLICY] else desk.own.policy,
+        organisation=desk.own.organisation,
+        people=None if has[PEOPLE] else desk.own.people,
+    )
+    return Governing(commit, given, has[POLICY] or any((given.policy, given.organisation)))
+
+
+def governance_of(desk: Desk, found: Governing) -> Governance:
+    """The policy and the people behind it. Raises InputError for files that cannot be used."""
+    request = ChangeRequest("range", found.commit, found.commit, desk.settings.policy_ref, "")
+    return read_governance(desk.reader, desk.documents, request, found.given, found.commit)
+
+
+def is_watching(policy: Policy) -> bool:
+    """Whether no rule of a policy is enforced: it is asked what it would say, and holds nobody up."""
+    return all(rule.mode != "enforce" for rule in policy.rules)
