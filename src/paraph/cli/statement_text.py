@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from paraph.flows.signing.verify_statement import Content, Verified
 
 _LABEL = 12
-_SAID = {"same": "comes out the same here", "none": "", "unknown": "not compared", "other": "NOT WHAT COMES OUT HERE"}
+_SAID = {"same": "same here", "none": "", "unknown": "not compared", "other": "not what comes out here"}
 
 
 def name_of(kind: str) -> str:
@@ -23,11 +23,9 @@ def name_of(kind: str) -> str:
     return NAMES.get(kind, kind)
 
 
-def said_lines(statement: Statement, assertion: str, columns: int) -> list[str]:
-    """Who it names, when, and what it says of what, as it claims."""
-    rows = []
-    if statement.person:
-        rows.append(("names", statement.person))
+def said_lines(statement: Statement, assertion: str, columns: int, *, is_theirs: bool = False) -> list[str]:
+    """Who it names, unless their signature stands above, when, and what it says of what, as it claims."""
+    rows = [("names", statement.person)] if statement.person and not is_theirs else []
     rows += [("at", _moment(statement.at))] if statement.at else []
     rows.append(("says", assertion))
     rows += [("into", short_name(statement.scope.target))] if statement.scope.target else []
@@ -52,7 +50,7 @@ def verified_lines(statement: Statement, found: Verified, assertion: str, style:
     return [
         f"{mark}  {style.bold(name_of(statement.kind))} {statement.id}",
         *_rows([("signed by", each) for each in signers], columns),
-        *said_lines(statement, assertion, columns),
+        *said_lines(statement, assertion, columns, is_theirs=statement.person in {by.holder for by in found.signers}),
         *content_lines(statement, found.content, columns),
         *_rows([("flawed", each) for each in found.flaws], columns),
     ]
@@ -90,4 +88,4 @@ def _row(label: str, text: str, columns: int) -> Iterator[str]:
 def _moment(at: int) -> str:
     from datetime import UTC, datetime
 
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M:%S} UTC, by its own clock"
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M:%S} UTC, by the clock of its writer"
