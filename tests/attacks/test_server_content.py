@@ -88,6 +88,15 @@ def an_octopus(work: GitRepo) -> str:
     return with_(work, "main", "work", "side")
 
 
+def an_octopus_behind_what_was_signed(work: GitRepo) -> str:
+    sides = []
+    for name in ("left", "right"):
+        work.switch(name, "main")
+        sides.append(work.commit(name, {f"docs/{name}.md": "x\n"}))
+    work.git("branch", "odd", work.raw_commit(work.git("rev-parse", "work^{tree}"), "odd", work.rev("main"), *sides))
+    return work.raw_commit(work.git("rev-parse", "work^{tree}"), "made", work.rev("main"), work.rev("odd"))
+
+
 def another_root(work: GitRepo) -> str:
     return work.raw_commit(work.rev("work^{tree}"), "root")
 
@@ -152,6 +161,7 @@ def what_another_repository_signed(work: GitRepo) -> str:
 DEEDS = [
     a_file_more, an_amended_file, a_squash_with_a_file_more, a_squash_with_a_file_less, a_mode_more, an_evil_merge,
     a_merge_that_leaves_out_half, a_merge_that_erases_what_was_there, a_merge_the_other_way_round, an_octopus,
+    an_octopus_behind_what_was_signed,
     another_root, a_graft_of_another_history, a_landing_that_nobody_signed_before,
     a_landing_that_nobody_signed_after, a_looser_policy_with_it, a_key_with_it,
     owners_at_another_place_with_it, what_one_signed_oneself, what_was_signed_for_another_branch,

@@ -57,6 +57,10 @@ class ReceivingRepository(Protocol):
         """Whether `old` is an ancestor of `new`, or is `new`."""
         ...
 
+    def has_octopus(self, old: str, new: str) -> bool:
+        """Whether a commit that `new` reaches and `old` does not merges more than two lines of work at once."""
+        ...
+
     def new_commits(self, tips: Sequence[str], at_most: int) -> NewCommits:
         """The commits that some objects (commits, tags, anything) bring and that no ref reaches yet."""
         ...

@@ -77,6 +77,11 @@ class GitReceiving:
         """Whether `old` is an ancestor of `new`, or is `new`."""
         return attempt(self._scratch, "merge-base", "--is-ancestor", old, new).status == 0
 
+    def has_octopus(self, old: str, new: str) -> bool:
+        """Whether a commit that `new` reaches and `old` does not merges more than two lines of work at once."""
+        bounds = [f"^{old}"] if old else []
+        return bool(ask(self._scratch, "rev-list", "--min-parents=3", "--max-count=1", *bounds, new, limits=LIMITS))
+
     def new_commits(self, tips: Sequence[str], at_most: int) -> NewCommits:
         """The commits that some objects bring and that no ref reaches yet; trees and blobs bring none.
 
