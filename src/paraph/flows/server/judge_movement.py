@@ -107,7 +107,9 @@ def _judge_chain(
         why = f"no policy governs yet: there is none on {desk.settings.policy_ref}, and the operator gave none"
         return Judged(update, "forward", Verdict.CANNOT_TELL, (), why, NO_POLICY)
     whole = judge_part(desk, around, update.ref, base, chain[-1], known)
-    if is_octopus(whole.evaluation.facts.change):
+    # what lands as another head, which was judged, may bring a history of its own
+    is_other = whole.head != chain[-1].commit
+    if is_octopus(whole.evaluation.facts.change) or (is_other and desk.receiving.has_octopus(base, chain[-1].commit)):
         return _refused(update, "a commit of it merges several lines of work at once", "merge them one by one")
     if not base:
         whole = whole._replace(form="create")
