@@ -85,6 +85,8 @@ def test_without_files_nobody_is_known() -> None:
         ("people:\n  - id: a\n    left: maybe\n", "P0121", 3, "true or false"),
         ("people:\n  - id: a\n    accounts: [ada@example.test]\n", "P0213", 3, "is no account"),
         ("people:\n  - id: a\n    accounts: ['email:ada']\n", "P0213", 3, "is no account"),
+        ("people:\n  - id: a\n    accounts: ['Unknown:pusher']\n", "P0216", 3, "nobody knows"),
+        ("people: []\nbots: ['unknown:pusher']\n", "P0216", 2, "nobody knows"),
         ("people:\n  - id: a\n    teams: [x, x]\n", "P0127", 3, "twice"),
         ("people: []\nschema: paraph/directory/v2\n", "P0124", 2, "v2"),
         ("people: []\npeople: []\n", "P0109", 2, "twice"),

@@ -100,6 +100,8 @@ AGENT = Signal("Claude", "wrote", "strong", "author", "row", "Zoe <zoe@example.t
             "amend the commit: its author has no address",
         ),
         (change(pushers=("email:team@example.test",)), None, "from a person's own account"),
+        (change(pushers=("unknown:pusher",)), None, "rebase or amend these commits and push them again"),
+        (change(pushers=("unix:git",)), None, "have the server told who pushes, by `--principal`"),
         (change(opener=None, commits=()), None, "name its opener"),
         (change(opener=None, commits=(STRANGER,)), AGENT, "name the person who prompted it"),
         (change(opener=None, commits=(commit(author="relbot"),)), None, "name the person who prompted it"),

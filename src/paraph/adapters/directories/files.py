@@ -15,7 +15,7 @@ from paraph.adapters.formats.directory_keys import (
 )
 from paraph.adapters.formats.document_cache import read_document
 from paraph.core.model.noun import changed
-from paraph.core.model.person import Absence, Directory, Person, Robot
+from paraph.core.model.person import NOBODYS, Absence, Directory, Person, Robot
 from paraph.core.model.regex import regex
 from paraph.core.policy.lookup import normal_account
 from paraph.core.policy.read_values import choice_of, flag, name_list, text_of
@@ -148,6 +148,9 @@ class _Accounts:
         if not _ACCOUNT.fullmatch(account) or (account.startswith("email:") and not _ADDRESS.fullmatch(account)):
             fix = f"write `email:{word}`" if "@" in word and ":" not in word else "write kind:value, such as github:ada"
             self.reading.report("P0213", node, f"`{word[:60]}` is no account", fix)
+        elif account.startswith(f"{NOBODYS}:"):
+            fix = "delete it: rebase or amend the commits, and push them again from an account that the server knows"
+            self.reading.report("P0216", node, f"`{account[:60]}` stands for pushers that nobody knows", fix)
         elif account in self.held:
             other, first = self.held[account]
             what = f"the account `{account[:80]}` of {holder} is already that of {other}, on line {first.line}"

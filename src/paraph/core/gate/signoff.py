@@ -13,6 +13,7 @@ from paraph.core.gate.standing import default_proof
 from paraph.core.gate.words import leaf, listed, signed_by, unreadable
 from paraph.core.model import places
 from paraph.core.model.decision import Node, Owed, State
+from paraph.core.model.person import NOBODYS
 from paraph.core.model.policy import SignoffNeed
 from paraph.core.policy.context_contributors import Contributor, account_of
 from paraph.core.policy.predicates_people import people_words
@@ -135,8 +136,10 @@ def _strangers(case: Case, rule: str) -> Iterator[Owed]:
     for each in contributors.unknown:
         first_hands.setdefault(each.who, each)
     for each in first_hands.values():
-        yield Owed(f"who {each.who} is", f"{each.who} {each.how} and is {_what(each)}", (), "fact", rule,
-                   minutes=MINUTES_TO_MAP, unblocks=_unblock(each))  # fmt: skip
+        what, why = f"who {each.who} is", f"{each.who} {each.how} and is {_what(each)}"
+        if each.who.startswith(f"{NOBODYS}:"):
+            what, why = "who brought these commits here", "nobody wrote down who pushed them first"
+        yield Owed(what, why, (), "fact", rule, minutes=MINUTES_TO_MAP, unblocks=_unblock(each))
 
 
 def _what(stranger: Contributor) -> str:
@@ -151,13 +154,24 @@ def _what(stranger: Contributor) -> str:
 
 def _unblock(stranger: Contributor) -> str:
     if stranger.holder == "unknown":
-        account = account_of(stranger.who)
-        if account:
-            return f"in {places.PEOPLE}, add `{account}` to the accounts of a person, or to bots"
-        return "amend the commit: its author has no address"
+        return _unblock_account(account_of(stranger.who))
     if stranger.holder == "shared":
         return "have the change opened or pushed from a person's own account"
     return "name the person who prompted it"
+
+
+def _unblock_account(account: str) -> str:
+    """What makes an account somebody's. Behind some of them stands whoever pushes, and listing those would let one
+    person's work pass for another's."""
+    kind = account.partition(":")[0]
+    if kind == NOBODYS:
+        return "rebase or amend these commits and push them again: they were on the server before it knew who pushes"
+    if kind == "unix":
+        said = "have the server told who pushes, by `--principal` of `paraph hook install --server` or a signed push"
+        return f"{said}; only where one person alone uses `{account}`, add it to their accounts"
+    if account:
+        return f"in {places.PEOPLE}, add `{account}` to the accounts of a person, or to bots"
+    return "amend the commit: its author has no address"
 
 
 def _relief(need: SignoffNeed, case: Case) -> list[Node]:

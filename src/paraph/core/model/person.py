@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from paraph.core.model.noun import noun
 
+NOBODYS = "unknown"
+"""The kind of the accounts that stand for whoever it was, where nobody wrote it down; nobody can hold one."""
+
 
 @noun
 class Identity:
