@@ -108,7 +108,8 @@ class Acts(GateTown):
 
     def tag(self) -> None:
         """A release tag, on what has landed and on what has not."""
-        commits = [self.tips[MAIN], self.tip_before(RELEASE), *(tip for _, tip in self.a_topic())]
+        inside = self.objects.ancestry(self.tips[MAIN])
+        commits = [self.tips[MAIN], self.tip_before(RELEASE), min(inside), *(tip for _, tip in self.a_topic())]
         self.try_push({f"refs/tags/v{self.dice.randrange(6)}": self.dice.choice(commits)})
 
     def hot(self) -> None:

@@ -211,6 +211,10 @@ def _all_there_is(honest: Any) -> Any:
     return about
 
 
+def _everything_speaks(_: Any) -> Any:
+    return lambda statements, _change, **_more: statements
+
+
 def _at_any_time(_: Any) -> Any:
     return lambda _self, found: iter(list(found))
 
@@ -219,11 +223,11 @@ def _as_pushed(_: Any) -> Any:
     return lambda _desk, _base, link, _signed: link.commit
 
 
-_SIGNOFF = "flows.gather_answers:signoff_of"
+_SIGNOFF = "flows.statements.gather_answers:signoff_of"
 _HANDS = "core.policy.context_contributors:_hands"
 _STANDING = "core.gate.standing:_flaw"
 _GLASS = "core.gate.breakglass:_flaw"
-_CLERK = "flows.stated:_Clerk"
+_CLERK = "flows.statements.stated:_Clerk"
 
 MUTANTS: tuple[Mutant, ...] = (
     Mutant("tier forced low", ("low tier", "raised tier"), (("core.pipeline:tier", _low),)),
@@ -237,31 +241,31 @@ MUTANTS: tuple[Mutant, ...] = (
            ((_HANDS, without_hands("wrote", "committed")),)),
     Mutant("two accounts, two people", ("co-author", "author signs", "pusher"), ((_HANDS, _of_one_account),)),
     Mutant("authors of the signed head forgotten", ("theirs squashed",),
-           (("flows.signed_hands:SignedHands.had_hand", NO),
-            ("flows.judge_part:_landed_head", _as_pushed))),
+           (("flows.statements.signed_hands:SignedHands.had_hand", NO),
+            ("flows.server.judge_part:_landed_head", _as_pushed))),
     Mutant("strangers are independent", ("stranger helps", "stranger pushes"),
            (("core.policy.context:contributors_of", _no_strangers),)),
     Mutant("landing spends nothing", ("twice",),
-           (("flows.known_statements:is_spent", NO), ("flows.known_statements:still_asked", _kept_spent),
+           (("flows.server.known_statements:is_spent", NO), ("flows.server.known_statements:still_asked", _kept_spent),
             (_SIGNOFF, with_fields(is_spent=False)))),
     Mutant("exact is taken for tree", ("two heads",), (("core.gate.quotas:binding_flaw", _wider),)),
     Mutant("whatever was signed holds", ("behind", "slip", "evil merge", "glass for other content"),
-           (("flows.signed_content:SignedContent.held", _whole),)),
+           (("flows.statements.signed_content:SignedContent.held", _whole),)),
     Mutant("the target is ignored", ("other target",),
-           (("flows.known_statements:KnownStatements.__init__", _of_any_target), (_SIGNOFF, _of_this_target))),
+           (("flows.server.known_statements:KnownStatements.__init__", _of_any_target), (_SIGNOFF, _of_this_target))),
     Mutant("new questions are ignored", ("unseen question",), ((_STANDING, without_word("was not shown")),)),
     Mutant("new AI lines are ignored", ("unseen line",), ((_STANDING, without_word("AI-written")),)),
     Mutant("required answers are not looked at", ("unanswered",), (("core.gate.quotas:_unanswered", always("")),)),
     Mutant("the identity is ignored", ("another repository",),
-           (("flows.take_statements:read_statement", _of_any_identity),
-            ("flows.filed_statements:read_signed", _of_any_identity))),
+           (("flows.server.take_statements:read_statement", _of_any_identity),
+            ("flows.statements.filed_statements:read_signed", _of_any_identity))),
     Mutant("vetoes are ignored", ("vetoed", "glass below a veto"), (("core.gate.decide:vetoes", always(())),)),
     Mutant("a reshaped change sheds its veto", ("veto reshaped",),
-           ((f"{_CLERK}._is_vetoed", NO), ("flows.signed_content:SignedContent.is_near", NO))),
+           ((f"{_CLERK}._is_vetoed", NO), ("flows.statements.signed_content:SignedContent.is_near", NO))),
     Mutant("anybody clears a veto", ("veto cleared from below",), (("core.gate.veto:_may_clear", YES),)),
     Mutant("nothing expires", ("expired",),
            ((_SIGNOFF, with_fields(expires_at=None)),
-            ("flows.known_statements:KnownStatements._in_time", _at_any_time))),
+            ("flows.server.known_statements:KnownStatements._in_time", _at_any_time))),
     Mutant("keys are good at any time", ("dead key", "late key"), (("core.attest.trust:why_not", always("")),)),
     Mutant("keys count for days before they did", ("late key",), (("core.attest.trust:why_not", _today_only),)),
     Mutant("every signature is good", ("another's key", "stranger's key"),
@@ -270,28 +274,32 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("broken glass needs nobody else", ("alone", "two keys"), ((_GLASS, without_word("a second person")),)),
     Mutant("broken glass never ends", ("glass expired",),
            ((_GLASS, without_word("expired")),
-            ("flows.known_statements:KnownStatements._in_time", _at_any_time))),
+            ("flows.server.known_statements:KnownStatements._in_time", _at_any_time))),
     Mutant("broken glass is for any content", ("glass for other content",), ((_GLASS, without_word("other content")),)),
     Mutant("the change brings its own policy", ("own policy",),
-           (("flows.judge_part:evaluate_change", _by_its_own_policy),)),
+           (("flows.server.judge_part:evaluate_change", _by_its_own_policy),)),
     Mutant("what a merge brings is not compared", ("slip", "evil merge"),
-           (("flows.judge_part:_landed_head", _unlooked),)),
+           (("flows.server.judge_part:_landed_head", _unlooked),)),
     Mutant("what is withdrawn counts", ("withdrawn",), ((_SIGNOFF, with_fields(is_withdrawn=False)),)),
     Mutant("who has left counts", ("left",), ((_STANDING, without_word("has left")),)),
     Mutant("levels are ignored", ("low level",), (("core.policy.compile:CompiledPolicy.ids_meeting", _everybody),)),
     Mutant("one is enough for two", ("one short",), (("core.gate.signoff:_state", _one_more),)),
-    Mutant("failed reports pass", ("failed report",), (("flows.gather_answers:evidence_of", _taken_as_passed),)),
-    Mutant("any robot's report will do", ("other robot",), (("flows.gather_answers:evidence_of", _by_anybody),)),
+    Mutant("failed reports pass", ("failed report",),
+           (("flows.statements.gather_answers:evidence_of", _taken_as_passed),)),
+    Mutant("any robot's report will do", ("other robot",),
+           (("flows.statements.gather_answers:evidence_of", _by_anybody),)),
     Mutant("reports of other content count", ("report of other content",),
            (("core.gate.case:Case.is_here", YES), (f"{_CLERK}.is_about", YES),
-            ("flows.known_statements:KnownStatements.about", _all_there_is))),
+            ("flows.server.known_statements:KnownStatements.about", _all_there_is),
+            ("flows.statements.gather_answers:speaking", _everything_speaks))),
     Mutant("no owner is asked", ("no owner",), (("core.gate.touched:_circle", _any_owner),)),
     Mutant("owners answer for what they did not see", ("owned part",),
            (("core.gate.quotas:binding_flaw", _any_part),)),
-    Mutant("rewinding is allowed", ("rewind",), (("flows.judge_movement:_off_the_chain", _moves),)),
-    Mutant("any commit may be tagged", ("tag",), (("flows.judge_push:judge_tag", _moves),)),
-    Mutant("new branches are free", ("hot",), (("flows.judge_movement:_created", _moves),)),
-    Mutant("only one branch of a push is judged", ("with release",), (("flows.judge_push:judge_branch", _only_main),)),
+    Mutant("rewinding is allowed", ("rewind",), (("flows.server.judge_movement:_off_the_chain", _moves),)),
+    Mutant("any commit may be tagged", ("tag",), (("flows.server.judge_push:judge_tag", _moves),)),
+    Mutant("new branches are free", ("hot",), (("flows.server.judge_movement:_created", _moves),)),
+    Mutant("only one branch of a push is judged", ("with release",),
+           (("flows.server.judge_push:judge_branch", _only_main),)),
     Mutant("of several landings the first decides", ("second unsigned",),
-           (("flows.judge_movement:_split", _first_only),)),
+           (("flows.server.judge_movement:_split", _first_only),)),
 )  # fmt: skip

@@ -22,7 +22,8 @@ SIGNERS_OWN = frozenset({"cache-bound", "cache-stale", "rules-weaker"})
 @dataclass
 class World:
     """All that has happened, and what is in force now. `landed` holds target, reviewed difference and moment of
-    everything that landed; `made` says of a commit whether a tool is named as its helper."""
+    everything that landed; `made` are the commits that name a tool, `stood` those to which a
+    protected branch was moved."""
 
     objects: PlainObjects
     people: dict[str, Somebody]
@@ -34,6 +35,7 @@ class World:
     landed: list[tuple[str, str, int]] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
     tips: dict[str, str] = field(default_factory=dict)
+    stood: set[str] = field(default_factory=set)
     now: int = 0
 
 
@@ -52,16 +54,17 @@ class Landing(NamedTuple):
 
 def may_push(world: World, moves: dict[str, tuple[str, str]], pusher: str) -> bool:
     """Whether the law can allow these movements of protected refs, old and new (empty for none), all of them."""
-    after = world.tips | {ref: new for ref, (_, new) in moves.items() if ref.startswith("refs/heads/")}
+    moved = world.stood | {new for ref, (_, new) in moves.items() if ref.startswith("refs/heads/")}
     return all(
-        _may_tag(world, old, new, after.values()) if ref.startswith("refs/tags/")
+        _may_tag(old, new, moved) if ref.startswith("refs/tags/")
         else may_move(world, ref, old, new, pusher)
         for ref, (old, new) in moves.items()
     )  # fmt: skip
 
 
-def _may_tag(world: World, old: str, new: str, tips: Iterable[str]) -> bool:
-    return bool(new) and old in ("", new) and any(new in first_parents(world, tip) for tip in tips if tip)
+def _may_tag(old: str, new: str, moved: set[str]) -> bool:
+    """A tag is made once, on what a protected branch was moved to: commits inside a movement are not deployable."""
+    return bool(new) and old in ("", new) and new in moved
 
 
 def first_parents(world: World, tip: str) -> list[str]:

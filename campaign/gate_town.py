@@ -71,6 +71,7 @@ class GateTown:
         for ref in (MAIN, RELEASE):
             self.server.put_ref(ref, first)
             self.tips[ref] = self.world.tips[ref] = first
+            self.world.stood.add(first)
         self.put_rules()
         self.server.begin()
         self.tried = self.let_in = self.lawful = 0
@@ -296,6 +297,7 @@ class GateTown:
             return
         self.remember(new, pusher)
         self.world.tips[ref] = new
+        self.world.stood.add(new)
         order = self.server.moment()
         at = old
         for link in (self.objects.chain(old, new) if old else None) or ():

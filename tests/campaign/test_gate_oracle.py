@@ -130,3 +130,5 @@ def test_of_several_refs_all_go_in_or_none(objects: PlainObjects) -> None:
     assert may_push(town.world, {"refs/heads/hot": ("", town.base)}, "ada@example.test")
     assert not may_push(town.world, main | {"refs/heads/hot": ("", town.head)}, "ada@example.test")
     assert not may_push(town.world, {MAIN: (town.base, "")}, "ada@example.test")
+    town.world.stood.add(town.head)
+    assert may_push(town.world, tag, "ada@example.test")
