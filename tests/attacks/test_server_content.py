@@ -161,7 +161,6 @@ def what_another_repository_signed(work: GitRepo) -> str:
 DEEDS = [
     a_file_more, an_amended_file, a_squash_with_a_file_more, a_squash_with_a_file_less, a_mode_more, an_evil_merge,
     a_merge_that_leaves_out_half, a_merge_that_erases_what_was_there, a_merge_the_other_way_round, an_octopus,
-    an_octopus_behind_what_was_signed,
     another_root, a_graft_of_another_history, a_landing_that_nobody_signed_before,
     a_landing_that_nobody_signed_after, a_looser_policy_with_it, a_key_with_it,
     owners_at_another_place_with_it, what_one_signed_oneself, what_was_signed_for_another_branch,
@@ -200,3 +199,11 @@ def test_what_was_signed_comes_in_on_every_good_way(server: Server, work: GitRep
     assert server.ask(work, ("work", "refs/heads/work")).code == 0
     done = server.ask(work, (made, MAIN), (NOTES, NOTES), by="cleo", lands=False)
     assert done.code == 0, done.said
+
+
+def test_no_octopus_comes_in_behind_what_was_signed(server: Server, work: GitRepo) -> None:
+    assert server.ask(work, ("work", "refs/heads/work")).code == 0
+    made = an_octopus_behind_what_was_signed(work)
+    done = server.ask(work, (made, MAIN), (NOTES, NOTES), by="cleo", lands=False)
+    assert done.code != 0
+    assert "several lines of work at once" in done.said
