@@ -9,8 +9,10 @@ from dataclasses import replace
 from campaign.gate_acts import DAY
 from campaign.gate_answers import HANDS_WRONG, REPORT_WRONG, SIGNED_WRONG, Answers, Work
 from campaign.gate_papers import Rules, Span, day_of
+from campaign.gate_server import NOTES
 from campaign.gate_town import MAIN, READERS, RELEASE, TOPICS, WRITERS, many
 from paraph.core.attest.predicates import Answered, ShownQuestion, SignoffPredicate
+from paraph.ports.receiving import RefUpdate
 
 GLASS_WRONG = ("glass", "alone", "two keys", "glass expired", "glass for other content", "glass below a veto")
 LATER_WRONG = (
@@ -18,7 +20,7 @@ LATER_WRONG = (
     "evil merge", "twice", "left", "low level", "dead key", "late key", "raised tier", "two at once",
     "second unsigned", "same signed twice", "note along", "own policy", "other target", "unsigned", "one short",
     "no owner", "no report", "rewind", "tag", "hot", "with release", "theirs squashed", "owned part",
-    "two heads",
+    "two heads", "veto forgotten",
 )  # fmt: skip
 WRONG = (*SIGNED_WRONG, *REPORT_WRONG, *HANDS_WRONG, *GLASS_WRONG, *LATER_WRONG)
 REPORT_RULES = (*REPORT_WRONG, "no report")
@@ -124,6 +126,15 @@ class Plans(Answers):
         veto = self.put_veto(work.base, work.head)
         if veto:
             self.put_withdrawal(veto, self.dice.choice(("ada", "ben", *READERS)))
+        self._land_somehow(work)
+
+    def _veto_forgotten(self, work: Work) -> None:
+        """Somebody says no, and somebody else pushes the notes as they were before that."""
+        before = self.server.notes.tip()
+        self.put_veto(work.base, work.head)
+        after = self.server.notes.tip()
+        if before and before != after:
+            self.server.push([RefUpdate(NOTES, after, before)], self.address_of(work.author))
         self._land_somehow(work)
 
     def _sign_and_land(self, work: Work, head: str) -> bool:
