@@ -15,6 +15,7 @@ from paraph.flows.gate.evaluate_change import Question, evaluate_change
 from paraph.flows.gate.governed_files import Given
 from paraph.ports.question import Evaluation
 from paraph.wiring import CachedDocuments
+from signed_field import IDENTITY, SignedField
 
 ONLY_A_FORGE_KNOWS = {"labels", "title", "body"}
 
@@ -68,6 +69,13 @@ def test_all_groups_of_facts_come_together(git_repo: GitRepo, evaluated: Evaluat
     assert ({each.fact for each in facts.unreadable}, facts.draw) == (ONLY_A_FORGE_KNOWS, None)
     assert [source.file for source in found.sources] == [".paraph/policy.yaml"]
     assert found.decision == decide(found.policy, facts)
+
+
+def test_facts_name_the_repository_by_the_identity_that_its_policy_gives(git_repo: GitRepo) -> None:
+    field = SignedField(git_repo)
+    assert field.facts().repository == Repository("shop", IDENTITY)
+    field.identity = ""
+    assert field.facts().repository == Repository("shop")
 
 
 @pytest.mark.parametrize(("mode", "is_enforced"), [("enforce", True), ("advise", False), ("shadow", False)])

@@ -12,7 +12,7 @@ from paraph.core.attest.predicates import Kind, Predicate, Scope, VetoPredicate,
 from paraph.core.model.change import Change
 from paraph.core.model.noun import changed
 from paraph.flows.statements import gather_answers
-from paraph.flows.statements.may_speak import speaking
+from paraph.flows.statements.may_speak import MOST_EARLIER, speaking
 from paraph.ports.repository import ChangeRequest
 from signed_field import IDENTITY, MAIN, PEOPLE, SignedField
 from statement_samples import AT, check
@@ -41,6 +41,18 @@ def test_what_names_the_content_may_speak_of_it(field: SignedField, fields: tupl
     field.sign(scope=changed(elsewhere(scope), **{name: getattr(scope, name) for name in fields}))
     assert bool([*speaking(field.kept, change_of(field), has_owners=False)]) is may
     assert [*speaking(field.kept, change_of(field), has_owners=True)] == field.kept
+
+
+@pytest.mark.parametrize(("now", "may"), [(None, False), (AT + 86_399, True), (AT + 86_400, False)])
+def test_a_sign_off_of_what_the_change_was_before_may(field: SignedField, now: int | None, may: bool) -> None:
+    field.sign(scope=elsewhere(field.scope()))
+    assert bool([*speaking(field.kept, change_of(field), has_owners=False, now=now)]) is may
+
+
+def test_of_those_a_few_are_read(field: SignedField) -> None:
+    field.sign(scope=elsewhere(field.scope()))
+    kept = field.kept * (2 * MOST_EARLIER)
+    assert len([*speaking(kept, change_of(field), has_owners=False, now=AT)]) == MOST_EARLIER
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Key
 from paraph.flows.statements import stated
-from signed_field import MAIN, SignedField
+from signed_field import MAIN, TOPIC, SignedField
 from statement_samples import AT, public, signed, ssh_signature, statement
 
 
@@ -126,3 +126,23 @@ def test_bad_signatures_are_checked_up_to_a_bound_and_then_a_doubt(
     field.kept.append(write_envelope(Envelope(payload, PAYLOAD_TYPE, bad)))
     assert field.verdict() == "cannot_tell"
     assert "more than 3 bad signatures" in field.why()
+
+
+def test_who_signed_before_an_amend_is_told_to_have_signed_other_content(field: SignedField) -> None:
+    field.sign()
+    field.repo.switch("amended", "main")
+    field.repo.commit("amended work", TOPIC | {"src/new.py": "new = 2\n"})
+    assert field.verdict(head="amended") == "wait"
+    assert "Ben (senior) signed other content" in field.why(head="amended")
+
+
+def test_who_signed_other_work_or_what_has_landed_is_not_told(field: SignedField) -> None:
+    field.sign()
+    field.repo.switch("elsewhere", "main")
+    field.repo.commit("other work", {"src/c.sh": "echo d\n"})
+    assert "signed other content" not in field.why(head="elsewhere")
+    field.repo.switch("main")
+    field.repo.commit("landed as a squash", TOPIC)
+    field.repo.switch("later")
+    field.repo.commit("later work", {"src/new.py": "new = 3\n", "src/a.py": "short\n"})
+    assert "signed" not in field.why(head="later").replace("nobody has signed", "")

@@ -138,7 +138,7 @@ def gather(
     gone = [path for each in answers.signoffs for path in each.gone_paths]
     gone_owners = name_owners(reader, governance.commit, list(dict.fromkeys(gone))).owners if gone else ()
     facts = Facts(
-        repository=question.repository,
+        repository=_identified(question.repository, signed.identity),
         change=changed(change, prompters=answers.prompters) if answers.prompters else change,
         now=question.now,
         people=governance.directory,
@@ -153,6 +153,11 @@ def gather(
         ),
     )  # fmt: skip
     return answered(facts, answers) if answers is not NOTHING_SAID else facts
+
+
+def _identified(repository: Repository, identity: str) -> Repository:
+    """The repository by the identity that its policy gives it, where the caller knows of none."""
+    return changed(repository, identity=identity) if identity and not repository.identity else repository
 
 
 def _answers(

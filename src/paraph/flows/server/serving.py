@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from paraph.core.attest.trust import Check
 from paraph.core.model.facts import Facts, Repository
+from paraph.core.model.person import NOBODYS
 from paraph.core.model.places import PEOPLE, POLICY
 from paraph.core.model.policy import Policy
 from paraph.flows.gate.governed_files import Given, Governance, read_governance
@@ -18,7 +19,7 @@ from paraph.ports.repository import ChangeRequest, RepositoryReader
 from paraph.ports.server import ServerSettings
 from paraph.ports.statements import Carried
 
-UNKNOWN_PUSHER = "unknown:pusher"
+UNKNOWN_PUSHER = f"{NOBODYS}:pusher"
 """Stands for whoever brought a commit of which nobody wrote down who did; it maps to nobody."""
 
 

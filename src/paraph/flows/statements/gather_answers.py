@@ -39,10 +39,10 @@ def answers_of(
     """Judge signed statements, from a ledger or from notes, for the content of `change` at `now` (epoch seconds).
 
     `check` is `SignatureChecker.check`, `identity` the repository's, from the policy in force; without one nothing
-    counts. Where no path has an owner (`has_owners` False), sign-offs of other content are not looked at. Never
-    raises for a statement's sake.
+    counts. Where no path has an owner (`has_owners` False), sign-offs of other content are looked at only to name who
+    gave them. Never raises for a statement's sake.
     """
-    filing = file_statements(speaking(statements, change, has_owners=has_owners))
+    filing = file_statements(speaking(statements, change, has_owners=has_owners, now=now))
     if not filing.filed and not filing.unreadable:
         return NOTHING_SAID
     content = SignedContent(reader, change)

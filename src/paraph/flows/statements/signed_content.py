@@ -83,6 +83,14 @@ class SignedContent:
         moved = [path for path, sides in signed.items() if path in self._files or self._is_put(sides, put)]
         return 100 * len(moved) // len(signed) if signed else 0
 
+    def is_earlier(self, scope: Scope, percent: int) -> bool:
+        """Whether at least so much of what was signed is changed here, too, and none of it has landed as signed."""
+        if self.overlap(scope) < percent:
+            return False
+        signed = self._signed_files(scope) or {}
+        before, after = ({path: sides[at] for path, sides in signed.items()} for at in (0, 1))
+        return self._landed.has_landed(scope.base, before, after) is False
+
     def _is_put(self, sides: Side, put: set[str]) -> bool:
         """Whether what was put there is among what is put here; what holds nothing is nowhere."""
         before, after = sides

@@ -17,6 +17,7 @@ from paraph.flows.statements.filed_statements import Filed
 from paraph.flows.statements.signed_content import SignedContent
 
 MOST_OWNED_LOOKED_AT = 32
+MOST_EARLIER_LOOKED_AT = 8
 MOST_VETOES_LOOKED_AT = 200
 MOST_LOOKED_AT = 2_000
 MOST_BAD_SIGNATURES = 10_000
@@ -100,7 +101,7 @@ class _Clerk:
         self._asked = asked
         self._counted: dict[str, tuple[Counted, ...]] = {}
         self._refusals: list[Refusal] = []
-        self._owned = self._vetoes = self._bad = 0
+        self._owned = self._earlier = self._vetoes = self._bad = 0
         self.doubts: list[Unreadable] = []
 
     def is_about(self, filed: Filed) -> bool:
@@ -117,7 +118,7 @@ class _Clerk:
             return False
         if statement.kind == "veto":
             return self._is_vetoed(filed)
-        return statement.kind == "signoff" and self._is_owned(filed)
+        return statement.kind == "signoff" and (self._is_owned(filed) or self._is_earlier(filed))
 
     def counted(self, filed: Filed) -> tuple[Counted, ...]:
         """The statement with those who signed it, none where nobody did who counts."""
@@ -157,10 +158,22 @@ class _Clerk:
         scope, told = filed.statement.scope, getattr(filed.statement.predicate, "paths", ())
         return self._content.overlap(scope, told) >= RELATED_PERCENT or bool(self._content.held(scope).owned)
 
+    def _is_open(self, filed: Filed) -> bool:
+        """Whether a sign-off is neither used up nor out of its time, and counts by its signature."""
+        expires_at = getattr(filed.statement.predicate, "expires_at", 0)
+        return not filed.is_spent and expires_at > self._asked.now and bool(self.counted(filed))
+
+    def _is_earlier(self, filed: Filed) -> bool:
+        """A sign-off of what this change was before it was amended: it holds for nothing, and its signer is told to
+        have signed other content."""
+        if self._earlier >= MOST_EARLIER_LOOKED_AT or not self._is_open(filed):
+            return False
+        self._earlier += self._content.is_present(filed.statement.scope.head)
+        return self._content.is_earlier(filed.statement.scope, RELATED_PERCENT)
+
     def _is_owned(self, filed: Filed) -> bool:
         """A sign-off of other content, which may still hold for some paths of this change."""
-        expires_at = getattr(filed.statement.predicate, "expires_at", 0)
-        if not self._asked.has_owners or filed.is_spent or expires_at <= self._asked.now or not self.counted(filed):
+        if not self._asked.has_owners or not self._is_open(filed):
             return False
         self._owned += 1
         return self._owned <= MOST_OWNED_LOOKED_AT and bool(self._content.held(filed.statement.scope).owned)
