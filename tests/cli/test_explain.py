@@ -51,6 +51,9 @@ def test_rules_that_do_not_bind_yet(ask: Any) -> None:
     assert "advice: these rules do not bind yet" in out
     assert "dark" not in out
     assert "dark" in ask("explain", "-v", policy=policy, signoffs=[SIGNED])[1]
+    elsewhere = policy.replace("mode: advise", "mode: advise, when: {tier: critical}")
+    assert "advice" not in ask("explain", policy=elsewhere, signoffs=[SIGNED])[1]
+    assert "advice" in ask("explain", "--all", policy=elsewhere, signoffs=[SIGNED])[1]
 
 
 def test_other_formats_hold_the_tree(ask: Any) -> None:

@@ -47,6 +47,15 @@ def test_a_change_from_the_ledger(served: Sample, capsys: pytest.CaptureFixture[
     assert "The kept facts decide allow again: the same." in " ".join(shown.split())
 
 
+def test_a_branch_that_waits_is_known_to_go_somewhere(
+    served: Sample, git_repo: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git_repo.switch("waits", "main")
+    git_repo.commit("waiting", {"a.py": "waiting = 1\n"})
+    assert main(["log", "show", "waits", "--ledger", "memory", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["target"] == "refs/heads/main"
+
+
 def test_the_story_as_json(served: Sample, capsys: pytest.CaptureFixture[str]) -> None:
     served.live_through_it()
     assert main(["log", "show", "#4", "--ledger", "memory", "--json"]) == 0

@@ -9,7 +9,7 @@ from paraph.cli.show import Style
 from paraph.cli.tree_text import TreeText
 from paraph.cli.way_text import way_lines
 from paraph.core.gate.unbound import if_enforced
-from paraph.core.model.decision import Node
+from paraph.core.model.decision import Node, State
 from paraph.ports.question import Evaluation
 
 
@@ -29,7 +29,8 @@ def explanation_lines(
     unbound = if_enforced(decision)
     shows_all = bool(shows_skipped or shows_shadow or unbound)
     for title, rules in (("advice: these rules do not bind yet", decision.would), ("shadow", decision.recorded)):
-        if rules and (title != "shadow" or shows_all):
+        applies = shows_skipped or any(each.state is not State.SKIPPED for each in rules)
+        if rules and applies and (title != "shadow" or shows_all):
             lines += ["", style.bold(title), *tree.lines(rules)]
     lines += finding_lines(decision.findings, style, columns, is_verbose=True)
     return lines + way_lines(unbound.tree if unbound else decision.tree, names, style, columns)

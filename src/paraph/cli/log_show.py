@@ -74,7 +74,9 @@ def _story(
     meant = find_change(reader, ledger, refs, change or "HEAD") if ledger else Meant(change or "")
     told = told_again(ledger, meant, _reading(reader)) if ledger else None
     if told is None:
-        told = _told_now(reader, change if ledger is None else meant.head or change, target, repository)
+        told = _told_now(
+            reader, change if ledger is None else _to_judge(reader, meant, change, refs), target, repository
+        )
     now = told.facts.change
     request = ChangeRequest("range", now.base, now.head, now.target, "")
     given = given_by_operator(settings_of(reader))
@@ -102,6 +104,17 @@ def _reading(reader: GitRepository) -> Reading:
         return policy_of(documents, own, organisation)
 
     return Reading(read_facts, read_policy)
+
+
+def _to_judge(reader: GitRepository, meant: Meant, change: str | None, refs: list[str]) -> str | None:
+    """A branch by its name, so that it is known where it goes to; everything else, and that place itself, by its
+    commit."""
+    ref = f"refs/heads/{change}"
+    try:
+        is_proposed = ref in refs and ref != reader.default_branch()
+    except InputError:
+        is_proposed = False
+    return change if is_proposed else meant.head or change
 
 
 def _told_now(reader: GitRepository, change: str | None, target: str | None, repository: str) -> Told:

@@ -45,7 +45,7 @@ def _overridden(at: Signing, reason: str, ticket: str, rules: tuple[str, ...], e
     hand = at.hand(found.facts)
     code = at.sign(found.facts, hand, "override", scope, said)
     if not code and found.decision.tier.value == "critical":
-        at.options.talk("At tier critical it holds once somebody else signs it: paraph override --second ID")
+        at.options.talk("At tier critical it holds once a second person signs that id: paraph override --second ID")
     return code
 
 

@@ -48,7 +48,7 @@ def test_what_is_unreadable_does_not_hide_a_conflict() -> None:
     ("deployment", "state", "words"),
     [
         (None, State.CANNOT_TELL, "no deployment is named"),
-        (Deployment("prod"), State.CANNOT_TELL, "could not be read"),
+        (Deployment("prod"), State.CANNOT_TELL, "no ledger that knows every movement is here"),
         (Deployment("prod", merges_are_settled=False), State.DENIED, "neither allowed nor excepted"),
         (Deployment("prod", merges_are_settled=True), State.SATISFIED, "for prod"),
     ],

@@ -36,7 +36,11 @@ class SecondError(ReadError):
 def absent(where: str) -> ReadError:
     """There is no ledger at a place."""
     return ReadError(
-        Problem("P0830", f"there is no ledger at {where}", "install the server hook, or name another place")
+        Problem(
+            "P0830",
+            f"there is no ledger at {where}",
+            "ask on the server, name its repository with --repo, or install the server hook",
+        )
     )
 
 

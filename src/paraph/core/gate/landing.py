@@ -40,8 +40,9 @@ def _deployment(case: Case) -> Node:
     deployment = case.facts.deployment
     title = "every movement was allowed, or excepted, at merge"
     if deployment is None or deployment.merges_are_settled is None:
-        found = "no deployment is named" if deployment is None else "whether that is so could not be read"
-        owed = Owed("the record of the movements", found, (), "fact", "deployment", unblocks=found)
+        found = "no deployment is named" if deployment is None else "no ledger that knows every movement is here"
+        unblocks = found if deployment is None else "ask where the ledger is: on the server, or with --repo"
+        owed = Owed("the record of the movements", found, (), "fact", "deployment", unblocks=unblocks)
         return leaf("deployment", title, State.CANNOT_TELL, found, None, (owed,))
     if deployment.merges_are_settled:
         return leaf("deployment", title, State.SATISFIED, f"for {deployment.environment}", None)

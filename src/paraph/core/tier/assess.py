@@ -114,7 +114,8 @@ def _measured(blast: Blast) -> Iterator[Reason]:
     lowest = TIERS[0]
     if blast.dependents:
         example = f", for instance {' imports '.join(blast.examples)}" if blast.examples else ""
-        text = f"up to {blast.dependents} files depend on a changed file{example}"
+        depend = "1 file depends" if blast.dependents == 1 else f"{blast.dependents} files depend"
+        text = f"up to {depend} on a changed file{example}"
         yield Reason(lowest, "dependents", text, blast.examples)
     for partner in blast.partners[:_MOST_SHOWN]:
         often = f"{partner.together} of {partner.times} times"
