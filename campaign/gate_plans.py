@@ -330,7 +330,9 @@ class Plans(Answers):
         path = dice.choice(("a.txt", "b.txt", "core/x.txt", "core/z.txt"))
         then = self.put_commit(self.files_of(head) | {path: f"{dice.random()}\n"}, (head,), "ada", "ada")
         if dice.random() < 0.3:
-            then = self.put_commit(first | {"core/x.txt": self.files_of(base)["core/x.txt"]}, (head,), "ada", "ada")
+            others = {name: text for name, text in first.items() if name != "core/x.txt"}
+            before = {name: text for name, text in self.files_of(base).items() if name == "core/x.txt"}
+            then = self.put_commit(others | before, (head,), "ada", "ada")
         self.put_branch(work.topic, then, "ada")
         for who in dice.sample(("cyd", "mal", "dot"), 2):
             self.put_signoff(base, then, who) if who != "dot" or dice.random() < 0.2 else None

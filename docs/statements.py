@@ -235,9 +235,9 @@ both; other subjects (the image that was tested) may stand beside it, but no sec
 A `result` of `PASSED` or `WARNED` has passed, unless `failedTests` names one. In a test result, the descriptors in
 `configuration` may have three annotations. `paraphKind` names the kind of evidence that a policy asks for
 (`evidence: mutation`). `paraphMetrics` is an object of figures by name (`min: {{mutation_score: ">= 0.8"}}`).
-`paraphAt` says when it was made (`2026-01-31T23:59:59Z`): of several reports by one producer the newest counts, and where
-none says when, one that failed does. A long list of `passedTests` can be left out; nothing here reads it. A policy names
-a producer by the id of the robot whose key signed; what a report says of its own origin decides nothing.
+`paraphAt` says when it was made (`2026-01-31T23:59:59Z`): of several reports by one producer the newest counts, and
+where none says when, one that failed does. A long list of `passedTests` can be left out; nothing here reads it. A
+policy names a producer by the id of the robot whose key signed; what a report says of its own origin decides nothing.
 """
     return "\n".join([head, *_shown("evidence")])
 

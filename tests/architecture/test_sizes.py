@@ -10,7 +10,8 @@ from architecture.tree import ROOT, functions, named, parsed, python_files
 
 MOST_MODULE_LINES = 400
 MOST_FUNCTION_LINES = 50
-FILES = [path for folder in ("src", "tests", "examples", "benchmarks", "campaign") for path in python_files(ROOT / folder)]
+FOLDERS = ("src", "tests", "examples", "benchmarks", "campaign")
+FILES = [path for folder in FOLDERS for path in python_files(ROOT / folder)]
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)

@@ -25,5 +25,6 @@ def test_without_the_secret_or_a_tree_nothing_is_drawn(secret: bytes, tree: str 
 
 def test_draws_are_spread_evenly_and_below_one() -> None:
     draws = sorted(draw_of(SECRET, f"{number:040x}") or 0.0 for number in range(2000))
-    assert draws[0] >= 0 and draws[-1] < 1
+    assert draws[0] >= 0
+    assert draws[-1] < 1
     assert all(abs(draw - place / 2000) < 0.05 for place, draw in enumerate(draws))
