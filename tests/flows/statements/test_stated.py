@@ -4,7 +4,7 @@ import pytest
 
 from gitbuild import GitRepo
 from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope, EnvelopeSignature, write_envelope
-from paraph.core.attest.predicates import VetoPredicate
+from paraph.core.attest.predicates import VetoPredicate, WithdrawalPredicate
 from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Key
@@ -97,6 +97,20 @@ def test_more_vetoes_than_are_looked_at_are_a_doubt(field: SignedField, monkeypa
         field.sign("cleo", "veto", VetoPredicate("No."), scope=field.scope(head="beside"))
     field.sign()
     assert field.verdict() == "cannot_tell"
+
+
+@pytest.mark.parametrize(("clearer", "verdict"), [("cleo", "allow"), ("ada", "cannot_tell")])
+def test_a_veto_that_its_owner_took_back_uses_up_no_bound(
+    field: SignedField, monkeypatch: pytest.MonkeyPatch, clearer: str, verdict: str
+) -> None:
+    monkeypatch.setattr(stated, "MOST_VETOES_LOOKED_AT", 1)
+    field.repo.switch("beside", "main")
+    for number in range(2):
+        field.repo.commit(f"beside {number}", {"notes.txt": f"{number}\n"})
+        id_ = field.sign("cleo", "veto", VetoPredicate("No."), scope=field.scope(head="beside"))
+    field.sign(clearer, "withdrawal", WithdrawalPredicate(id_), scope=field.scope(head="beside"))
+    field.sign()
+    assert field.verdict() == verdict
 
 
 def test_what_nobody_signed_uses_up_no_bound(field: SignedField, monkeypatch: pytest.MonkeyPatch) -> None:

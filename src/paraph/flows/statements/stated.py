@@ -59,7 +59,7 @@ def state(filed: Iterable[Filed], content: SignedContent, asked: Yardstick) -> S
     """Keep what speaks of this change, and check its signatures; the rest is other people's business."""
     every = list(filed)
     content.prepare(each.statement.scope for each in every if each.statement.kind != "evidence")
-    clerk = _Clerk(content, asked)
+    clerk = _Clerk(content, asked, every)
     about = [each for each in reversed(every) if clerk.is_about(each)][::-1]
     if len(about) > MOST_LOOKED_AT:  # what nobody signed must not use up the bound
         about = [each for each in about if clerk.counted(each)]
@@ -96,9 +96,13 @@ class _Clerk:
     """Looks at each statement: does it speak of this change, is it signed? Signatures come before everything that
     costs more, so that what nobody signed cannot use up the bounds."""
 
-    def __init__(self, content: SignedContent, asked: Yardstick) -> None:
+    def __init__(self, content: SignedContent, asked: Yardstick, every: Iterable[Filed]) -> None:
         self._content = content
         self._asked = asked
+        self._withdrawals: dict[str, list[Filed]] = {}
+        for each in every:
+            if each.statement.kind == "withdrawal":
+                self._withdrawals.setdefault(_takes_back(each.statement), []).append(each)
         self._counted: dict[str, tuple[Counted, ...]] = {}
         self._refusals: list[Refusal] = []
         self._owned = self._earlier = self._vetoes = self._bad = 0
@@ -149,14 +153,19 @@ class _Clerk:
     def _is_vetoed(self, filed: Filed) -> bool:
         """A no to content of which a part stands here as it was, or much of which is changed here, too: it stays
         through an edit and through a split, though not for other work."""
-        if not self.counted(filed):
+        if not self.counted(filed) or self._is_regretted(filed.statement):
             return False
         self._vetoes += self._content.is_present(filed.statement.scope.head)  # of others nothing is recomputed
         if self._vetoes > MOST_VETOES_LOOKED_AT:
-            self.overrun(f"more than {MOST_VETOES_LOOKED_AT} vetoes stand on this target")
+            self.overrun(f"more than {MOST_VETOES_LOOKED_AT} vetoes stand on this target: clear those that are settled")
             return False
         scope, told = filed.statement.scope, getattr(filed.statement.predicate, "paths", ())
         return self._content.overlap(scope, told) >= RELATED_PERCENT or bool(self._content.held(scope).owned)
+
+    def _is_regretted(self, veto: Statement) -> bool:
+        """Whether its own owner took a no back; it then costs nothing more where other content is at hand."""
+        own = (each for each in self._withdrawals.get(veto.id, ()) if each.statement.person == veto.person)
+        return any(self.counted(each) for each in own)
 
     def _is_open(self, filed: Filed) -> bool:
         """Whether a sign-off is neither used up nor out of its time, and counts by its signature."""
