@@ -85,7 +85,7 @@ def test_without_files_all_is_drafted_and_says_so(git_repo: GitRepo, replay: Run
         git_repo.commit("work", {"a.py": author}, author=author)
     code, out, _ = replay("--all")
     assert code == 0
-    assert "There is no policy: this is the one that `paraph init` would draft." in plain(out)
+    assert "No policy has landed: this is what `paraph init` would draft. --policy FILE takes yours." in plain(out)
     assert "people are drafted from the history, their levels assumed" in plain(out)
 
 
