@@ -32,7 +32,7 @@ FORMER_NOTE = (
     "{people} of the history who are not in the people file and wrote nothing in its last year count as authors who "
     "left: their levels are assumed, and they are asked for nothing."
 )
-DRAFTED_POLICY_NOTE = "No policy has landed: this is the one that `paraph init` would draft. --policy and --directory take your own files."
+DRAFTED_POLICY_NOTE = "No policy has landed: this is what `paraph init` would draft. --policy FILE takes yours."
 
 
 class PastQuestion(NamedTuple):
