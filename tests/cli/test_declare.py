@@ -42,6 +42,30 @@ def test_everything_can_be_said_at_once(place: SigningRepo, capsys: pytest.Captu
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("who", ["ben", "ada"])
+def test_nobody_declares_how_another_wrote_a_change(
+    place: SigningRepo, capsys: pytest.CaptureFixture[str], who: str
+) -> None:
+    for words in ([], ["--assistance", "none"], ["--assistance", "generated", "--prompter", who]):
+        assert declare(place, *words, who=who) == 2
+        said = " ".join(capsys.readouterr().err.split())
+        assert f"error[P0770] you ({who}) had no hand in this change, so your declaration would not count" in said
+        assert "ask cleo" in said
+    assert place.repo.git("for-each-ref", "refs/notes") == ""
+
+
+def test_whoever_set_an_agent_to_work_declares_for_it(place: SigningRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    place.repo.switch("agent", "main")
+    robot = "Claude <noreply@anthropic.com>"
+    place.repo.commit("by a tool", {"app/b.py": "B = 1\n"}, author=robot, committer=robot)
+    words = ["declare", "agent", "--repo", place.folder, "--key", place.key("ben"), "--yes", "--assistance"]
+    assert main([*words, "none"]) == 2
+    assert "say who set it to work" in " ".join(capsys.readouterr().err.split())
+    assert main([*words, "autonomous", "--prompter", "ada"]) == 2
+    assert place.repo.git("for-each-ref", "refs/notes") == ""
+    assert main([*words, "autonomous"]) == 0
+
+
 def test_what_the_commits_declare_need_not_be_said_again(
     place: SigningRepo, capsys: pytest.CaptureFixture[str]
 ) -> None:

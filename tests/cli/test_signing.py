@@ -23,7 +23,8 @@ def test_nothing_is_signed_where_nobody_said_yes(
 ) -> None:
     verb, *more = words
     said = ["--answer", "why-now=x", "--answer", "ai-untested=y"] if verb == "signoff" else []
-    assert main([verb, "work", *more, *said, "--repo", place.folder, "--key", place.key("ben")]) == 2
+    key = place.key("cleo" if verb == "declare" else "ben")
+    assert main([verb, "work", *more, *said, "--repo", place.folder, "--key", key]) == 2
     assert "error[P0767] there is no terminal to ask on" in capsys.readouterr().err
     assert place.repo.git("for-each-ref", "refs/notes") == ""
 

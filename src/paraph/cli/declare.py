@@ -64,15 +64,19 @@ def _declared(at: Signing, said: Said) -> int:
     from paraph.cli.ask_answers import answers_to, given_answers
     from paraph.flows.signing.asked_of import asked_of_author
     from paraph.flows.signing.record_statement import scope_of
+    from paraph.flows.signing.who_signs import refuse_strangers
 
     given, share = given_answers(said.answers, said.answers_file), _share(said.share)
     found = at.judged()
     scope, hand = scope_of(found.facts, found.policy), at.hand(found.facts)
+    # without --assistance an agent may still be declared, whose prompter they are
+    refuse_strangers(hand.person, found.facts, "" if said.assistance == "none" else said.prompter or hand.person.id)
     asked = asked_of_author(found)
     if at.is_asking:
         at.options.talk(_head(found, len(asked.own)))
     answers = answers_to(asked.own, given, frozenset(), at.options, is_asking=at.is_asking)
     predicate = _predicate(at, said, found, hand.person, answers, share)
+    refuse_strangers(hand.person, found.facts, predicate.prompter)
     return at.sign(found.facts, hand, "declaration", scope, predicate)
 
 

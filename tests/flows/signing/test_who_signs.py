@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from paraph.adapters.formats.ssh_keys import read_public
 from paraph.core.attest.predicates import Scope, Statement, VetoPredicate
 from paraph.core.errors import InputError
 from paraph.core.model.change import Change, Commit
 from paraph.core.model.facts import Facts, Repository
+from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Identity, Key, Person
 from paraph.flows.signing.who_signs import (
     known_person,
@@ -15,8 +17,10 @@ from paraph.flows.signing.who_signs import (
     refuse_others,
     refuse_own_work,
     refuse_soft_key,
+    refuse_strangers,
     refuse_twice,
     same_key,
+    short,
     signer_of,
 )
 
@@ -68,6 +72,36 @@ def test_nobody_answers_for_their_own_work() -> None:
     assert refuse_own_work(BEN, facts(ada, ada)) == ""
     assert refuse_own_work(BEN, facts(ada, ben), ["anybody"]) == "committed 1111111111"
     assert known_person(PEOPLE, "ben") == "ben"
+
+
+def test_only_who_had_a_hand_says_how_it_was_made() -> None:
+    ada, eve = Identity("A", "ada@example.test"), Identity("E", "eve@elsewhere.test")
+    with pytest.raises(InputError, match=r"you \(ben\) had no hand in this change") as caught:
+        refuse_strangers(BEN, facts(ada, eve), "ben")
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.fix) == (
+        "P0770", "only who wrote, opened or pushed it says how it was made: ask ada"
+    )  # fmt: skip
+    refuse_strangers(ADA, facts(ada, eve), "")
+    # one whom a statement alone calls a prompter has no hand yet
+    prompted = changed(facts(ada, eve), change=changed(facts(ada, eve).change, prompters=("ben",)))
+    with pytest.raises(InputError, match="had no hand"):
+        refuse_strangers(BEN, prompted, "")
+
+
+def test_whoever_set_a_machine_to_work_speaks_for_it() -> None:
+    machine = facts(Identity("M", "m@machine.test"), Identity("M", "m@machine.test"))
+    refuse_strangers(BEN, machine, "ben")
+    with pytest.raises(InputError, match="had no hand") as caught:
+        refuse_strangers(BEN, machine, "ada")
+    assert "--prompter" in str(caught.value.problems[0].fix)
+
+
+def test_a_key_is_told_by_its_fingerprint() -> None:
+    public = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+    assert short(f"{public} ada@laptop") == read_public(public).fingerprint
+    assert short("junk") == "junk"
+    assert short("") == ""
 
 
 def test_a_soft_key_proves_no_presence() -> None:

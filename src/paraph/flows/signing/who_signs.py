@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from difflib import get_close_matches
+from hashlib import sha256
 
 from paraph.core.attest.predicates import Statement
 from paraph.core.attest.validity import why_not
 from paraph.core.errors import InputError, Problem
+from paraph.core.gate.words import listed
 from paraph.core.model import places
 from paraph.core.model.facts import Facts
+from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Person
 from paraph.core.policy.context_contributors import contributors_of
 from paraph.core.policy.lookup import index_people, level_rank
+from paraph.flows.statements.answers_of_authors import speaks_for
 
 
 def signer_of(public: str, directory: Directory, day: str, named: str | None = None) -> Person:
@@ -54,15 +59,36 @@ def refuse_own_work(person: Person, facts: Facts, takers: Sequence[str] = ()) ->
     return how
 
 
+def refuse_strangers(person: Person, facts: Facts, prompter: str) -> None:
+    """Raise InputError where a declaration would be in vain, for its author had no hand in the change.
+
+    `prompter` is whom they name as having set an agent to work. Whom another statement names does not count for it.
+    """
+    made = changed(facts.change, prompters=())
+    said = contributors_of(made, index_people(facts.people), ())
+    if speaks_for(said, person.id, prompter):
+        return
+    what = f"you ({person.id}) had no hand in this change, so your declaration would not count"
+    fix = f"only who wrote, opened or pushed it says how it was made: ask {listed(sorted(said.ids))}"
+    if not said.ids:
+        fix = f"nobody in {places.PEOPLE} wrote it: where it was made by an agent, say who set it to work (--prompter)"
+        fix += ", and have them declare it"
+    raise InputError(Problem("P0770", what, fix))
+
+
 def same_key(one: str, other: str) -> bool:
     """Whether two OpenSSH lines hold the same public key, whatever their comments."""
     return one.split()[:2] == other.split()[:2] != []
 
 
 def short(public: str) -> str:
-    """A key as people tell keys apart: its kind and the end of its digits."""
-    words = [*public.split(), "", ""]
-    return f"{words[0]} …{words[1][-12:]}"
+    """A key as people tell keys apart: its fingerprint, as `ssh-keygen -l` prints it; what is no key as it stands."""
+    words = public.split()
+    try:
+        blob = b64decode(words[1], validate=True)
+    except (IndexError, ValueError):
+        return public
+    return f"SHA256:{b64encode(sha256(blob).digest()).decode().rstrip('=')}"
 
 
 def known_person(directory: Directory, id_: str) -> str:

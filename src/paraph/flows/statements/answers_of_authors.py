@@ -54,10 +54,14 @@ def _why_not(counted: Counted, authors: Authors) -> str:
     who, said = counted.signers[0].holder, counted.statement.predicate
     if who in authors.withdrawn.get(counted.statement.id, ()):
         return "it was withdrawn"
-    hands = authors.contributors.ids
-    # where only machines left their names, who set them to work speaks for the change
-    speaks_for_agent = not hands and getattr(said, "prompter", "") == who
-    return "" if who in hands or speaks_for_agent else f"{who} had no hand in the change"
+    speaks = speaks_for(authors.contributors, who, getattr(said, "prompter", ""))
+    return "" if speaks else f"{who} had no hand in the change"
+
+
+def speaks_for(contributors: Contributors, who: str, prompter: str) -> bool:
+    """Whether a person may declare how a change was made: one who had a hand in it; where only machines left their
+    names, whoever set them to work. Ids of the directory."""
+    return who in contributors.ids or (not contributors.ids and prompter == who)
 
 
 def _with(found: Authored, counted: Counted, content: SignedContent) -> Authored:
