@@ -21,6 +21,7 @@ from paraph.ports.server import ServerSettings
 from serverside import MAIN, RULES, Server
 
 SETTINGS = ServerSettings("paraph/shop", (MAIN,), MAIN, "sqlite:///x", "/x")
+TOLD = "  - {name: told, require: [{declaration: true}]}\n"
 UPDATE = RefUpdate(MAIN, "", "1" * 40)
 CREATED = Judged(UPDATE, "create", Verdict.ALLOW)
 
@@ -49,21 +50,28 @@ def test_every_ref_that_stands_in_the_way_is_named() -> None:
     assert len(refusal_lines(Outcome((), Taken(), refusals * 200), SETTINGS)) < 500
 
 
-def test_a_refusal_explains_as_paraph_explain_does(
+def test_a_refusal_says_the_part_of_paraph_explain_that_helps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git_repo: GitRepo
 ) -> None:
-    git_repo.commit("rules", {**RULES, "src/a.py": "a = 1\n"})
+    policy = RULES[".paraph/policy.yaml"].replace("  - {name: docs", f"{TOLD}  - {{name: docs")
+    git_repo.commit("rules", {**RULES, ".paraph/policy.yaml": policy, "src/a.py": "a = 1\n"})
     server = Server(tmp_path / "shop.git", monkeypatch)
     server.begin(git_repo)
     git_repo.switch("work", "main")
-    git_repo.commit("change", {"src/a.py": "a = 2\n"})
+    git_repo.commit("change\n\nAI-assistance: none\n", {"src/a.py": "a = 2\n"})
     said = server.ask(git_repo, ("work", MAIN)).said
     monkeypatch.setenv("COLUMNS", "88")
     with redirect_stdout(io.StringIO()) as home:
         assert main(["explain", "main..work", "--repo", str(git_repo.path)]) == 3
-    explained = [line for line in home.getvalue().splitlines() if line]
-    assert len(explained) > 8
-    assert [line for line in explained if line not in said.splitlines()] == []
+    explained, (head, ref, *rest, pointer) = home.getvalue().splitlines(), [line for line in said.splitlines() if line]
+    assert (head[:16], ref[:15], pointer[:14]) == ("paraph: refused,", MAIN, "See it at home")
+    assert [line for line in rest if line not in explained] == []
+    starts = ("◷ wait", "tier ", "assistance", "cheapest way to green", "  1. ", "◷ review")
+    places = [next(number for number, line in enumerate(rest) if line.startswith(start)) for start in starts]
+    assert places == sorted(places)
+    for line in ("change  ", "policy  ", "✓ told", "✓ it merges", "1 rule does not apply (--all shows them)"):
+        assert [each for each in explained if each.startswith(line)] != []
+        assert [each for each in rest if each.startswith(line)] == []
 
 
 def test_alarms_and_stops_name_the_ref() -> None:

@@ -89,11 +89,7 @@ def _standing(decision: Decision) -> str:
 def context_lines(decision: Decision, style: Style, columns: int, *, is_verbose: bool = False) -> list[str]:
     """What was decided about: tier and assistance with their reasons, and the change itself."""
     lines = _labelled("tier", _tier_texts(decision, is_verbose=is_verbose), style, columns)
-    found = decision.assistance
-    words = f"{safe(found.value)}: {safe(found.because)}" if found.because else safe(found.value)
-    if found.ai_lines:
-        words += f" ({count(found.ai_lines, 'line')}, {found.ai_share:.0%} of what was added)"
-    lines += _labelled("assistance", [words], style, columns)
+    lines += _labelled("assistance", [_assistance_text(decision)], style, columns)
     if decision.base or decision.head:
         head = safe(decision.head[:12]) or "the staged work"
         target = f" into {safe(short_name(decision.target))}" if decision.target else ""
@@ -102,6 +98,19 @@ def context_lines(decision: Decision, style: Style, columns: int, *, is_verbose:
         sources = listed([safe(source) for source in decision.policy_sources])
         lines += _labelled("policy", [f"{safe(decision.policy_digest[:12])} ({sources})"], style, columns)
     return lines
+
+
+def reason_lines(decision: Decision, style: Style, columns: int) -> list[str]:
+    """The tier with the first of its reasons, and the assistance."""
+    lines = _labelled("tier", _tier_texts(decision, is_verbose=False)[:1], style, columns)
+    return lines + _labelled("assistance", [_assistance_text(decision)], style, columns)
+
+
+def _assistance_text(decision: Decision) -> str:
+    found = decision.assistance
+    words = f"{safe(found.value)}: {safe(found.because)}" if found.because else safe(found.value)
+    share = f" ({count(found.ai_lines, 'line')}, {found.ai_share:.0%} of what was added)" if found.ai_lines else ""
+    return words + share
 
 
 def _tier_texts(decision: Decision, *, is_verbose: bool) -> list[str]:

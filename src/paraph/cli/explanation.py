@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from paraph.cli.decision_text import Names, context_lines, finding_lines, verdict_lines
+from paraph.cli.decision_text import Names, context_lines, finding_lines, reason_lines, verdict_lines
 from paraph.cli.show import Style
 from paraph.cli.tree_text import TreeText
 from paraph.cli.way_text import way_lines
+from paraph.core.gate.algebra import is_met
 from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.decision import Node, State
 from paraph.ports.question import Evaluation
@@ -34,3 +35,15 @@ def explanation_lines(
             lines += ["", style.bold(title), *tree.lines(rules)]
     lines += finding_lines(decision.findings, style, columns, is_verbose=True)
     return lines + way_lines(unbound.tree if unbound else decision.tree, names, style, columns)
+
+
+def way_out_lines(found: Evaluation, style: Style, columns: int) -> list[str]:
+    """The part of the same lines that somebody who was refused needs: why, the cheapest way out, and what is open."""
+    decision, names = found.decision, Names(found.facts)
+    unbound = if_enforced(decision)
+    lines = [*verdict_lines(decision, style, columns), "", *reason_lines(decision, style, columns)]
+    lines += way_lines(unbound.tree if unbound else decision.tree, names, style, columns)
+    tree = TreeText(names, found.texts, style, columns, shows_skipped=False)
+    return lines + tree.lines(
+        [node for node in decision.tree.children if not is_met(node.state) and node.state is not State.SKIPPED]
+    )

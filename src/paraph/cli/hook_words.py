@@ -105,9 +105,9 @@ def _which(judged: Judged, part: Part) -> Iterator[str]:
 
 
 def _explained(part: Part) -> list[str]:
-    from paraph.cli.explanation import explanation_lines
+    from paraph.cli.explanation import way_out_lines
 
-    return explanation_lines(part.evaluation, PLAIN, COLUMNS)
+    return way_out_lines(part.evaluation, PLAIN, COLUMNS)
 
 
 def _next(refusals: Sequence[RefusedRef], settings: ServerSettings) -> list[str]:
