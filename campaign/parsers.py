@@ -94,7 +94,10 @@ def _answer(parser: Parser, data: bytes) -> tuple[str, str]:
         return "memory", "took all the memory that it may"
     except Exception as error:  # noqa: BLE001 - whatever else comes out is a fault
         return f"crash {type(error).__name__}", f"{type(error).__name__}: {str(error)[:200]}"
-    if parser.rewritten is not None and parser.rewritten(found) != data:
+    told = (
+        data.decode("utf-8", "surrogateescape").strip().encode("utf-8", "surrogateescape") if parser.is_line else data
+    )
+    if parser.rewritten is not None and parser.rewritten(found) != told:
         return "", "is accepted, and would be written otherwise"
     return "", ""
 

@@ -44,12 +44,14 @@ from paraph.ports.server import ServerSettings
 
 
 class Parser(NamedTuple):
-    """One kind of document: how it is read, good examples, and, where there is one, how it is written again."""
+    """One kind of document: how it is read, good examples, and, where there is one, how it is written again;
+    `is_line` for a line, about whose ends nothing is said."""
 
     name: str
     read: Callable[[bytes], object]
     good: tuple[bytes, ...]
     rewritten: Callable[[object], bytes] | None = None
+    is_line: bool = False
 
 
 _H = "a1" * 20
@@ -163,7 +165,7 @@ def _of_ledgers() -> tuple[Parser, ...]:
         Parser("tlog-proof", read_proof, (write_proof(proof).encode(),),
                lambda found: write_proof(_any(found)).encode()),
         Parser("vkey", lambda data: read_vkey(_text(data)), (write_vkey(KEYS[0]).encode(),),
-               lambda found: write_vkey(_any(found)).encode()),
+               lambda found: write_vkey(_any(found)).encode(), is_line=True),
         Parser("entry", read_entry, (bytes(one),)),
     )  # fmt: skip
 
