@@ -55,6 +55,15 @@ def test_a_change_that_no_rule_binds_cannot_be_told() -> None:
     assert all(node.kind != "binding" for node in decided(REVIEW, rule(signoff_need(), when=HIGH)).tree.children)
 
 
+def test_of_what_has_landed_nothing_is_said_but_that() -> None:
+    landed = facts(change(opener=None, commits=(), files=()))
+    for rules in ((REVIEW,), (rule(signoff_need(), when=HIGH),)):
+        decision = decided(*rules, given=landed)
+        assert decision.verdict is Verdict.CANNOT_TELL
+        assert decision.summary.endswith(": nothing to go in: it has landed.")
+        assert "name a change that has not landed" in [owed.unblocks for owed in decision.missing]
+
+
 def test_only_enforced_rules_form_the_verdict() -> None:
     advise, shadow = replace(NEVER, name="a", mode="advise"), replace(NEVER, name="s", mode="shadow")
     decision = decided(REVIEW, advise, shadow, given=SIGNED)

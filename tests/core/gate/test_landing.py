@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.gate.situations import case, change, commit, facts, unreadable
-from paraph.core.gate.landing import landing
+from paraph.core.gate.landing import has_landed, landing
 from paraph.core.model.decision import State
 from paraph.core.model.facts import Deployment
 
@@ -51,6 +51,12 @@ def test_what_is_unreadable_does_not_hide_a_conflict() -> None:
         (Deployment("prod"), State.CANNOT_TELL, "no ledger that knows every movement is here"),
         (Deployment("prod", merges_are_settled=False), State.DENIED, "neither allowed nor excepted"),
         (Deployment("prod", merges_are_settled=True), State.SATISFIED, "for prod"),
+        (
+            Deployment("", "a" * 40, "b" * 40, merges_are_settled=True),
+            State.SATISFIED,
+            "from aaaaaaaaaaaa to bbbbbbbbbbbb",
+        ),
+        (Deployment("prod", "", "b" * 40, merges_are_settled=True), State.SATISFIED, "up to bbbbbbbbbbbb, for prod"),
     ],
 )
 def test_a_deployment(deployment: Deployment | None, state: State, words: str) -> None:
@@ -60,3 +66,19 @@ def test_a_deployment(deployment: Deployment | None, state: State, words: str) -
     assert all((owed.kind, owed.rule) == (kinds[state], "deployment") for owed in node.owed)
     assert words in node.found
     assert len(node.owed) == (state is not State.SATISFIED)
+
+
+@pytest.mark.parametrize(
+    ("more", "unread", "has"),
+    [
+        ({"commits": (), "files": ()}, (), True),
+        ({"commits": (), "files": (), "head": ""}, (), False),
+        ({"commits": (), "files": (), "merge": "unknown"}, (), False),
+        ({"commits": ()}, (), False),
+        ({"files": ()}, (), False),
+        ({"commits": (), "files": ()}, ("commits",), False),
+        ({"commits": (), "files": ()}, ("files",), False),
+    ],
+)
+def test_what_has_landed_leaves_nothing_to_go_in(more: dict[str, Any], unread: tuple[str, ...], *, has: bool) -> None:
+    assert has_landed(case(facts(change(**more), unreadable=unreadable(*unread)))) is has

@@ -130,6 +130,14 @@ def test_a_stranger_is_told_by_what_is_known(proposed: Change, words: str) -> No
     assert words in judged(signoff_need(), facts(proposed)).owed[0].why
 
 
+def test_of_what_has_landed_nobody_asks_who_made_it() -> None:
+    node = judged(signoff_need(), facts(change(opener=None, commits=(), files=())))
+    owed = next(owed for owed in node.owed if owed.kind == "fact")
+    assert node.state is S.CANNOT_TELL
+    assert (owed.what, owed.why) == ("something to go in", "nothing to go in: it has landed")
+    assert owed.unblocks == "name a change that has not landed"
+
+
 def test_a_stranger_with_several_hands_in_it_is_asked_for_once() -> None:
     strange = change(opener=None, commits=(commit(author="zoe", committer="zoe"), commit(2, author="zoe")))
     whats = [owed.what for owed in judged(signoff_need(), facts(strange)).owed if owed.kind == "fact"]

@@ -19,6 +19,16 @@ def test_allowed() -> None:
     assert summary(Verdict.ALLOW, [met, glass], []) == "Allowed by break-glass over g: a review stays owed."
 
 
+def test_a_deployment_that_is_allowed_says_what_is_on_record() -> None:
+    settled = Node("deployment", "every movement", State.SATISFIED, "from 1234 to 5678, for prod")
+    words = "Allowed: every movement from 1234 to 5678, for prod, is on record"
+    skipped, met = rule("s", State.SKIPPED), rule("a", State.SATISFIED)
+    assert summary(Verdict.ALLOW, [settled, skipped], []) == f"{words}."
+    assert summary(Verdict.ALLOW, [settled, met], []) == f"{words}; 1 rule binds and it is met."
+    assert summary(Verdict.ALLOW, [settled._replace(found="")], []) == "Allowed: every movement is on record."
+    assert summary(Verdict.ALLOW, [settled, rule("g", State.OVERRIDDEN)], []).startswith("Allowed by break-glass")
+
+
 def test_denied_names_every_refusal() -> None:
     conflict = Node("merge", "it merges", State.DENIED, "it conflicts")
     nodes = [conflict, rule("keys", State.DENIED, "no AI here."), rule("a", State.PENDING)]

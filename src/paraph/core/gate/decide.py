@@ -9,7 +9,7 @@ from paraph.core.gate.algebra import is_met, verdict_of, worst
 from paraph.core.gate.breakglass import Glass
 from paraph.core.gate.case import Case
 from paraph.core.gate.cheapest import owed_in
-from paraph.core.gate.landing import landing
+from paraph.core.gate.landing import LANDED, has_landed, landing, nothing_left
 from paraph.core.gate.requirement import LATER
 from paraph.core.gate.rules import binds, rule_node
 from paraph.core.gate.summary import summary
@@ -84,11 +84,16 @@ def _enforced(rules: Sequence[CompiledRule], case: Case, glass: Glass) -> tuple[
 def _around(enforced: list[Node], case: Case, glass: Glass) -> Iterator[Node]:
     """What the tree holds beside landing, vetoes and rules: overrides, and that some rule must bind."""
     yield from glass.nodes(is_all_met=all(is_met(node.state) or node.state is State.SKIPPED for node in enforced))
-    if not case.is_deploy and all(_is_loose(node) for node in enforced):
+    if case.is_deploy or not all(_is_loose(node) for node in enforced):
+        return
+    title = "at least one enforced rule binds"
+    if enforced and has_landed(case):
+        yield Node("binding", title, State.CANNOT_TELL, LANDED, (), (nothing_left("policy"),))
+    else:
         found = f"none of {len(enforced)} enforced rules binds this change" if enforced else "no rule is enforced"
         fix = "add a rule to the policy" if enforced else "give a rule of the policy `mode: enforce`"
         owed = Owed("a rule that binds this change", found, (), "fact", "policy", unblocks=fix)
-        yield Node("binding", "at least one enforced rule binds", State.CANNOT_TELL, found, (), (owed,))
+        yield Node("binding", title, State.CANNOT_TELL, found, (), (owed,))
 
 
 def _is_loose(rule: Node) -> bool:

@@ -8,6 +8,7 @@ from paraph.core.gate.algebra import worst
 from paraph.core.gate.case import Case
 from paraph.core.gate.distinct import grants
 from paraph.core.gate.evidence import evidence_state
+from paraph.core.gate.landing import has_landed, nothing_left
 from paraph.core.gate.quotas import Quota, questions_of, quotas, relief_spares
 from paraph.core.gate.standing import default_proof
 from paraph.core.gate.words import leaf, listed, signed_by, unreadable
@@ -129,7 +130,9 @@ def _owed(
 def _strangers(case: Case, rule: str) -> Iterator[Owed]:
     """What keeps independence from being known: everybody who had a hand and whom nobody can name."""
     contributors = case.context.contributors
-    if not contributors.everyone:
+    if not contributors.everyone and has_landed(case):
+        yield nothing_left(rule)
+    elif not contributors.everyone:
         why = "nothing says who made this change"
         yield Owed("who made the change", why, (), "fact", rule, minutes=MINUTES_TO_MAP, unblocks="name its opener")
     first_hands: dict[str, Contributor] = {}

@@ -49,7 +49,12 @@ def _allowed(nodes: Sequence[Node]) -> str:
     if overridden:
         return f"Allowed by break-glass over {listed(node.title for node in overridden)}: a review stays owed"
     noun = "rule binds and it is" if len(rules) == 1 else "rules bind and all are"
-    return f"Allowed: {len(rules)} {noun} met"
+    met = f"{len(rules)} {noun} met"
+    settled = next((node for node in nodes if node.kind == "deployment"), None)
+    if settled is None:
+        return f"Allowed: {met}"
+    which = f" {settled.found}," if settled.found else ""
+    return f"Allowed: every movement{which} is on record" + (f"; {met}" if rules else "")
 
 
 def _named(node: Node) -> str:
