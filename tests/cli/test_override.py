@@ -35,7 +35,10 @@ def test_a_critical_one_needs_a_second_person(place: SigningRepo, capsys: pytest
     said = capsys.readouterr()
     id_ = json.loads(said.out)["statement"]
     assert "--second" in said.err
-    assert main(["gate", "deep", "--repo", place.folder]) != 0
+    for verb in ("gate", "explain"):
+        assert main([verb, "deep", "--repo", place.folder]) != 0
+        words = " ".join(capsys.readouterr().out.split())
+        assert "waits for a second person: `paraph override --second " + id_[:12] + "`" in words
     assert override(place, "ben", "--second", id_) == 2
     assert "the first person" in capsys.readouterr().err
     assert override(place, "dan", "--second", id_[:8]) == 0
@@ -44,6 +47,7 @@ def test_a_critical_one_needs_a_second_person(place: SigningRepo, capsys: pytest
     assert len(found["envelope"]["signatures"]) == 2
     assert found["assertion"].startswith("As the second person beside ben: I override every rule")
     assert main(["gate", "deep", "--repo", place.folder]) == 0
+    assert "waits for" not in capsys.readouterr().out
 
 
 def test_a_reason_and_a_known_rule_are_needed(place: SigningRepo, capsys: pytest.CaptureFixture[str]) -> None:

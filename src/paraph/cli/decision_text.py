@@ -202,13 +202,15 @@ def finding_lines(findings: Sequence[Finding], style: Style, columns: int, *, is
 
 
 def refused_lines(tree: Node, style: Style, columns: int) -> list[str]:
-    """The rules that refuse, and those that somebody overrode."""
+    """The rules that refuse, those that somebody overrode, and overrides that wait for their second person."""
     lines: list[str] = []
     for state, title in ((State.DENIED, "refused by"), (State.OVERRIDDEN, "overridden")):
         rules = [node for node in tree.children if node.state is state]
         lines += ["", style.bold(title)] if rules else []
         lines += [line for node in rules for line in _rule_line(node, style, columns)]
-    return lines
+    waiting = [node for node in tree.children if node.kind == "override" and node.state is State.PENDING]
+    lines += ["", style.bold("not overridden yet")] if waiting else []
+    return lines + [line for node in waiting for line in _rule_line(node, style, columns)]
 
 
 def _rule_line(node: Node, style: Style, columns: int) -> list[str]:

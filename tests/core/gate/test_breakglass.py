@@ -72,6 +72,39 @@ def test_at_critical_a_second_person_is_needed(tier: str | Tier) -> None:
     assert decision.later[0].by == ("ben", "cyd", "ida")
 
 
+def shown(decision: Decision) -> list[tuple[State, str]]:
+    return [(node.state, node.found) for node in decision.tree.children if node.kind == "override"]
+
+
+WAITS = "override by Eve (principal) waits for a second person: `paraph override --second 0123456789ab`"
+
+
+def test_an_override_that_waits_for_its_second_person_is_shown_as_that() -> None:
+    half = replace(BREAK, id="0123456789abcdef")
+    decision = decided(half, tier="critical")
+    assert shown(decision) == [(State.PENDING, WAITS)]
+    assert states(decision) == ["pending", "denied"]
+    assert shown(decided(replace(half, second="github:eve"), tier="critical")) == [(State.PENDING, WAITS)]
+    assert shown(decided(replace(half, second="dot"), tier="critical")) == []
+
+
+@pytest.mark.parametrize("tier", ["critical", Tier("low", may_be_higher=True)])
+def test_a_half_signed_override_changes_neither_the_verdict_nor_what_is_owed(tier: str | Tier) -> None:
+    waiting = policy(RULES[0])
+    for given in (facts(), facts(signoffs=(signoff(),)), facts(unreadable=unreadable("signoffs"))):
+        without = gate(case(given, tier=tier, policy_=waiting).context)
+        half = gate(case(replace(given, overrides=(BREAK,)), tier=tier, policy_=waiting).context)
+        assert (half.verdict, half.missing, half.summary) == (without.verdict, without.missing, without.summary)
+        assert (State.PENDING in dict(shown(half))) is (half.verdict is not Verdict.ALLOW)
+
+
+def test_a_half_signed_override_waits_only_where_it_would_be_for_something() -> None:
+    met = decided(replace(BREAK, rules=("review",)), tier="critical", given=facts(signoffs=(signoff(),)))
+    assert shown(met) == [(State.SKIPPED, "does not hold: at critical a second person is needed")]
+    assert [state for state, _ in shown(decided(replace(BREAK, rules=("never",)), tier="critical"))] == [State.PENDING]
+    assert [state for state, _ in shown(decided(replace(BREAK, expires_at=NOW), tier="critical"))] == [State.SKIPPED]
+
+
 def test_a_rule_that_may_not_bind_is_overridden_and_binds_nothing() -> None:
     maybe = rule(signoff_need(), name="maybe", when=asking("labels", ("hot",)))
     blind = facts(overrides=(BREAK,), unreadable=unreadable("labels"))

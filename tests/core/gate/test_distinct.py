@@ -21,7 +21,7 @@ from core.gate.situations import (
     unreadable,
 )
 from paraph.core.gate.decide import gate
-from paraph.core.gate.distinct import matched
+from paraph.core.gate.distinct import left_open_for, matched
 from paraph.core.model.decision import Decision, State, Verdict
 from paraph.core.model.facts import Facts
 from paraph.core.model.policy import AllNeeds, PersonTest, Requirement, Rule, SampleNeed
@@ -29,6 +29,8 @@ from paraph.core.model.signoff import Override
 
 ANY = signoff_need(distinct="pair")
 EXPERT = signoff_need(distinct="pair", who=PersonTest(domains=("money",)))
+TOP = signoff_need(distinct="pair", who=SENIOR)
+ONLY_CYD = signoff_need(distinct="pair", who=PersonTest(domains=("money",), level=SENIOR.level))
 
 
 def decided(rules: list[Rule], facts_: Facts) -> Decision:
@@ -147,6 +149,44 @@ def test_people_who_answered_in_the_group_are_not_asked_again() -> None:
     assert owed.by == ("dot", "eve")
 
 
+@pytest.mark.parametrize(
+    ("signed", "expected", "asked"),
+    [
+        ("cyd", ["pending", "satisfied"], ("dot", "eve")),
+        ("", ["pending", "pending"], ("cyd",)),
+        ("dot", ["satisfied", "pending"], ("cyd",)),
+        ("cyd eve", ["satisfied", "satisfied"], ()),
+    ],
+)
+def test_what_stays_open_is_what_somebody_else_can_fill(
+    signed: str, expected: list[str], asked: tuple[str, ...]
+) -> None:
+    """The only expert for one requirement signed first, and is as good for another."""
+    assert states(TOP, ONLY_CYD, signed=signed) == expected
+    given = facts(signoffs=tuple(signoff(who) for who in signed.split()))
+    missing = decided([rule(TOP, name="top"), rule(ONLY_CYD, name="expert")], given).missing
+    assert all(owed.by and not owed.unblocks for owed in missing)
+    assert not asked or asked in [owed.by for owed in missing]
+
+
+def test_somebody_whom_nobody_can_replace_is_not_moved_for_nothing() -> None:
+    assert states(ONLY_CYD, TOP, signed="cyd") == ["satisfied", "pending"]
+    assert states(ONLY_CYD, ONLY_CYD, signed="cyd") == ["satisfied", "pending"]
+    assert states(TOP, TOP, ONLY_CYD, signed="cyd dot") == ["satisfied", "pending", "satisfied"]
+
+
+def test_an_expert_whom_advice_needs_stays_with_the_rule_that_binds() -> None:
+    rules = [rule(ONLY_CYD, name="advise", mode="advise"), rule(TOP, name="enforce")]
+    assert decided(rules, facts(signoffs=(signoff(),))).verdict is Verdict.ALLOW
+
+
+def test_an_answer_that_may_count_moves_nobody() -> None:
+    """Which requirement is open decides there between wait and cannot tell."""
+    two = signoff_need(2, distinct="pair")
+    doubtful = facts(signoffs=(signoff("cyd", holds=None),))
+    assert decided([rule(two, name="a"), rule(ONLY_CYD, name="b")], doubtful).verdict is Verdict.WAIT
+
+
 def most(wishes: list[list[str]]) -> int:
     """The most slots that can be filled, found by trying everything."""
     people = sorted({person for wish in wishes for person in wish})
@@ -181,3 +221,48 @@ def test_every_small_case_keeps_earlier_slots() -> None:
         for end in range(1, 4):
             part = [person is not None for person in matched(wishes[:end])]
             assert part == [person is not None for person in matched(wishes)][:end]
+
+
+SLOTS = st.tuples(
+    st.lists(st.sampled_from("abc"), unique=True, max_size=3),
+    st.lists(st.sampled_from("cdef"), unique=True, max_size=2),
+    st.integers(0, 2),
+)
+
+
+@given(st.lists(SLOTS, max_size=5))
+def test_only_which_slot_of_a_rank_is_open_follows_from_who_could_fill_it(
+    slots: list[tuple[list[str], list[str], int]],
+) -> None:
+    slots = sorted(slots, key=lambda slot: slot[2])
+    wishes, ranks = [wish for wish, _, _ in slots], [rank for _, _, rank in slots]
+    before = matched(wishes)
+    hopes = [[who for who in hope if who not in before] for _, hope, _ in slots]
+    after = left_open_for(wishes, hopes, ranks)
+    assert set(before) - {None} == set(after) - {None}
+    assert all(who is None or who in wish for who, wish in zip(after, wishes, strict=True))
+    for rank in range(3):
+        mine = [at for at, own in enumerate(ranks) if own == rank]
+        opened = [at for at in mine if after[at] is None]
+        assert len(opened) == sum(before[at] is None for at in mine)
+        if rank == 0:
+            assert most([hopes[at] for at in opened]) == best_open(wishes, hopes, ranks)
+
+
+def best_open(wishes: list[list[str]], hopes: list[list[str]], ranks: list[int]) -> int:
+    """The most slots of the first rank that could still be filled beside as many filled as can be; by trying all."""
+    mine = [at for at, rank in enumerate(ranks) if rank == 0]
+    full = most([wishes[at] for at in mine])
+    found = 0
+    for keeps in product((True, False), repeat=len(mine)):
+        kept = [at for at, is_kept in zip(mine, keeps, strict=True) if is_kept]
+        if len(kept) == full == most([wishes[at] for at in kept]):
+            found = max(found, most([hopes[at] for at in mine if at not in kept]))
+    return found
+
+
+def test_many_slots_in_a_row_are_no_depth() -> None:
+    count = 3_000
+    wishes = [[f"p{at}", f"p{at - 1}"] if at else ["p0"] for at in range(count)]
+    found = left_open_for([*wishes, [f"p{count - 1}"]], [["new"], *[[] for _ in range(count)]], [0] * (count + 1))
+    assert found == [None, *[f"p{at}" for at in range(count)]]

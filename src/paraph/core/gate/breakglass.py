@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from paraph.core.gate.algebra import is_met
 from paraph.core.gate.case import Case
 from paraph.core.gate.words import leaf, says_something
@@ -9,6 +11,9 @@ from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.person import Person
 from paraph.core.model.policy import TIERS, PersonTest, Rule
 from paraph.core.model.signoff import Override
+
+_ALONE = "at critical a second person is needed"
+_ID_CHARACTERS = 12
 
 
 class Glass:
@@ -53,14 +58,24 @@ class Glass:
             minutes=case.reading_minutes,
         )
 
-    def nodes(self, *, is_all_met: bool) -> tuple[Node, ...]:
-        """Overrides that do not hold are shown; unreadable ones leave open what is not met."""
+    def nodes(self, unmet: Sequence[Node]) -> tuple[Node, ...]:
+        """Overrides that do not hold are shown. One that waits for its second person is open where it would cover a
+        rule of `unmet`, so it makes nothing worse; it owes nothing, as signing for the rule does as well. Unreadable
+        overrides leave open what is not met."""
         title = "break-glass"
-        shown = [leaf("override", title, State.SKIPPED, f"does not hold: {flaw}", None) for _, flaw in self._broken]
-        if self.unread and not is_all_met:
+        shown = [leaf("override", title, *self._found(override, flaw, unmet), None) for override, flaw in self._broken]
+        if self.unread and unmet:
             owed = Owed("readable overrides", self.unread, (), "fact", "break-glass", unblocks=self.unread)
             shown.append(leaf("override", title, State.CANNOT_TELL, self.unread, None, (owed,)))
         return tuple(shown)
+
+    def _found(self, override: Override, flaw: str, unmet: Sequence[Node]) -> tuple[State, str]:
+        if flaw != _ALONE or not any(not override.rules or node.title in override.rules for node in unmet):
+            return State.SKIPPED, f"does not hold: {flaw}"
+        first = self._case.person(override.person)
+        who = self._case.name(first.id) if first else override.person
+        command = f"`paraph override --second {override.id[:_ID_CHARACTERS]}`"
+        return State.PENDING, f"override by {who} waits for a second person: {command}"
 
     def _names(self, override: Override) -> str:
         return " and ".join(self._case.name(person.id) for person in self._people(override))
@@ -89,5 +104,5 @@ def _flaw(override: Override, case: Case) -> str:
     if case.highest_tier == TIERS[-1]:
         second = case.present(override.second) if override.second else None
         if second is None or second.id == first.id:
-            return "at critical a second person is needed"
+            return _ALONE
     return ""

@@ -28,7 +28,8 @@ READING = f"{MINUTES_TO_BEGIN} minutes and 1 for each {LINES_A_MINUTE} added or 
 class Case:
     """One change before the gate: its context, and what several requirements ask of people and sign-offs.
 
-    `claims` answers with the rules that bind, in the order in which they may claim people (`distinct`).
+    `claims` answers with the rules that bind, in the order in which they may claim people (`distinct`), each with its
+    rank: no rule takes a person from one of a lower rank.
     """
 
     def __init__(self, context: Context) -> None:
@@ -37,7 +38,7 @@ class Case:
         self.change = context.change
         self.people = context.people
         self.levels = context.levels
-        self.claims: Callable[[], Sequence[Rule]] = tuple
+        self.claims: Callable[[], Sequence[tuple[int, Rule]]] = tuple
         self.is_deploy = context.facts.stage == "deploy"
         self.contents: dict[tuple[Proof | None, Binding], list[tuple[str, str]]] = {}
         self.signoffs: dict[object, Node] = {}

@@ -55,14 +55,17 @@ def gate(context: Context) -> Decision:
     )
 
 
-def _order_claims(rules: Sequence[CompiledRule], case: Case, glass: Glass) -> list[Rule]:
+def _order_claims(rules: Sequence[CompiledRule], case: Case, glass: Glass) -> list[tuple[int, Rule]]:
     """Who may claim people first: what forms the verdict, then what is overridden, advised, and only recorded.
 
     A rule that cannot change the verdict never takes a person from one that can.
     """
     ranks = {"enforce": 0, "advise": 2, "shadow": 3}
-    binding = [compiled.rule for compiled in rules if compiled.rule.require and binds(compiled, case)]
-    binding.sort(key=lambda rule: ranks[rule.mode] + (rule.mode == "enforce" and glass.of(rule) is not None))
+    binding = [
+        (ranks[rule.mode] + (rule.mode == "enforce" and glass.of(rule) is not None), rule)
+        for rule in (compiled.rule for compiled in rules if compiled.rule.require and binds(compiled, case))
+    ]
+    binding.sort(key=lambda claim: claim[0])
     return binding
 
 
@@ -83,7 +86,7 @@ def _enforced(rules: Sequence[CompiledRule], case: Case, glass: Glass) -> tuple[
 
 def _around(enforced: list[Node], case: Case, glass: Glass) -> Iterator[Node]:
     """What the tree holds beside landing, vetoes and rules: overrides, and that some rule must bind."""
-    yield from glass.nodes(is_all_met=all(is_met(node.state) or node.state is State.SKIPPED for node in enforced))
+    yield from glass.nodes([node for node in enforced if not is_met(node.state) and node.state is not State.SKIPPED])
     if case.is_deploy or not all(_is_loose(node) for node in enforced):
         return
     title = "at least one enforced rule binds"
