@@ -70,3 +70,34 @@ def test_a_server_without_a_policy_is_told_so(
     policy.write_text(RULES[".paraph/policy.yaml"])
     assert main(["hook", "install", "--server", str(empty.path), "--policy", str(policy)]) == 0
     assert f"until it has one, {policy}" in capsys.readouterr().out
+
+
+def test_quietly_nothing_is_said_where_all_is_in_order(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in ("install", "status"):
+        assert main(["hook", verb, "--server", str(server.path), "--quiet"]) == 0
+        assert capsys.readouterr() == ("", "")
+    (server.path / "hooks/pre-receive").unlink()
+    assert main(["hook", "status", "--server", str(server.path), "--quiet"]) == 1
+    assert capsys.readouterr().out == "pre-receive           not installed\n"
+
+
+@pytest.mark.parametrize("words", [(), ("--quiet",), ("--json",)])
+def test_what_nobody_could_give_is_told_a_line_each(
+    words: tuple[str, ...], server: Server, git_repo: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    strong = "  - {name: strong, require: [{signoff: {count: 1}}, {evidence: tests}]}\n"
+    policy = RULES[".paraph/policy.yaml"] + strong
+    server.take(git_repo, git_repo.commit("stricter", {".paraph/policy.yaml": policy}), MAIN)
+    assert main(["hook", "install", "--server", str(server.path), *words]) == 0
+    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning[")]
+    assert [line.split("]")[0] for line in said] == ["warning[P0165", "warning[P0166"]
+    assert ".paraph/policy.yaml:7:" in said[0]
+    assert "proof: signed" in said[0]
+
+
+def test_a_policy_that_cannot_be_read_is_told(
+    server: Server, git_repo: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.take(git_repo, git_repo.commit("broken", {".paraph/policy.yaml": "ruels: []\n"}), MAIN)
+    assert main(["hook", "install", "--server", str(server.path), "-q"]) == 0
+    assert "warning[P0120] .paraph/policy.yaml:1:1" in capsys.readouterr().err

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from paraph.cli.show import count, safe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from paraph.cli.options import Options
+    from paraph.core.errors import Problem
     from paraph.wiring.install import Installation, ServerState
 
 SCHEMA = "paraph/server-status/v1"
@@ -22,9 +26,14 @@ _STATES = {
 
 def install(options: Options, repository: str, asked: Installation) -> int:
     """Guard a bare repository; asked again, with other words, only those change."""
-    from paraph.wiring.install import set_up
+    from paraph.wiring.install import locks, set_up
 
-    _show(options, set_up(repository, asked), has_advice=True)
+    found = set_up(repository, asked)
+    _show(options, found)
+    if options.format != "json":
+        for line in _advice(found):
+            options.talk(line)
+    _warn(options, found, locks(repository))
     return 0
 
 
@@ -52,9 +61,28 @@ def status(options: Options, repository: str) -> int:
     return 0 if all(hook.state == "current" for hook in found.hooks) else 1
 
 
-def _show(options: Options, found: ServerState, *, has_advice: bool = False) -> None:
+def _warn(options: Options, found: ServerState, problems: Sequence[Problem]) -> None:
+    """What is not in order comes to stderr whatever was asked for: nothing could be pushed, or not enough."""
+    lines = []
+    if not found.has_policy and not found.settings.policy:
+        lines += ["No policy governs yet, so nothing can be pushed to what is protected: give one with --policy FILE."]
+    for each in problems:
+        at = f"{each.position.file}:{each.position.line}:{each.position.column}: " if each.position else ""
+        fix = f" ({each.fix})" if each.fix else ""
+        lines.append(f"{options.style_of_talk.open(f'warning[{each.code}]')} {safe(at + each.what + fix)}")
+    if lines:
+        sys.stdout.flush()
+        sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _show(options: Options, found: ServerState) -> None:
     if options.format == "json":
         options.json(_document(found))
+        return
+    if options.is_quiet:
+        odd = [f"{hook.name:<22}{_STATES[hook.state]}" for hook in found.hooks if hook.state != "current"]
+        if odd:
+            options.data("\n".join(odd))
         return
     settings = found.settings
     lines = [
@@ -67,9 +95,6 @@ def _show(options: Options, found: ServerState, *, has_advice: bool = False) -> 
     lines += [f"last signed {safe(settings.second_store)}", f"key         {safe(found.vkey)}"]
     lines += [f"git config  {safe(name)} = {safe(value)}" for name, value in _shown_settings(settings.written)]
     options.data("\n".join(lines))
-    if has_advice:
-        for line in _advice(found):
-            options.talk(line)
 
 
 def _shown_settings(written: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
@@ -97,8 +122,6 @@ def _advice(found: ServerState) -> list[str]:
         f"Give the key above to whoever shall verify the ledger. Back up {safe(found.area)}, and keep the file",
     ]
     lines += ["`last signed` apart from it: it is what tells an old copy of the ledger from the newest one."]
-    if not found.has_policy and not found.settings.policy:
-        lines += ["No policy governs yet, so nothing can be pushed to what is protected: give one with --policy FILE."]
     if not found.settings.principal:
         lines += [
             "Who pushes is known from signed pushes only; --principal NAME says which variable tells it otherwise."

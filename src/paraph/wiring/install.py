@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from paraph.adapters.git.hook_files import HookState
     from paraph.adapters.git.location import Location
     from paraph.adapters.git.reader import GitRepository
+    from paraph.core.errors import Problem
     from paraph.ports.server import ServerSettings
 
 
@@ -106,6 +107,26 @@ def server_state(folder: str) -> ServerState:
             opened.ledger.close()
         hooks = server_hooks(reader.location, settings.protected).states()
         return ServerState(reader.location.git_folder, area, settings, hooks, has_policy, entries, opened.vkey)
+
+
+def locks(folder: str) -> tuple[Problem, ...]:
+    """What would hold up every push that the governing policy speaks of: it cannot be read, or asks for proofs and
+    reports that nobody has a key for. Nothing where no policy governs."""
+    from paraph.adapters.git.receiving import GitReceiving
+    from paraph.core.errors import InputError
+    from paraph.core.policy.review_keys import review_keys
+    from paraph.flows.server.serving import governance_at, governing_at
+    from paraph.wiring.server import given_by_operator
+
+    with wiring.open_repository(folder) as reader:
+        settings = read_server(reader.private_area())
+        ref, documents = settings.policy_ref, wiring.CachedDocuments(reader.private_area())
+        try:
+            found = governing_at(reader, GitReceiving(reader.location), ref, given_by_operator(settings))
+            governance = governance_at(reader, documents, ref, found)
+        except InputError as error:
+            return error.problems
+        return tuple(review_keys(governance.policy, governance.directory)) if governance.policy else ()
 
 
 def _settings(reader: GitRepository, asked: Installation) -> ServerSettings:

@@ -30,6 +30,7 @@ def test_remarks_of_all_sorts_come_in_the_order_of_the_file() -> None:
     assert [(remark.severity, remark.problem.code) for remark in found] == [
         ("warning", "P0163"),
         ("error", "P0154"),
+        ("warning", "P0165"),
         ("error", "P0150"),
     ]
     assert review_policy(read(text.replace("paths: x", "tier: low")))[0].problem.code == "P0150"

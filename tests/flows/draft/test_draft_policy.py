@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.adapters.formats.yaml import read_yaml
+from paraph.core.model.person import Directory, Key, Person, Robot
 from paraph.core.policy.read import read_policy
+from paraph.core.policy.review import review_policy
+from paraph.core.policy.review_keys import review_keys
 from paraph.flows.draft.draft_policy import (
     CRITICAL_BUDGET,
     CRITICAL_KINDS,
@@ -105,3 +109,22 @@ def test_a_spot_check_binds_nobody_where_nobody_knows_the_draw() -> None:
     policy = read_policy(read_yaml(text.encode(), "built-in"))
     assert {rule.name for rule in policy.rules if rule.mode != "enforce"} == {"spot check"}
     assert "peer review" in {rule.name for rule in policy.rules}
+
+
+@pytest.mark.parametrize("mode", ["shadow", "enforce"])
+def test_nobody_needs_a_security_key_or_a_robot_for_what_is_drafted(mode: str) -> None:
+    text = policy_text(propose_tiers(Survey()), CRITICAL_KINDS, has_owners=True, mode=mode)
+    policy = read_policy(read_yaml(text.encode(), "policy.yaml"))
+    people = Directory((Person("ada", level="senior", keys=(Key("ssh-ed25519 AAAA"),)),))
+    assert review_keys(policy, people) == []
+    codes = {remark.problem.code for remark in review_policy(policy)}
+    assert not codes & {"P0150", "P0151", "P0152", "P0153", "P0157", "P0159"}
+
+
+def test_what_a_robot_would_be_asked_for_is_one_line_to_uncomment() -> None:
+    commented = "# - evidence: [tests, security]"
+    assert built_in().count(commented) == 1
+    text = built_in().replace(commented, commented.removeprefix("# "))
+    policy = read_policy(read_yaml(text.encode(), "policy.yaml"))
+    assert [problem.code for problem in review_keys(policy, Directory())] == ["P0166"]
+    assert review_keys(policy, Directory(robots=(Robot("ci", (Key("ssh-ed25519 AAAA"),)),))) == []

@@ -10,6 +10,7 @@ from paraph.core.model.person import Directory
 from paraph.core.model.policy import Policy, SignoffNeed
 from paraph.core.policy.layers import stated
 from paraph.core.policy.review_cover import KnownPath, review_cover
+from paraph.core.policy.review_keys import review_keys
 from paraph.core.policy.review_paths import review_paths
 from paraph.core.policy.review_people import review_people
 from paraph.core.policy.review_rules import review_rules
@@ -45,7 +46,7 @@ def review_policy(
     problems += [*review_rules(policy), *review_cover(policy, known)]
     problems += review_paths(policy, (each.path for each in known))
     if directory is not None:
-        problems += review_people(policy, directory)
+        problems += [*review_people(policy, directory), *review_keys(policy, directory)]
     remarks = [Remark("error" if problem.code in ERRORS else "warning", problem) for problem in problems]
     return tuple(sorted(remarks, key=_place))
 

@@ -69,21 +69,31 @@ class Governing(NamedTuple):
 
 def governing(desk: Desk) -> Governing:
     """What judges movements now: the tip of the policy ref, as it is before this push."""
-    found = desk.receiving.value_of(desk.settings.policy_ref)
-    commit = desk.receiving.commit_of(found) if found else ""
-    has = {path: bool(commit) and desk.reader.read(commit, path) is not None for path in (POLICY, PEOPLE)}
+    return governing_at(desk.reader, desk.receiving, desk.settings.policy_ref, desk.own)
+
+
+def governing_at(reader: RepositoryReader, receiving: ReceivingRepository, policy_ref: str, own: Given) -> Governing:
+    """What judges movements while the policy ref stands where it does; `own` are the operator's files."""
+    found = receiving.value_of(policy_ref)
+    commit = receiving.commit_of(found) if found else ""
+    has = {path: bool(commit) and reader.read(commit, path) is not None for path in (POLICY, PEOPLE)}
     given = Given(
-        policy=None if has[POLICY] else desk.own.policy,
-        organisation=desk.own.organisation,
-        people=None if has[PEOPLE] else desk.own.people,
+        policy=None if has[POLICY] else own.policy,
+        organisation=own.organisation,
+        people=None if has[PEOPLE] else own.people,
     )
     return Governing(commit, given, has[POLICY] or any((given.policy, given.organisation)))
 
 
 def governance_of(desk: Desk, found: Governing) -> Governance:
     """The policy and the people behind it. Raises InputError for files that cannot be used."""
-    request = ChangeRequest("range", found.commit, found.commit, desk.settings.policy_ref, "")
-    return read_governance(desk.reader, desk.documents, request, found.given, found.commit)
+    return governance_at(desk.reader, desk.documents, desk.settings.policy_ref, found)
+
+
+def governance_at(reader: RepositoryReader, documents: DocumentReader, policy_ref: str, found: Governing) -> Governance:
+    """The same without a desk. Raises InputError for files that cannot be used."""
+    request = ChangeRequest("range", found.commit, found.commit, policy_ref, "")
+    return read_governance(reader, documents, request, found.given, found.commit)
 
 
 def is_watching(policy: Policy) -> bool:
