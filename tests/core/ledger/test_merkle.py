@@ -171,3 +171,11 @@ def test_what_cannot_be_proven_is_refused() -> None:
     for old in (0, 6):
         with pytest.raises(ValueError, match="cannot be shown"):
             consistency_proof(old, 5, at)
+
+
+@pytest.mark.parametrize("length", [0, 31, 33, 64])
+def test_what_is_no_hash_proves_nothing(length: int) -> None:
+    mine, beside = leaf_hash(b"mine"), bytes(length)
+    assert not verify_inclusion(mine, 0, 2, [beside], node_hash(mine, beside))
+    assert not verify_consistency(1, 2, mine, node_hash(mine, beside), [beside])
+    assert not verify_inclusion(beside, 0, 1, [], beside)
