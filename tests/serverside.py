@@ -184,6 +184,12 @@ class Server:
             ledger.close()
 
 
+def change(work: GitRepo, name: str = "work", files: dict[str, str] | None = None, by: str = ADA) -> str:
+    """One commit on a branch that starts at main."""
+    work.switch(name, "main")
+    return work.commit("change", files or {"src/a.py": f"a = 2  # {name}\n"}, author=by)
+
+
 def write(
     work: GitRepo, kind: Kind, by: str, head: str, *, base: str = "main", target: str = MAIN,
     said: Predicate | None = None, at: int = 1_800_000_000, nonce: str = "0" * 32, signers: tuple[str, ...] = (),

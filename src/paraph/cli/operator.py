@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import secrets
 
-from paraph.flows.ledger.keep_facts import personal
+from paraph.flows.ledger.keep_facts import SALT_BYTES, personal
 from paraph.ports.ledger import KeptBlob
-
-SALT_BYTES = 32
 
 
 def operator() -> KeptBlob:

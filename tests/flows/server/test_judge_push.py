@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from gitbuild import ADA, GitRepo
-from serverside import IDENTITY, MAIN, NOTES, POLICY, RULES, Server, write
+from gitbuild import GitRepo
+from serverside import IDENTITY, MAIN, NOTES, POLICY, Server, change, write
 
 Work = GitRepo
-
-
-@pytest.fixture
-def work(git_repo: GitRepo) -> Work:
-    git_repo.commit("rules", {**RULES, "src/a.py": "a = 1\n", "docs/a.md": "a\n"})
-    return git_repo
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Work) -> Server:
-    made = Server(tmp_path / "shop.git", monkeypatch)
-    made.begin(work)
-    return made
-
-
-def change(work: Work, name: str = "work", files: dict[str, str] | None = None, by: str = ADA) -> str:
-    """One commit on a branch that starts at main."""
-    work.switch(name, "main")
-    return work.commit("change", files or {"src/a.py": f"a = 2  # {name}\n"}, author=by)
 
 
 def test_what_nobody_signed_waits_and_is_recorded(server: Server, work: Work) -> None:

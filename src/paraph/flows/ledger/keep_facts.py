@@ -16,6 +16,7 @@ from paraph.ports.documents import SourceText
 from paraph.ports.ledger import KeptBlob
 
 TABLE_SCHEMA = "paraph/names/v1"
+SALT_BYTES = 32
 _TEXTS = {"title", "body"}
 
 

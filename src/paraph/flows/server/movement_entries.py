@@ -9,7 +9,7 @@ from paraph.core.attest.predicates import Statement
 from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import entry
 from paraph.core.model.digest import sha256_hex
-from paraph.flows.ledger.keep_facts import kept, personal
+from paraph.flows.ledger.keep_facts import SALT_BYTES, kept, personal
 from paraph.flows.ledger.spending import named_in_entry
 from paraph.flows.server.judge_movement import Judged
 from paraph.flows.server.judge_part import Part
@@ -17,7 +17,6 @@ from paraph.flows.server.serving import Desk
 from paraph.ports.ledger import Introduced, KeptStatement, Movement, Row
 
 MOST_TIPS = 64
-SALT_BYTES = 32
 FIRST = "the first commit, as named when the server was set up"
 WATCHED = "no rule of the policy is enforced"
 
