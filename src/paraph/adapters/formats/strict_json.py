@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any, NoReturn
 
+from paraph.core.attest.strict_json import OddJsonError, is_text, key_twice, no_constant
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.policy import Position
 
@@ -24,12 +25,12 @@ def read_json(content: bytes, file: str, *, max_bytes: int = MAX_BYTES) -> Any:
         _refuse("P0302", file, f"document of {len(content):,} bytes is larger than {max_bytes:,}", "split the change")
     text = _text(content, file)
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_finite)
+        data = json.loads(text, object_pairs_hook=_object, parse_constant=no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         at = Position(file, error.lineno, error.colno)
         problem = Problem("P0301", f"not JSON: {error.msg}", "write one valid JSON document", at)
         raise InputError(problem) from None
-    except _OddError as odd:
+    except OddJsonError as odd:
         _refuse("P0303", file, str(odd), "write each key once and only finite numbers")
     except RecursionError:
         _refuse("P0304", file, "nested too deeply", "no document of this kind nests more than a few levels")
@@ -40,28 +41,18 @@ def read_json(content: bytes, file: str, *, max_bytes: int = MAX_BYTES) -> Any:
     return data
 
 
-class _OddError(Exception):
-    """Well-formed JSON that different readers understand differently."""
-
-
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise _OddError(f"duplicate key {twice!r}")
+        raise OddJsonError(f"duplicate key {key_twice(pairs)!r}")
     return members
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if number in {float("inf"), -float("inf")}:
-        raise _OddError(f"{text[:40]} is no number that a computer holds")
+        raise OddJsonError(f"{text[:40]} is no number that a computer holds")
     return number
-
-
-def _constant(name: str) -> NoReturn:
-    raise _OddError(f"{name} is not a number")
 
 
 def _text(content: bytes, file: str) -> str:
@@ -83,23 +74,15 @@ def _lone_surrogate(data: Any) -> str | None:
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, str):
-            if not _is_text(value):
+            if not is_text(value):
                 return path
         elif isinstance(value, list):
             waiting += [(f"{path}[{i}]", member) for i, member in enumerate(value)]
         elif isinstance(value, dict):
-            if not all(map(_is_text, value)):
+            if not all(map(is_text, value)):
                 return f"a key in {path}"
             waiting += [(f"{path}.{key}", member) for key, member in value.items()]
     return None
-
-
-def _is_text(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _refuse(code: str, file: str, what: str, fix: str) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import NoReturn
 
 from paraph.core.errors import InputError, Problem
@@ -22,7 +23,11 @@ def parse_json(data: bytes, *, what: str, max_bytes: int = 1 << 20) -> object:
         _refuse("P0711", what, f"{len(data):,} bytes are more than {max_bytes:,}", "leave details to where they belong")
     try:
         value: object = json.loads(
-            data.decode(), object_pairs_hook=_object, parse_constant=_constant, parse_float=_finite, parse_int=_whole
+            data.decode(),
+            object_pairs_hook=_object,
+            parse_constant=no_constant,
+            parse_float=_finite,
+            parse_int=_whole,
         )
     except UnicodeDecodeError:
         _refuse("P0712", what, "not UTF-8", "write it in UTF-8")
@@ -31,42 +36,47 @@ def parse_json(data: bytes, *, what: str, max_bytes: int = 1 << 20) -> object:
         _refuse("P0712", what, f"not JSON: {error.msg} ({place})", "write one valid JSON document")
     except RecursionError:
         _too_deep(what)
-    except _OddError as odd:
+    except OddJsonError as odd:
         wrong = f"not read alike everywhere: {odd}"
         _refuse("P0713", what, wrong, "write each key once, and whole numbers below 2^53")
     _look_through(value, what)
     return value
 
 
-class _OddError(Exception):
+class OddJsonError(Exception):
     """Well-formed JSON that different readers understand differently."""
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise _OddError(f"the key {twice[:60]!r} stands twice")
+        raise OddJsonError(f"the key {key_twice(pairs)[:60]!r} stands twice")
     return members
+
+
+def key_twice(pairs: Iterable[tuple[str, object]]) -> str:
+    """The first key that stands twice; there must be one."""
+    seen: set[str] = set()
+    return next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
 
 
 def _whole(text: str) -> int:
     number = int(text) if len(text) <= 17 else _MOST + 1
     if not -_MOST <= number <= _MOST:
-        raise _OddError(f"the integer {text[:20]} is beyond 2^53")
+        raise OddJsonError(f"the integer {text[:20]} is beyond 2^53")
     return number
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if number in {float("inf"), -float("inf")}:
-        raise _OddError(f"{text[:20]} is no number that a computer holds")
+        raise OddJsonError(f"{text[:20]} is no number that a computer holds")
     return number
 
 
-def _constant(name: str) -> NoReturn:
-    raise _OddError(f"{name} is not a number")
+def no_constant(name: str) -> NoReturn:
+    """Refuse what JSON has no word for: NaN and the infinities."""
+    raise OddJsonError(f"{name} is not a number")
 
 
 def _look_through(value: object, what: str) -> None:
@@ -80,12 +90,13 @@ def _look_through(value: object, what: str) -> None:
                     _too_deep(what)
                 below += each
                 below += each.values() if isinstance(each, dict) else ()
-            elif isinstance(each, str) and not each.isascii() and not _is_text(each):
+            elif isinstance(each, str) and not each.isascii() and not is_text(each):
                 _refuse("P0713", what, "not read alike everywhere: text with a lone surrogate", "write Unicode text")
         level, depth = below, depth + 1
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
+    """Whether a string is Unicode text: it has no lone surrogate."""
     try:
         value.encode()
     except UnicodeEncodeError:
