@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
+from paraph.core.model.attribution import TreeChange
 from paraph.core.model.change import Change, Commit, MergeState
 
 
@@ -167,6 +168,11 @@ class RepositoryReader(Protocol):
 
     def patch(self, old: str, new: str) -> Iterator[bytes]:
         """The difference of two commits or trees as lines of a patch, streamed, without their line ends."""
+        ...
+
+    def line_changes(self, pairs: Iterable[tuple[str, str]]) -> Iterator[TreeChange]:
+        """The differences between pairs of commits or trees (empty for nothing) line by line, renames followed, in the
+        order asked, by one process for all of them."""
         ...
 
     def touched(self, commits: Iterable[str]) -> dict[str, frozenset[str]]:
