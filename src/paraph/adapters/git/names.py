@@ -13,6 +13,8 @@ ESCAPED = regex(r"\\x([0-9a-f]{2})")
 LONGEST_NAME = 255  # bytes, or characters, that a file system takes for one component
 EDGE = regex(r"^/|//|(?:^|/)(?: |~)|[ .](?:/|\Z)")
 SHORT_NAME = regex(r"~[1-9]")
+QUOTED = regex(rb"\\\\([0-7]{3}|.)", re.DOTALL)
+ESCAPES = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 WORD_BREAK = regex(r"[\W_]+")
 LATIN = regex(r"[A-Za-z]")
 LOOK_ALIKE = regex("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\uff01-\uff5e]")
@@ -42,6 +44,17 @@ def encode_path(path: str) -> bytes:
         return path.encode("utf-8", "surrogateescape")
     parts = ESCAPED.split(path)
     return b"".join(bytes.fromhex(part) if place % 2 else part.encode() for place, part in enumerate(parts))
+
+
+def unquoted(raw: bytes) -> bytes:
+    """The bytes of a path as git's line formats write them: quoted, with escapes as in C, where it is not plain."""
+    if not raw.startswith(b'"'):
+        return raw
+    return QUOTED.sub(lambda found: bytes((_meant(found[1]),)), raw[1:-1])
+
+
+def _meant(escape: bytes) -> int:
+    return int(escape, 8) & 255 if len(escape) == 3 else ESCAPES.get(escape[0], escape[0])
 
 
 def oddity(path: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from paraph.adapters.git.change import ChangeBuilder
 from paraph.adapters.git.difference import deltas, digest, digests, started
 from paraph.adapters.git.history import count_first_parents, first_parents, landed
+from paraph.adapters.git.line_changes import line_changes, trees_of
 from paraph.adapters.git.location import Location, locate
 from paraph.adapters.git.names import decode_path, encode_path
 from paraph.adapters.git.objects import Entry, Objects
@@ -19,6 +20,7 @@ from paraph.adapters.git.resolve import RANGE, Resolver
 from paraph.adapters.git.runner import launch, settle
 from paraph.adapters.git.scratch import Scratch
 from paraph.core.errors import InputError, Problem, ReadError
+from paraph.core.model.attribution import TreeChange
 from paraph.core.model.change import Change, Commit
 from paraph.ports.repository import (
     Author,
@@ -110,6 +112,10 @@ class GitRepository:
     def patch(self, old: str, new: str) -> Iterator[bytes]:
         """The difference of two commits or trees as lines of a patch, without their line ends."""
         return patch(self._scratch.place, self.tree_id(old), self.tree_id(new))
+
+    def line_changes(self, pairs: Iterable[tuple[str, str]]) -> Iterator[TreeChange]:
+        """The differences between pairs of commits or trees line by line, renames followed, by one process."""
+        return line_changes(self._scratch.place, pairs, self._tree_ids)
 
     def touched(self, commits: Iterable[str]) -> dict[str, frozenset[str]]:
         """The paths that each commit changed against its parent; none for a merge."""
@@ -205,6 +211,12 @@ class GitRepository:
         commit = self._commit(tip)
         mailmap = mailmap_blob(self._objects, self._builder.tree_of(commit))
         return authors(self._scratch.place, commit, mailmap, since=since)
+
+    def _tree_ids(self, names: Sequence[str]) -> list[str]:
+        """The trees of commits, trees and nothing, asked for together."""
+        ids = [name if not name or self._is_id(name) else self._commit(name) for name in names]
+        found = trees_of(self._objects, [id_ for id_ in ids if id_])
+        return [found[id_] if id_ else self._builder.tree_of("") for id_ in ids]
 
     def _is_id(self, revision: str) -> bool:
         return len(revision) == self._location.id_length and not revision.strip("0123456789abcdef")
