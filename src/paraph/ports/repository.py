@@ -50,6 +50,17 @@ class LandedChange(NamedTuple):
     files: tuple[FileDelta, ...]
 
 
+class LineOrigin(NamedTuple):
+    """Neighbouring lines of a file, and the commit that brought them: `count` lines from `first` were lines from
+    `then_first` of the file `path` in `commit`."""
+
+    first: int
+    count: int
+    commit: str
+    path: str
+    then_first: int
+
+
 class TreeEntry(NamedTuple):
     """One path of a tree."""
 
@@ -173,6 +184,14 @@ class RepositoryReader(Protocol):
     def line_changes(self, pairs: Iterable[tuple[str, str]]) -> Iterator[TreeChange]:
         """The differences between pairs of commits or trees (empty for nothing) line by line, renames followed, in the
         order asked, by one process for all of them."""
+        ...
+
+    def line_origins(self, commit: str, path: str, ranges: tuple[tuple[int, int], ...]) -> Iterator[LineOrigin]:
+        """Which commits brought some lines of a file at a commit. Raises ReadError where the file has them not."""
+        ...
+
+    def commit_records(self, ids: Iterable[str]) -> Iterator[CommitRecord]:
+        """The commits of these full ids, in order. Raises ReadError for one that is not here."""
         ...
 
     def touched(self, commits: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -13,7 +13,7 @@ ESCAPED = regex(r"\\x([0-9a-f]{2})")
 LONGEST_NAME = 255  # bytes, or characters, that a file system takes for one component
 EDGE = regex(r"^/|//|(?:^|/)(?: |~)|[ .](?:/|\Z)")
 SHORT_NAME = regex(r"~[1-9]")
-QUOTED = regex(rb"\\\\([0-7]{3}|.)", re.DOTALL)
+QUOTED = regex(rb"\\([0-7]{3}|.)", re.DOTALL)
 ESCAPES = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 WORD_BREAK = regex(r"[\W_]+")
 LATIN = regex(r"[A-Za-z]")

@@ -9,12 +9,13 @@ from paraph.adapters.git.change import ChangeBuilder
 from paraph.adapters.git.difference import deltas, digest, digests, started
 from paraph.adapters.git.history import count_first_parents, first_parents, landed
 from paraph.adapters.git.line_changes import line_changes, trees_of
+from paraph.adapters.git.line_origins import line_origins
 from paraph.adapters.git.location import Location, locate
 from paraph.adapters.git.names import decode_path, encode_path
 from paraph.adapters.git.objects import Entry, Objects
 from paraph.adapters.git.patch import patch, touched
 from paraph.adapters.git.people import authors, mailmap_blob
-from paraph.adapters.git.records import LIMITS, records
+from paraph.adapters.git.records import LIMITS, records, records_of
 from paraph.adapters.git.references import default_branch, references
 from paraph.adapters.git.resolve import RANGE, Resolver
 from paraph.adapters.git.runner import launch, settle
@@ -29,6 +30,7 @@ from paraph.ports.repository import (
     Doubt,
     FileDelta,
     LandedChange,
+    LineOrigin,
     Merged,
     Reviewed,
     Tip,
@@ -116,6 +118,14 @@ class GitRepository:
     def line_changes(self, pairs: Iterable[tuple[str, str]]) -> Iterator[TreeChange]:
         """The differences between pairs of commits or trees line by line, renames followed, by one process."""
         return line_changes(self._scratch.place, pairs, self._tree_ids)
+
+    def line_origins(self, commit: str, path: str, ranges: tuple[tuple[int, int], ...]) -> Iterator[LineOrigin]:
+        """Which commits brought some lines of a file at a commit."""
+        return line_origins(self._scratch.place, commit, path, ranges)
+
+    def commit_records(self, ids: Iterable[str]) -> Iterator[CommitRecord]:
+        """The commits of these full ids, in order."""
+        return records_of(self._scratch.place, ids)
 
     def touched(self, commits: Iterable[str]) -> dict[str, frozenset[str]]:
         """The paths that each commit changed against its parent; none for a merge."""

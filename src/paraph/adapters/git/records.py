@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from paraph.adapters.git.runner import Place, launch, settle
 from paraph.adapters.process.run import Limits
@@ -11,6 +12,7 @@ from paraph.ports.repository import CommitRecord
 
 LIMITS = Limits(seconds=86_400.0, idle_seconds=600.0, output_bytes=None)
 RECORD_BYTES = 1 << 25
+NAMED_AT_ONCE = 500
 FIELDS = "%H%n%T%n%P%n%an%n%ae%n%cn%n%ce%n%at%n%ct%n%B"
 LOG = ("log", "-z", "--no-color", "--no-decorate", "--no-mailmap", "--no-notes", "--no-show-signature")
 
@@ -21,6 +23,13 @@ def records(place: Place, *revisions: str) -> Iterator[CommitRecord]:
         for text in pieces(running.chunks()):
             yield from map(record, text.split("\0"))
         settle(running, "log")
+
+
+def records_of(place: Place, ids: Iterable[str]) -> Iterator[CommitRecord]:
+    """The commits of these full ids, in order. Raises ReadError for one that is not here."""
+    left = iter(ids)
+    while some := list(islice(left, NAMED_AT_ONCE)):
+        yield from records(place, "--no-walk=unsorted", *some)
 
 
 def pieces(chunks: Iterable[bytes]) -> Iterator[str]:
