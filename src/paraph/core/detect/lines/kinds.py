@@ -1,0 +1,90 @@
+"""Of what kind are the lines that one commit added, by its record or else by what the commit itself claims?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from paraph.core.detect.catalogue import ROWS
+from paraph.core.detect.claims import is_claim
+from paraph.core.detect.lines.spans import Ranges, clipped, joined, laid, uncovered
+from paraph.core.detect.message import Reading
+from paraph.core.model.attribution import Attribution, Claim, LineKind, Span, Spans
+from paraph.core.model.provenance import Assistance, Declaration, Signal
+
+_WINDOWS = {row.id: (row.window.start, row.window.end) for row in ROWS if row.window}
+_WRITTEN = frozenset({Assistance.GENERATED, Assistance.AUTONOMOUS})
+NOTHING: Final[tuple[LineKind, Claim | None]] = ("unknown", None)
+
+
+def spans_of_commit(added: Ranges, record: Spans | None, reading: Reading, commit: str) -> Spans:
+    """What is known of every line that a commit added to one file.
+
+    `record` is what the commit's record tells of that file, nothing of it included; None where the commit has no
+    record, or one that names no file. What a record tells of other lines does not count.
+    """
+    if record is None:
+        kind, claim = kind_of_commit(reading, commit)
+        return tuple(Span(first, last, kind, claim, commit) for first, last in added)
+    told = clipped(record, added) if record else ()
+    untold = tuple(Span(first, last, "unknown", None, commit) for first, last in uncovered(told, added))
+    return laid(untold, joined(span._replace(commit=commit) for span in told))
+
+
+def kind_of_commit(reading: Reading, commit: str) -> tuple[LineKind, Claim | None]:
+    """What a commit claims of all its lines: `ai` where a tool wrote, `mixed` where one helped, else `unknown`.
+
+    A declaration that no AI took part is kept as a claim, and makes no line human.
+    """
+    claims = [signal for signal in reading.signals if is_claim(signal)]
+    wrote = next((signal for signal in claims if signal.role == "wrote"), None)
+    if wrote:
+        return "ai", _of_signal(wrote, claims, commit)
+    declared = {each.assistance in _WRITTEN: each for each in reading.declarations if _says_ai(each)}
+    if True in declared:
+        return "ai", _of_declaration(declared[True], commit)
+    if claims:
+        return "mixed", _of_signal(claims[0], claims, commit)
+    if declared:
+        return "mixed", _of_declaration(declared[False], commit)
+    nothing = next((each for each in reading.declarations if each.assistance is Assistance.NONE), None)
+    return ("unknown", _of_declaration(nothing, commit)) if nothing else NOTHING
+
+
+def record_of(attribution: Attribution | None) -> dict[str, Spans] | None:
+    """What a record tells, by path; None where it names no file, which says nothing of any line."""
+    if attribution is None or not attribution.files:
+        return None
+    return {file.path: file.spans for file in attribution.files}
+
+
+def _says_ai(declaration: Declaration) -> bool:
+    return declaration.assistance is Assistance.ASSISTED or declaration.assistance in _WRITTEN
+
+
+def _of_signal(signal: Signal, claims: list[Signal], commit: str) -> Claim:
+    models = (each.model for each in (signal, *claims) if each.model and each.tool == signal.tool)
+    return Claim(
+        polarity="ai",
+        tool=signal.tool,
+        model=next(models, ""),
+        role=signal.role,
+        strength=signal.strength,
+        source="commit",
+        rule=signal.rule,
+        text=signal.text,
+        window=_WINDOWS.get(signal.rule),
+        commit=commit,
+    )
+
+
+def _of_declaration(declaration: Declaration, commit: str) -> Claim:
+    is_none = declaration.assistance is Assistance.NONE
+    return Claim(
+        polarity="none" if is_none else "ai",
+        tool="" if is_none else next(iter(declaration.tools), ""),
+        role="wrote" if is_none or declaration.assistance in _WRITTEN else "helped",
+        source="declaration",
+        person=declaration.by or "",
+        text=declaration.text,
+        commit=commit,
+    )
