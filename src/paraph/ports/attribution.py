@@ -21,3 +21,16 @@ class AttributionRecords(Protocol):
     def add(self, new: Iterable[Attribution]) -> None:
         """Write records, each joined with what stands at its commit already; nobody else's is lost meanwhile."""
         ...
+
+
+class NoteForm(Protocol):
+    """A format of records: read tolerantly, written strictly."""
+
+    def read(self, commit: str, content: bytes) -> Attribution:
+        """What the record at a commit says. Never raises: what is wrong with it is an oddity."""
+        ...
+
+    def written(self, new: Attribution, old: bytes | None) -> bytes | None:
+        """The record that says what `new` says and what stands there says; None where that one cannot be read so far
+        that it could be kept."""
+        ...

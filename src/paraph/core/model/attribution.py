@@ -63,13 +63,18 @@ class FileLines(NamedTuple):
 
 @noun
 class NoteOddity:
-    """Something about a record of lines that a reader should know; `kind` is one of a closed list of its reader."""
+    """Something about a record of lines that a reader should know; `kind` is one of a closed list of its reader.
+
+    `line` is the line of the record, 1-based, 0 where none can be named. `count` is how often it was met: what comes
+    many times is told of once, at its first place.
+    """
 
     kind: str
     text: str
     commit: str = ""
     path: str = ""
     line: int = 0
+    count: int = 1
 
 
 @noun

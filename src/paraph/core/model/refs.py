@@ -4,6 +4,8 @@ from __future__ import annotations
 
 NOTES_SPACE = "refs/notes/paraph/"
 STATEMENTS_REF = f"{NOTES_SPACE}statements"
+ATTRIBUTION_REF = "refs/notes/ai"
+REMOTE_ATTRIBUTION_SPACE = "refs/notes/ai-remote/"
 SPACES = ("refs/tags/", "refs/heads/", "refs/remotes/")
 
 

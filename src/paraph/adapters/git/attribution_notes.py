@@ -1,0 +1,178 @@
+"""Which records of lines travel with a repository, and how do more join them?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from paraph.adapters.git.location import Location, locate
+from paraph.adapters.git.notes_tree import NOTE_BYTES, NotesTree, Place
+from paraph.adapters.git.notes_writer import NotesWriter
+from paraph.adapters.git.objects import Objects
+from paraph.adapters.git.runner import ask
+from paraph.adapters.git.scratch import Scratch
+from paraph.core.detect.lines.joined_records import joined_records
+from paraph.core.detect.lines.note_oddities import OddityList
+from paraph.core.errors import InputError, Problem
+from paraph.core.model.attribution import Attribution
+from paraph.core.model.noun import changed
+from paraph.core.model.refs import ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE
+from paraph.ports.attribution import NoteForm
+
+AT_ONCE = 256
+
+
+class AttributionNotes:
+    """The records of the repository around a folder; implements `paraph.ports.attribution.AttributionRecords`.
+
+    `refs` are notes refs, or name spaces of them that end in a slash, nearest first: where the first has no note of a
+    commit the next is asked. Written is only the first. All are read through one process, a note at a time.
+    """
+
+    def __init__(
+        self,
+        folder: str = ".",
+        location: Location | None = None,
+        *,
+        form: NoteForm,
+        refs: tuple[str, ...] = (ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE),
+    ) -> None:
+        self._location = location or locate(os.path.abspath(folder))
+        self._form = form
+        self._refs = refs
+        self._scratch = Scratch(self._location)
+        self._objects = Objects(self._scratch.place, self._location.id_length)
+        self._tree = NotesTree(self._objects, self._location.id_length)
+        self._writer = NotesWriter(folder, self._location, refs[0], "tell who wrote which lines")
+
+    def __enter__(self) -> AttributionNotes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process and remove temporary folders."""
+        self._objects.close()
+        self._scratch.close()
+
+    def attributions(self, commits: Iterable[str] | None = None) -> Iterator[Attribution]:
+        """The records at some commits, or all, one for a commit. Raises ReadError where the refs cannot be read."""
+        for commit, content, is_twice in self.contents(commits):
+            if content is None:
+                yield _told(Attribution(commit), "note_missing")
+                continue
+            found = self._form.read(commit, content)
+            yield _told(found, "note_twice") if is_twice else found
+
+    def contents(self, commits: Iterable[str] | None = None) -> Iterator[tuple[str, bytes | None, bool]]:
+        """The notes as stored (None for one that is missing or larger than 16 MiB), and whether there are two."""
+        places = self._places(commits)
+        asked = [each[0] for each in places.values()]
+        contents = self._objects.blobs((each.blob for each in asked), max_bytes=NOTE_BYTES)
+        for place, (_, content) in zip(asked, contents, strict=True):
+            yield place.commit, content, len({each.blob for each in places[place.commit]}) > 1
+
+    def _places(self, commits: Iterable[str] | None) -> dict[str, list[Place]]:
+        wanted = None if commits is None else set(commits)
+        found: dict[str, list[Place]] = {}
+        for tip in self._tips():
+            if wanted is not None and not wanted:
+                break
+            here: dict[str, list[Place]] = {}
+            for place in self._tree.places(self._root(tip), wanted):
+                here.setdefault(place.commit, []).append(place)
+            found = here | found
+            if wanted is not None:
+                wanted -= here.keys()
+        return found
+
+    def _tips(self) -> list[str]:
+        """The commits of the refs that there are, nearest first."""
+        words = ("for-each-ref", "--format=%(refname) %(objectname)", *(ref.rstrip("/") for ref in self._refs))
+        listed = [line.rpartition(" ") for line in ask(self._location.asked_at, *words).decode().splitlines()]
+        tips = [
+            id_
+            for ref in self._refs
+            for name, _, id_ in sorted(listed)
+            if name == ref or (ref.endswith("/") and name.startswith(ref))
+        ]
+        return list(dict.fromkeys(tips))
+
+    def _root(self, commit: str) -> str:
+        content = self._objects.one(commit, "commit")
+        return content.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
+
+    def add(self, new: Iterable[Attribution]) -> None:
+        """Write records, each joined with what stands at its commit already.
+
+        Raises InputError for records whose commit has a note that cannot be joined (all others are written), ReadError
+        where it cannot be done.
+        """
+        source = iter(new)
+        left: dict[str, None] = {}
+        while batch := list(islice(source, AT_ONCE)):
+            left |= dict.fromkeys(self._add(batch))
+        if left:
+            raise InputError(*(_unjoined(commit) for commit in left))
+
+    def _add(self, batch: list[Attribution]) -> list[str]:
+        records: dict[str, Attribution] = {}
+        for each in batch:
+            self._check(each.commit)
+            before = records.get(each.commit)
+            records[each.commit] = joined_records(before, each) if before else each
+        left: list[str] = []
+
+        def make(tip: str) -> str:
+            nonlocal left
+            made, left = self._grown(tip, records)
+            return made
+
+        self._writer.settle(make)
+        return left
+
+    def _grown(self, tip: str, records: dict[str, Attribution]) -> tuple[str, list[str]]:
+        """The commit of notes that holds those of `tip` and these, and the commits whose notes could not be joined."""
+        root = self._root(tip) if tip else ""
+        places = self._tree.places(root, records) if root else []
+        before = self._standing(records, places)
+        left = [commit for commit, content in before.items() if content is None]
+        notes: dict[str, bytes] = {}
+        for commit, record in records.items():
+            old = before.get(commit)
+            note = None if commit in left else self._form.written(record, old)
+            if note is None and commit not in left:
+                left.append(commit)
+            elif note is not None and note != old:
+                notes[commit] = note
+        if not notes:
+            return tip, left
+        touched = [each for each in places if each.commit in notes]
+        return self._writer.commit(root, notes, touched, [tip] if tip else []), left
+
+    def _standing(self, records: dict[str, Attribution], places: list[Place]) -> dict[str, bytes | None]:
+        """The notes that stand at the commits of some records: here, else as fetched from elsewhere."""
+        found: dict[str, bytes | None] = {}
+        stored = self._objects.blobs((each.blob for each in places), max_bytes=NOTE_BYTES)
+        for place, (_, content) in zip(places, stored, strict=True):
+            found.setdefault(place.commit, content)
+        if len(self._refs) > 1 and (rest := records.keys() - found.keys()):
+            found |= {commit: content for commit, content, _ in self.contents(rest)}
+        return found
+
+    def _check(self, commit: str) -> None:
+        if len(commit) != self._location.id_length or commit.strip("0123456789abcdef"):
+            raise InputError(Problem("P1021", f"{commit!r} is not a full commit id", "give all of its digits"))
+
+
+def _told(found: Attribution, kind: str) -> Attribution:
+    odd = OddityList(found.commit)
+    odd.add(kind)
+    return changed(found, oddities=(*odd.told(), *found.oddities))
+
+
+def _unjoined(commit: str) -> Problem:
+    what = f"the note at {commit[:12]} cannot be read whole, and was left as it is"
+    return Problem("P1022", what, "`paraph provenance import --dry-run` tells why")
