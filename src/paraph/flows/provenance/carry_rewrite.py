@@ -1,0 +1,162 @@
+"""A branch was written anew: what is known of the lines that its new commits add?
+
+Only text that is still there keeps what was known of it. Each new commit looks at the old commit that it stands for,
+then at the old tip, then at the other old commits for lines still untold (a split, another order): the lines known
+there are carried over one difference of trees, and cut to the lines that the new commit adds itself. A line of an old
+commit of which nothing was known is told, too: it stays unknown, whatever a like line elsewhere was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from paraph.core.errors import InputError, Problem
+from paraph.core.model.attribution import Attribution, Claim, FileLines, Span, Spans
+from paraph.core.model.noun import changed
+from paraph.flows.provenance.carry_pairs import Pairs, given, paired
+from paraph.flows.provenance.carry_state import Known, beyond, over, untold, within
+from paraph.flows.provenance.carry_steps import Step, states, steps
+from paraph.flows.provenance.line_state import carry
+from paraph.ports.attribution import AttributionRecords
+from paraph.ports.repository import CommitRecord, RepositoryReader
+
+MOST_COMMITS = 5_000
+MOST_OTHERS = 64
+OF_COMMIT = frozenset({"commit", "declaration"})
+
+
+class Source(NamedTuple):
+    """A tree, by a commit or its own id, and what is known of its lines."""
+
+    tree: str
+    known: Known
+
+
+def carry_rewrite(
+    reader: RepositoryReader,
+    records: AttributionRecords,
+    pairs: Sequence[tuple[str, str]],
+    old_base: str,
+    old_tip: str,
+    new_base: str,
+    new_tip: str,
+) -> tuple[Attribution, ...]:
+    """The records that the commits of `new_base`..`new_tip` are owed for those of `old_base`..`old_tip`.
+
+    `pairs` are old and new commits as git's post-rewrite hook names them; what they leave open is told by author and
+    date. Each record holds only lines that the commit's own record, if it has one, does not tell.
+    Raises InputError (P1060) for more than 5,000 commits, ReadError where the repository cannot be read.
+    """
+    old = _range(reader, old_base, old_tip)
+    new = [each for each in _range(reader, new_base, new_tip) if each.id not in {one.id for one in old}]
+    if not old or not new:
+        return ()
+    named = given(pairs, [each.id for each in old])
+    pairing = paired([each for each in old if each.id not in {one for one, _ in pairs}],
+                     [each for each in new if each.id not in named]) | named  # fmt: skip
+    before = steps(reader, records, old)
+    known = states(before)
+    newest = max(each.commit_time for each in old)
+    owed = [each for each in new if each.id in pairing or each.commit_time >= newest]
+    return _carried(reader, steps(reader, records, owed), pairing, known, old_tip)
+
+
+def owed_to(step: Step, found: Known) -> Attribution | None:
+    """What a commit's record has to be given of what was found; None where that is nothing.
+
+    A commit that says itself what the old one said needs no lines for it, unless others of its lines have some: lines
+    that a record leaves out count as unknown.
+    """
+    news = {path: tuple(each for each in spans if each.kind != "unknown") for path, spans in found.items()}
+    files = tuple(FileLines(path, _as_written(spans)) for path, spans in sorted(news.items()) if spans)
+    if not files or (not step.recorded and _says_all_itself(step, news)):
+        return None
+    return Attribution(step.commit.id, files)
+
+
+def carried_from(
+    reader: RepositoryReader, targets: Sequence[Step], sources: Callable[[Step], Sequence[Source]], told: list[Known]
+) -> list[Known]:
+    """What each target's lines that are still untold have from its next sources; by one process for all of them."""
+    open_lines = [untold(state, step.added) for step, state in zip(targets, told, strict=True)]
+    asked = [(number, source) for number, step in enumerate(targets) if open_lines[number] for source in sources(step)]
+    changes = reader.line_changes([(source.tree, targets[number].commit.id) for number, source in asked])
+    found = list(told)
+    for (number, source), change in zip(asked, changes, strict=True):
+        news = within(carry(source.known, change), open_lines[number])
+        found[number] = over(news, found[number])
+    return found
+
+
+def _range(reader: RepositoryReader, base: str, tip: str) -> list[CommitRecord]:
+    """The commits of a range, oldest first, each after its parents."""
+    found: list[CommitRecord] = []
+    for each in reader.commits(f"{base}..{tip}" if base else tip):
+        found.append(each)
+        if len(found) > MOST_COMMITS:
+            what = f"more than {MOST_COMMITS:,} commits were rewritten"
+            raise InputError(Problem("P1060", what, "name a later commit that both have with --base"))
+    return in_order(found)
+
+
+def in_order(commits: Sequence[CommitRecord]) -> list[CommitRecord]:
+    """Commits with each after its parents, whatever their dates say."""
+    left = {each.id: each for each in reversed(commits)}
+    done: dict[str, CommitRecord] = {}
+    for start in list(left):
+        waiting = [start]
+        while waiting:
+            one = left.get(waiting[-1])
+            open_parents = [each for each in one.parents if each in left and each not in done] if one else []
+            if open_parents:
+                waiting.extend(open_parents)
+                continue
+            waiting.pop()
+            if one is not None:
+                done.setdefault(one.id, one)
+    return list(done.values())
+
+
+def _carried(
+    reader: RepositoryReader, targets: Sequence[Step], pairing: Pairs, known: dict[str, Known], old_tip: str
+) -> tuple[Attribution, ...]:
+    order = list(known)
+
+    def of_pair(step: Step) -> Sequence[Source]:
+        return [Source(id_, known[id_]) for id_ in pairing.get(step.commit.id, ())[-1:] if id_ in known]
+
+    def of_tip(_: Step) -> Sequence[Source]:
+        return [Source(old_tip, known[old_tip])] if old_tip in known else []
+
+    def of_others(step: Step) -> Sequence[Source]:
+        done = {old_tip, *pairing.get(step.commit.id, ())[-1:]}
+        return [Source(id_, known[id_]) for id_ in reversed(order) if id_ not in done][:MOST_OTHERS]
+
+    told: list[Known] = [step.recorded for step in targets]
+    for sources in (of_pair, of_tip, of_others):
+        told = carried_from(reader, targets, sources, told)
+    owed = (owed_to(step, beyond(state, step.recorded)) for step, state in zip(targets, told, strict=True))
+    return tuple(each for each in owed if each is not None)
+
+
+def _as_written(spans: Spans) -> Spans:
+    """Spans as a record of another commit holds them: the old commit is named by its claim, where that told."""
+    return tuple(span._replace(commit="", claim=_as_said(span)) for span in spans)
+
+
+def _as_said(span: Span) -> Claim | None:
+    claim = span.claim
+    if claim is None or claim.source not in OF_COMMIT:
+        return claim
+    return changed(claim, source="note", strength="weak", commit=span.commit or claim.commit)
+
+
+def _says_all_itself(step: Step, found: Known) -> bool:
+    """Whether all that was found are claims of old commits which the commit makes of its lines itself."""
+    own = {(each.kind, each.claim.tool) for spans in step.known.values() for each in spans if each.claim}
+    spans = [each for each_spans in found.values() for each in each_spans]
+    return all(
+        each.claim is not None and each.claim.source in OF_COMMIT and (each.kind, each.claim.tool) in own
+        for each in spans
+    )
