@@ -7,17 +7,21 @@ at is asked this way.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from paraph.adapters.process.run import Limits, Outcome, start
 
 LIMITS = Limits(seconds=900.0, idle_seconds=600.0)
 
 
-def own_git(folder: str, *arguments: str) -> Outcome:
-    """Run git as its user would in `folder`. Raises ReadError when there is no git, or it takes too long."""
-    environment = {**os.environ, "LC_ALL": "C"}
+def own_git(folder: str, *arguments: str, more: Mapping[str, str] | None = None, data: bytes = b"") -> Outcome:
+    """Run git as its user would in `folder`, `more` put into its environment.
+
+    Raises ReadError when there is no git, or it takes too long.
+    """
+    environment = {**os.environ, "LC_ALL": "C", **(more or {})}
     with start("git", ["-C", folder, *arguments], environment, LIMITS) as running:
-        return running.finish()
+        return running.finish(data)
 
 
 def setting(folder: str, name: str) -> str:

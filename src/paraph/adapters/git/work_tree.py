@@ -1,0 +1,50 @@
+"""What do the checked-out files hold now, as a tree that can be compared?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+
+from paraph.adapters.git.location import Location
+from paraph.adapters.git.names import encode_path
+from paraph.adapters.git.own import own_git
+from paraph.adapters.git.runner import fail
+from paraph.adapters.git.scratch import remove, temporary_folder
+
+
+class GitWorkTree:
+    """The files around a location; implements `paraph.ports.work_tree.WorkTree`.
+
+    git itself stores them, with its user's settings, through an index of our own: nothing of theirs is touched.
+    """
+
+    def __init__(self, location: Location) -> None:
+        self._location = location
+
+    def tree(self, paths: Iterable[str]) -> str:
+        """The id of a tree that is HEAD's, with some paths as the work tree has them now."""
+        folder = temporary_folder()
+        try:
+            more = {"GIT_INDEX_FILE": f"{folder}/index"}
+            has_head = not own_git(self._location.work_tree, "rev-parse", "--verify", "--quiet", "HEAD").status
+            self._ask("read-tree", "HEAD" if has_head else "--empty", more=more)
+            names = b"".join(encode_path(path) + b"\0" for path in paths if self._is_plain(path))
+            self._ask("update-index", "-z", "--add", "--remove", "--stdin", more=more, data=names)
+            return self._ask("write-tree", "--missing-ok", more=more)
+        finally:
+            remove(folder)
+
+    def _is_plain(self, path: str) -> bool:
+        """Whether git can be told of a path: a file, or one that is gone, with only folders above it."""
+        top = os.fsencode(self._location.work_tree)
+        name = encode_path(path)
+        whole = os.path.join(top, name)
+        above = os.path.dirname(whole)
+        is_inside = os.path.realpath(above) == os.path.normpath(above)
+        return is_inside and (not os.path.lexists(whole) or (os.path.isfile(whole) and not os.path.islink(whole)))
+
+    def _ask(self, *words: str, more: Mapping[str, str], data: bytes = b"") -> str:
+        outcome = own_git(self._location.work_tree, *words, more=more, data=data)
+        if outcome.status:
+            fail(words[0], outcome.trouble)
+        return outcome.output.decode("ascii").strip()
