@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraph.adapters.git.names import collisions, decode_path, encode_path, folded, guarded_alias, oddity
+from paraph.adapters.git.names import collisions, decode_path, encode_path, folded, guarded_alias, oddity, unquoted
 
 AWKWARD = st.lists(
     st.sampled_from([b"\\x", b"\\", b"5c", b"ff", b"\xff", b"\xc3\xa9", b"a", b"/", b"\n", b"\xed\xa0\x80"])
@@ -92,3 +92,17 @@ def test_a_name_of_a_megabyte_costs_linear_time() -> None:
 @given(st.text(max_size=12))
 def test_folding_is_stable(name: str) -> None:
     assert folded(folded(name)) == folded(name)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (b"plain name", b"plain name"),
+        (b'"a\\tb"', b"a\tb"),
+        (b'"a\\nb\\\\n"', b"a\nb\\n"),
+        (b'"\\"q\\""', b'"q"'),
+        (b'"caf\\303\\251\\001"', b"caf\xc3\xa9\x01"),
+    ],
+)
+def test_quoted_paths(written: bytes, meant: bytes) -> None:
+    assert unquoted(written) == meant
