@@ -27,7 +27,7 @@ class AttributionNotes:
     """The records of the repository around a folder; implements `paraph.ports.attribution.AttributionRecords`.
 
     `refs` are notes refs, or name spaces of them that end in a slash, nearest first: where the first has no note of a
-    commit the next is asked. Written is only the first. All are read through one process, a note at a time.
+    commit the next is asked. Written is only the first. Only the commit of notes `at` is read where one is given. All are read through one process, a note at a time.
     """
 
     def __init__(
@@ -37,10 +37,12 @@ class AttributionNotes:
         *,
         form: NoteForm,
         refs: tuple[str, ...] = (ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE),
+        at: str = "",
     ) -> None:
         self._location = location or locate(os.path.abspath(folder))
         self._form = form
         self._refs = refs
+        self._at = at
         self._scratch = Scratch(self._location)
         self._objects = Objects(self._scratch.place, self._location.id_length)
         self._tree = NotesTree(self._objects, self._location.id_length)
@@ -90,6 +92,8 @@ class AttributionNotes:
 
     def _tips(self) -> list[str]:
         """The commits of the refs that there are, nearest first."""
+        if self._at:
+            return [self._at]
         words = ("for-each-ref", "--format=%(refname) %(objectname)", *(ref.rstrip("/") for ref in self._refs))
         listed = [line.rpartition(" ") for line in ask(self._location.asked_at, *words).decode().splitlines()]
         tips = [
