@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paraph.core.detect.assess import assess as detect
-from paraph.core.detect.sourced import sourced
+from paraph.core.detect.owners_gone import owners_gone
+from paraph.core.detect.sourced import sourced, without_records
 from paraph.core.gate.decide import gate
 from paraph.core.model.decision import AssistanceFound, Decision, Finding
 from paraph.core.model.facts import Facts
@@ -31,13 +32,22 @@ def decide(policy: Policy | CompiledPolicy, facts: Facts, *, is_told: bool = Tru
     do not bind; nothing else is another.
     """
     compiled = compile_policy(policy) if isinstance(policy, Policy) else policy
-    facts = recognised(sourced(facts))
-    share = compiled.policy.generated_share
-    assistance, findings = detect(facts.provenance, facts.change, facts.people, share)
+    return gate(_context(compiled, recognised(sourced(facts)), is_told=is_told))
+
+
+def _context(compiled: CompiledPolicy, facts: Facts, *, is_told: bool) -> Context:
+    """What was detected and how much it could break, ready for the gate."""
+    assistance, findings = detect(facts.provenance, facts.change, facts.people, compiled.policy.generated_share)
     findings = (*findings, *_new_tools(facts, assistance), *_refused(facts))
-    context = Context(compiled, facts, assistance, findings, is_told=is_told, raise_questions=lambda: raised(facts))
+    by_claims = without_records(facts)
+    context = Context(
+        compiled, facts, assistance, findings, is_told=is_told, raise_questions=lambda: raised(facts),
+        without_records=None if by_claims is facts else lambda: _context(compiled, by_claims, is_told=False),
+    )  # fmt: skip
+    if assistance.ai_lines and facts.people.people:
+        context.findings = (*findings, *owners_gone(facts, context.people))
     context.tier = tier(context)
-    return gate(context)
+    return context
 
 
 def _new_tools(facts: Facts, assistance: AssistanceFound) -> tuple[Finding, ...]:

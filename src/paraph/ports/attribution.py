@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from paraph.core.model.attribution import Attribution
+from paraph.ports.ledger import Attributed
 
 
 class AttributionRecords(Protocol):
@@ -34,3 +35,26 @@ class NoteForm(Protocol):
         """The record that says what `new` says and what stands there says; None where that one cannot be read so far
         that it could be kept."""
         ...
+
+
+Recorded = Mapping[str, Attributed]
+
+
+def _nothing_put_down(_: Sequence[str]) -> Recorded:
+    return {}
+
+
+class LineSource(NamedTuple):
+    """Where records of lines are found. `is_there` says at once whether there are any, or were; `records` opens them,
+    None where the repository has none; `recorded` gives what was first put down for some commits: by a server's
+    ledger, or by this clone when it made them.
+
+    A server also says at which entry of its ledger each statement stands (0 for one that comes with this push), and
+    for which commits this push brings the first record: what is pushed after somebody signed is told apart by that.
+    """
+
+    is_there: Callable[[], bool]
+    records: Callable[[], AttributionRecords | None]
+    recorded: Callable[[Sequence[str]], Recorded] = _nothing_put_down
+    entries: Mapping[str, int] = {}
+    fresh: frozenset[str] = frozenset()

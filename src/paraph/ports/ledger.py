@@ -67,6 +67,15 @@ class Introduced(NamedTuple):
     account: str
 
 
+class Attributed(NamedTuple):
+    """The first record of lines that was put down for a commit: the SHA-256 in hex of its bytes, and the entry that
+    says so."""
+
+    commit: str
+    digest: str
+    entry: int
+
+
 class Spent(NamedTuple):
     """A sign-off that landed."""
 
@@ -77,7 +86,7 @@ class Row(NamedTuple):
     """One effect of a record, as data. `of` is the position, in the same record, of the entry that it belongs to:
     the store puts that entry's index in the place of `entry` (or `spent_by`)."""
 
-    value: KeptStatement | KeptBlob | Movement | Introduced | Spent
+    value: KeptStatement | KeptBlob | Movement | Introduced | Attributed | Spent
     of: int | None = None
 
 
@@ -176,6 +185,10 @@ class Ledger(Protocol):
 
     def introducers(self, commits: Sequence[str]) -> dict[str, str]:
         """The account that introduced each commit, for those on record."""
+        ...
+
+    def attributed(self, commits: Sequence[str]) -> dict[str, Attributed]:
+        """The first record of lines of each commit, for those that were put down."""
         ...
 
     def blob(self, digest: str) -> KeptBlob | None:

@@ -20,6 +20,7 @@ from paraph.core.ledger.note import NoteKey, read_note, read_vkey
 from paraph.core.ledger.proofs import read_proof, verify_proof
 from paraph.ports.ledger import (
     Head,
+    Attributed,
     Introduced,
     Job,
     KeptBlob,
@@ -247,6 +248,14 @@ class LedgerContract:
         found = log.introducers(["1" * 40, "2" * 40, "3" * 40])
         assert found == {"1" * 40: "unix:ada", "2" * 40: ""}
         assert log.introducers([]) == {}
+
+    def test_the_first_record_of_lines_of_a_commit_stays(self, log: Ledger) -> None:
+        one, other = Attributed("1" * 40, "a" * 64, 0), Attributed("2" * 40, "b" * 64, 0)
+        log.record(notes(2), (), [Row(one, 1), Row(other, 0)])
+        log.record(notes(1), (), [Row(one._replace(digest="c" * 64), 0)])
+        found = log.attributed(["1" * 40, "2" * 40, "3" * 40])
+        assert found == {"1" * 40: one._replace(entry=1), "2" * 40: other._replace(entry=0)}
+        assert log.attributed([]) == {}
 
     def test_many_commits_are_asked_for_at_once(self, log: Ledger) -> None:
         commits = [f"{number:040x}" for number in range(3_000)]

@@ -15,6 +15,7 @@ from paraph.core.model.noun import noun
 from paraph.ports.ledger import (
     DONE,
     Head,
+    Attributed,
     Introduced,
     Job,
     KeptBlob,
@@ -60,6 +61,7 @@ class MemoryLedger:
         self._statements: dict[str, KeptStatement] = {}
         self._movements: list[Movement] = []
         self._introduced: dict[str, str] = {}
+        self._attributed: dict[str, Attributed] = {}
         self._checkpoint = self._signed()
 
     def record(
@@ -82,7 +84,9 @@ class MemoryLedger:
         self._checkpoint = self._signed()
         return tuple(MemoryReceipt(index, self) for index in range(first, len(self.bodies)))
 
-    def _keep(self, value: KeptStatement | KeptBlob | Movement | Introduced | Spent, index: int | None) -> None:
+    def _keep(
+        self, value: KeptStatement | KeptBlob | Movement | Introduced | Attributed | Spent, index: int | None
+    ) -> None:
         if isinstance(value, KeptStatement):
             kept = value if index is None else value._replace(entry=index)
             known = self._statements.setdefault(value.id, kept)
@@ -93,6 +97,8 @@ class MemoryLedger:
             self._movements.append(value if index is None else value._replace(entry=index))
         elif isinstance(value, Introduced):
             self._introduced.setdefault(value.commit, value.account)
+        elif isinstance(value, Attributed):
+            self._attributed.setdefault(value.commit, value if index is None else value._replace(entry=index))
         elif (signed := self._statements.get(value.statement)) and signed.spent_by is None:
             self._statements[value.statement] = signed._replace(spent_by=index)
 
@@ -192,6 +198,10 @@ class MemoryLedger:
     def introducers(self, commits: Sequence[str]) -> dict[str, str]:
         """The account that introduced each commit, for those on record."""
         return {commit: self._introduced[commit] for commit in commits if commit in self._introduced}
+
+    def attributed(self, commits: Sequence[str]) -> dict[str, Attributed]:
+        """The first record of lines of each commit, for those that were put down."""
+        return {commit: self._attributed[commit] for commit in commits if commit in self._attributed}
 
     def blob(self, digest: str) -> KeptBlob | None:
         """Bytes that an entry commits to."""

@@ -21,13 +21,15 @@ from paraph.core.model.refs import ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE
 from paraph.ports.attribution import NoteForm
 
 AT_ONCE = 256
+WINDOW = 64
 
 
 class AttributionNotes:
     """The records of the repository around a folder; implements `paraph.ports.attribution.AttributionRecords`.
 
     `refs` are notes refs, or name spaces of them that end in a slash, nearest first: where the first has no note of a
-    commit the next is asked. Written is only the first. Only the commit of notes `at` is read where one is given. All are read through one process, a note at a time.
+    commit the next is asked. Written is only the first. Only the commit of notes `at` is read where one is given. All
+    are read through one process, a note at a time.
     """
 
     def __init__(
@@ -71,10 +73,11 @@ class AttributionNotes:
     def contents(self, commits: Iterable[str] | None = None) -> Iterator[tuple[str, bytes | None, bool]]:
         """The notes as stored (None for one that is missing or larger than 16 MiB), and whether there are two."""
         places = self._places(commits)
-        asked = [each[0] for each in places.values()]
-        contents = self._objects.blobs((each.blob for each in asked), max_bytes=NOTE_BYTES)
-        for place, (_, content) in zip(asked, contents, strict=True):
-            yield place.commit, content, len({each.blob for each in places[place.commit]}) > 1
+        waiting = iter(places.items())
+        while window := list(islice(waiting, WINDOW)):  # few at a time: notes are large
+            contents = self._objects.blobs((here[0].blob for _, here in window), max_bytes=NOTE_BYTES)
+            for (commit, here), (_, content) in zip(window, contents, strict=True):
+                yield commit, content, len(here) > 1 and len({each.blob for each in here}) > 1
 
     def _places(self, commits: Iterable[str] | None) -> dict[str, list[Place]]:
         wanted = None if commits is None else set(commits)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from paraph.adapters.store.session import Session, Sessions
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The migration that this release needs, the newest of `migrations`."""
 
 

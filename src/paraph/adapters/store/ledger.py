@@ -17,7 +17,7 @@ from paraph.adapters.store.writing import Request, checked
 from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.merkle import inclusion_proof
 from paraph.core.ledger.proofs import Proof, write_proof
-from paraph.ports.ledger import DONE, Head, Job, KeptBlob, KeptStatement, Movement, Row
+from paraph.ports.ledger import DONE, Attributed, Head, Job, KeptBlob, KeptStatement, Movement, Row
 
 _SQLITE = "sqlite:///"
 _POSTGRESQL = "postgresql+psycopg://"
@@ -265,6 +265,11 @@ class StoredLedger:
         """The account that introduced each commit, for those on record."""
         with self._reading() as session:
             return dict(session.listed("introducers", commits))
+
+    def attributed(self, commits: Sequence[str]) -> dict[str, Attributed]:
+        """The first record of lines of each commit, for those that were put down."""
+        with self._reading() as session:
+            return {row[0]: Attributed(*row) for row in session.listed("attributed", commits)}
 
     def blob(self, digest: str) -> KeptBlob | None:
         """Bytes that an entry commits to, None when they were never kept, or were expunged."""

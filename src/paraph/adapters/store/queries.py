@@ -60,6 +60,7 @@ def _writing(name: str) -> dict[str, ClauseElement]:
         .values({column.name: bindparam(column.name) for column in t.movements.c if column.name != "id"})
         .inline(),
         "add introduced": insert(t.introduced).on_conflict_do_nothing(),
+        "add attributed": insert(t.attributed).on_conflict_do_nothing(),
         "add job": insert(t.jobs)
         .values({column.name: bindparam(column.name) for column in t.jobs.c if column.name != "id"})
         .on_conflict_do_nothing()
@@ -145,6 +146,7 @@ def _reading_movements(name: str) -> dict[str, ClauseElement]:
         .limit(_ONE)
         .offset(_NONE),
         "introducers": select(*t.introduced.c).where(listed(t.introduced.c.commit_id)),
+        "attributed": select(*t.attributed.c).where(listed(t.attributed.c.commit_id)),
     }
 
 

@@ -120,6 +120,16 @@ introduced = Table(
     sqlite_with_rowid=False,
 )
 
+# The first record of lines of each commit; later ones are entries of the log alone.
+attributed = Table(
+    "attributed",
+    metadata,
+    Column("commit_id", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("entry", BigInteger, ForeignKey(entries.c.idx), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 jobs = Table(
     "jobs",
     metadata,

@@ -12,7 +12,7 @@ from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import Entry, read_entry
 from paraph.core.ledger.merkle import Frontier, leaf_hash
 from paraph.core.ledger.tiles import grow
-from paraph.ports.ledger import Introduced, Job, KeptBlob, KeptStatement, Movement, Row, Spent
+from paraph.ports.ledger import Attributed, Introduced, Job, KeptBlob, KeptStatement, Movement, Row, Spent
 
 
 class Request(NamedTuple):
@@ -120,11 +120,13 @@ def _write_indexed(session: Session, requests: Sequence[Request], starts: Sequen
                 statements.append(value if at is None else value._replace(entry=at))
             elif isinstance(value, Movement):
                 found["add movement"].append(value if at is None else value._replace(entry=at))
+            elif isinstance(value, Attributed):
+                found["add attributed"].append(value if at is None else value._replace(entry=at))
             elif isinstance(value, Spent):
                 found["spend"].append((at, value.statement))
     if statements:
         _write_statements(session, statements)
-    for statement in ("add movement", "spend"):
+    for statement in ("add movement", "add attributed", "spend"):
         session.many(statement, found[statement])
 
 

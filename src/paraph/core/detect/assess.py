@@ -7,13 +7,26 @@ from collections.abc import Iterator
 from paraph.core.detect.claims import RANK, declared_level, is_claim, level_of
 from paraph.core.model.change import Change
 from paraph.core.model.decision import AssistanceFound, Finding
+from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory
-from paraph.core.model.provenance import Assistance, Provenance, Signal
+from paraph.core.model.provenance import (
+    STRENGTHS,
+    Assistance,
+    Declaration,
+    EvidenceStrength,
+    Provenance,
+    Signal,
+)
 from paraph.core.policy.lookup import normal_account
 
 GENERATED_SHARE = 0.5
 # What keeps a "none" from being believed. A date is the commit's own claim, and weakens no clue against a claim.
-_AGAINST_NONE = frozenset({"contradiction", "disguised_trailer", "doubtful_date", "unreadable_declaration"})
+_AGAINST_NONE = frozenset(
+    {
+        "contradiction", "disguised_trailer", "doubtful_date", "unreadable_declaration",
+        "note_changed", "note_stripped", "note_unreadable",
+    }
+)  # fmt: skip
 
 
 def assess(
@@ -35,11 +48,22 @@ def assess(
     found = AssistanceFound(
         value=value.value,
         because=because,
-        tools=tuple(dict.fromkeys((*claims, *declared))),
+        tools=tuple(dict.fromkeys((*claims, *declared, *(provenance.lines.tools if provenance.lines else ())))),
         ai_lines=provenance.ai_lines,
         ai_share=_share(provenance),
+        recorded_lines=min(provenance.lines.recorded, provenance.ai_lines) if provenance.lines else 0,
+        strength=_strength(provenance, signals),
     )
     return found, findings
+
+
+def _strength(provenance: Provenance, signals: tuple[Signal, ...]) -> EvidenceStrength:
+    """The strength of the best evidence of who wrote it: what somebody declares is as strong as a clue in plain words,
+    clues that claim nothing are weak."""
+    told: set[str] = {signal.strength if is_claim(signal) else "weak" for signal in signals}
+    told |= {"strong"} if provenance.declarations else set()
+    told |= {provenance.lines.strongest or "none"} if provenance.lines else set()
+    return next((each for each in STRENGTHS if each in told), "none")
 
 
 def _of_tools(provenance: Provenance, directory: Directory | None) -> tuple[Signal, ...]:
@@ -69,13 +93,25 @@ def _strongest(provenance: Provenance, signals: tuple[Signal, ...], generated_sh
         level = declared_level(declaration, generated_share)
         if RANK[level] > max(RANK[best], RANK[Assistance.NONE]):
             best, because = level, f"declared: {declaration.text}"
-    share = _share(provenance)
-    if provenance.ai_lines and not provenance.is_upper_bound and RANK[best] < RANK[Assistance.GENERATED]:
-        if share >= generated_share:
-            return Assistance.GENERATED, f"{share:.0%} of the added lines are attributed to AI"
-        if best is Assistance.UNKNOWN:
-            return Assistance.ASSISTED, f"{share:.0%} of the added lines are attributed to AI"
-    return best, because
+    level, said = _by_lines(provenance, generated_share)
+    if level is Assistance.GENERATED and RANK[best] < RANK[level]:
+        return level, said
+    return (level, said) if level is not None and best is Assistance.UNKNOWN else (best, because)
+
+
+def _by_lines(provenance: Provenance, generated_share: float) -> tuple[Assistance | None, str]:
+    """What the share of AI-written lines amounts to. Lines that a tool may only have helped with cannot make a change
+    generated, those that a record attributes to AI alone can."""
+    lines = provenance.ai_lines
+    if not lines:
+        return None, ""
+    recorded = provenance.lines.recorded if provenance.lines else 0
+    sure = (provenance.lines.sure if provenance.lines else 0) if provenance.is_upper_bound else lines
+    if not sure and not recorded:
+        return None, ""
+    said = f"{_share_of(sure or lines, provenance):.0%} of the added lines are attributed to AI"
+    is_much = _share_of(sure, provenance) >= generated_share
+    return (Assistance.GENERATED if sure and is_much else Assistance.ASSISTED), said
 
 
 def _kind_of_clue(signal: Signal) -> str:
@@ -106,6 +142,26 @@ def _contradictions(provenance: Provenance, signals: tuple[Signal, ...], generat
         if declaration.is_exact and rival and RANK[rival[0]] > RANK[declared]:
             text = f"declared {declared.value} ({declaration.text}), but {rival[0].value} by {rival[1]}"
             yield Finding("contradiction", text, commit=rival[2])
+        elif declaration.is_exact and (told := _told_otherwise(provenance, declaration, declared, generated_share)):
+            yield told
+
+
+def _told_otherwise(
+    provenance: Provenance, declaration: Declaration, declared: Assistance, generated_share: float
+) -> Finding | None:
+    """Records of lines that say more than was declared."""
+    lines = provenance.lines
+    if lines is None or not lines.recorded or declaration.commit not in {None, *lines.commits}:
+        return None
+    level, said = _by_lines(changed(provenance, is_upper_bound=True), generated_share)
+    is_none = declared is Assistance.NONE
+    if not is_none and (declaration.commit is not None or level is None or RANK[level] <= RANK[declared]):
+        return None
+    count = f"{lines.recorded} added {'line' if lines.recorded == 1 else 'lines'}"
+    by = f" ({', '.join(lines.tools[:3])})" if lines.tools else ""
+    what = f"records attribute {count} to AI{by}" if is_none else said
+    return Finding("contradiction", f"declared {declared.value} ({declaration.text}), but {what}",
+                   commit=declaration.commit or next(iter(lines.commits), None))  # fmt: skip
 
 
 def _loudest(
@@ -124,10 +180,14 @@ def _loudest(
 
 def _oddities(provenance: Provenance) -> Iterator[Finding]:
     for oddity in provenance.oddities:
-        yield Finding(oddity.kind, oddity.text, commit=oddity.commit)
+        yield Finding(oddity.kind, oddity.text, oddity.path, oddity.commit)
 
 
 def _share(provenance: Provenance) -> float:
-    if not provenance.ai_lines:
+    return _share_of(provenance.ai_lines, provenance)
+
+
+def _share_of(lines: int, provenance: Provenance) -> float:
+    if not lines:
         return 0.0
-    return min(provenance.ai_lines / provenance.added_lines, 1.0) if provenance.added_lines > 0 else 1.0
+    return min(lines / provenance.added_lines, 1.0) if provenance.added_lines > 0 else 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from paraph.core.detect.read import provenance_of
 from paraph.core.model.facts import Facts
 from paraph.core.model.noun import changed
-from paraph.core.model.provenance import Provenance
+from paraph.core.model.provenance import NOTE_FINDINGS, LineEvidence, Provenance
 
 _LEFT_OUT = Provenance()
 
@@ -15,3 +15,24 @@ def sourced(facts: Facts) -> Facts:
     if facts.provenance != _LEFT_OUT:
         return facts
     return changed(facts, provenance=provenance_of(facts.change))
+
+
+def without_records(facts: Facts) -> Facts:
+    """The facts as the change's own claims and declarations tell them: these very facts where records of lines add
+    nothing."""
+    provenance = facts.provenance
+    oddities = tuple(each for each in provenance.oddities if each.kind not in NOTE_FINDINGS)
+    is_same = provenance.ai_lines == provenance.lines_by_claims and not (provenance.lines and provenance.lines.recorded)
+    if is_same and oddities == provenance.oddities:
+        return facts
+    lines = provenance.lines
+    claimed = changed(
+        provenance,
+        ai_lines=provenance.lines_by_claims,
+        claimed_lines=None,
+        is_upper_bound=provenance.is_claim_bound,
+        lines=lines and LineEvidence(
+            paths=provenance.claimed_paths, more_paths=lines.more_paths, unplaced=lines.unplaced),
+        oddities=oddities,
+    )  # fmt: skip
+    return changed(facts, provenance=claimed)

@@ -59,6 +59,16 @@ class Case:
         return TIERS[-1] if tier is None or tier.may_be_higher else self.tier
 
     @once
+    def claimed_tier(self) -> str:
+        """The tier, at least, that the change has by its own claims, records of lines left out."""
+        return Case(self.context.by_claims).tier
+
+    @once
+    def highest_claimed_tier(self) -> str:
+        """The highest tier that the change can have by its own claims."""
+        return Case(self.context.by_claims).highest_tier
+
+    @once
     def all_paths(self) -> frozenset[str]:
         """Every changed path."""
         return frozenset(self.context.paths.paths)

@@ -94,7 +94,7 @@ def _flaw(signoff: Signoff, person: Person | None, case: Case) -> str:
     new = _unseen(signoff, case)
     if new:
         return new
-    if signoff.tier not in TIERS or TIERS.index(signoff.tier) < TIERS.index(case.tier):
+    if signoff.tier not in TIERS or TIERS.index(signoff.tier) < TIERS.index(case.claimed_tier):
         return f"signed when the tier was {signoff.tier or 'not known'}"
     if signoff.expires_at is not None and not case.unread("time") and signoff.expires_at <= case.facts.now:
         return "signed an answer that has expired"
@@ -102,12 +102,16 @@ def _flaw(signoff: Signoff, person: Person | None, case: Case) -> str:
 
 
 def _unseen(signoff: Signoff, case: Case) -> str:
-    """What the signer was not shown: a question that is raised now, or a line that is now known to be AI's."""
+    """What the signer was not shown: a question that is raised now, or a line that now says it is AI's.
+
+    What records of lines tell is left out: they come and go beside the content, and anybody may push one. What was on
+    record when somebody signed was shown, and is in the numbers that they signed.
+    """
     if signoff.questions is not None:
-        new = [each.id for each in case.context.questions if each.id not in signoff.questions]
+        new = [each.id for each in case.context.by_claims.questions if each.id not in signoff.questions]
         if new:
             return f"was not shown the {'question' if len(new) == 1 else 'questions'} {listed(new)}"
-    lines = case.facts.provenance.ai_lines
+    lines = case.facts.provenance.lines_by_claims
     if signoff.ai_lines is not None and lines > signoff.ai_lines:
         return f"was shown {signoff.ai_lines} AI-written lines, and there are {lines}"
     return ""
@@ -120,6 +124,6 @@ def _doubt(signoff: Signoff, case: Case) -> str:
         return case.unread("provenance") or ""
     if signoff.expires_at is not None and case.unread("time"):
         return case.unread("time") or ""
-    if TIERS.index(signoff.tier) < TIERS.index(case.highest_tier):
+    if TIERS.index(signoff.tier) < TIERS.index(case.highest_claimed_tier):
         return f"signed at {signoff.tier}, and the tier may be higher"
     return ""

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from paraph.core.model.noun import noun
 from paraph.core.model.policy import Position
+from paraph.core.model.provenance import NOTE_FINDINGS, EvidenceStrength
 
 DECISION_SCHEMA = "paraph/decision/v1"
 
@@ -85,6 +86,12 @@ class Tier:
     may_be_higher: bool = False
 
 
+FINDING_KINDS: tuple[str, ...] = (
+    "contradiction", "new_tool", "agent_signed_off", "disguised_trailer", "doubtful_date", "unreadable_declaration",
+    "refused_statement", "owner_left", *NOTE_FINDINGS,
+)  # fmt: skip
+
+
 @noun
 class Finding:
     """Something odd that a reader should know, whether or not a rule asks about it."""
@@ -97,13 +104,19 @@ class Finding:
 
 @noun
 class AssistanceFound:
-    """The assistance of the whole change with the share and lines that the claims attribute to AI."""
+    """The assistance of the whole change with the share and lines that claims and records attribute to AI.
+
+    `recorded_lines` is how many of them are known line by line. `strength` is that of the best evidence there is of
+    who wrote it, `none` where nobody says anything.
+    """
 
     value: str
     because: str
     tools: tuple[str, ...] = ()
     ai_lines: int = 0
     ai_share: float = 0.0
+    recorded_lines: int = 0
+    strength: EvidenceStrength = "none"
 
 
 @noun

@@ -60,7 +60,8 @@ class Context:
     """One change under one compiled policy: the facts, with what several rules ask of them kept.
 
     `tier` is None until it has been assessed: the tier's own rules run before that. `is_told` says that somebody
-    reads why. `raise_questions` gives the questions that the change raises, when somebody first asks for them.
+    reads why. `without_records` gives the same change as its own claims alone tell it, None where that is this very
+    context. `raise_questions` gives the questions that the change raises, when somebody first asks for them.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class Context:
         *,
         is_told: bool = True,
         raise_questions: Callable[[], tuple[Question, ...]] = tuple,
+        without_records: Callable[[], Context] | None = None,
     ) -> None:
         self.policy = policy
         self.facts = facts
@@ -80,6 +82,7 @@ class Context:
         self.findings = findings
         self.is_told = is_told
         self._raise_questions = raise_questions
+        self._without_records = without_records
         self.tier: Tier | None = None
         self.unreadable: dict[str, str] = {each.fact: each.why or "nobody said why" for each in facts.unreadable}
         self.memo: list[Outcome | None] = [None] * policy.test_count
@@ -89,6 +92,11 @@ class Context:
     def questions(self) -> tuple[Question, ...]:
         """The questions that the change raises, the gravest first."""
         return self._raise_questions()
+
+    @once
+    def by_claims(self) -> Context:
+        """The change as its commits' claims and its declarations tell it, records of lines left out."""
+        return self._without_records() if self._without_records else self
 
     @once
     def paths(self) -> PathIndex:

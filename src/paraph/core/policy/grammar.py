@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, get_args
 
 from paraph.core.model.change import MarkKind
+from paraph.core.model.decision import FINDING_KINDS
 from paraph.core.model.policy import TIERS
-from paraph.core.model.provenance import AI_VALUES, ASSISTANCE_VALUES
+from paraph.core.model.provenance import AI_VALUES, ASSISTANCE_VALUES, STRENGTHS
 
 Shape = Literal[
     "flag",  # true or false
@@ -121,7 +122,7 @@ _FACTS = Table(
         "title": Key("words", "the title, in any case; `*` stands for anything"),
         "body": Key("words", "the description, in any case; `*` stands for anything"),
         "tools": Key("words", "a tool that took part"),
-        "findings": Key("words", "a finding about the change"),
+        "findings": Key("words", f"a finding about the change: {', '.join(FINDING_KINDS)}"),
         "checks": Key("words", "a check of the head that succeeded"),
         "signed": Key("flag", "every commit carries a good signature"),
         "draft": Key("flag", "the change is a draft"),
@@ -132,8 +133,11 @@ _FACTS = Table(
         "added": Key("number_comparison", "added lines"),
         "deleted": Key("number_comparison", "deleted lines"),
         "commits": Key("number_comparison", "commits of the change"),
-        "ai_lines": Key("number_comparison", "added lines that claims attribute to AI"),
+        "ai_lines": Key("number_comparison", "added lines that claims and records attribute to AI"),
         "ai_share": Key("share_comparison", "their share of all added lines"),
+        "ai_paths": Key("globs", "such lines are added to a path that matches"),
+        "provenance": Key("choices", "how strong the best evidence of who wrote it is", STRENGTHS),
+        "owner_missing": Key("flag", "there are such lines, and nobody who is here is named as their owner"),
         "environment": Key("words", "the environment that a deployment goes to"),
     }
 )

@@ -8,8 +8,8 @@ from paraph.core.model.policy import AllTests, AnyTest, Comparison, Condition, N
 from paraph.core.policy.globs import Glob, compile_glob
 from paraph.core.policy.grammar import GROUPS
 
-_ONE_VALUED = {"assistance", "tier", "sole_author", "signed", "draft"}
-_PATTERNS = {"paths", "only_paths", "target", "source", "repository"}
+_ONE_VALUED = {"assistance", "tier", "sole_author", "signed", "draft", "provenance", "owner_missing"}
+_PATTERNS = {"paths", "only_paths", "ai_paths", "target", "source", "repository"}
 _WHOLE_NUMBERS = {
     "dependents", "partners_missing", "files", "lines", "added", "deleted", "commits", "ai_lines",
 }  # fmt: skip

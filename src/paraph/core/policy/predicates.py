@@ -11,6 +11,7 @@ from paraph.core.policy.grammar import GROUPS
 from paraph.core.policy.predicates_files import FILE_TESTS
 from paraph.core.policy.predicates_numbers import NUMBER_TESTS
 from paraph.core.policy.predicates_people import PEOPLE_TESTS
+from paraph.core.policy.predicates_provenance import PROVENANCE_TESTS
 from paraph.core.policy.predicates_words import WORD_TESTS, either, words_of
 
 Run = Callable[[Context], Outcome]
@@ -68,5 +69,6 @@ TESTS: dict[str, Callable[[TestValue], tuple[str, Run]]] = {
     **FILE_TESTS,
     **NUMBER_TESTS,
     **PEOPLE_TESTS,
+    **PROVENANCE_TESTS,
     **WORD_TESTS,
 }

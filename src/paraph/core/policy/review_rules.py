@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import combinations
 
 from paraph.core.errors import Problem
+from paraph.core.model.decision import FINDING_KINDS
 from paraph.core.model.policy import TIERS, AllTests, CheckNeed, Condition, Policy, Rule, Test
 from paraph.core.policy.grammar import CONCLUSIONS, GROUPS, MODES
 from paraph.core.policy.logic import conjuncts, excludes, implies, words_of
 from paraph.core.policy.reading import did_you_mean
-from paraph.core.policy.walk import requirements_of, said_by
+from paraph.core.policy.walk import requirements_of, said_by, tests_of
 
 
 def review_rules(policy: Policy) -> list[Problem]:
@@ -24,6 +25,7 @@ def review_rules(policy: Policy) -> list[Problem]:
         found += _unproduced_tier(rule, given, possible)
         found += _leaves_unknown_out(rule, policy)
         found += _odd_conclusions(rule)
+        found += _odd_findings(rule.when)
     found += [problem for index in range(len(policy.rules)) for problem in _overshadowed(policy.rules, index)]
     found += _default_is_low(policy)
     return found
@@ -81,6 +83,15 @@ def _odd_conclusions(rule: Rule) -> Iterator[Problem]:
         if word not in CONCLUSIONS:
             what = f"`{rule.name}` waits until the check `{check.name}` concludes `{word}`, which no forge says"
             yield Problem("P0162", what, did_you_mean(word, CONCLUSIONS), check.position)
+
+
+def _odd_findings(when: Condition | None) -> Iterator[Problem]:
+    """Findings that Paraph never makes: a test on one never holds."""
+    for test in tests_of(when):
+        for word in words_of(test) if test.name == "findings" else ():
+            if word.casefold() not in FINDING_KINDS:
+                what = f"there is no finding `{word}`, so the test never holds"
+                yield Problem("P1150", what, did_you_mean(word, FINDING_KINDS), test.position)
 
 
 def _leaves_unknown_out(rule: Rule, policy: Policy) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ from paraph.ports.repository import ChangeRequest, Doubt, RepositoryReader
 if TYPE_CHECKING:
     from paraph.core.attest.trust import Check
     from paraph.flows.statements.filed_statements import Kept
+    from paraph.ports.attribution import LineSource
 
 DECLARATION_BYTES = 65_536
 
@@ -78,11 +79,13 @@ def evaluate_change(
     question: Question,
     statements: Iterable[Kept] = (),
     check: Check | None = None,
+    lines: LineSource | None = None,
 ) -> Evaluation:
     """Decide one change of a repository. Where it has no policy, the built-in default is shown, unenforced.
 
     `statements` are what people and robots signed, from a ledger or from notes; what they say of this content becomes
-    facts. `check` is `SignatureChecker.check`; without it no statement is looked at.
+    facts. `check` is `SignatureChecker.check`; without it no statement is looked at. `lines` says where records of
+    who wrote which line are; without it the claims of commits are all that is known.
 
     Raises InputError for a policy or directory that cannot be used, ReadError when git does not answer.
     """
@@ -100,7 +103,7 @@ def evaluate_change(
             governance = changed(governance, directory=directory)
     identity = policy.identity if governance.policy is not None else ""
     signed = Signed(statements, check, identity, _takes_owned(policy))
-    facts = gather(reader, documents, cache, question, governance, (change, doubts), signed)
+    facts = gather(reader, documents, cache, question, governance, (change, doubts), signed, lines)
     found = decide(_compiled(policy), facts)
     decision = changed(found, is_enforced=found.is_enforced and governance.policy is not None)
     return Evaluation(decision, facts, policy, sources)
@@ -126,6 +129,7 @@ def gather(
     governance: Governance,
     read: tuple[Change, tuple[Doubt, ...]],
     signed: Signed = UNSIGNED,
+    lines: LineSource | None = None,
 ) -> Facts:
     """Assemble the facts; what cannot be read is named in `unreadable`, never left out."""
     change, doubts = read
@@ -134,7 +138,7 @@ def gather(
     owners = name_owners(reader, governance.commit, [each.path for each in change.files])
     has_owners = signed.is_owned and any(each.groups for each in owners.owners)
     answers = _answers(reader, question, governance, change, signed, has_owners=has_owners)
-    provenance, undeclared = _provenance(reader, documents, cache, change, answers)
+    provenance, undeclared = _provenance(reader, documents, cache, change, answers, lines)
     gone = [path for each in answers.signoffs for path in each.gone_paths]
     gone_owners = name_owners(reader, governance.commit, list(dict.fromkeys(gone))).owners if gone else ()
     facts = Facts(
@@ -195,7 +199,8 @@ def _unreadable(doubts: tuple[Doubt, ...]) -> tuple[Unreadable, ...]:
 
 
 def _provenance(
-    reader: RepositoryReader, documents: DocumentReader, cache: Cache, change: Change, answers: Answers
+    reader: RepositoryReader, documents: DocumentReader, cache: Cache, change: Change, answers: Answers,
+    lines: LineSource | None,
 ) -> tuple[Provenance, tuple[Unreadable, ...]]:
     unread: tuple[Unreadable, ...] = ()
     try:
@@ -203,7 +208,13 @@ def _provenance(
     except InputError as error:
         unread = tuple(Unreadable("provenance", problem.what) for problem in error.problems)
         found = provenance_of(change, stated=answers.declarations)
-    if found.signals or any(declaration.tools for declaration in found.declarations):
+    if lines is not None and (found.ai_lines or lines.is_there()):
+        from paraph.flows.gate.gather_lines import gather_lines  # what has neither records nor claims pays nothing
+
+        found, unreadable = gather_lines(reader, lines, change, found, answers.signoffs)
+        unread = (*unread, *unreadable)
+    has_tools = found.lines is not None and found.lines.tools
+    if found.signals or has_tools or any(declaration.tools for declaration in found.declarations):
         known = known_tools(reader, cache, change.base)
         found = changed(found, known_tools=known.tools, known_from=known.window)
     return found, unread
