@@ -26,14 +26,25 @@ _PLACE = "@@"
 @click.command("detect")
 @click.argument("range_", metavar="[RANGE]", default="HEAD")
 @click.option("--first-parent", is_flag=True, help="Only the commits that the branch itself moved by.")
+@click.option("--lines", "by_lines", is_flag=True, help="Tell of the lines that RANGE adds, not of its commits.")
 @common("text", "json")
-def command(range_: str, first_parent: bool, options: Options) -> int:  # noqa: FBT001 (click passes flags so)
+def command(range_: str, first_parent: bool, by_lines: bool, options: Options) -> int:  # noqa: FBT001 (click's flags)
     """Tell who or what wrote each commit of RANGE (`main..HEAD`, a branch; HEAD with all its history by default).
 
     Assistance is none, assisted, generated, autonomous or unknown. Unknown is what most commits are: nothing was
     declared and no tool left a trace, which does not mean that a person wrote it. Shown are the commits that say
     something, and a summary; --json answers one object a line for every commit, in a stream.
+
+    With --lines, the lines that RANGE adds in the end (of a single revision, all its lines) are followed to the commits
+    that brought them: through renames and merges, by records in refs/notes/ai where a commit has one, else by what the
+    commit itself claims, for all its lines. A line is AI, mixed, human (where a person attested it) or unknown.
     """
+    if by_lines:
+        if first_parent:
+            raise click.UsageError("--lines follows every commit, so --first-parent says nothing there")
+        from paraph.cli.detect_lines import answer
+
+        return answer(range_, options)
     from paraph import wiring
 
     detections = wiring.detect(wiring.open_repository(options.repository), range_, first_parent=first_parent)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from paraph.core.detect.lines.consistency import record_findings
 from paraph.core.detect.lines.kinds import record_of, spans_of_commit
-from paraph.core.detect.lines.spans import Ranges, added_ranges, clipped, counted, laid, uncovered
+from paraph.core.detect.lines.spans import Ranges, added_ranges, clipped, laid, uncovered
+from paraph.core.detect.lines.tally import counts_of, total_of
 from paraph.core.model.attribution import Attribution, FileLines, LineCounts, Span, Spans, TreeChange
 from paraph.core.model.decision import Finding
 from paraph.flows.provenance.line_order import Member, oldest_first
@@ -58,7 +59,7 @@ def net_authorship(
     for change in last:
         state = carry(state, change)
     files = tuple(sorted(_added(state, net)))
-    total = LineCounts(*map(sum, zip(*(counted(spans, _lines(spans)) for _, spans in files), strict=True)))
+    total = total_of(counts_of(file.spans) for file in files)
     return NetAuthorship(files, total, found.findings, found.commits, found.covered)
 
 
@@ -118,7 +119,3 @@ def _added(state: State, net: TreeChange) -> Iterator[FileLines]:
             known = clipped(state.get(file.new_path, ()), ranges)
             unknown = tuple(Span(first, last, "unknown") for first, last in uncovered(known, ranges))
             yield FileLines(file.new_path, laid(unknown, known))
-
-
-def _lines(spans: Spans) -> Ranges:
-    return tuple((span.first, span.last) for span in spans)

@@ -1,0 +1,34 @@
+"""Who, or what, wrote the lines that a range as a person types it adds?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from paraph.flows.provenance.net_authorship import NetAuthorship, net_authorship
+from paraph.ports.attribution import AttributionRecords
+from paraph.ports.repository import RepositoryReader
+
+
+class RangeLines(NamedTuple):
+    """The lines of one range. `base` is empty where the whole history was asked about; `tree` is what was compared with
+    it, and `doubt` says why that is not the merge of both."""
+
+    base: str
+    head: str
+    tree: str
+    net: NetAuthorship
+    doubt: str = ""
+
+
+def range_lines(reader: RepositoryReader, records: AttributionRecords, range_: str) -> RangeLines:
+    """The lines that `A..B` adds: those of the merge of B into A that A has not. Of a single revision, all its lines.
+
+    Raises InputError for what names no commit, ReadError when the repository cannot be read.
+    """
+    old, dots, new = range_.partition("..")
+    base = reader.commit_id(old or "HEAD") if dots else ""
+    head = reader.commit_id((new.removeprefix(".") or "HEAD") if dots else range_)
+    merged = reader.merged(base, head) if base else None
+    tree = (merged.tree if merged else None) or reader.tree_id(head)
+    doubt = merged.doubt.why if merged and merged.tree is None and merged.doubt else ""
+    return RangeLines(base, head, tree, net_authorship(reader, records, base, head, tree), doubt)
