@@ -42,8 +42,9 @@ def append_event(cwd: str, event: ToolEvent) -> str:
     if event.moment == "other" or event.deed == "other":
         return ""
     try:
-        for place, paths in _places(_named_paths(cwd, event)).items():
-            _append_event(place, event, paths)
+        folder = event.cwd or cwd
+        for place, paths in _places(_named_paths(folder, event)).items():
+            _append_event(place, event, paths, folder)
     except (OSError, ValueError) as error:
         return f"what the agent did is not recorded: {error}"
     return ""
@@ -111,17 +112,17 @@ def _places(paths: Iterable[str]) -> dict[WorkPlace, dict[str, str]]:
     return found
 
 
-def _append_event(place: WorkPlace, event: ToolEvent, paths: Mapping[str, str]) -> None:
+def _append_event(place: WorkPlace, event: ToolEvent, paths: Mapping[str, str], folder: str) -> None:
     entry: dict[str, object] = {
         "kind": event.moment, "agent": event.agent, "session": event.session, "model": event.model,
         "call": event.call, "tool": event.tool, "deed": event.deed,
     }  # fmt: skip
-    inner = {os.path.join(event.cwd, os.path.expanduser(named)): path for path, named in paths.items()}
-    told = _told(event.edits, inner, event.cwd) if event.deed == "edit" else b""
+    inner = {named: path for path, named in paths.items()}
+    told = _told(event.edits, inner, folder) if event.deed == "edit" else b""
     _append(place, entry, paths, told)
 
 
-def _told(edits: Iterable[Edit], inner: Mapping[str, str], cwd: str) -> bytes:
+def _told(edits: Iterable[Edit], inner: Mapping[str, str], folder: str) -> bytes:
     """The texts that an event says it replaced, as JSON: path -> `[old, new, is_everywhere]` in order.
 
     A path of which it does not tell all is left out: then the file alone tells what was done to it.
@@ -129,7 +130,7 @@ def _told(edits: Iterable[Edit], inner: Mapping[str, str], cwd: str) -> bytes:
     said: dict[str, list[list[object]]] = {}
     silent: set[str] = set()
     for edit in edits:
-        path = inner.get(os.path.join(cwd, os.path.expanduser(edit.path)), "")
+        path = inner.get(os.path.join(folder, os.path.expanduser(edit.path)), "")
         if edit.new is None:
             silent.add(path)
         else:
