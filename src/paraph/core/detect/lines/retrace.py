@@ -1,0 +1,211 @@
+"""Who wrote each line of a file, told from what the file held at one moment after another?
+
+Lines are carried from one content to the next where their text is the same. What an agent's own edit brought is the
+agent's; what came between is nobody's that we know of. Wherever two answers are possible, the line is untold: a gap is
+acceptable, a wrong author is not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from paraph.core.detect.lines.formatting import reformatted
+from paraph.core.detect.lines.line_diff import replaced
+from paraph.core.model.attribution import Hunk
+
+LEAST_MOVED = 3
+LEAST_SIGNS = 4
+
+
+class Mark(NamedTuple):
+    """What is known of a line: an agent wrote it, or the text of one is written down anew (`mixed`)."""
+
+    kind: Literal["ai", "mixed"]
+    agent: str
+    session: str
+    model: str = ""
+
+
+class Author(NamedTuple):
+    """The agent whose call brought a content; `is_shell` when it ran a command instead of editing."""
+
+    agent: str
+    session: str
+    model: str = ""
+    is_shell: bool = False
+
+    @property
+    def mark(self) -> Mark:
+        """What its new lines are."""
+        return Mark("ai", self.agent, self.session, self.model)
+
+
+Marks = tuple[Mark | None, ...]
+Lines = tuple[bytes, ...]
+
+
+class Told(NamedTuple):
+    """What is known of some lines by a record that was written before: first and last line, 1-based, and the mark."""
+
+    first: int
+    last: int
+    mark: Mark
+
+
+class Step(NamedTuple):
+    """What a file held next, and whose call brought that, None where nobody's is known to have."""
+
+    lines: Lines
+    author: Author | None = None
+    told: tuple[Told, ...] = ()
+
+
+class Removed(NamedTuple):
+    """A run of lines that went away in one step, with what was known of them."""
+
+    lines: Lines
+    marks: Marks
+
+
+class Retraced(NamedTuple):
+    """What is known of each line of the last content, and what went away on the way there."""
+
+    marks: Marks
+    removed: tuple[Removed, ...]
+
+
+def retrace(first: Lines, steps: Iterable[Step]) -> Retraced:
+    """Carry what is known of lines from a first content, of which nothing is, through all steps to the last.
+
+    A last content that the file held before, to the letter, is that one again: it was staged then.
+    """
+    lines, marks = first, (None,) * len(first)
+    removed: list[Removed] = []
+    seen: dict[Lines, Marks] = {}
+    every = list(steps)
+    for number, step in enumerate(every):
+        if number == len(every) - 1 and step.author is None and step.lines in seen:
+            return Retraced(seen[step.lines], tuple(removed))
+        hunks = replaced(lines, step.lines)
+        removed += _removed(lines, marks, hunks)
+        marks = _stepped(lines, marks, step, hunks)
+        lines = step.lines
+        seen[lines] = marks
+    return Retraced(marks, tuple(removed))
+
+
+def _removed(lines: Lines, marks: Marks, hunks: Sequence[Hunk]) -> Iterator[Removed]:
+    for hunk in hunks:
+        run = slice(hunk.old_first - 1, hunk.old_first - 1 + hunk.old_count)
+        if hunk.old_count:
+            yield Removed(lines[run], marks[run])
+
+
+def _stepped(lines: Lines, marks: Marks, step: Step, hunks: Sequence[Hunk]) -> Marks:
+    made: list[Mark | None] = []
+    at = 0
+    for hunk in hunks:
+        made += marks[at : hunk.old_first - 1]
+        at = hunk.old_first - 1 + hunk.old_count
+        made += _written(lines[hunk.old_first - 1 : at], marks[hunk.old_first - 1 : at], step, hunk)
+    made += marks[at:]
+    for index, hunk in enumerate(hunks):
+        if hunk.old_count:
+            above = hunks[index - 1].new_first - 1 + hunks[index - 1].new_count if index else 0
+            below = hunks[index + 1].new_first - 1 if index + 1 < len(hunks) else len(made)
+            _doubt((lines, marks), (step.lines, made), hunk, (above, below))
+    if step.author:
+        _return_moved(lines, marks, step, made, hunks)
+    for told in step.told:
+        for number in range(max(told.first - 1, 0), min(told.last, len(made))):
+            made[number] = made[number] or told.mark
+    return tuple(made)
+
+
+def _written(old: Lines, marks: Marks, step: Step, hunk: Hunk) -> list[Mark | None]:
+    """The marks of the new lines of one hunk."""
+    start = hunk.new_first - 1
+    new = step.lines[start : start + hunk.new_count]
+    made: list[Mark | None] = [step.author.mark if step.author else None] * len(new)
+    if not old or (step.author is None and not any(marks)):
+        return made
+    for number, sources in reformatted(old, new).items():
+        made[number] = _reformatted([marks[each] for each in sources], step.author)
+    return made
+
+
+def _reformatted(before: list[Mark | None], author: Author | None) -> Mark | None:
+    """What a line is that says what these said: an agent's stays one in an agent's hands, and is mixed in others'."""
+    known = [each for each in before if each]
+    if author is None:
+        return known[0]._replace(kind="mixed") if known else None
+    if len(known) == len(before):
+        return known[0] if len(set(known)) == 1 else known[0]._replace(kind="mixed")
+    if known:
+        return known[0]._replace(kind="mixed")
+    return None if author.is_shell else author.mark._replace(kind="mixed")
+
+
+def _doubt(
+    before: tuple[Lines, Marks], after: tuple[Lines, list[Mark | None]], hunk: Hunk, within: tuple[int, int]
+) -> None:
+    """Forget the marks of kept lines beside a removed run that read the same as one in it that was marked otherwise:
+    which of the two is still there cannot be told."""
+    gone: dict[bytes, set[Mark | None]] = {}
+    for number in range(hunk.old_first - 1, hunk.old_first - 1 + hunk.old_count):
+        gone.setdefault(before[0][number], set()).add(before[1][number])
+    lines, made = after
+    end = hunk.new_first - 1 + hunk.new_count
+    for run in (range(hunk.new_first - 2, within[0] - 1, -1), range(end, within[1])):
+        for number in run:
+            if lines[number] not in gone:
+                break
+            if made[number] and gone[lines[number]] != {made[number]}:
+                made[number] = None
+
+
+def _return_moved(lines: Lines, marks: Marks, step: Step, made: list[Mark | None], hunks: Sequence[Hunk]) -> None:
+    """Give lines that an agent took away here and put there back what they were: it only moved them."""
+    gone: dict[bytes, list[Mark | None]] = {}
+    for hunk in hunks:
+        for number in range(hunk.old_first - 1, hunk.old_first - 1 + hunk.old_count):
+            gone.setdefault(lines[number], []).append(marks[number])
+    if not gone:
+        return
+    for hunk in hunks:
+        for number in range(hunk.new_first - 1, hunk.new_first - 1 + hunk.new_count):
+            before = gone.get(step.lines[number])
+            if before:
+                # those of unknown origin first: as many as went away may have come back
+                made[number] = before.pop(before.index(None) if None in before else 0)
+
+
+def return_blocks(lines: Lines, marks: Marks, removed: Iterable[Removed]) -> Marks:
+    """What the lines of a file are when blocks that were moved keep what they were.
+
+    A block is at least three lines that were removed somewhere, alone in reading so, and stand here once. Lines that
+    nobody's edit brought take what the block was; lines that an agent brought lose its mark where the block had none.
+    """
+    blocks: dict[Lines, set[Marks]] = {}
+    for each in removed:
+        for start in range(len(each.lines) - LEAST_MOVED + 1):
+            window = slice(start, start + LEAST_MOVED)
+            blocks.setdefault(each.lines[window], set()).add(each.marks[window])
+    windows = [lines[start : start + LEAST_MOVED] for start in range(len(lines) - LEAST_MOVED + 1)]
+    times = Counter(window for window in windows if window in blocks)
+    made = list(marks)
+    for start, window in enumerate(windows):
+        found = blocks.get(window, set())
+        if times[window] == 1 and any(len(line.strip()) >= LEAST_SIGNS for line in window):
+            for offset in range(LEAST_MOVED):
+                _return_line(made, marks, start + offset, {each[offset] for each in found})
+    return tuple(made)
+
+
+def _return_line(made: list[Mark | None], marks: Marks, number: int, before: set[Mark | None]) -> None:
+    if marks[number] is None:
+        made[number] = next(iter(before)) if len(before) == 1 else None
+    elif None in before:
+        made[number] = None
