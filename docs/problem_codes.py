@@ -29,6 +29,8 @@ AREAS = {
     "P07": "Bugs of ours, statements, keys and signatures",
     "P08": "The ledger",
     "P09": "Servers and local hooks",
+    "P10": "Lines and who wrote them, coding agents",
+    "P11": "The guard",
 }
 HEAD = """\
 # Exit codes and problem codes

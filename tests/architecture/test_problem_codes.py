@@ -20,6 +20,8 @@ BANDS = {
     "P07": "bugs of our own, statements, keys and signatures",
     "P08": "the ledger",
     "P09": "servers and local hooks",
+    "P10": "lines and who wrote them, records of that, coding agents",
+    "P11": "the guard",
 }
 # The modules that say one thing of several places. Everywhere else a second module means a second meaning.
 SHARED = {

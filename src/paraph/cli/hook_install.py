@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from paraph.cli.hook_place import place_options, server_named
+from paraph.cli.hook_place import agent_options, are_agents_meant, place_options, server_named
 from paraph.cli.options import Options, common
 from paraph.core.errors import InputError, Problem
 
@@ -18,6 +18,8 @@ _SERVER_ONLY = (
 
 @click.command("install")
 @place_options
+@agent_options
+@click.option("--dry-run", "is_dry", is_flag=True, help="Agents: show what would be written, and write nothing.")
 @click.option("--protect", metavar="REF", multiple=True, help="Server: guard this branch or pattern (HEAD's branch).")
 @click.option("--policy-ref", metavar="BRANCH", help="Server: the branch whose policy judges (HEAD's branch).")
 @click.option("--policy", metavar="FILE", help="Server: the operator's policy, until the policy ref has one.")
@@ -33,17 +35,30 @@ _SERVER_ONLY = (
 def command(options: Options, server: str | None, *, is_local: bool, **given: Any) -> int:
     """Let git ask Paraph by itself: on a server before a protected ref moves, or here when you commit and push.
 
-    Hooks that are there already are kept, and run first. Installing again changes only what is named.
+    With --agent or --all, let coding agents ask before they call a tool, and tell what they did: this writes their own
+    configuration and shows what it changes. Hooks that are there already are kept, and run first. Installing again
+    changes only what is named.
     """
+    agents = {name: given.pop(name) for name in ("agents", "is_all", "is_user", "is_dry")}
+    if are_agents_meant(server, agents, is_local=is_local):
+        from paraph.cli.hook_agents import install as install_agents
+
+        _refuse_server_words(given)
+        names = agents.pop("agents")
+        return install_agents(options, names, **agents)
     repository = server_named(server, is_local=is_local)
     if repository is not None:
         from paraph.cli.hook_server import install
         from paraph.wiring.install import Installation
 
         return install(options, repository, Installation(**(given | {"protect": tuple(given["protect"])})))
-    if odd := [name for name in _SERVER_ONLY if given[name]]:
-        word = odd[0].removeprefix("is_").replace("_", "-")
-        raise InputError(Problem("P0917", f"--{word} belongs to a server", "leave it out, or add --server REPO"))
+    _refuse_server_words(given)
     from paraph.cli.hook_local import install as install_here
 
     return install_here(options)
+
+
+def _refuse_server_words(given: dict[str, Any]) -> None:
+    if odd := [name for name in _SERVER_ONLY if given[name]]:
+        word = odd[0].removeprefix("is_").replace("_", "-")
+        raise InputError(Problem("P0917", f"--{word} belongs to a server", "leave it out, or add --server REPO"))

@@ -1,4 +1,4 @@
-"""Is it a server's hooks that are meant, or those of the repository here?"""
+"""Is it a server's hooks that are meant, those of the repository here, or those of coding agents?"""
 
 from __future__ import annotations
 
@@ -17,9 +17,39 @@ def place_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return server(local(function))
 
 
+def agent_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--agent NAME`, `--all` and `--user`."""
+    from paraph.adapters.agents.sniff import NAMES
+
+    agent = click.option(
+        "--agent", "agents", metavar="NAME", multiple=True, help=f"A coding agent's configuration: {', '.join(NAMES)}."
+    )
+    every = click.option("--all", "is_all", is_flag=True, help="The configurations of all agents that are found.")
+    user = click.option("--user", "is_user", is_flag=True, help="Agents: your own files, not the repository's.")
+    return agent(every(user(function)))
+
+
+def are_agents_meant(server: str | None, given: dict[str, Any], *, is_local: bool) -> bool:
+    """Whether `--agent` or `--all` was given. Raises InputError where another place was named, too, or for `--user`
+    and `--dry-run` without them."""
+    if given["agents"] or given["is_all"]:
+        if server is not None or is_local:
+            what = "agents, --server and --local are different places"
+            raise InputError(Problem("P0918", what, "give one of --agent NAME, --all, --server REPO, --local"))
+        return True
+    if odd := [word for word, name in (("--user", "is_user"), ("--dry-run", "is_dry")) if given.get(name)]:
+        what = f"{odd[0]} belongs to agents"
+        raise InputError(Problem("P0918", what, f"leave {odd[0]} out, or add --agent NAME"))
+    return False
+
+
 def server_named(server: str | None, *, is_local: bool) -> str | None:
     """The server's repository, None for the one here. Raises InputError unless exactly one of them was named."""
     if (server is None) == (not is_local):
-        what = "--server and --local are two different places" if is_local else "say where: on a server, or here"
-        raise InputError(Problem("P0918", what, "give either --server REPO or --local"))
+        what = (
+            "--server and --local are two different places"
+            if is_local
+            else "say where: on a server, here, or in which agent"
+        )
+        raise InputError(Problem("P0918", what, "give one of --server REPO, --local, --agent NAME, --all"))
     return server

@@ -64,6 +64,10 @@ def _dispatch(arguments: Sequence[str]) -> int:
         from paraph.cli.hook_run import run_hook
 
         return run_hook(arguments[2:])
+    if list(arguments[:2]) == ["hook", "agent"] and "--help" not in arguments and "-h" not in arguments:
+        from paraph.cli.agent_hook import run_agent_hook
+
+        return run_agent_hook(arguments[2:])
     if not arguments or "--help" in arguments or "-h" in arguments:
         _dress_help(arguments)
     import os

@@ -1,0 +1,77 @@
+"""What does GitHub Copilot tell of a tool call, and how is it answered?
+
+Fields and answers: docs.github.com/en/copilot/reference/hooks-reference (`toolName`, `toolArgs`) and, for VS Code, its
+own (`hookEventName`, `tool_name`). Its cloud agent cannot ask anybody and takes ask as deny by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paraph.adapters.agents.answers import SILENT, Answer
+from paraph.adapters.agents.claude_shape import MOMENTS
+from paraph.adapters.agents.payload import Payload, UnreadableError, compact, part, text
+from paraph.adapters.agents.tool_calls import Call, call_of
+from paraph.core.model.capture import Moment, ToolEvent
+from paraph.core.model.guard import GuardVerdict
+
+if TYPE_CHECKING:
+    from paraph.adapters.agents.hook_config import HookConfig
+
+EDITS = frozenset({
+    "edit", "create", "write", "str_replace_editor", "apply_patch", "create_file", "replace_string_in_file",
+    "insert_edit_into_file", "multi_replace_string_in_file", "edit_notebook_file", "Edit", "Write", "MultiEdit",
+    "NotebookEdit", "editFiles", "createFile",
+})  # fmt: skip
+SHELLS = frozenset({"bash", "powershell", "shell", "run_in_terminal", "runTerminalCommand", "Bash", "PowerShell"})
+
+
+def event_of(payload: Payload) -> ToolEvent:
+    """The call that a message tells of. Raises UnreadableError.
+
+    The command line's messages do not name their event: one with a result comes after the call.
+    """
+    event = text(payload, "hookEventName", "hook_event_name")
+    moment: Moment | None = MOMENTS.get(event.lower())
+    if not event and ("toolName" in payload or "toolArgs" in payload):
+        moment = "after" if "toolResult" in payload else "before"
+    session, cwd = text(payload, "sessionId", "session_id"), text(payload, "cwd")
+    if moment is None or moment == "other":
+        if not event:
+            raise UnreadableError("it does not say which event it is")
+        return ToolEvent("copilot", session, "other", "", "other", cwd, event=event)
+    tool = text(payload, "toolName", "tool_name")
+    if not tool:
+        raise UnreadableError("it does not say which tool is called")
+    given = part(payload, "toolArgs", "tool_input")
+    is_look = tool == "str_replace_editor" and given.get("command") == "view"
+    call = Call("other") if is_look else call_of(tool, given, edits=EDITS, shells=SHELLS)
+    return ToolEvent(
+        "copilot", session, moment, tool, call.deed, cwd, text(payload, "toolCallId", "tool_use_id"), "", call.edits,
+        call.command, call.content, event,
+    )  # fmt: skip
+
+
+def answer(verdict: GuardVerdict, event: ToolEvent) -> Answer:
+    """Deny and ask as `permissionDecision`, and in `hookSpecificOutput` for VS Code, which reads it there."""
+    if verdict.answer == "silent":
+        return SILENT
+    found: dict[str, object] = {"permissionDecision": verdict.answer, "permissionDecisionReason": verdict.reason}
+    if event.event:
+        found["hookSpecificOutput"] = {"hookEventName": "PreToolUse"} | found
+    return Answer(compact(found) + "\n")
+
+
+def config() -> HookConfig:
+    """How Copilot is told to run the hook: by a file of our own, as it reads all that stand in that folder."""
+    from paraph.adapters.agents import hook_config as at
+
+    before = {"type": "command", "bash": at.BEFORE, "timeoutSec": at.SECONDS}
+    after = {"type": "command", "bash": at.AFTER, "timeoutSec": at.SECONDS}
+    return at.HookConfig(
+        "copilot", "GitHub Copilot", ".github/hooks/paraph.json", ".copilot/hooks/paraph.json",
+        at.FailMode("open on timeout", "a hook that takes longer than its timeout always lets the call through"),
+        places=(at.Place(("hooks", "preToolUse"), before), at.Place(("hooks", "postToolUse"), after)),
+        root=(("version", 1),), programs=("copilot",), traces=(".copilot",),
+        note="its cloud agent needs Paraph in its environment and the file on the default branch; there, ask is deny",
+    )  # fmt: skip

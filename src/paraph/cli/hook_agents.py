@@ -1,0 +1,187 @@
+"""How do the hooks get into the configurations of coding agents, and how do they stand there?"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from paraph.cli.options import Options
+from paraph.cli.show import Style, listed, safe
+
+if TYPE_CHECKING:
+    from paraph.adapters.agents.install import Change, State, Target
+
+SCHEMA = "paraph/agents/v1"
+_STATES = {
+    "current": "in place", "absent": "not in place", "outdated": "of another version", "disabled": "switched off",
+}  # fmt: skip
+
+
+def install(options: Options, names: Sequence[str], *, is_all: bool, is_user: bool, is_dry: bool) -> int:
+    """Put the hook into the agents' own configurations; says what is changed."""
+    from paraph.adapters.agents.install import installing
+
+    targets = _targets(options, names, is_all=is_all, is_user=is_user)
+    changes = [(target, installing(target)) for target in targets]
+    _write(changes, is_dry=is_dry)
+    _show(options, changes, is_dry=is_dry, is_gone=False)
+    if options.format != "json":
+        _advise(options, targets, is_user=is_user, is_dry=is_dry)
+    return 0
+
+
+def uninstall(options: Options, names: Sequence[str], *, is_all: bool, is_user: bool, is_dry: bool) -> int:
+    """Take the hook out of the agents' configurations, and nothing else."""
+    from paraph.adapters.agents.install import removing
+    from paraph.adapters.agents.sniff import NAMES
+
+    targets = _targets(options, NAMES if is_all else names, is_all=False, is_user=is_user)
+    changes = [(target, removing(target)) for target in targets]
+    _write(changes, is_dry=is_dry)
+    shown = [(target, found) for target, found in changes if not is_all or any(each.is_any for each in found)]
+    _show(options, shown, is_dry=is_dry, is_gone=True)
+    if not shown and options.format != "json":
+        options.data("There are no hooks of Paraph in the configurations of agents here.")
+    return 0
+
+
+def status(options: Options, names: Sequence[str], *, is_all: bool, is_user: bool) -> int:
+    """Show how the hooks stand; 1 where one of an agent that is named, or used here, is not in place."""
+    from paraph.adapters.agents.sniff import NAMES
+    from paraph.wiring.agents import agent_targets, signs_of_agents
+
+    signs = signs_of_agents(options.repository)
+    asked = NAMES if is_all else tuple(dict.fromkeys(names))
+    agent_targets(asked, options.repository, is_user=is_user)
+    found = [_standing(options, name, signs[name], is_user=is_user) for name in asked]
+    if options.format == "json":
+        options.json({"schema": SCHEMA, "agents": found})
+    else:
+        options.data("\n".join(line for each in found for line in _standing_lines(each, options.style)))
+    wanted = [each for each in found if not is_all or each["signs"]]
+    return 0 if all(each["state"] == "current" for each in wanted) else 1
+
+
+def _targets(options: Options, names: Sequence[str], *, is_all: bool, is_user: bool) -> list[Target]:
+    from paraph.wiring.agents import agent_targets, signs_of_agents
+
+    if is_all:
+        signs = signs_of_agents(options.repository)
+        for name, what in signs.items():
+            if what:
+                options.talk(f"found      {name}: {safe(listed(what))}")
+        options.talk(f"not found  {', '.join(name for name, what in signs.items() if not what) or 'none'}")
+        names = [name for name, what in signs.items() if what]
+    return agent_targets(names, options.repository, is_user=is_user)
+
+
+def _write(changes: Iterable[tuple[Target, list[Change]]], *, is_dry: bool) -> None:
+    from paraph.adapters.agents.install import write
+
+    if not is_dry:
+        write(change for _, found in changes for change in found if change.is_any)
+
+
+def _show(options: Options, changes: Sequence[tuple[Target, list[Change]]], *, is_dry: bool, is_gone: bool) -> None:
+    if options.format == "json":
+        options.json({"schema": SCHEMA, "dry_run": is_dry, "agents": [_changed(*each) for each in changes]})
+        return
+    lines: list[str] = []
+    for target, found in changes:
+        lines.append(_headline(target, found, options.style, is_dry=is_dry, is_gone=is_gone))
+        lines += [f"  {line}" for change in found for line in _painted(target, change, options.style)]
+    if lines:
+        options.data("\n".join(lines))
+
+
+def _headline(target: Target, found: Sequence[Change], style: Style, *, is_dry: bool, is_gone: bool) -> str:
+    name, file = style.bold(target.config.name), safe(_shown_path(target, target.file))
+    if not any(each.is_any for each in found):
+        return f"{style.good('✓')} {name}  {'there is no hook in' if is_gone else 'unchanged:'} {file}"
+    would = "would be " if is_dry else ""
+    word = ("taken out of" if is_gone else "put into") if any(each.after is not None for each in found) else "removed:"
+    return f"{style.open('→') if is_dry else style.good('✓')} {name}  {would}{word} {file}"
+
+
+def _painted(target: Target, change: Change, style: Style) -> list[str]:
+    paints = {"+": style.good, "-": style.bad, "@": style.dim}
+    return [paints.get(line[:1], str)(safe(line)) for line in _diff(target, change)]
+
+
+def _diff(target: Target, change: Change) -> list[str]:
+    """The difference as `diff -u` shows it, without line ends."""
+    path = _shown_path(target, change.path)
+    names = ("/dev/null" if change.before is None else path, "/dev/null" if change.after is None else path)
+    before, after = ((text or "").splitlines() for text in (change.before, change.after))
+    return list(difflib.unified_diff(before, after, *names, lineterm="", n=2))
+
+
+def _shown_path(target: Target, path: str) -> str:
+    inner = path.removeprefix(target.folder.rstrip("/") + "/")
+    return f"~/{inner}" if target.is_user else inner
+
+
+def _changed(target: Target, found: Sequence[Change]) -> dict[str, Any]:
+    return _described(target) | {
+        "changes": [
+            {"path": _shown_path(target, each.path), "diff": _diff(target, each), "is_removed": each.after is None}
+            for each in found
+            if each.is_any
+        ]
+    }
+
+
+def _described(target: Target) -> dict[str, Any]:
+    config = target.config
+    return {
+        "agent": config.name, "place": "user" if target.is_user else "repository",
+        "file": _shown_path(target, target.file), "can_ask": config.can_ask,
+        "fails": config.fails._asdict(), "note": config.note,
+    }  # fmt: skip
+
+
+def _advise(options: Options, targets: Sequence[Target], *, is_user: bool, is_dry: bool) -> None:
+    for target in targets:
+        config = target.config
+        options.talk(f"{config.name}: {_failing(config.fails._asdict())}" + (f"; {config.note}" if config.note else ""))
+    if targets and not is_user:
+        options.talk("Everybody who works here with an agent needs `paraph` on PATH: without it the agent is blocked.")
+    if targets and not is_dry:
+        options.talk("Next: restart the agent, then paraph hook status --all")
+    if not targets:
+        options.talk("Name one with --agent NAME.")
+
+
+def _failing(fails: dict[str, str]) -> str:
+    """`fails closed from 2.1.295 on (…)`: what becomes of a call where the hook cannot answer."""
+    if fails["closed"] == "closed":
+        since = f" from {fails['since']} on" if fails["since"] else ""
+        return f"fails closed{since} ({fails['why']})"
+    return f"fails closed, but open on a timeout ({fails['why']})"
+
+
+def _standing(options: Options, name: str, signs: list[str], *, is_user: bool) -> dict[str, Any]:
+    """How one agent's hook stands: in the repository or, where it is not there, at home."""
+    from paraph.adapters.agents.install import state
+    from paraph.wiring.agents import agent_targets
+
+    found: list[tuple[State, Target]] = []
+    for at_home in (True,) if is_user else (False, True):
+        target = agent_targets([name], options.repository, is_user=at_home)[0]
+        found.append((state(target), target))
+    best = next((each for word in ("current", "disabled", "outdated") for each in found if each[0] == word), found[0])
+    return _described(best[1]) | {"state": best[0], "signs": signs}
+
+
+def _standing_lines(each: dict[str, Any], style: Style) -> list[str]:
+    name, word = style.bold(each["agent"]), _STATES[each["state"]]
+    if each["state"] == "current":
+        asks = "" if each["can_ask"] else "; cannot ask, so ask is deny"
+        return [f"{style.good('✓')} {name}  {word} ({safe(each['file'])}); {_failing(each['fails'])}{asks}"]
+    if each["state"] == "absent" and not each["signs"]:
+        return [f"{style.dim('·')} {name}  is not used here"]
+    is_absent, is_off = each["state"] == "absent", each["state"] == "disabled"
+    where = f", but it is used here: {safe(listed(each['signs']))}" if is_absent else f" ({safe(each['file'])})"
+    way = "switch hooks on in the agent's settings" if is_off else f"paraph hook install --agent {each['agent']}"
+    return [f"{style.bad('✗')} {name}  {word}{where}: {way}"]
