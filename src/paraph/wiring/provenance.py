@@ -14,4 +14,6 @@ def attribution_records(reader: GitRepository, refs: tuple[str, ...] = ()) -> At
     from paraph.adapters.formats.git_ai_form import GitAiForm
     from paraph.adapters.git.attribution_notes import AttributionNotes
 
-    return AttributionNotes(reader.folder, reader.location, form=GitAiForm(), **({"refs": refs} if refs else {}))
+    if refs:
+        return AttributionNotes(reader.folder, reader.location, form=GitAiForm(), refs=refs)
+    return AttributionNotes(reader.folder, reader.location, form=GitAiForm())
