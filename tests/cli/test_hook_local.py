@@ -21,7 +21,7 @@ def test_hooks_come_and_go(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]
     assert "Next: git config paraph.ask true" in said.err
     assert hook(git_repo, "status") == 0
     assert hook(git_repo, "uninstall") == 0
-    assert "removed: commit-msg, pre-push" in capsys.readouterr().out
+    assert "removed: commit-msg, pre-push, post-commit, post-rewrite, post-merge" in capsys.readouterr().out
     assert hook(git_repo, "uninstall") == 0
     assert "There are no hooks of Paraph here." in capsys.readouterr().out
 
@@ -41,4 +41,4 @@ def test_as_data(git_repo: GitRepo, capsys: pytest.CaptureFixture[str], verb: st
     hook(git_repo, verb, "--json")
     found = json.loads(capsys.readouterr().out)
     assert (found["schema"], found["place"]) == ("paraph/hooks/v1", "local")
-    assert [each["state"] for each in found["hooks"]] == [state, state]
+    assert [each["state"] for each in found["hooks"]] == [state] * 7

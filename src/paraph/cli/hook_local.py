@@ -17,6 +17,11 @@ SCHEMA = "paraph/hooks/v1"
 DOES = {
     "commit-msg": "adds the AI-assistance trailer that you choose where a message declares nothing",
     "pre-push": "tells what would be owed, in three lines at most; `git config paraph.prePush enforce` makes it refuse",
+    "post-commit": "keeps who wrote which line, as agents' hooks told it, or the commit that it picks or reverts",
+    "post-rewrite": "carries that to the new commits of a rebase or an amend",
+    "post-merge": "carries that into the files of `git merge --squash`",
+    "post-index-change": "sees which lines git puts into the files, or takes away",
+    "reference-transaction": "keeps that through a reset and a stash",
 }
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from paraph.wiring.server import Receiving
 
 REFUSED = 1
+LOCAL = frozenset({"post-commit", "post-rewrite", "moved", "stashed", "squashed", "picked", "work-changed"})
 
 
 def run_hook(words: Sequence[str]) -> int:
@@ -20,6 +21,10 @@ def run_hook(words: Sequence[str]) -> int:
 
     Returns 0 where the refs may move. Whatever goes wrong raises: then they may not.
     """
+    if words and words[0] in LOCAL:
+        from paraph.cli.hook_run_local import run_local
+
+        return run_local(*words)
     from paraph.adapters.git.hook_input import INPUT_BYTES, read_updates
     from paraph.wiring.server import receiving
 

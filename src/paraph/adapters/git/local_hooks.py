@@ -6,12 +6,13 @@ pass, and a push too, unless `paraph.prePush` is `enforce`.
 
 from __future__ import annotations
 
+from paraph.adapters.git import rewrite_hooks
 from paraph.adapters.git.hook_files import KEPT, HookFiles, hooks_folder
 from paraph.adapters.git.hook_script import program
 from paraph.adapters.git.location import Location
 from paraph.core.model.refs import STATEMENTS_REF
 
-HOOKS = ("commit-msg", "pre-push")
+HOOKS = ("commit-msg", "pre-push", *rewrite_hooks.HOOKS)
 MARK = "# Paraph makes declaring cheap here."
 
 _HEAD = f"""\
@@ -20,8 +21,8 @@ _HEAD = f"""\
 # `paraph hook uninstall --local` takes it away, and puts back the hook that was here before (PLACE{KEPT}).
 before=${{0%/*}}/PLACE{KEPT}
 """
+_RUN_BEFORE = 'if test -x "$before"; then "$before" "$@" || exit $?; fi\n'
 _COMMIT_MSG = """\
-if test -x "$before"; then "$before" "$@" || exit $?; fi
 said=$(git stripspace --strip-comments <"$1") || exit 0
 case $said in '' | fixup!* | squash!* | amend!*) exit 0 ;; esac
 printf '%s\\n' "$said" | grep -qiE '^(ai-assistance|assisted-by|generated-by):' && exit 0
@@ -72,7 +73,8 @@ fi
 test "$mode" = enforce && exit "$code"
 exit 0
 """
-_TEXTS = {"commit-msg": _COMMIT_MSG, "pre-push": _PRE_PUSH}
+_CARRIED = rewrite_hooks.COMMON + rewrite_hooks.BEFORE_MESSAGE
+_TEXTS = {"commit-msg": _RUN_BEFORE + _CARRIED + _COMMIT_MSG, "pre-push": _PRE_PUSH, **rewrite_hooks.TEXTS}
 
 
 def script(name: str) -> str:

@@ -11,6 +11,9 @@ from paraph.adapters.git.own import own_git
 from paraph.adapters.git.runner import fail
 from paraph.adapters.git.scratch import remove, temporary_folder
 
+MOST_STASHES = 64
+NEAR_BYTES = 1 << 22
+
 
 class GitWorkTree:
     """The files around a location; implements `paraph.ports.work_tree.WorkTree`.
@@ -21,13 +24,37 @@ class GitWorkTree:
     def __init__(self, location: Location) -> None:
         self._location = location
 
+    @property
+    def folder(self) -> str:
+        """Its top folder, empty where nothing is checked out."""
+        return self._location.work_tree
+
+    def head(self) -> str:
+        """The commit that is checked out, empty where there is none yet."""
+        outcome = own_git(self._location.work_tree, "rev-parse", "--verify", "--quiet", "HEAD")
+        return "" if outcome.status else outcome.output.decode("ascii").strip()
+
+    def near(self, name: str) -> str:
+        """A small file of git's own about what it is doing here (`SQUASH_MSG`), empty where there is none."""
+        try:
+            with open(f"{self._location.git_folder}/{name}", encoding="utf-8", errors="replace") as file:
+                return file.read(NEAR_BYTES)
+        except OSError:
+            return ""
+
+    def stashes(self) -> tuple[str, ...]:
+        """The commits that the stash holds, the last one first, each with that of its untracked files if it has one."""
+        words = ("log", "--walk-reflogs", "--format=%H %P", f"--max-count={MOST_STASHES}", "refs/stash")
+        outcome = own_git(self._location.work_tree, *words)
+        lines = [] if outcome.status else outcome.output.decode("ascii").splitlines()
+        return tuple(id_ for line in lines for id_ in (line.split(" ")[0], *line.split(" ")[3:]))
+
     def tree(self, paths: Iterable[str]) -> str:
         """The id of a tree that is HEAD's, with some paths as the work tree has them now."""
         folder = temporary_folder()
         try:
             more = {"GIT_INDEX_FILE": f"{folder}/index"}
-            has_head = not own_git(self._location.work_tree, "rev-parse", "--verify", "--quiet", "HEAD").status
-            self._ask("read-tree", "HEAD" if has_head else "--empty", more=more)
+            self._ask("read-tree", self.head() or "--empty", more=more)
             names = b"".join(encode_path(path) + b"\0" for path in paths if self._is_plain(path))
             self._ask("update-index", "-z", "--add", "--remove", "--stdin", more=more, data=names)
             return self._ask("write-tree", "--missing-ok", more=more)
@@ -44,7 +71,8 @@ class GitWorkTree:
         return is_inside and (not os.path.lexists(whole) or (os.path.isfile(whole) and not os.path.islink(whole)))
 
     def _ask(self, *words: str, more: Mapping[str, str], data: bytes = b"") -> str:
-        outcome = own_git(self._location.work_tree, *words, more=more, data=data)
+        quiet = ("-c", "core.hooksPath=/dev/null")
+        outcome = own_git(self._location.work_tree, *quiet, *words, more=more, data=data)
         if outcome.status:
             fail(words[0], outcome.trouble)
         return outcome.output.decode("ascii").strip()

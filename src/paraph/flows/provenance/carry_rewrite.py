@@ -48,8 +48,8 @@ def carry_rewrite(
     date. Each record holds only lines that the commit's own record, if it has one, does not tell.
     Raises InputError (P1060) for more than 5,000 commits, ReadError where the repository cannot be read.
     """
-    old = _range(reader, old_base, old_tip)
-    new = [each for each in _range(reader, new_base, new_tip) if each.id not in {one.id for one in old}]
+    old = range_of_commits(reader, old_base, old_tip)
+    new = [each for each in range_of_commits(reader, new_base, new_tip) if each.id not in {one.id for one in old}]
     if not old or not new:
         return ()
     named = given(pairs, [each.id for each in old])
@@ -89,7 +89,7 @@ def carried_from(
     return found
 
 
-def _range(reader: RepositoryReader, base: str, tip: str) -> list[CommitRecord]:
+def range_of_commits(reader: RepositoryReader, base: str, tip: str) -> list[CommitRecord]:
     """The commits of a range, oldest first, each after its parents."""
     found: list[CommitRecord] = []
     for each in reader.commits(f"{base}..{tip}" if base else tip):

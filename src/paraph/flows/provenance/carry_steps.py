@@ -44,12 +44,15 @@ def _step(commit: CommitRecord, changes: tuple[TreeChange, ...], attribution: At
     )  # fmt: skip
     record = None if record_of(attribution) is None or attribution is None else state_of(attribution.files)
 
+    added: dict[str, Ranges] = {}
+
     def own(path: str, ranges: Ranges) -> Spans:
+        added[path] = ranges
         return spans_of_commit(ranges, None if record is None else record.get(path, ()), reading, commit.id)
 
     known: State = {}
     nothing: tuple[State, ...] = (known, *({} for _ in changes[1:]))
-    added = follow(Followed(nothing, changes), own)
+    follow(Followed(nothing, changes), own)
     return Step(commit, changes, added, within(record or {}, added), known)
 
 

@@ -1,0 +1,95 @@
+"""What do a clone's hooks say to git, so that what is known of lines follows commits that are written anew?
+
+Plain shell that looks whether there is anything to do before Python starts: a journal of what agents did, or records
+of lines. Whatever goes wrong, git's own command goes on, and one line says so.
+"""
+
+from __future__ import annotations
+
+HOOKS = ("post-commit", "post-rewrite", "post-merge", "post-index-change", "reference-transaction")
+
+COMMON = """\
+home=${0%/*}/..
+test -d "$home/objects" || home=$(git rev-parse --git-common-dir) || exit 0
+has_journal() { test -s "$home/paraph/capture/journal.jsonl"; }
+has_lines() {
+    has_journal || test -e "$home/refs/notes/ai" || grep -q ' refs/notes/ai$' "$home/packed-refs" 2>/dev/null
+}
+carry() {
+    said=$(PROGRAM hook run "$@" 2>&1 >/dev/null) && return
+    printf 'paraph: what is known of lines was not carried: %s\\n' "$(printf '%s\\n' "$said" | head -n 1)" >&2
+}
+"""
+BEFORE_MESSAGE = """\
+near=${1%/*}
+if ! test -d "$near/rebase-merge"; then
+    if test -e "$near/SQUASH_MSG"; then
+        carry squashed
+    elif test -e "$near/MERGE_MSG"; then
+        set -- "$1" "$near"/[CMR][HE]*_HEAD
+        test -e "$2" || carry picked
+    fi
+fi
+"""
+_BEFORE = 'if test -x "$before"; then "$before" "$@"; fi\n'
+_POST_COMMIT = """\
+has_lines || exit 0
+near=$(git rev-parse --git-dir) || exit 0
+test -e "$near/CHERRY_PICK_HEAD" && test -d "$near/rebase-merge" && exit 0
+has_journal || test -e "$near/CHERRY_PICK_HEAD" ||
+    git log -1 --format=%B | grep -qE '^(This reverts commit|[(]cherry picked from commit) ' || exit 0
+carry post-commit
+exit 0
+"""
+_POST_REWRITE = """\
+given=$(cat; echo .)
+given=${given%.}
+if test -x "$before"; then printf '%s' "$given" | "$before" "$@"; fi
+if test "$1" = amend; then
+    near=$(git rev-parse --git-dir) && ! test -d "$near/rebase-merge" || exit 0
+    pair=${given%%[!0-9a-f ]*}
+    has_lines || test "$(git log -1 --format=%B "${pair% *}")" != "$(git log -1 --format=%B "${pair#* }")" || exit 0
+fi
+printf '%s' "$given" | carry post-rewrite "$1"
+exit 0
+"""
+_POST_MERGE = """\
+test "$1" = 1 && carry squashed
+exit 0
+"""
+_POST_INDEX_CHANGE = """\
+test "$1" = 1 || exit 0
+has_journal || test -e "$home/refs/notes/ai-stash" || exit 0
+near=$(git rev-parse --git-dir) && ! test -d "$near/rebase-merge" || exit 0
+carry work-changed
+exit 0
+"""
+_REFERENCE_TRANSACTION = """\
+if test -x "$before"; then
+    given=$(cat; echo .)
+    given=${given%.}
+    printf '%s' "$given" | "$before" "$@" || exit $?
+fi
+test "$1" = committed || exit 0
+has_lines || exit 0
+look() {
+    while read -r old new ref; do
+        case $ref in
+        HEAD)
+            case $old in *[!0]*) ;; *) continue ;; esac
+            test "$old" != "$new" && git merge-base --is-ancestor "$new" "$old" 2>/dev/null &&
+                carry moved "$old" "$new" </dev/null ;;
+        refs/stash) case $new in *[!0]*) carry stashed "$new" </dev/null ;; esac ;;
+        esac
+    done
+}
+if test -x "$before"; then printf '%s' "$given" | look; else look; fi
+exit 0
+"""
+TEXTS = {
+    "post-commit": _BEFORE + COMMON + _POST_COMMIT,
+    "post-rewrite": COMMON + _POST_REWRITE,
+    "post-merge": _BEFORE + COMMON + _POST_MERGE,
+    "post-index-change": _BEFORE + COMMON + _POST_INDEX_CHANGE,
+    "reference-transaction": COMMON + _REFERENCE_TRANSACTION,
+}

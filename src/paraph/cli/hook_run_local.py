@@ -1,0 +1,124 @@
+"""What does git's own call of a clone's hook end with: what is known of lines follows what git did?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from paraph.core.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from paraph.core.model.attribution import Attribution
+    from paraph.flows.provenance.carry_rewrite import Source
+    from paraph.wiring.rewrites import Rewriting
+
+PAIRS_BYTES = 1 << 22
+
+
+def run_local(event: str, *words: str) -> int:
+    """Answer one event of the clone in whose folder git calls. Raises ParaphError where something was not carried."""
+    from paraph.wiring.rewrites import rewriting
+
+    with rewriting(".") as at:
+        _ANSWERS[event](at, *words)
+    return 0
+
+
+def _post_commit(at: Rewriting, *_: str) -> None:
+    from paraph.flows.provenance.carry_named import carry_named
+
+    head = at.reader.commit_id("HEAD")
+    at.note_commit(head)
+    said = at.work.near("CHERRY_PICK_HEAD").strip()
+    _keep(
+        at, carry_named(at.reader, at.records, list(at.reader.commit_records([head])), {head: [said]} if said else {})
+    )
+
+
+def _post_rewrite(at: Rewriting, kind: str = "", *_: str) -> None:
+    from paraph.flows.provenance.carry_branch import Rewrite, carry_branch
+
+    pairs = _pairs(sys.stdin.buffer.read(PAIRS_BYTES + 1))
+    if not pairs:
+        return
+    old, new = pairs[-1]
+    if kind == "amend":
+        bases = [next(iter(at.reader.parents(each)), "") for each in (old, new)]
+        rewrite = Rewrite(bases[0], old, bases[1], new, pairs)
+    else:
+        onto = at.work.near("rebase-merge/onto").strip() or at.work.near("rebase-apply/onto").strip()
+        tip = at.work.near("rebase-merge/orig-head").strip() or at.work.near("rebase-apply/orig-head").strip()
+        head = at.reader.commit_id("HEAD")
+        rewrite = Rewrite(onto or head, tip or old, onto or tip or old, head, pairs)
+    _keep(at, carry_branch(at.reader, at.records, rewrite))
+
+
+def _moved(at: Rewriting, old: str, new: str, *_: str) -> None:
+    from paraph.flows.provenance.carry_work import of_range
+
+    _tell(at, of_range(at.reader, at.records, new, old))
+
+
+def _squashed(at: Rewriting, *_: str) -> None:
+    from paraph.flows.provenance.carry_work import of_range
+
+    words = (line.split(" ") for line in at.work.near("SQUASH_MSG").split("\n"))
+    tip = next((each[1] for each in words if len(each) == 2 and each[0] == "commit"), "")
+    if at.reader.present([tip]):
+        _tell(at, of_range(at.reader, at.records, at.reader.commit_id("HEAD"), tip))
+
+
+def _picked(at: Rewriting, *_: str) -> None:
+    from paraph.flows.provenance.carry_work import of_commits
+
+    wanted = at.work.near("MERGE_MSG").strip()
+    known = [each.commit for each in at.records.attributions()]
+    here = at.reader.present(known)
+    same = [each for each in at.reader.commit_records(here) if each.message.strip() == wanted]
+    _tell(at, of_commits(at.reader, at.records, same))
+
+
+def _stashed(at: Rewriting, commit: str, *_: str) -> None:
+    found = [one for each in (commit, *at.reader.parents(commit)[2:]) if (one := at.attributed(each)) is not None]
+    if found:
+        at.stashed.add(found)
+
+
+def _work_changed(at: Rewriting, *_: str) -> None:
+    from paraph.flows.provenance.carry_work import of_stash
+
+    _tell(at, of_stash(at.stashed, at.work.stashes()))
+
+
+def _tell(at: Rewriting, sources: Iterable[Source]) -> None:
+    from paraph.flows.provenance.carry_work import told_in_work
+
+    told = told_in_work(at.reader, at.work, at.work.head(), list(sources))
+    if said := at.moved({path: [list(line) for line in lines] for path, lines in told.items()}):
+        raise InputError(Problem("P1061", said, "see whether the repository's own folder can be written"))
+
+
+def _keep(at: Rewriting, found: tuple[Attribution, ...]) -> None:
+    if found:
+        at.records.add(found)
+        at.record_digests([each.commit for each in found])
+
+
+def _pairs(given: bytes) -> list[tuple[str, str]]:
+    """The lines `old new [more]` that git hands to post-rewrite. Raises InputError for anything else."""
+    lines = [line.split(" ") for line in given.decode("ascii", "replace").split("\n") if line]
+    if len(given) > PAIRS_BYTES or any(len(each) < 2 for each in lines):
+        raise InputError(Problem("P1062", "git did not say which commits were rewritten", "this verb is for git"))
+    return [(each[0], each[1]) for each in lines]
+
+
+_ANSWERS: dict[str, Callable[..., None]] = {
+    "post-commit": _post_commit,
+    "post-rewrite": _post_rewrite,
+    "moved": _moved,
+    "stashed": _stashed,
+    "squashed": _squashed,
+    "picked": _picked,
+    "work-changed": _work_changed,
+}

@@ -1,0 +1,19 @@
+"""`paraph provenance`: who, or what, wrote which lines, and where is that kept?"""
+
+from __future__ import annotations
+
+import click
+
+from paraph.cli.options import accepting
+from paraph.cli.verbs import VerbGroup
+from paraph.cli.words import common_words
+
+VERBS: dict[str, tuple[str, str]] = {
+    "carry": ("paraph.cli.provenance_carry", "Carry what is known of lines to commits that were written anew."),
+}
+
+
+@click.group("provenance", cls=VerbGroup, verbs=VERBS, short_help="Read, show and carry records of who wrote what.")
+@accepting(*common_words(("text", "json")))
+def command(**given: object) -> None:
+    """Read, show and carry the records of who, or what, wrote which lines (`refs/notes/ai`)."""

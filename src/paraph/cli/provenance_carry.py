@@ -1,0 +1,88 @@
+"""`paraph provenance carry`: what do new commits have from the old ones that they were made of?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from paraph.cli.options import Options, common
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paraph.core.model.attribution import Attribution
+
+SCHEMA = "paraph/provenance-carry/v1"
+KINDS = {"ai": "AI", "human_attested": "human-attested", "mixed": "mixed"}
+
+
+@click.command("carry")
+@click.argument("old")
+@click.argument("new")
+@click.option("--base", metavar="COMMIT", help="What NEW stands on: only commits above it were written anew.")
+@click.option("--dry-run", "is_dry_run", is_flag=True, help="Tell what would be written, and write nothing.")
+@common("text", "json")
+def command(options: Options, old: str, new: str, base: str | None, *, is_dry_run: bool) -> int:
+    """Carry what is known of lines from the commits of OLD to those of NEW, which replaces it.
+
+    For a squash, a rebase or a cherry-pick that a forge, or a clone without hooks, has made: the records of the new
+    commits are made from git's objects alone. Lines that are still there keep what was known of them, all others stay
+    unknown; records that the new commits have already are joined, and their word counts more. Without --base, those
+    commits of each side are looked at that the other side has not.
+    """
+    from paraph.flows.provenance.carry_branch import Rewrite, carry_branch
+    from paraph.wiring.rewrites import rewriting
+
+    with rewriting(options.repository) as at:
+        tips = [at.reader.commit_id(each) for each in (old, new)]
+        floor = at.reader.commit_id(base) if base else ""
+        found = carry_branch(at.reader, at.records, Rewrite(floor or tips[1], tips[0], floor or tips[0], tips[1]))
+        if not is_dry_run:
+            at.records.add(found)
+    if options.format == "json":
+        options.json(_document(tips[0], tips[1], found, is_dry_run=is_dry_run))
+    else:
+        options.data("\n".join(_text(found, is_dry_run=is_dry_run)))
+    return 0
+
+
+def _text(found: Sequence[Attribution], *, is_dry_run: bool) -> list[str]:
+    if not found:
+        return ["Nothing to carry: no line of the new commits is one of which an old commit tells more."]
+    lines = [f"{each.commit[:12]}  {_counts_in_words(each)}" for each in found]
+    would = "would get" if is_dry_run else "got"
+    return [*lines, f"{len(found)} commit{'s' * (len(found) != 1)} {would} what was known of their lines."]
+
+
+def _counts_in_words(record: Attribution) -> str:
+    return ", ".join(f"{number} {KINDS[kind]}" for kind, number in _counts(record).items() if number)
+
+
+def _counts(record: Attribution) -> dict[str, int]:
+    found = dict.fromkeys(KINDS, 0)
+    for file in record.files:
+        for span in file.spans:
+            found[span.kind] += span.last - span.first + 1
+    return found
+
+
+def _document(old: str, new: str, found: Sequence[Attribution], *, is_dry_run: bool) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "old": old,
+        "new": new,
+        "written": not is_dry_run,
+        "commits": [{"commit": each.commit, "lines": _counts(each), "files": _files(each)} for each in found],
+    }
+
+
+def _files(record: Attribution) -> list[dict[str, object]]:
+    return [
+        {
+            "path": file.path, "first": span.first, "last": span.last, "kind": span.kind,
+            "tool": span.claim.tool if span.claim else "", "session": span.claim.session if span.claim else "",
+        }
+        for file in record.files
+        for span in file.spans
+    ]  # fmt: skip

@@ -1,0 +1,72 @@
+"""Which concrete class answers when commits are written anew? Imports stand inside functions, as in `paraph.wiring`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph import wiring
+from paraph.core.errors import Problem, ReadError
+
+if TYPE_CHECKING:
+    from paraph.adapters.git.attribution_notes import AttributionNotes
+    from paraph.adapters.git.reader import GitRepository
+    from paraph.adapters.git.work_tree import GitWorkTree
+    from paraph.core.model.attribution import Attribution
+
+STASH_REF = "refs/notes/ai-stash"
+
+
+class Rewriting(NamedTuple):
+    """What is at hand when commits are written anew; `stashed` are the records of what was set aside."""
+
+    reader: GitRepository
+    records: AttributionNotes
+    stashed: AttributionNotes
+    work: GitWorkTree
+
+    def note_commit(self, commit: str) -> None:
+        """Write the record of what agents did that a commit holds now. Raises ParaphError."""
+        from paraph.wiring.capture import note_commit
+
+        note_commit(self.work.folder, commit)
+
+    def attributed(self, commit: str) -> Attribution | None:
+        """What the journal knows of the lines of a commit, without a record of it; None where that is nothing."""
+        from paraph.adapters.agents.journal_reading import Journal
+        from paraph.flows.capture.attribute_commit import attribute_commit
+
+        return attribute_commit(self.reader, Journal(self.work.folder), commit)
+
+    def moved(self, told: Mapping[str, object]) -> str:
+        """Tell the journal what the files hold now, and what is known of it; why not in words, else empty."""
+        from paraph.adapters.agents.journal import append_moved
+
+        return append_moved(self.work.folder, told)
+
+    def record_digests(self, commits: Iterable[str]) -> None:
+        """Put down what the records of some commits are now, so that one edited since is seen. Raises ReadError."""
+        from paraph.adapters.agents.recorded_notes import record_digests
+
+        found = {each.commit: each.digest for each in self.records.attributions(commits) if each.digest}
+        try:
+            record_digests(self.reader.private_area(), found)
+        except OSError as error:
+            area = self.reader.private_area()
+            raise ReadError(Problem("P1063", f"records cannot be put down: {error}", f"see to {area}")) from error
+
+
+@contextmanager
+def rewriting(folder: str) -> Iterator[Rewriting]:
+    """Open the repository around a folder with its records. Raises ParaphError where it cannot be used."""
+    from contextlib import ExitStack
+
+    from paraph.adapters.git.work_tree import GitWorkTree
+    from paraph.wiring.provenance import attribution_records
+
+    with ExitStack() as open_:
+        reader = open_.enter_context(wiring.open_repository(folder))
+        records = open_.enter_context(attribution_records(reader))
+        stashed = open_.enter_context(attribution_records(reader, (STASH_REF,)))
+        yield Rewriting(reader, records, stashed, GitWorkTree(reader.location))

@@ -1,0 +1,63 @@
+"""Where do tests play rewrites with real git: in a clone with our hooks, or in one without, carried afterwards?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple
+
+import pytest
+
+from gitbuild import Content, GitRepo
+from line_story import shown, wrote
+from paraph.adapters.git.reader import GitRepository
+from paraph.cli.main import main
+from paraph.wiring.provenance import attribution_records
+
+Mode = Literal["hooks", "objects"]
+MODES: tuple[Mode, ...] = ("hooks", "objects")
+BASE = "one\ntwo\nthree\nfour\nfive\nsix\n"
+
+
+class Stage(NamedTuple):
+    """A repository on whose `main` stands a person's file `f`, with a branch `work` checked out."""
+
+    repo: GitRepo
+    mode: Mode
+
+    def wrote(self, message: str, files: Mapping[str, Content]) -> str:
+        """Commit files; the lines that begin with a session's name are on record as its own."""
+        with GitRepository(str(self.repo.path)) as reader, attribution_records(reader) as records:
+            return wrote(self.repo, records, message, files)
+
+    def git(self, *words: str, **env: str) -> str:
+        """Run git as a person would, a minute later; editors leave everything as it is unless told."""
+        self.repo.now += 60
+        stamp = {f"GIT_{role}_DATE": f"{self.repo.now} +0000" for role in ("AUTHOR", "COMMITTER")}
+        return self.repo.git(*words, env={"GIT_EDITOR": "true", "GIT_SEQUENCE_EDITOR": "true", **stamp, **env})
+
+    def rebase(self, todo: str, *words: str) -> str:
+        """An interactive rebase whose list of steps a sed script edits."""
+        return self.git("rebase", "-i", *words, GIT_SEQUENCE_EDITOR=f"sed -i -e '{todo}'")
+
+    def carried(self, old: str, *words: str, new: str = "HEAD") -> list[str]:
+        """Every line of every file at the end; without hooks, after `paraph provenance carry`."""
+        if self.mode == "objects":
+            assert main(["provenance", "carry", old, new, "--repo", str(self.repo.path), *words]) == 0
+        with GitRepository(str(self.repo.path)) as reader, attribution_records(reader) as records:
+            return shown(self.repo, records, new)
+
+
+def staged(repo: GitRepo, mode: Mode) -> Stage:
+    """The stage, with our hooks or without any."""
+    if mode == "hooks":
+        assert main(["hook", "install", "--local", "--repo", str(repo.path)]) == 0
+    stage = Stage(repo, mode)
+    repo.commit("base", {"f": BASE})
+    repo.switch("work")
+    return stage
+
+
+def table(text: str) -> list[str]:
+    """An expected table, a line for each line."""
+    return [line.strip() for line in text.strip().splitlines()]
