@@ -1,0 +1,170 @@
+"""Which of the lines that a commit added did an agent write, by what its hooks saw it do?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from paraph.core.detect.lines.retrace import Lines, Marks, Removed, Step, retrace, return_blocks
+from paraph.core.detect.lines.spans import Ranges, added_ranges, clipped, joined
+from paraph.core.model.attribution import Attribution, Claim, FileLines, Span, Spans
+from paraph.core.model.provenance import Role
+from paraph.flows.capture.calls import Call, Moment, calls, lines_of, moments, steps
+from paraph.ports.capture import CaptureJournal, JournalEntry
+from paraph.ports.repository import FileDelta, RepositoryReader
+
+MOST_FILES = 2000
+MOST_BYTES = 1 << 28
+FILE_BYTES = 3_000_000
+PLAIN = "100"
+
+
+class _Changed(NamedTuple):
+    """A plain file that the commit holds otherwise than its first parent: where it came from, what it held, and holds,
+    and the lines that are new against every parent."""
+
+    path: str
+    old_path: str
+    old: bytes
+    new: bytes
+    added: Ranges
+
+
+class _Traced(NamedTuple):
+    path: str
+    lines: Lines
+    marks: Marks
+    removed: tuple[Removed, ...]
+    added: Ranges
+
+
+def attribute_commit(reader: RepositoryReader, journal: CaptureJournal, commit: str) -> Attribution | None:
+    """The lines of agents among those that a commit added against its first parent (a merge: against every parent).
+
+    None where there are none. Raises ReadError where the repository cannot be read.
+    """
+    entries = journal.entries()
+    if not any(entry.kind == "after" or entry.told for entry in entries):
+        return None
+    parents = reader.parents(commit)
+    changed = _changed(reader, commit, parents)
+    made = tuple(
+        FileLines(each.path, spans)
+        for each in _traced(journal, entries, changed)
+        if (spans := _spans(each, commit))
+    )  # fmt: skip
+    return Attribution(commit, tuple(sorted(made))) if made else None
+
+
+def _changed(reader: RepositoryReader, commit: str, parents: tuple[str, ...]) -> list[_Changed]:
+    first = parents[0] if parents else ""
+    deltas = {each.path: each for each in reader.difference(first, commit)}
+    if len(deltas) > MOST_FILES:
+        return []
+    added: dict[str, Ranges] = {}
+    came_from: dict[str, str] = {}
+    for number, change in enumerate(reader.line_changes([(parent, commit) for parent in parents] or [("", commit)])):
+        here = {each.new_path: added_ranges(each.hunks) for each in change.files if each.new_path}
+        if number == 0:
+            came_from = {each.new_path: each.old_path for each in change.files if each.new_path and each.old_path}
+            added = here
+        else:
+            added = {path: _common(ranges, here.get(path, ())) for path, ranges in added.items()}
+    wanted = [path for path, ranges in added.items() if ranges and path in deltas]
+    blobs = _contents(
+        reader,
+        [_side(deltas, path) for path in wanted]
+        + [_side(deltas, came_from.get(path, path), old=True) for path in wanted],
+    )
+    found: list[_Changed] = []
+    for path in wanted:
+        old_path = came_from.get(path, path)
+        new = blobs.get(_side(deltas, path))
+        old = blobs.get(_side(deltas, old_path, old=True), b"")
+        if new is not None:
+            found.append(_Changed(path, old_path, old or b"", new, added[path]))
+    return found
+
+
+def _side(deltas: Mapping[str, FileDelta], path: str, *, old: bool = False) -> str:
+    """The blob of a plain file before or after, empty where there is none."""
+    delta = deltas.get(path)
+    if delta is None:
+        return ""
+    mode, blob = (delta.old_mode, delta.old_blob) if old else (delta.new_mode, delta.new_blob)
+    return blob if mode.startswith(PLAIN) else ""
+
+
+def _contents(reader: RepositoryReader, ids: Iterable[str]) -> dict[str, bytes | None]:
+    wanted = [each for each in dict.fromkeys(ids) if each]
+    return dict(reader.blobs(wanted, max_bytes=FILE_BYTES))
+
+
+def _common(one: Ranges, other: Ranges) -> Ranges:
+    whole: Spans = tuple(Span(first, last, "ai") for first, last in one)
+    return tuple((span.first, span.last) for span in clipped(whole, other))
+
+
+def _traced(journal: CaptureJournal, entries: tuple[JournalEntry, ...], changed: list[_Changed]) -> Iterable[_Traced]:
+    every = calls(journal, entries)
+    watched = dict.fromkeys(path for entry in entries for path in entry.files)
+    here = {each.path for each in changed}
+    gone = [path for path in watched if path not in here and journal.held(path) is None]
+    past = {path: moments(journal, entries, path) for path in (*gone, *(path for path in watched if path in here))}
+    found: list[_Traced] = []
+    spent = 0
+    for each in changed:
+        trail = _trail(each, past, gone)
+        spent += sum(len(moment.content) for moment in trail)
+        if spent > MOST_BYTES:
+            break
+        found.append(_retraced(each, trail, every))
+    removed = [part for each in found for part in each.removed]
+    removed += [part for path in gone if past[path] for part in _whole(past[path], every)]
+    return [each._replace(marks=return_blocks(each.lines, each.marks, removed)) for each in found]
+
+
+def _trail(changed: _Changed, past: Mapping[str, tuple[Moment, ...]], gone: list[str]) -> list[Moment]:
+    """What a file held, under the names that it had before, too: git says where it was renamed from, and a file that
+    is gone and held the very same text was moved here."""
+    names = list(dict.fromkeys((changed.path, changed.old_path)))
+    while True:
+        trail = sorted(moment for name in names for moment in past.get(name, ()))
+        earliest = next((moment.content for moment in trail if moment.content), changed.new)
+        more = [
+            name
+            for name in gone
+            if name not in names and earliest and any(moment.content == earliest for moment in past[name])
+        ]
+        if not more:
+            break
+        names += more
+    return trail if len(names) == 1 else [moment for moment in trail if moment.content]
+
+
+def _retraced(changed: _Changed, trail: list[Moment], every: tuple[Call, ...]) -> _Traced:
+    lines = lines_of(changed.new)
+    done = retrace(lines_of(changed.old), [*steps(trail, every), Step(lines)])
+    return _Traced(changed.path, lines, done.marks, done.removed, changed.added)
+
+
+def _whole(trail: tuple[Moment, ...], every: tuple[Call, ...]) -> Iterable[Removed]:
+    """All that ever stood in a file which is there no more."""
+    done = retrace((), [*steps(trail, every), Step(())])
+    return done.removed
+
+
+def _spans(traced: _Traced, commit: str) -> Spans:
+    claims: dict[object, Claim] = {}
+    found: list[Span] = []
+    for number, mark in enumerate(traced.marks, 1):
+        if mark is None:
+            continue
+        claim = claims.get(mark)
+        if claim is None:
+            role: Role = "wrote" if mark.kind == "ai" else "helped"
+            claim = claims[mark] = Claim(
+                "ai", mark.agent, mark.model, mark.session, role, source="capture", commit=commit
+            )  # fmt: skip
+        found.append(Span(number, number, mark.kind, claim, commit))
+    return clipped(joined(found), traced.added)

@@ -1,0 +1,146 @@
+"""Which use of a tool took a file from one content to the next?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from paraph.core.detect.lines.retrace import Author, Lines, Step, Told
+from paraph.core.detect.lines.told_edits import ToldEdit, done, undone
+from paraph.ports.capture import ABSENT, CaptureJournal, JournalEntry
+
+MOST_SHELL_SECONDS = 60.0
+MOST_EDIT_SECONDS = 600.0
+BINARY_BYTES = 8000
+Edits = Mapping[str, tuple[ToldEdit, ...]]
+
+
+class Call(NamedTuple):
+    """One use of a tool, from the entry before it (None where its agent tells only of the end) to the one after."""
+
+    before: JournalEntry | None
+    after: JournalEntry
+    edits: Edits
+
+    @property
+    def author(self) -> Author:
+        """Who brought what it changed."""
+        last = self.after
+        return Author(last.agent, last.session, last.model, is_shell=last.deed == "shell")
+
+    def may_explain(self, path: str, start: int, end: int) -> bool:
+        """Whether it was under way between two entries, and was to change that file."""
+        if end > self.after.number or path not in self.after.files:
+            return False
+        if self.before is None:
+            return end == self.after.number and path in self.edits
+        return self.before.number <= start and path in self.before.files
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether whatever changed in its files may be laid to it, without its words for it: it was short, and HEAD
+        stayed where it was."""
+        if self.before is None or self.before.head != self.after.head:
+            return False
+        most = MOST_SHELL_SECONDS if self.after.deed == "shell" else MOST_EDIT_SECONDS
+        return 0 <= self.after.at - self.before.at <= most
+
+
+class Moment(NamedTuple):
+    """What a file held when an entry was written, as bytes; nothing where there was no file."""
+
+    number: int
+    path: str
+    content: bytes
+    told: tuple[Told, ...] = ()
+
+
+def calls(journal: CaptureJournal, entries: Iterable[JournalEntry]) -> tuple[Call, ...]:
+    """The calls of a journal; an event that came twice counts once."""
+    found: list[Call] = []
+    begun: dict[tuple[str, ...], list[JournalEntry]] = {}
+    ended: set[tuple[str, ...]] = set()
+    for entry in entries:
+        key = (
+            entry.agent,
+            entry.session,
+            entry.call or entry.tool,
+            "" if entry.call else " ".join(sorted(entry.files)),
+        )
+        if entry.kind == "before":
+            waiting = begun.setdefault(key, [])
+            if not (entry.call and (waiting or key in ended)):
+                waiting.append(entry)
+        elif entry.kind == "after" and not (entry.call and key in ended):
+            ended.add(key)
+            before = waiting.pop() if (waiting := begun.get(key, [])) else None
+            found.append(Call(before, entry, journal.told_edits(entry) or _told_before(journal, before)))
+    return tuple(found)
+
+
+def _told_before(journal: CaptureJournal, before: JournalEntry | None) -> Edits:
+    return journal.told_edits(before) if before else {}
+
+
+def moments(journal: CaptureJournal, entries: Iterable[JournalEntry], path: str) -> tuple[Moment, ...]:
+    """What a file held, one entry after another; a content that is not there is passed over."""
+    found: list[Moment] = []
+    for entry in entries:
+        digest = entry.files.get(path)
+        if digest is None:
+            continue
+        content = b"" if digest == ABSENT else journal.content(digest)
+        if content is not None:
+            found.append(Moment(entry.number, path, content, entry.told.get(path, ())))
+    return tuple(found)
+
+
+def steps(trail: Sequence[Moment], every: Sequence[Call]) -> Iterator[Step]:
+    """The contents of a file with who brought each, what lay unseen between two of them put in its place."""
+    last: Moment | None = None
+    for moment in trail:
+        if last is None or last.content == moment.content:
+            yield from _step(moment.content, None, moment.told)
+        else:
+            yield from _explained(last, moment, every)
+        last = moment
+
+
+def _explained(last: Moment, moment: Moment, every: Sequence[Call]) -> Iterator[Step]:
+    able = [call for call in every if call.may_explain(moment.path, last.number, moment.number)]
+    exact = [
+        each for each in able if (told := each.edits.get(moment.path)) and done(last.content, told) == moment.content
+    ]
+    chosen = exact or able
+    if (
+        len({(call.author.agent, call.author.session) for call in chosen}) != 1
+        or len({c.edits.get(moment.path) for c in chosen}) > 1
+    ):
+        yield from _step(moment.content, None, moment.told)
+        return
+    call, told = chosen[0], chosen[0].edits.get(moment.path)
+    if told is None:
+        yield from _step(moment.content, call.author if call.is_certain else None, moment.told)
+    elif call.before and (made := done(last.content, told)) is not None:
+        # what a formatter or a person did after it, before anybody looked, is not the agent's
+        yield from _step(made, call.author)
+        yield from _step(moment.content, None, moment.told)
+    elif (was := undone(moment.content, told)) is not None:
+        yield from _step(was, None)
+        yield from _step(moment.content, call.author, moment.told)
+    else:
+        yield from _step(moment.content, None, moment.told)
+
+
+def _step(content: bytes, author: Author | None, told: tuple[Told, ...] = ()) -> Iterator[Step]:
+    yield Step(lines_of(content), author, told)
+
+
+def lines_of(content: bytes) -> Lines:
+    """The lines of a content without their ends, as git counts them; none where it is binary to git."""
+    if b"\0" in content[:BINARY_BYTES]:
+        return ()
+    lines = content.split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    return tuple(line.removesuffix(b"\r") for line in lines)
