@@ -128,6 +128,8 @@ class Keys:
     def _value(self, text: str | UnsetType | None) -> str:
         if text is None or text is UNSET:
             return ""
+        if len(text) <= LONGEST_VALUE and text.isprintable():
+            return text.strip()
         if len(text) > LONGEST_VALUE:
             self._odd.add("value_too_long", f"a name that starts {text[:60]!r}")
         return _CONTROL.sub(" ", text[:LONGEST_VALUE]).strip()

@@ -18,11 +18,13 @@ Ranges = list[tuple[int, int]]
 
 
 class Entry(NamedTuple):
-    """One line of an attestation: its key, ranges as written, and place in the note."""
+    """One line of an attestation: its key, ranges as written, place in the note, and whether no range starts before
+    the one before it ends."""
 
     key: str
     ranges: Ranges
     line: int
+    is_ordered: bool = True
 
 
 Entries = dict[str, list[Entry]]
@@ -108,10 +110,10 @@ def _entry(line: str, number: int, path: str, odd: OddityList) -> Entry | None:
     if not blank or not ranges.isascii():
         odd.add("entry_unreadable", f"not a key and ranges: {line.strip()[:60]}", path, number)
         return None
-    return Entry(key, _ranges(ranges, number, path, odd), number)
+    return Entry(key, *_ranges(ranges, number, path, odd))
 
 
-def _ranges(text: str, number: int, path: str, odd: OddityList) -> Ranges:
+def _ranges(text: str, number: int, path: str, odd: OddityList) -> tuple[Ranges, int, bool]:
     found: Ranges = []
     disorder = before = 0
     for item in text.split(","):
@@ -131,7 +133,7 @@ def _ranges(text: str, number: int, path: str, odd: OddityList) -> Ranges:
         found.append((first, last))
     if disorder:
         odd.add("range_disorder", path=path, line=number, count=disorder)
-    return found
+    return found, number, not disorder
 
 
 def path_of(text: str) -> str:

@@ -80,7 +80,7 @@ def _attributed(entries: Entries, keys: Keys, odd: OddityList) -> tuple[FileLine
 def _spans(path: str, entries: list[Entry], keys: Keys, odd: OddityList) -> Spans:
     meanings = []
     ranges: list[Ranked] = []
-    for place, (key, own, line) in enumerate(entries):
+    for place, (key, own, line, _) in enumerate(entries):
         meaning = keys.meaning(key)
         meanings.append(meaning)
         for kind in meaning.oddities:
@@ -94,11 +94,8 @@ def _spans(path: str, entries: list[Entry], keys: Keys, odd: OddityList) -> Span
 
 def _do_overlap(entries: list[Entry], settled: list[Ranked]) -> bool:
     """Whether two entries name one line; that one does so twice is told as disorder."""
-    told = _size(settled)
-    if sum(last - first + 1 for each in entries for first, last in each.ranges) == told:
-        return False
-    return sum(_size(last_wins((*pair, 0) for pair in each.ranges)) for each in entries) != told
-
-
-def _size(ranges: list[Ranked]) -> int:
-    return sum(last - first + 1 for first, last, _ in ranges)
+    own = 0
+    for each in entries:
+        ranges = each.ranges if each.is_ordered else [one[:2] for one in last_wins((*pair, 0) for pair in each.ranges)]
+        own += sum([last - first + 1 for first, last in ranges])
+    return own != sum([last - first + 1 for first, last, _ in settled])
