@@ -163,7 +163,7 @@ def _session(kind: LineKind, claim: Claim) -> tuple[str, Record]:
 
 def _human(claim: Claim) -> tuple[str, Record]:
     record: Record = {"author": claim.person}
-    is_weak = claim.strength == "weak"
+    is_weak = claim.strength == "weak" or not claim.person
     if is_weak:
         record["custom_attributes"] = {"paraph.strength": "weak"}
     if not claim.person and HUMAN.fullmatch(claim.session):
