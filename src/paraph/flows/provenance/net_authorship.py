@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from paraph.core.detect.lines.consistency import record_findings
 from paraph.core.detect.lines.kinds import record_of, spans_of_commit
-from paraph.core.detect.lines.spans import Ranges, added_ranges, clipped, laid, uncovered
+from paraph.core.detect.lines.spans import Ranges, added_ranges, clipped, filled, laid, together, uncovered
 from paraph.core.detect.lines.tally import counts_of, total_of
 from paraph.core.model.attribution import Attribution, FileLines, LineCounts, Span, Spans, TreeChange
 from paraph.core.model.decision import Finding
 from paraph.flows.provenance.line_order import Member, oldest_first
-from paraph.flows.provenance.line_state import State, Step, carry, follow
+from paraph.flows.provenance.line_state import Own, State, Step, carry, follow
 from paraph.ports.attribution import AttributionRecords
 from paraph.ports.repository import RepositoryReader
 
@@ -87,10 +87,14 @@ def _followed(reader: RepositoryReader, records: AttributionRecords, base: str, 
             # the last child goes on with what its first parent knew
             known.append(dict(at) if waiting[parent] > 0 and not known else at)
         step = Step(tuple(known), tuple(next(changes) for _ in known))
-        added = _follow(step, member, record)
+        told = record_of(record)
+        follow(step, _of_commit(member, told))
         if record is not None:
             covered.add(member.id)
-            findings.extend(record_findings(record, added))
+            brought = _brought(step)
+            findings.extend(record_findings(record, brought))
+            if len(known) > 1 and told:
+                _fill(known[0], told, brought)
         states[member.id] = known[0]
     return _Followed(states.get(head, {}), tuple(each.id for each in members), frozenset(covered), tuple(findings))
 
@@ -103,13 +107,28 @@ def _recorded(records: AttributionRecords, members: list[Member]) -> Iterator[tu
             yield member, found.get(member.id)
 
 
-def _follow(step: Step, member: Member, record: Attribution | None) -> dict[str, Ranges]:
-    told = record_of(record)
-
+def _of_commit(member: Member, told: dict[str, Spans] | None) -> Own:
     def own(path: str, ranges: Ranges) -> Spans:
         return spans_of_commit(ranges, None if told is None else told.get(path, ()), member.reading, member.id)
 
-    return follow(step, own)
+    return own
+
+
+def _brought(step: Step) -> dict[str, Ranges]:
+    """The lines that a commit adds to a parent of it, be it one of several: of them its record may tell."""
+    found: dict[str, Ranges] = {}
+    for change in step.changes:
+        for file in change.files:
+            ranges, others = added_ranges(file.hunks), found.get(file.new_path)
+            found[file.new_path] = together(others, ranges) if others else ranges
+    return found
+
+
+def _fill(state: State, told: dict[str, Spans], brought: dict[str, Ranges]) -> None:
+    """Believe a merge's record where nothing else is known of the lines that it brought."""
+    for path, spans in told.items():
+        if path in state:
+            state[path] = filled(state[path], clipped(spans, brought.get(path, ())))
 
 
 def _added(state: State, net: TreeChange) -> Iterator[FileLines]:

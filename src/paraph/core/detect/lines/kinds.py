@@ -54,7 +54,10 @@ def record_of(attribution: Attribution | None) -> dict[str, Spans] | None:
     """What a record tells, by path; None where it names no file, which says nothing of any line."""
     if attribution is None or not attribution.files:
         return None
-    return {file.path: file.spans for file in attribution.files}
+    told: dict[str, Spans] = {}
+    for file in attribution.files:
+        told[file.path] = laid(told.get(file.path, ()), file.spans)
+    return told
 
 
 def _says_ai(declaration: Declaration) -> bool:

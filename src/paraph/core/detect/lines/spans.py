@@ -60,6 +60,30 @@ def laid(under: Spans, over: Spans) -> Spans:
     return joined(merged)
 
 
+def filled(spans: Spans, told: Spans) -> Spans:
+    """What is told of lines of which nothing is known, in their place; each line keeps the commit that brought it."""
+    after: list[Span] = []
+    at = 0
+    for span in spans:
+        if span.kind != "unknown" or span.claim is not None:
+            after.append(span)
+            continue
+        while at < len(told) and told[at].last < span.first:
+            at += 1
+        first, within = span.first, at
+        while within < len(told) and told[within].first <= span.last:
+            start, end = max(told[within].first, first), min(told[within].last, span.last)
+            if start > first:
+                after.append(span._replace(first=first, last=start - 1))
+            after.append(told[within]._replace(first=start, last=end, commit=span.commit))
+            first = end + 1
+            within += 1
+        if first <= span.last:
+            after.append(span._replace(first=first))
+        at = max(at, within - 1)
+    return joined(after)
+
+
 def clipped(spans: Spans, ranges: Ranges) -> Spans:
     """What the spans tell of the lines of some ranges."""
     kept: list[Span] = []
@@ -109,6 +133,16 @@ def counted(spans: Spans, ranges: Ranges) -> LineCounts:
 def added_ranges(hunks: Iterable[Hunk]) -> Ranges:
     """The lines of the new file that an edit added."""
     return tuple((hunk.new_first, hunk.new_first + hunk.new_count - 1) for hunk in hunks if hunk.new_count)
+
+
+def together(left: Ranges, right: Ranges) -> Ranges:
+    """The lines of either."""
+    spans = laid(_of(left), _of(right))
+    return tuple((span.first, span.last) for span in spans)
+
+
+def _of(ranges: Ranges) -> Spans:
+    return tuple(Span(first, last, "unknown") for first, last in ranges)
 
 
 def joined(spans: Iterable[Span]) -> Spans:
