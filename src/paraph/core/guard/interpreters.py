@@ -1,0 +1,200 @@
+"""Which text does an interpreter run: behind `-c`, from a pipe, a heredoc, or a script that was written before?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from paraph.core.guard.shell import Command
+from paraph.core.guard.shell_output import received
+from paraph.core.guard.shell_words import HOLE
+from paraph.core.guard.sight import Opaque, Seen, Sight, Text, base_name
+from paraph.core.guard.wrappers import inside
+
+Reader = Callable[[str], str | None]
+SHELLS = frozenset("sh bash dash zsh ksh ksh93 mksh ash fish rbash yash tcsh csh pwsh powershell".split())
+FETCHING = frozenset("curl wget fetch http https aria2c nc ncat socat ftp".split())
+_SHELL_VALUED = frozenset({"-o", "+o", "-O", "+O", "--rcfile", "--init-file"})
+
+
+class Language(NamedTuple):
+    """How an interpreter is given code on its command line: letters of a cluster, whole options, options with a value."""
+
+    name: str
+    letters: str
+    options: tuple[str, ...] = ()
+    valued: tuple[str, ...] = ()
+
+
+LANGUAGES: dict[str, Language] = {
+    "python": Language("python", "c", (), ("-W", "-X")),
+    "pypy": Language("python", "c", (), ("-W", "-X")),
+    "ipython": Language("python", "c"),
+    "perl": Language("perl", "eE"),
+    "ruby": Language("ruby", "e", (), ("-r", "-I")),
+    "node": Language("node", "ep", ("--eval", "--print"), ("-r", "--require")),
+    "nodejs": Language("node", "ep", ("--eval", "--print"), ("-r", "--require")),
+    "bun": Language("node", "e", ("--eval",)),
+    "deno": Language("node", "", ("eval",)),
+    "php": Language("php", "r"),
+    "lua": Language("lua", "e"),
+    "osascript": Language("osascript", "e"),
+    "awk": Language("awk", ""), "gawk": Language("awk", ""), "mawk": Language("awk", ""),
+}  # fmt: skip
+
+
+def interpreted(sight: Sight, written: Reader) -> Iterator[Seen] | None:
+    """The texts that an interpreter would run; None where the command is no interpreter."""
+    name = base_name(sight.words[0])
+    if name in SHELLS:
+        return _shell(sight, name, written)
+    if name == "eval":
+        return _evaluated(sight)
+    if name in ("source", "."):
+        return _script(sight, sight.words[1], written, sight.words[2:], "") if len(sight.words) > 1 else iter(())
+    language = LANGUAGES.get(name) or LANGUAGES.get(name.rstrip("0123456789."))
+    if language:
+        return _code(sight, name, language, written)
+    if "/" in sight.words[0] or name.endswith((".sh", ".bash", ".py", ".pl", ".rb", ".js")):
+        return _program(sight, written)
+    return None
+
+
+def _shell(sight: Sight, name: str, written: Reader) -> Iterator[Seen]:
+    words, at = sight.words, 1
+    has_text = is_from_input = False
+    while at < len(words) and words[at][:1] in ("-", "+") and len(words[at]) > 1:
+        word = words[at]
+        at += 1
+        if word == "--":
+            break
+        if word in _SHELL_VALUED:
+            at += 1
+        elif word.lower() in ("-command", "-commandwithargs", "--command"):
+            has_text = True
+        elif word.lower().startswith("-enc"):
+            yield Opaque("run.decoded", inside(sight, name))
+        elif not word.startswith("--"):
+            has_text = has_text or "c" in word
+            is_from_input = is_from_input or "s" in word
+    if has_text:
+        if at < len(words):
+            yield from _text(words[at], inside(sight, f"{name} -c"), sight.command, words[at + 1 :])
+    elif at < len(words) and not is_from_input:
+        yield from _script(sight, words[at], written, words[at + 1 :], name)
+    else:
+        yield from _from_input(sight, name)
+
+
+def _text(text: str, sight: Sight, command: Command, arguments: tuple[str, ...] = ()) -> Iterator[Seen]:
+    if HOLE in text:
+        yield Opaque(_origin(command), sight)
+    yield Text(text, sight, "", arguments)
+
+
+def _origin(command: Command) -> str:
+    """Which row tells of text that is made while it runs."""
+    names = [base_name(inner.words[0]) for inner in command.inner if inner.words]
+    if any(name in FETCHING for name in names):
+        return "run.fetched"
+    return "run.decoded" if any(name in DECODING for name in names) else "run.unknown"
+
+
+DECODING = frozenset("base64 base32 openssl xxd gzip gunzip zcat uudecode rev tr hex gpg".split())
+
+
+def _from_input(sight: Sight, name: str) -> Iterator[Seen]:
+    text = received(sight.command)
+    place = inside(sight, name)
+    if text is not None:
+        yield from _text(text, place, sight.command)
+        return
+    fed, names, steps = sight.command.fed, [], 0
+    while fed is not None and steps < 20:
+        names.append(base_name(fed.words[0]) if fed.words else "")
+        fed, steps = fed.fed, steps + 1
+    if any(one in DECODING for one in names):
+        yield Opaque("run.decoded", place)
+    elif any(one in FETCHING for one in names):
+        yield Opaque("run.fetched", place)
+    elif names:
+        yield Opaque("run.unknown", place)
+
+
+def _evaluated(sight: Sight) -> Iterator[Seen]:
+    yield from _text(" ".join(sight.words[1:]), inside(sight, "eval"), sight.command)
+
+
+def _script(sight: Sight, path: str, written: Reader, arguments: tuple[str, ...], name: str) -> Iterator[Seen]:
+    place = inside(sight, f"{name} {path}".strip().replace(HOLE, "…"))
+    if HOLE in path or path in ("/dev/stdin", "-"):
+        if sight.command.inner:
+            yield Opaque(_origin(sight.command), place)
+        elif path != HOLE:
+            yield from _from_input(sight, name)
+        return
+    text = written(path)
+    if text is not None:
+        yield Text(text, place, _language_of(text), arguments)
+
+
+def _language_of(text: str) -> str:
+    first = text[:200].partition("\n")[0]
+    if not first.startswith("#!"):
+        return ""
+    for name, language in LANGUAGES.items():
+        if name in first:
+            return language.name
+    return ""
+
+
+def _program(sight: Sight, written: Reader) -> Iterator[Seen] | None:
+    path = sight.words[0]
+    text = None if HOLE in path else written(path)
+    if text is None:
+        return None
+    endings = {"py": "python", "pl": "perl", "rb": "ruby", "js": "node"}
+    language = _language_of(text) or endings.get(path.rpartition(".")[2], "")
+    return iter((Text(text, inside(sight, path), language, sight.words[1:]),))
+
+
+def _code(sight: Sight, name: str, language: Language, written: Reader) -> Iterator[Seen]:
+    words, at, place = sight.words, 1, inside(sight, name)
+    if language.name == "awk":
+        yield from (Text(word, place, "awk") for word in words[1:] if "system" in word or "|" in word)
+        return
+    while at < len(words):
+        word = words[at]
+        if word == "-m" and language.name == "python":
+            yield inside(sight, f"{name} -m")._replace(words=words[at + 1 :] or ("",))
+            return
+        if word in language.options or _is_cluster(word, language.letters):
+            yield from _given_code(words[at + 1 : at + 2], place, name, language, word)
+            if language.name != "ruby" and language.name != "perl":
+                return
+            at += 2
+        elif word in language.valued:
+            at += 2
+        elif word.startswith("-") and len(word) > 1:
+            at += 1
+        else:
+            break
+    if at < len(words) and words[at] != "-":
+        text = None if HOLE in words[at] else written(words[at])
+        if text is not None:
+            yield Text(text, inside(sight, f"{name} {words[at]}"), language.name, words[at + 1 :])
+        return
+    text = received(sight.command)
+    if text is not None:
+        yield Text(text, place, language.name)
+    elif sight.command.fed is not None and at >= len(words) and len(words) <= 2:
+        yield from _from_input(sight, name)
+
+
+def _is_cluster(word: str, letters: str) -> bool:
+    return bool(letters) and word[:1] == "-" and word[:2] != "--" and len(word) > 1 and word[-1] in letters
+
+
+def _given_code(words: tuple[str, ...], place: Sight, name: str, language: Language, option: str) -> Iterator[Seen]:
+    for text in words:
+        yield Text(text, place._replace(through=(*place.through[:-1], f"{name} {option}")), language.name)

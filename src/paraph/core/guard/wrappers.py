@@ -1,0 +1,178 @@
+"""Which command does a command run: behind `sudo`, `env`, `timeout`, `xargs`, `find -exec` and their like?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from paraph.core.guard.shell_output import received
+from paraph.core.guard.shell_words import HOLE
+from paraph.core.guard.sight import Seen, Sight, Text, base_name
+
+
+class Prefix(NamedTuple):
+    """How a program that runs the rest of its line takes options: `valued` take the next word, `skipped` words stand
+    before the command, `has_assignments` lets `NAME=value` stand there, `has_verb` names what must come first."""
+
+    valued: frozenset[str] = frozenset()
+    skipped: int = 0
+    has_assignments: bool = False
+    verbs: frozenset[str] = frozenset()
+
+
+def _prefix(valued: str = "", skipped: int = 0, *, assigns: bool = False, verbs: str = "") -> Prefix:
+    return Prefix(frozenset(valued.split()), skipped, assigns, frozenset(verbs.split()))
+
+
+PREFIXES: dict[str, Prefix] = {
+    "sudo": _prefix("-u -g -h -p -C -T -r -t -U -D -R --user --group --host --prompt --chdir --chroot --role --type "
+                    "--close-from --other-user --command-timeout", assigns=True),
+    "doas": _prefix("-u -C"),
+    "env": _prefix("-u --unset -C --chdir", assigns=True),
+    "nohup": _prefix(), "setsid": _prefix(), "chronic": _prefix(), "builtin": _prefix(), "command": _prefix(),
+    "time": _prefix("-o -f --output --format"), "gtime": _prefix("-o -f"),
+    "timeout": _prefix("-s -k --signal --kill-after", 1), "gtimeout": _prefix("-s -k --signal --kill-after", 1),
+    "nice": _prefix("-n --adjustment"), "ionice": _prefix("-c -n -p --class --classdata"),
+    "stdbuf": _prefix("-i -o -e --input --output --error"), "unbuffer": _prefix(), "taskset": _prefix("", 1),
+    "exec": _prefix("-a"), "chroot": _prefix("", 1), "strace": _prefix("-e -o -p -s -u"), "ltrace": _prefix("-e -o"),
+    "watch": _prefix("-n --interval"), "busybox": _prefix(), "toybox": _prefix(), "caffeinate": _prefix("-t -w"),
+    "setarch": _prefix("", 1), "prlimit": _prefix(), "numactl": _prefix("-C -m -N"), "unshare": _prefix(),
+    "nsenter": _prefix("-t --target"), "systemd-run": _prefix("-p --property -u --unit --slice --uid --gid"),
+    "dotenv": _prefix("-f -e -c", verbs="run"), "direnv": _prefix("", 1, verbs="exec"),
+    "aws-vault": _prefix("-d --duration --prompt", 1, verbs="exec"), "chamber": _prefix("", 1, verbs="exec"),
+    "op": _prefix("--env-file --account", verbs="run"), "doppler": _prefix("-p -c --project --config", verbs="run"),
+    "uv": _prefix("--with --python -p --project --directory --env-file --extra --group", verbs="run"),
+    "poetry": _prefix("-C -P", verbs="run"), "pipenv": _prefix(verbs="run"), "hatch": _prefix(verbs="run"),
+    "pdm": _prefix("-p", verbs="run"), "rye": _prefix(verbs="run"), "conda": _prefix("-n -p", verbs="run"),
+    "bundle": _prefix(verbs="exec"), "mise": _prefix("", verbs="exec x"), "asdf": _prefix("", 1, verbs="exec"),
+    "npx": _prefix("-p --package"), "bunx": _prefix(), "pnpx": _prefix(), "uvx": _prefix("--from --with"),
+    "pnpm": _prefix("-C --filter", verbs="exec dlx"), "yarn": _prefix("--cwd", verbs="exec dlx"),
+    "nix-shell": _prefix("-p"), "faketime": _prefix("", 1), "proxychains": _prefix("-f"), "rlwrap": _prefix(),
+    "parallel": _prefix("-j --jobs"), "winpty": _prefix(), "arch": _prefix(), "fakeroot": _prefix(),
+    "grc": _prefix(), "noglob": _prefix(), "nocorrect": _prefix(), "-": _prefix(), "then": _prefix(),
+}  # fmt: skip
+_XARGS_VALUED = frozenset("-a -d -E -I -L -n -P -s --arg-file --delimiter --max-args --max-procs --max-lines".split())
+_EXECUTING = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
+_TEXT_OF = {"su": ("-c", "--command"), "runuser": ("-c", "--command"), "script": ("-c", "--command"),
+            "flock": ("-c", "--command")}  # fmt: skip
+MAX_FED_WORDS = 200
+
+
+def unwrapped(sight: Sight) -> Iterator[Seen] | None:
+    """What the command runs in its turn; None where it is no wrapper of this module."""
+    name = base_name(sight.words[0])
+    special = _SPECIAL.get(name)
+    if special:
+        return special(sight, name)
+    prefix = PREFIXES.get(name)
+    return _behind(sight, name, prefix) if prefix else None
+
+
+def _behind(sight: Sight, name: str, prefix: Prefix) -> Iterator[Seen]:
+    words, at = sight.words, 1
+    assigned = list(sight.variables)
+    if prefix.verbs and words[1:2] and words[1] in prefix.verbs:
+        at = 2
+    elif prefix.verbs:
+        return
+    skipped = prefix.skipped
+    while at < len(words):
+        word = words[at]
+        if word == "--":
+            at += 1
+            break
+        if word.startswith("-") and len(word) > 1:
+            if name == "env" and word in ("-S", "--split-string"):
+                yield Text(" ".join(words[at + 1 :]), inside(sight, name))
+                return
+            if name == "env" and word.startswith(("-S", "--split-string=")):
+                yield Text(" ".join((word.removeprefix("--split-string=").removeprefix("-S"), *words[at + 1 :])), inside(sight, name))
+                return
+            if name == "command" and word in ("-v", "-V"):
+                return
+            at += 2 if word in prefix.valued else 1
+        elif prefix.has_assignments and "=" in word and word.partition("=")[0].isidentifier():
+            variable, _, value = word.partition("=")
+            assigned.append((variable, value))
+            at += 1
+        elif skipped:
+            skipped -= 1
+            at += 1
+        else:
+            break
+    at += skipped
+    if at < len(words):
+        yield inside(sight, name)._replace(words=words[at:], variables=tuple(assigned))
+
+
+def inside(sight: Sight, name: str) -> Sight:
+    """The same place, seen through one more wrapper."""
+    return sight._replace(through=(*sight.through, name))
+
+
+def _xargs(sight: Sight, name: str) -> Iterator[Seen]:
+    words, at, placeholder = sight.words, 1, ""
+    while at < len(words) and words[at].startswith("-"):
+        word = words[at]
+        if word.startswith(("-I", "--replace", "-i")):
+            placeholder = words[at + 1] if word == "-I" and at + 1 < len(words) else word[2:].partition("=")[2] or "{}"
+            if word.startswith("-I") and len(word) > 2:
+                placeholder = word[2:]
+        at += 2 if word in _XARGS_VALUED else 1
+    fed = received(sight.command)
+    given = tuple(fed.split()[:MAX_FED_WORDS]) if fed is not None and HOLE not in fed else (HOLE,)
+    rest = words[at:]
+    if not rest:
+        return
+    if placeholder:
+        for one in given if len(given) <= 20 else (HOLE,):
+            yield inside(sight, name)._replace(words=tuple(word.replace(placeholder, one) for word in rest))
+    else:
+        yield inside(sight, name)._replace(words=(*rest, *given))
+
+
+def _find(sight: Sight, name: str) -> Iterator[Seen]:
+    words, starts = sight.words, _starting_points(sight.words)
+    for at, word in enumerate(words):
+        if word in _EXECUTING:
+            rest = words[at + 1 :]
+            end = next((index for index, one in enumerate(rest) if one in (";", "+")), len(rest))
+            for start in starts[:4]:
+                found = start.rstrip("/") + "/*" if "-name" not in words and "-iname" not in words else start + "/" + HOLE + "?"
+                run = tuple(one.replace("{}", found) for one in rest[:end])
+                if run:
+                    yield inside(sight, name)._replace(words=run)
+    if "-delete" in words:
+        yield inside(sight, "find -delete")._replace(words=("rm", "-r", *(_found_by(words, start) for start in starts)))
+
+
+def _found_by(words: tuple[str, ...], start: str) -> str:
+    is_narrow = any(word in words for word in ("-name", "-iname", "-path", "-regex", "-newer", "-mtime", "-mmin", "-empty"))
+    return start.rstrip("/") + "/found" if is_narrow and start.strip("/") else start
+
+
+def _starting_points(words: tuple[str, ...]) -> list[str]:
+    starts: list[str] = []
+    for word in words[1:]:
+        if word.startswith(("-", "(", "!")):
+            if word in ("-H", "-L", "-P"):
+                continue
+            break
+        starts.append(word)
+    return starts or ["."]
+
+
+def _with_text(sight: Sight, name: str) -> Iterator[Seen]:
+    options = _TEXT_OF[name]
+    for at, word in enumerate(sight.words[1:-1], 1):
+        if word in options or (word.startswith("-") and not word.startswith("--") and word.endswith("c")):
+            yield Text(sight.words[at + 1], inside(sight, f"{name} -c"))
+            return
+    if name == "flock":
+        yield from _behind(sight, name, Prefix(frozenset({"-w", "-E"}), 1))
+
+
+_SPECIAL: dict[str, Callable[[Sight, str], Iterator[Seen]]] = {
+    "xargs": _xargs, "gxargs": _xargs, "find": _find, "gfind": _find, "su": _with_text, "runuser": _with_text,
+    "script": _with_text, "flock": _with_text,
+}  # fmt: skip
