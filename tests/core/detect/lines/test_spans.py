@@ -12,8 +12,10 @@ from paraph.core.detect.lines.spans import (
     carried,
     clipped,
     counted,
+    filled,
     joined,
     laid,
+    together,
     uncovered,
 )
 from paraph.core.model.attribution import LINE_KINDS, Claim, Hunk, LineCounts, Span, Spans
@@ -173,3 +175,27 @@ def test_a_hundred_thousand_spans_take_one_pass() -> None:
     assert len(carried(spans, hunks)) == 50_000
     assert len(laid(spans, carried(spans, hunks))) == 100_000
     assert len(clipped(spans, added_ranges(hunks))) == 50_000
+
+
+@given(knowledge(), knowledge())
+def test_only_what_is_unknown_is_filled(spans: Spans, told: Spans) -> None:
+    owned = tuple(each._replace(claim=None, commit=f"c{each.first % 2}") for each in spans)
+    before, news = by_line(owned), by_line(told)
+    expected = {
+        line: news[line]._replace(commit=each.commit) if each.kind == "unknown" and line in news else each
+        for line, each in before.items()
+    }
+    assert by_line(filled(owned, told)) == expected
+
+
+def test_a_declaration_is_not_filled() -> None:
+    declared = (Span(1, 2, "unknown", Claim("none"), "c1"),)
+    assert filled(declared, (span(1, 2),)) == declared
+
+
+@given(some_ranges(), some_ranges())
+def test_ranges_together(left: Ranges, right: Ranges) -> None:
+    both = {line for first, last in (*left, *right) for line in range(first, last + 1)}
+    found = together(left, right)
+    assert {line for first, last in found for line in range(first, last + 1)} == both
+    assert list(found) == sorted(found)
