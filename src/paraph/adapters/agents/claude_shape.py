@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from paraph.adapters.agents.payload import Payload, UnreadableError, part, text
 from paraph.adapters.agents.tool_calls import call_of
 from paraph.core.model.capture import Moment, ToolEvent
@@ -10,6 +12,22 @@ MOMENTS: dict[str, Moment] = {
     "pretooluse": "before", "beforetool": "before", "permissionrequest": "other",
     "posttooluse": "after", "posttoolusefailure": "after", "aftertool": "after",
 }  # fmt: skip
+NO_OTHERS: dict[str, Moment] = {}
+NO_CALLS = frozenset({
+    "beforeagent", "beforemodel", "beforetoolselection", "beforesubmitprompt", "beforereadfile", "beforetabfileread",
+})  # fmt: skip
+
+
+def moment_of(event: str, others: Mapping[str, Moment] = NO_OTHERS) -> Moment:
+    """When an event comes; one that nobody knows comes before a call where its name begins so.
+
+    Raises UnreadableError for a message that names no event.
+    """
+    if not event:
+        raise UnreadableError("it does not say which event it is")
+    name = event.lower()
+    known = others.get(name) or MOMENTS.get(name)
+    return known or ("before" if name.startswith(("pretool", "before")) and name not in NO_CALLS else "other")
 
 
 def claude_event(agent: str, payload: Payload, *, edits: frozenset[str], shells: frozenset[str]) -> ToolEvent:
@@ -18,14 +36,12 @@ def claude_event(agent: str, payload: Payload, *, edits: frozenset[str], shells:
     An event that is no tool call has moment and deed `other`. Raises UnreadableError for a call that says not enough.
     """
     event = text(payload, "hook_event_name", "hookEventName")
-    moment = MOMENTS.get(event.lower())
+    moment = moment_of(event)
     tool = text(payload, "tool_name", "toolName")
     session = text(payload, "session_id", "sessionId", "thread_id")
     cwd = text(payload, "cwd")
     model = text(payload, "model")
-    if moment is None or moment == "other":
-        if not event:
-            raise UnreadableError("it does not say which event it is")
+    if moment == "other":
         return ToolEvent(agent, session, "other", tool, "other", cwd, model=model, event=event)
     if not tool:
         raise UnreadableError("it does not say which tool is called")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.adapters.agents.answers import Answer, document, refusal
-from paraph.adapters.agents.claude_shape import MOMENTS
+from paraph.adapters.agents.claude_shape import moment_of
 from paraph.adapters.agents.payload import Payload, UnreadableError, part, text, whole
 from paraph.adapters.agents.tool_calls import call_of
 from paraph.core.model.capture import ToolEvent
@@ -29,14 +29,12 @@ _SCRIPT = """\
 def event_of(payload: Payload) -> ToolEvent:
     """The call that a message tells of. Raises UnreadableError."""
     event = text(payload, "hookName")
-    if not event:
-        raise UnreadableError("it does not say which hook it is for")
-    moment = MOMENTS.get(event.lower())
+    moment = moment_of(event)
     roots = payload.get("workspaceRoots")
     cwd = whole(roots[0]) if isinstance(roots, list) and roots and isinstance(roots[0], str) else ""
     session = text(payload, "taskId")
     model = text(part(payload, "model"), "slug", "id") or text(payload, "model")
-    if moment is None or moment == "other":
+    if moment == "other":
         return ToolEvent("cline", session, "other", "", "other", cwd, model=model, event=event)
     about = part(payload, event[:1].lower() + event[1:])
     tool = text(about, "toolName", "tool")

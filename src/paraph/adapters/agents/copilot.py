@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.adapters.agents.answers import SILENT, Answer
-from paraph.adapters.agents.claude_shape import MOMENTS
+from paraph.adapters.agents.claude_shape import moment_of
 from paraph.adapters.agents.payload import Payload, UnreadableError, compact, part, text
 from paraph.adapters.agents.tool_calls import Call, call_of
 from paraph.core.model.capture import Moment, ToolEvent
@@ -32,13 +32,10 @@ def event_of(payload: Payload) -> ToolEvent:
     The command line's messages do not name their event: one with a result comes after the call.
     """
     event = text(payload, "hookEventName", "hook_event_name")
-    moment: Moment | None = MOMENTS.get(event.lower())
-    if not event and ("toolName" in payload or "toolArgs" in payload):
-        moment = "after" if "toolResult" in payload else "before"
+    is_bare = not event and ("toolName" in payload or "toolArgs" in payload)
+    moment: Moment = ("after" if "toolResult" in payload else "before") if is_bare else moment_of(event)
     session, cwd = text(payload, "sessionId", "session_id"), text(payload, "cwd")
-    if moment is None or moment == "other":
-        if not event:
-            raise UnreadableError("it does not say which event it is")
+    if moment == "other":
         return ToolEvent("copilot", session, "other", "", "other", cwd, event=event)
     tool = text(payload, "toolName", "tool_name")
     if not tool:

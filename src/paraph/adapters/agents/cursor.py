@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.adapters.agents.answers import SILENT, Answer, document, refusal
-from paraph.adapters.agents.claude_shape import MOMENTS
+from paraph.adapters.agents.claude_shape import moment_of
 from paraph.adapters.agents.payload import Payload, UnreadableError, compact, part, text, whole
 from paraph.adapters.agents.tool_calls import Call, call_of, command_in, edits_in
 from paraph.core.model.capture import Moment, ToolEvent
@@ -32,12 +32,10 @@ _CAN_ASK = ("beforeShellExecution", "beforeMCPExecution")
 def event_of(payload: Payload) -> ToolEvent:
     """The call that a message tells of. Raises UnreadableError."""
     event = text(payload, "hook_event_name") or ("beforeShellExecution" if "command" in payload else "")
-    moment = (_OWN | MOMENTS).get(event.lower())
-    if not event:
-        raise UnreadableError("it does not say which event it is")
+    moment = moment_of(event, _OWN)
     session, model = text(payload, "conversation_id", "session_id"), text(payload, "model")
     cwd = text(payload, "cwd") or _first_folder(payload)
-    if moment is None or moment == "other":
+    if moment == "other":
         return ToolEvent("cursor", session, "other", "", "other", cwd, model=model, event=event)
     tool, call = _call(event, payload)
     return ToolEvent(

@@ -110,12 +110,12 @@ def switched_off(target: Target, switch: Switch) -> bool:
 
 def write(changes: Iterable[Change]) -> None:
     """Write files whole or not at all, with the rights they had. Raises ReadError when the disk says no."""
-    for change in changes:
+    for change in [each for each in changes if each.is_any]:
         path = os.path.realpath(change.path)
         try:
             if change.after is None:
                 os.unlink(path)
-            elif change.is_any:
+            else:
                 _put(path, change.after, is_program=change.is_program)
         except OSError as error:
             what = f"{change.path} cannot be written: {error.strerror or error}"

@@ -76,4 +76,4 @@ def _claude_like(payload: Payload, event: object, hint: str) -> str:
         return "kiro"
     if payload.get("tool_name") in _DROID_TOOLS:
         return "droid"
-    return hint if hint in ("codex", "gemini", "copilot", "cursor") and "tool_name" in payload else "claude-code"
+    return hint if hint in ("codex", "gemini", "copilot", "cursor") else "claude-code"
