@@ -21,7 +21,7 @@ def test_hooks_come_and_go(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]
     assert "Next: git config paraph.ask true" in said.err
     assert hook(git_repo, "status") == 0
     assert hook(git_repo, "uninstall") == 0
-    assert "removed: commit-msg, pre-push, post-commit, post-rewrite, post-merge" in capsys.readouterr().out
+    assert "removed: commit-msg, pre-push, post-commit, post-rewrite and 3 more" in capsys.readouterr().out
     assert hook(git_repo, "uninstall") == 0
     assert "There are no hooks of Paraph here." in capsys.readouterr().out
 

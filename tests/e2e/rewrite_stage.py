@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 import pytest
@@ -43,7 +42,24 @@ class Stage(NamedTuple):
     def carried(self, old: str, *words: str, new: str = "HEAD") -> list[str]:
         """Every line of every file at the end; without hooks, after `paraph provenance carry`."""
         if self.mode == "objects":
-            assert main(["provenance", "carry", old, new, "--repo", str(self.repo.path), *words]) == 0
+            self.run("provenance", "carry", old, new, *words)
+        return self.shown(new)
+
+    def run(self, *words: str) -> None:
+        """Our own command line, which must succeed."""
+        assert main([*words, "--repo", str(self.repo.path)]) == 0
+
+    def fails(self, *words: str) -> None:
+        """A git command that stops, for a conflict."""
+        with pytest.raises(AssertionError):
+            self.git(*words)
+
+    def note(self, commit: str) -> str:
+        """The record of a commit as it is stored."""
+        return self.repo.git("notes", "--ref=ai", "show", commit)
+
+    def shown(self, new: str = "HEAD") -> list[str]:
+        """Every line of every file at a commit."""
         with GitRepository(str(self.repo.path)) as reader, attribution_records(reader) as records:
             return shown(self.repo, records, new)
 

@@ -80,13 +80,14 @@ def test_a_hook_that_was_there_runs_first_and_comes_back(git_repo: GitRepo) -> N
     path = foreign(git_repo, "commit-msg", 'echo; echo before >>"$1"')
     hooks(git_repo).put()
     hooks(git_repo).put()
-    assert [(each.state, each.has_kept) for each in hooks(git_repo).states()] == [("current", True), ("current", False)]
+    kept = [(each.state, each.has_kept) for each in hooks(git_repo).states()]
+    assert kept == [("current", True), *[("current", False)] * (len(HOOKS) - 1)]
     git_repo.commit("fix", {"a": "1"})
     assert git_repo.git("log", "-1", "--format=%B").strip() == "fixbefore"
     assert hooks(git_repo).take_away() == HOOKS
     assert "echo before" in path.read_text()
     assert hooks(git_repo).take_away() == ()
-    assert [each.state for each in hooks(git_repo).states()] == ["foreign", "absent"]
+    assert [each.state for each in hooks(git_repo).states()] == ["foreign", *["absent"] * (len(HOOKS) - 1)]
 
 
 def test_a_hook_that_refuses_still_refuses(git_repo: GitRepo) -> None:
@@ -100,7 +101,7 @@ def test_an_older_script_is_renewed(git_repo: GitRepo) -> None:
     hooks(git_repo).put()
     path = Path(hooks(git_repo).folder) / "pre-push"
     path.write_text(path.read_text() + "# more\n")
-    assert [each.state for each in hooks(git_repo).states()] == ["current", "outdated"]
+    assert [each.state for each in hooks(git_repo).states()][:3] == ["current", "outdated", "current"]
     hooks(git_repo).put()
     assert path.read_text() == script("pre-push")
     assert os.access(path, os.X_OK)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from paraph.core.detect.lines.spans import clipped
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.attribution import Attribution, Claim, FileLines, Span, Spans
 from paraph.core.model.noun import changed
@@ -55,11 +56,12 @@ def carry_rewrite(
     named = given(pairs, [each.id for each in old])
     pairing = paired([each for each in old if each.id not in {one for one, _ in pairs}],
                      [each for each in new if each.id not in named]) | named  # fmt: skip
-    before = steps(reader, records, old)
-    known = states(before)
+    known = states(steps(reader, records, old))
     newest = max(each.commit_time for each in old)
     owed = [each for each in new if each.id in pairing or each.commit_time >= newest]
-    return _carried(reader, steps(reader, records, owed), pairing, known, old_tip)
+    stood_for = {id_ for ids in pairing.values() for id_ in ids}
+    alone = frozenset() if pairs else known.keys() - stood_for
+    return _carried(reader, steps(reader, records, owed), _Old(pairing, known, old_tip, alone))
 
 
 def owed_to(step: Step, found: Known) -> Attribution | None:
@@ -118,26 +120,67 @@ def in_order(commits: Sequence[CommitRecord]) -> list[CommitRecord]:
     return list(done.values())
 
 
-def _carried(
-    reader: RepositoryReader, targets: Sequence[Step], pairing: Pairs, known: dict[str, Known], old_tip: str
-) -> tuple[Attribution, ...]:
-    order = list(known)
+class _Old(NamedTuple):
+    """The old commits: which the new ones stand for, what is known at each, the last one, and those that no new commit
+    is known to stand for, where that was guessed."""
 
-    def of_pair(step: Step) -> Sequence[Source]:
-        return [Source(id_, known[id_]) for id_ in pairing.get(step.commit.id, ())[-1:] if id_ in known]
+    pairing: Pairs
+    known: dict[str, Known]
+    tip: str
+    alone: frozenset[str]
 
-    def of_tip(_: Step) -> Sequence[Source]:
-        return [Source(old_tip, known[old_tip])] if old_tip in known else []
+    def of_pair(self, step: Step) -> list[Source]:
+        """The old commit that a new one stands for, the last of them."""
+        return [Source(id_, self.known[id_]) for id_ in self.pairing.get(step.commit.id, ())[-1:] if id_ in self.known]
 
-    def of_others(step: Step) -> Sequence[Source]:
-        done = {old_tip, *pairing.get(step.commit.id, ())[-1:]}
-        return [Source(id_, known[id_]) for id_ in reversed(order) if id_ not in done][:MOST_OTHERS]
+    def of_tip(self, _: Step) -> list[Source]:
+        """The end of the old branch."""
+        return [Source(self.tip, self.known[self.tip])] if self.tip in self.known else []
 
-    told: list[Known] = [step.recorded for step in targets]
-    for sources in (of_pair, of_tip, of_others):
+    def of_others(self, step: Step) -> list[Source]:
+        """The other old commits, the last one first."""
+        done = {self.tip, *self.pairing.get(step.commit.id, ())[-1:]}
+        return [Source(id_, self.known[id_]) for id_ in reversed(self.known) if id_ not in done][:MOST_OTHERS]
+
+
+def _carried(reader: RepositoryReader, targets: Sequence[Step], old: _Old) -> tuple[Attribution, ...]:
+    told = carried_from(reader, targets, old.of_pair, [step.recorded for step in targets])
+    told = _doubted(reader, targets, old, told)
+    for sources in (old.of_tip, old.of_others):
         told = carried_from(reader, targets, sources, told)
     owed = (owed_to(step, beyond(state, step.recorded)) for step, state in zip(targets, told, strict=True))
     return tuple(each for each in owed if each is not None)
+
+
+def _doubted(reader: RepositoryReader, targets: Sequence[Step], old: _Old, told: list[Known]) -> list[Known]:
+    """What was told, without lines that an old commit which stands for nothing wrote again later.
+
+    It may have been squashed into the new commit, whose author and date are those of the first one: then its word is
+    the last. Or it was dropped: then it is not. So nobody's word counts.
+    """
+    again = {
+        path: tuple(span for span in spans if span.commit in old.alone)
+        for path, spans in old.known.get(old.tip, {}).items()
+    }
+    if not any(again.values()):
+        return told
+    changes = reader.line_changes([(old.tip, step.commit.id) for step in targets])
+    found: list[Known] = []
+    for step, state, change in zip(targets, told, changes, strict=True):
+        later = within(carry(again, change), untold(step.recorded, step.added))
+        found.append(over(state, {path: _differing(state.get(path, ()), spans) for path, spans in later.items()}))
+    return found
+
+
+def _differing(told: Spans, later: Spans) -> Spans:
+    """The lines on which the two do not say the same, as unknown ones."""
+    lines = [
+        span._replace(kind="unknown", claim=None)
+        for other in later
+        for span in clipped(told, ((other.first, other.last),))
+        if (span.kind, span.claim) != (other.kind, other.claim)
+    ]
+    return tuple(lines)
 
 
 def _as_written(spans: Spans) -> Spans:
