@@ -9,9 +9,9 @@ from pathlib import Path
 
 from paraph.adapters.agents.journal import append_event
 from paraph.core.model.capture import Deed, Edit, Moment, ToolEvent
+from paraph.wiring import open_repository
 from paraph.wiring.capture import note_commit
 from paraph.wiring.provenance import attribution_records
-from paraph.wiring import open_repository
 
 _CALLS = count()
 

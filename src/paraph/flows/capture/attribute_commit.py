@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -13,8 +14,7 @@ from paraph.flows.capture.calls import Call, Moment, calls, lines_of, moments, s
 from paraph.ports.capture import CaptureJournal, JournalEntry
 from paraph.ports.repository import FileDelta, RepositoryReader
 
-MOST_FILES = 2000
-MOST_BYTES = 1 << 28
+MOST_FILES = 500
 FILE_BYTES = 3_000_000
 PLAIN = "100"
 
@@ -44,10 +44,11 @@ def attribute_commit(reader: RepositoryReader, journal: CaptureJournal, commit: 
     None where there are none. Raises ReadError where the repository cannot be read.
     """
     entries = journal.entries()
+    watched = frozenset(path for entry in entries for path in entry.files)
     if not any(entry.kind == "after" or entry.told for entry in entries):
         return None
     parents = reader.parents(commit)
-    changed = _changed(reader, commit, parents)
+    changed = _changed(reader, commit, parents, watched)
     made = tuple(
         FileLines(each.path, spans)
         for each in _traced(journal, entries, changed)
@@ -56,11 +57,11 @@ def attribute_commit(reader: RepositoryReader, journal: CaptureJournal, commit: 
     return Attribution(commit, tuple(sorted(made))) if made else None
 
 
-def _changed(reader: RepositoryReader, commit: str, parents: tuple[str, ...]) -> list[_Changed]:
+def _changed(
+    reader: RepositoryReader, commit: str, parents: tuple[str, ...], watched: frozenset[str]
+) -> list[_Changed]:
     first = parents[0] if parents else ""
     deltas = {each.path: each for each in reader.difference(first, commit)}
-    if len(deltas) > MOST_FILES:
-        return []
     added: dict[str, Ranges] = {}
     came_from: dict[str, str] = {}
     for number, change in enumerate(reader.line_changes([(parent, commit) for parent in parents] or [("", commit)])):
@@ -70,19 +71,17 @@ def _changed(reader: RepositoryReader, commit: str, parents: tuple[str, ...]) ->
             added = here
         else:
             added = {path: _common(ranges, here.get(path, ())) for path, ranges in added.items()}
-    wanted = [path for path, ranges in added.items() if ranges and path in deltas]
-    blobs = _contents(
-        reader,
-        [_side(deltas, path) for path in wanted]
-        + [_side(deltas, came_from.get(path, path), old=True) for path in wanted],
-    )
+    # the others matter only for blocks that were moved between them and those
+    wanted = [each for each in deltas if len(deltas) <= MOST_FILES or {each, came_from.get(each)} & watched]
+    asked = [_side(deltas, path) for path in wanted]
+    asked += [_side(deltas, came_from.get(path, path), old=True) for path in wanted]
+    blobs = _contents(reader, asked)
     found: list[_Changed] = []
     for path in wanted:
         old_path = came_from.get(path, path)
-        new = blobs.get(_side(deltas, path))
-        old = blobs.get(_side(deltas, old_path, old=True), b"")
-        if new is not None:
-            found.append(_Changed(path, old_path, old or b"", new, added[path]))
+        new = blobs.get(_side(deltas, path)) or b""
+        old = blobs.get(_side(deltas, old_path, old=True)) or b""
+        found.append(_Changed(path, old_path, old, new, added.get(path, ())))
     return found
 
 
@@ -105,23 +104,20 @@ def _common(one: Ranges, other: Ranges) -> Ranges:
     return tuple((span.first, span.last) for span in clipped(whole, other))
 
 
-def _traced(journal: CaptureJournal, entries: tuple[JournalEntry, ...], changed: list[_Changed]) -> Iterable[_Traced]:
+def _traced(journal: CaptureJournal, entries: tuple[JournalEntry, ...], changed: list[_Changed]) -> list[_Traced]:
     every = calls(journal, entries)
     watched = dict.fromkeys(path for entry in entries for path in entry.files)
-    here = {each.path for each in changed}
+    past = {path: moments(journal, entries, path) for path in watched}
+    here = {each.path for each in changed if each.new}
     gone = [path for path in watched if path not in here and journal.held(path) is None]
-    past = {path: moments(journal, entries, path) for path in (*gone, *(path for path in watched if path in here))}
     found: list[_Traced] = []
-    spent = 0
     for each in changed:
         trail = _trail(each, past, gone)
-        spent += sum(len(moment.content) for moment in trail)
-        if spent > MOST_BYTES:
-            break
-        found.append(_retraced(each, trail, every))
+        is_held = lines_of(journal.held(each.path) or b"") == lines_of(each.new)
+        found.append(_retraced(each, trail, every, is_held=is_held))
     removed = [part for each in found for part in each.removed]
-    removed += [part for path in gone if past[path] for part in _whole(past[path], every)]
-    return [each._replace(marks=return_blocks(each.lines, each.marks, removed)) for each in found]
+    removed += [part for path in watched if path not in here for part in _left(journal, past[path], every)]
+    return [each._replace(marks=return_blocks(each.lines, each.marks, removed)) for each in found if each.added]
 
 
 def _trail(changed: _Changed, past: Mapping[str, tuple[Moment, ...]], gone: list[str]) -> list[Moment]:
@@ -136,22 +132,43 @@ def _trail(changed: _Changed, past: Mapping[str, tuple[Moment, ...]], gone: list
             for name in gone
             if name not in names and earliest and any(moment.content == earliest for moment in past[name])
         ]
+        if not more and not trail and not changed.old:
+            more = _alike(changed.new, past, gone)
         if not more:
             break
         names += more
     return trail if len(names) == 1 else [moment for moment in trail if moment.content]
 
 
-def _retraced(changed: _Changed, trail: list[Moment], every: tuple[Call, ...]) -> _Traced:
-    lines = lines_of(changed.new)
-    done = retrace(lines_of(changed.old), [*steps(trail, every), Step(lines)])
+def _alike(content: bytes, past: Mapping[str, tuple[Moment, ...]], gone: list[str]) -> list[str]:
+    """The file that is gone and held most of the lines of this one last, at least half of those of either; none where
+    two did."""
+    lines = Counter(lines_of(content))
+    found: list[tuple[int, str]] = []
+    for name in gone:
+        last = next((moment.content for moment in reversed(past[name]) if moment.content), b"")
+        others = Counter(lines_of(last))
+        shared = (lines & others).total()
+        if 2 * shared >= max(lines.total(), others.total(), 1):
+            found.append((shared, name))
+    most = max(found, default=(0, ""))[0]
+    return best if len(best := [name for shared, name in found if shared == most]) == 1 else []
+
+
+def _retraced(changed: _Changed, trail: list[Moment], every: tuple[Call, ...], *, is_held: bool) -> _Traced:
+    lines, base = lines_of(changed.new), lines_of(changed.old)
+    past = list(steps(changed.old, trail, every))
+    done = retrace(base, [*past, Step(lines)]) if is_held else retrace(base, past, lines)
     return _Traced(changed.path, lines, done.marks, done.removed, changed.added)
 
 
-def _whole(trail: tuple[Moment, ...], every: tuple[Call, ...]) -> Iterable[Removed]:
-    """All that ever stood in a file which is there no more."""
-    done = retrace((), [*steps(trail, every), Step(())])
-    return done.removed
+def _left(journal: CaptureJournal, trail: tuple[Moment, ...], every: tuple[Call, ...]) -> Iterable[Removed]:
+    """What once stood in a watched file that the commit leaves as it was, or that is there no more."""
+    if not trail:
+        return ()
+    base = trail[0].content
+    held = journal.held(trail[0].path) or b""
+    return retrace(lines_of(base), [*steps(base, trail, every), Step(lines_of(held))]).removed
 
 
 def _spans(traced: _Traced, commit: str) -> Spans:

@@ -95,11 +95,11 @@ def moments(journal: CaptureJournal, entries: Iterable[JournalEntry], path: str)
     return tuple(found)
 
 
-def steps(trail: Sequence[Moment], every: Sequence[Call]) -> Iterator[Step]:
-    """The contents of a file with who brought each, what lay unseen between two of them put in its place."""
-    last: Moment | None = None
+def steps(base: bytes, trail: Sequence[Moment], every: Sequence[Call]) -> Iterator[Step]:
+    """What followed on a first content, with who brought each; what lay unseen between two is put in its place."""
+    last = Moment(-1, "", base)
     for moment in trail:
-        if last is None or last.content == moment.content:
+        if last.content == moment.content:
             yield from _step(moment.content, None, moment.told)
         else:
             yield from _explained(last, moment, every)

@@ -44,8 +44,9 @@ def uncommitted(reader: RepositoryReader, journal: CaptureJournal) -> tuple[Unco
         if held is None or not trail:
             continue
         lines = lines_of(held)
-        committed = lines_of(_committed(reader, path))
-        done = retrace(committed, [*steps(trail, every), Step(lines)])
+        base = _committed(reader, path)
+        committed = lines_of(base)
+        done = retrace(committed, [*steps(base, trail, every), Step(lines)])
         for first, last in added_ranges(replaced(committed, lines)):
             for mark in done.marks[first - 1 : last]:
                 if mark:

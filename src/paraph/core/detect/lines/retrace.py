@@ -76,18 +76,18 @@ class Retraced(NamedTuple):
     removed: tuple[Removed, ...]
 
 
-def retrace(first: Lines, steps: Iterable[Step]) -> Retraced:
+def retrace(first: Lines, steps: Iterable[Step], staged: Lines | None = None) -> Retraced:
     """Carry what is known of lines from a first content, of which nothing is, through all steps to the last.
 
-    A last content that the file held before, to the letter, is that one again: it was staged then.
+    `staged` is what follows them where that is not what the file holds now: a content that it held before, to the
+    letter, is that one again, put aside then.
     """
     lines, marks = first, (None,) * len(first)
     removed: list[Removed] = []
     seen: dict[Lines, Marks] = {}
-    every = list(steps)
-    for number, step in enumerate(every):
-        if number == len(every) - 1 and step.author is None and step.lines in seen:
-            return Retraced(seen[step.lines], tuple(removed))
+    for step in (*steps, *([] if staged is None else [Step(staged)])):
+        if step.lines is staged and staged in seen:
+            return Retraced(seen[staged], tuple(removed))
         hunks = replaced(lines, step.lines)
         removed += _removed(lines, marks, hunks)
         marks = _stepped(lines, marks, step, hunks)
