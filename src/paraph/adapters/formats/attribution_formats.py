@@ -9,6 +9,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
 
+from paraph.adapters.formats.agent_trace import read_agent_trace
 from paraph.adapters.formats.git_ai_note import read_git_ai_note
 from paraph.core.detect.lines.note_oddities import OddityList
 from paraph.core.model.attribution import Attribution
@@ -22,7 +23,10 @@ class Format(NamedTuple):
     read: Callable[[str, bytes], Attribution]
 
 
-FORMATS = (Format("git-ai", lambda head: b'"schema_version"' in head or not head.startswith(b"{"), read_git_ai_note),)
+FORMATS = (
+    Format("git-ai", lambda head: not head.startswith(b"{") or b'"schema_version"' in head, read_git_ai_note),
+    Format("agent-trace", lambda head: b'"version"' in head or b'"vcs"' in head, read_agent_trace),
+)
 
 
 def format_of(content: bytes) -> Format | None:

@@ -15,12 +15,13 @@ from paraph.adapters.formats.git_ai_written import unwritten, write_git_ai_note
 from paraph.core.detect.lines.note_oddities import OddityList
 from paraph.core.detect.lines.overlaps import Ranked, last_wins
 from paraph.core.detect.lines.spans import joined
-from paraph.core.model.attribution import Attribution, FileLines, Span, Spans
+from paraph.core.model.attribution import Attribution, FileLines, LineCounts, LineKind, Span, Spans
 
 __all__ = ["NOTE_BYTES", "read_git_ai_note", "unwritten", "write_git_ai_note"]
 
 NOTE_BYTES = 1 << 24
 SCHEMA = "authorship/3."
+Stated = dict[LineKind, int]
 
 
 def read_git_ai_note(commit: str, content: bytes) -> Attribution:
@@ -32,14 +33,14 @@ def read_git_ai_note(commit: str, content: bytes) -> Attribution:
     """
     odd = OddityList(commit)
     digest = sha256(content).hexdigest()
-    files = _files(commit, content, odd)
-    return Attribution(commit, files, odd.told(), digest)
+    files, stated = _files(commit, content, odd)
+    return Attribution(commit, files, odd.told(), digest, len(content), LineCounts(**stated))
 
 
-def _files(commit: str, content: bytes, odd: OddityList) -> tuple[FileLines, ...]:
+def _files(commit: str, content: bytes, odd: OddityList) -> tuple[tuple[FileLines, ...], Stated]:
     if len(content) > NOTE_BYTES:
         odd.add("too_large")
-        return ()
+        return (), {}
     attestation, description = halves(content, odd)
     entries = read_entries(attestation, odd)
     metadata = read_metadata(description, odd)
@@ -47,9 +48,9 @@ def _files(commit: str, content: bytes, odd: OddityList) -> tuple[FileLines, ...
     if not entries:
         if entries is not None:
             odd.add("empty_attestation")
-        return ()
+        return (), {}
     if odd.has("schema_unknown"):
-        return ()
+        return (), {}
     return _attributed(entries, Keys(metadata, commit, odd, is_doubted=not is_sound), odd)
 
 
@@ -68,16 +69,17 @@ def _is_sound(commit: str, metadata: Metadata | None, odd: OddityList) -> bool:
     return bool(metadata.schema_version) and metadata.base_commit_sha == commit
 
 
-def _attributed(entries: Entries, keys: Keys, odd: OddityList) -> tuple[FileLines, ...]:
+def _attributed(entries: Entries, keys: Keys, odd: OddityList) -> tuple[tuple[FileLines, ...], Stated]:
     found = []
+    stated: Stated = {}
     for path in sorted(entries):
-        spans = _spans(path, entries[path], keys, odd)
+        spans = _spans(path, entries[path], keys, odd, stated)
         if spans:
             found.append(FileLines(path, spans))
-    return tuple(found)
+    return tuple(found), stated
 
 
-def _spans(path: str, entries: list[Entry], keys: Keys, odd: OddityList) -> Spans:
+def _spans(path: str, entries: list[Entry], keys: Keys, odd: OddityList, stated: Stated) -> Spans:
     meanings = []
     ranges: list[Ranked] = []
     for place, (key, own, line, _) in enumerate(entries):
@@ -86,6 +88,8 @@ def _spans(path: str, entries: list[Entry], keys: Keys, odd: OddityList) -> Span
         for kind in meaning.oddities:
             odd.add(kind, path=path, line=line)
         ranges += [(first, last, place) for first, last in own]
+        lines = sum([last - first + 1 for first, last in own])
+        stated[meaning.kind] = stated.get(meaning.kind, 0) + lines
     settled = last_wins(ranges)
     if len(entries) > 1 and _do_overlap(entries, settled):
         odd.add("entries_overlap", path=path)

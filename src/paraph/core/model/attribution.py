@@ -77,19 +77,6 @@ class NoteOddity:
     count: int = 1
 
 
-@noun
-class Attribution:
-    """What one record (a note, a trace, our own capture) says of the lines that one commit added.
-
-    `digest` is the SHA-256 in hex of the record's bytes as they are stored, empty where it was not read from any.
-    """
-
-    commit: str
-    files: tuple[FileLines, ...] = ()
-    oddities: tuple[NoteOddity, ...] = ()
-    digest: str = ""
-
-
 class LineCounts(NamedTuple):
     """Lines of each kind."""
 
@@ -97,6 +84,23 @@ class LineCounts(NamedTuple):
     human_attested: int = 0
     mixed: int = 0
     unknown: int = 0
+
+
+@noun
+class Attribution:
+    """What one record (a note, a trace, our own capture) says of the lines that one commit added.
+
+    `digest` is the SHA-256 in hex of the record's bytes as they are stored, empty where it was not read from any;
+    `size_bytes` is their number. `stated` are its lines as they are written there, range by range: a line that several
+    entries name counts for each of them.
+    """
+
+    commit: str
+    files: tuple[FileLines, ...] = ()
+    oddities: tuple[NoteOddity, ...] = ()
+    digest: str = ""
+    size_bytes: int = 0
+    stated: LineCounts = LineCounts()
 
 
 class Hunk(NamedTuple):
