@@ -152,8 +152,9 @@ def test_on_a_terminal_it_is_read_answered_and_signed(place: SigningRepo) -> Non
     words = ["signoff", "work", "--key", place.key("ben")]
     screen, code = at_terminal(words, _answers(place), place.folder)
     assert code == 0, screen
-    assert "● app/a.py  +2 -1" in screen
-    assert "● +B = 3" in screen
+    assert "◐ app/a.py  +2 -1" in screen
+    assert "◐ claude-code +A = 2" in screen
+    assert "◐             +B = 3" in screen
     assert "You sign as Ben Sample (senior), ben:" in screen
     assert "✓ signed  sign-off" in screen
 

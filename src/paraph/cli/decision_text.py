@@ -109,8 +109,10 @@ def reason_lines(decision: Decision, style: Style, columns: int) -> list[str]:
 def _assistance_text(decision: Decision) -> str:
     found = decision.assistance
     words = f"{safe(found.value)}: {safe(found.because)}" if found.because else safe(found.value)
-    share = f" ({count(found.ai_lines, 'line')}, {found.ai_share:.0%} of what was added)" if found.ai_lines else ""
-    return words + share
+    if not found.ai_lines:
+        return words
+    known = f"; {found.recorded_lines:,} known line by line" if found.recorded_lines else ""
+    return f"{words} ({count(found.ai_lines, 'line')}, {found.ai_share:.0%} of what was added{known})"
 
 
 def _tier_texts(decision: Decision, *, is_verbose: bool) -> list[str]:

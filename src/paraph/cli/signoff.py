@@ -53,7 +53,6 @@ def _signed(
     from paraph.core.attest.predicates import ShownQuestion, SignoffPredicate
     from paraph.flows.signing.asked_of import asked_of_signer, strongest_proof
     from paraph.flows.signing.record_statement import answers_seen, scope_of
-    from paraph.flows.signing.show_change import shown_files
 
     span, given = seconds_of(expires), given_answers(answers, answers_file)
     found = at.judged()
@@ -61,7 +60,7 @@ def _signed(
     hand = at.hand(found.facts)
     _refuse(at, found, hand, decision)
     at.wanted_proof = strongest_proof(found) if decision == "approve" else "review"
-    asked, files = asked_of_signer(found), shown_files(at.reader, found.facts)
+    asked, files = asked_of_signer(found), _files(at, found)
     _show(at, found, asked, files, is_brief=is_brief)
     required = asked.required if decision == "approve" else frozenset[str]()
     own = asked.own if decision == "approve" or given else ()
@@ -73,7 +72,7 @@ def _signed(
         expires_at=at.now + span,
         policy=found.policy.digest,
         evidence=tuple(dict.fromkeys(each.digest for each in found.facts.evidence if each.digest))[-MOST_REPORTS:],
-        attribution=_attribution(files),
+        attribution=_attribution(found),
         ai_lines=found.facts.provenance.ai_lines,
         questions=tuple(ShownQuestion(each.id, each.text) for each in asked.shown),
         answers=said,
@@ -150,12 +149,22 @@ def _sentence(found: Evaluation, scope: Scope, decision: str, questions: int, an
     )  # fmt: skip
 
 
-def _attribution(files: tuple[ShownFile, ...]) -> str:
-    """The digest of who wrote what, as it was shown: paths with their writers, in RFC 8785."""
-    from paraph.core.attest.canonical import canonical
-    from paraph.core.model.digest import sha256_hex
+def _files(at: Signing, found: Evaluation) -> tuple[ShownFile, ...]:
+    """The files with who wrote which line, as far as records and claims tell."""
+    from paraph.flows.signing.show_change import lines_of, shown_files
+    from paraph.wiring.line_records import opened_records
 
-    return sha256_hex(canonical([[each.file.path, each.writer] for each in files]))
+    with opened_records(at.reader) as records:
+        lines = lines_of(at.reader, records.get(), found.facts) if found.facts.provenance.lines else None
+    return shown_files(at.reader, found.facts, lines)
+
+
+def _attribution(found: Evaluation) -> str:
+    """The digest of who wrote which of the added lines, as it was shown."""
+    from paraph.core.detect.lines.digest import attribution_digest
+
+    lines = found.facts.provenance.lines
+    return lines.digest if lines and lines.digest else attribution_digest(())
 
 
 def _withdrawn(at: Signing, id_: str) -> int:

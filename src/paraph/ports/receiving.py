@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+from paraph.ports.attribution import AttributionRecords
+
 
 class RefUpdate(NamedTuple):
     """One movement of a ref, by its full name. `old` is empty for a ref that is made, `new` for one that is deleted."""
@@ -27,6 +29,18 @@ class NewCommits(NamedTuple):
 
     ids: tuple[str, ...]
     is_whole: bool = True
+
+
+class ReceivedRecords(Protocol):
+    """Records of lines as a push proposes them. Any method may raise ReadError."""
+
+    def touched(self, old: str, new: str) -> list[str]:
+        """The commits whose records differ between two commits of notes; empty is none at all."""
+        ...
+
+    def at(self, tip: str) -> AttributionRecords:
+        """The records as a commit of notes holds them."""
+        ...
 
 
 class ReceivingRepository(Protocol):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from paraph.flows.draft.draft_setup import Setup
     from paraph.flows.gate.governed_files import Given, Governance
     from paraph.flows.replay.replay_history import ReplayOutcome
+    from paraph.ports.attribution import LineSource
     from paraph.ports.cache import Cache
     from paraph.ports.documents import SourceText
     from paraph.ports.question import Evaluation, Question
@@ -74,9 +75,11 @@ def answer(question: Question) -> Evaluation:
 
 def judged(reader: GitRepository, question: Question) -> Evaluation:
     """The decision on one change of a repository that stays open for more. Raises ParaphError where there is none."""
-    with closing(_LazyNotes(reader)) as signed:
+    from paraph.wiring.line_records import line_source
+
+    with closing(_LazyNotes(reader)) as signed, line_source(reader) as lines:
         documents = CachedDocuments(reader.private_area())
-        return _evaluated(reader, question, documents, _cache(reader), signed.carried())
+        return _evaluated(reader, question, documents, _cache(reader), lines, signed.carried())
 
 
 class _LazyNotes:
@@ -128,14 +131,15 @@ def answer_each(question: Question) -> Iterator[tuple[str, Evaluation | Decision
     """
     from paraph.adapters.git.steady import SteadyRepository
     from paraph.adapters.store.memory import MemoryCache
+    from paraph.wiring.line_records import line_source
 
-    with closing(SteadyRepository(question.repository)) as reader:
+    with closing(SteadyRepository(question.repository)) as reader, line_source(reader) as lines:
         documents, cache = CachedDocuments(reader.private_area()), MemoryCache(_cache(reader))
         _refuse_unusable(reader, question, documents)
         after, _, tip = (question.change or "HEAD").rpartition("..")
         for landed in reader.landed(tip.removeprefix(".") or "HEAD", after=after.removesuffix(".") or None):
             subject = landed.landing.message.partition("\n")[0]
-            yield subject, _judged(reader, question, landed.landing, documents, cache)
+            yield subject, _judged(reader, question, landed.landing, documents, cache, lines)
 
 
 def _refuse_unusable(reader: GitRepository, question: Question, documents: CachedDocuments) -> None:
@@ -150,13 +154,14 @@ def _refuse_unusable(reader: GitRepository, question: Question, documents: Cache
 
 
 def _judged(
-    reader: GitRepository, question: Question, landing: CommitRecord, documents: CachedDocuments, cache: Cache
+    reader: GitRepository, question: Question, landing: CommitRecord, documents: CachedDocuments, cache: Cache,
+    lines: LineSource,
 ) -> Evaluation | Decision:
     from paraph.core.errors import ParaphError
     from paraph.core.gate.undecided import undecided
 
     try:
-        return _evaluated(reader, question._replace(change=landing.id, is_history=False), documents, cache)
+        return _evaluated(reader, question._replace(change=landing.id, is_history=False), documents, cache, lines)
     except ParaphError as error:
         return undecided(landing.parents[0] if landing.parents else "", landing.id, error.problems)
 
@@ -208,6 +213,7 @@ def _evaluated(
     question: Question,
     documents: CachedDocuments,
     cache: Cache,
+    lines: LineSource,
     statements: Iterable[Carried] = (),
 ) -> Evaluation:
     from paraph.core.model.facts import Repository
@@ -224,7 +230,7 @@ def _evaluated(
         stage=question.stage,
         deployment=_deployment(reader, question, request) if is_deployment else None,
     )
-    return flow.evaluate_change(reader, documents, cache, asked, statements, _check)
+    return flow.evaluate_change(reader, documents, cache, asked, statements, _check, lines)
 
 
 def _deployment(reader: GitRepository, question: Question, request: ChangeRequest) -> Deployment:

@@ -96,7 +96,9 @@ def receiving(folder: str) -> Iterator[Receiving]:
 
 def _desk(reader: GitRepository, watch: RefWatch, open_: ExitStack) -> Desk:
     from paraph.adapters.formats.documents import facts_file
+    from paraph.adapters.formats.git_ai_form import GitAiForm
     from paraph.adapters.git.notes import GitNotes
+    from paraph.adapters.git.pushed_records import PushedRecords
     from paraph.adapters.store.files import FileCache
     from paraph.core.model.facts import Repository
     from paraph.flows.server.serving import Desk
@@ -117,6 +119,7 @@ def _desk(reader: GitRepository, watch: RefWatch, open_: ExitStack) -> Desk:
         secret=read_secret(area),
         random=os.urandom,
         write_facts=facts_file,
+        records=open_.enter_context(PushedRecords(reader.location, GitAiForm())),
     )
 
 

@@ -61,6 +61,6 @@ def test_an_unknown_test_is_refused() -> None:
 
 @pytest.mark.parametrize("name", sorted(TESTS))
 def test_a_value_of_the_wrong_shape_is_refused(name: str) -> None:
-    takes_flag = name in {"sole_author", "signed", "draft"}
+    takes_flag = name in {"sole_author", "signed", "draft", "owner_missing"}
     with pytest.raises(ValueError, match="must stand here"):
         predicate(asking(name, ("x",) if takes_flag else True))

@@ -11,6 +11,7 @@ from paraph.core.model.change import Change, ChangedFile
 from paraph.core.model.facts import UNREADABLE, Facts
 from paraph.core.model.person import Directory, Person
 from paraph.core.model.policy import TIERS
+from paraph.core.model.provenance import LineEvidence
 from paraph.core.policy.lookup import normal_account
 
 MAX_PROBLEMS = 50
@@ -126,6 +127,13 @@ def _context(facts: Facts) -> Found:
             yield f"$.{name}", f"the id {_twice(ids)!r} stands twice", "each statement has an id of its own"
 
 
+def _counts_of(lines: LineEvidence) -> Iterator[int]:
+    yield from (lines.ai, lines.human_attested, lines.mixed, lines.unknown)
+    yield from (lines.recorded, lines.sure, lines.unclaimed, lines.unplaced, lines.more_paths)
+    for each in lines.paths:
+        yield from (each.ai, each.human_attested, each.mixed, each.unknown)
+
+
 def _twice(ids: Iterable[str]) -> str | None:
     seen: set[str] = set()
     for name in ids:
@@ -143,6 +151,10 @@ def _numbers(facts: Facts) -> Found:
     provenance = facts.provenance
     if provenance.ai_lines < 0 or provenance.added_lines < 0 or facts.blast.dependents < 0:
         yield "$.provenance", "a count is below zero", "counts start at 0"
+    if provenance.claimed_lines is not None and not 0 <= provenance.claimed_lines <= provenance.ai_lines:
+        yield "$.provenance.claimed_lines", "is no part of `ai_lines`", "records only add to what commits claim"
+    if provenance.lines and any(count < 0 for count in _counts_of(provenance.lines)):
+        yield "$.provenance.lines", "a count is below zero", "counts start at 0"
     for at, declaration in enumerate(provenance.declarations):
         if declaration.share is not None and not 0 <= declaration.share <= 1:
             yield f"$.provenance.declarations[{at}].share", "is no share", "write a number from 0 to 1"

@@ -79,7 +79,8 @@ def _context(decision: Decision) -> Iterator[str]:
         more = f" and {len(unsaid) - 3} more" if len(unsaid) > 3 else ""
         yield f"  - {_weight(reason, tier)}{escape(reason.text)}" + (f" ({paths}{more})" if paths else "")
     found = decision.assistance
-    lines = f" ({found.ai_lines} lines, {found.ai_share:.0%} of what was added)" if found.ai_lines else ""
+    known = f"; {found.recorded_lines} known line by line" if found.recorded_lines else ""
+    lines = f" ({found.ai_lines} lines, {found.ai_share:.0%} of what was added{known})" if found.ai_lines else ""
     yield f"- **assistance** {escape(found.value)}: {escape(found.because)}{lines}"
 
 

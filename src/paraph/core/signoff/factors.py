@@ -96,7 +96,8 @@ def _of_ai(facts: Facts, told: list[ChangedFile]) -> Iterator[tuple[str, str]]:
         yield "autonomous", "an agent's account, or a declaration that says so"
     if not lines or not told:
         return
-    yield "ai-lines", f"{lines} AI-written lines"
+    places = [each.path for each in provenance.lines.paths] if provenance.lines else []
+    yield "ai-lines", f"{lines} AI-written lines" + (f" in {_few(places)}" if places else "")
     code = [each for each in told if "code" in (each.kinds or ()) and (each.added_lines or 0) > 0]
     has_tests = any("tests" in (each.kinds or ()) and each.new_mode != ABSENT for each in facts.change.files)
     if code and not has_tests:
@@ -133,5 +134,9 @@ def _of_reach(facts: Facts, told: list[ChangedFile]) -> Iterator[tuple[str, str]
 
 
 def _named(files: list[ChangedFile]) -> str:
-    shown = ", ".join(each.path for each in files[:_MOST_NAMED])
-    return f"{shown} and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else shown
+    return _few([each.path for each in files])
+
+
+def _few(paths: list[str]) -> str:
+    shown = ", ".join(paths[:_MOST_NAMED])
+    return f"{shown} and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else shown

@@ -260,7 +260,9 @@ def _provenance(provenance: Provenance, names: _Names) -> Provenance:
             changed(each, text=names.text(each.text), by=names.optional(each.by)) for each in provenance.declarations
         ),
         oddities=tuple(changed(each, text=names.text(each.text)) for each in provenance.oddities),
-    )
+        lines=provenance.lines and changed(
+            provenance.lines, tools=tuple(names.text(each) for each in provenance.lines.tools)),
+    )  # fmt: skip
     # an empty one would be read anew, from messages that are no longer here
     return changed(masked, known_tools=()) if masked == Provenance() else masked
 

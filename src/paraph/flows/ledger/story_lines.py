@@ -44,7 +44,8 @@ def writing_lines(decision: Decision, facts: Facts, entry: int | None) -> Iterat
     text = f"{written or 'nobody is named'}: +{added:,} −{deleted:,} lines in {files}"
     yield Line("wrote", text, more=tuple(more), entry=entry)
     found = decision.assistance
-    share = f" ({found.ai_lines:,} lines, {found.ai_share:.0%})" if found.ai_lines else ""
+    known = f"; {found.recorded_lines:,} known line by line" if found.recorded_lines else ""
+    share = f" ({found.ai_lines:,} lines, {found.ai_share:.0%}{known})" if found.ai_lines else ""
     yield Line("wrote", f"{found.value}: {found.because}{share}" if found.because else found.value, entry=entry)
 
 

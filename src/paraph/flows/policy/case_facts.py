@@ -29,7 +29,7 @@ def facts_data(case: PolicyCase, directory: Directory) -> dict[str, Plain]:
 
     Raises InputError where the case names somebody whom the directory does not.
     """
-    paths = case.files or (_FILE,)
+    paths = tuple(dict.fromkeys((*(case.files or (() if case.ai_paths else (_FILE,))), *case.ai_paths)))
     data: dict[str, Plain] = {
         "schema": FACTS_SCHEMA,
         "repository": {"name": "example/repository"},
@@ -38,6 +38,7 @@ def facts_data(case: PolicyCase, directory: Directory) -> dict[str, Plain]:
         "provenance": _provenance(case, paths),
         "signoffs": [_signoff(case, person, number, paths, directory) for number, person in enumerate(case.signoffs)],
         "evidence": [_report(kind) for kind in case.evidence],
+        "owner": None if case.owner is None else _known(case, case.owner, directory).id,
         "checks": [{"name": name, "conclusion": "success", "commit": HEAD} for name in case.checks],
     }
     return laid_over(data, case.facts)
@@ -75,8 +76,16 @@ def _change(case: PolicyCase, account: str, paths: tuple[str, ...]) -> dict[str,
 
 
 def _provenance(case: PolicyCase, paths: tuple[str, ...]) -> dict[str, Plain]:
-    lines = LINES * len(paths)
-    found: dict[str, Plain] = {"added_lines": lines, "ai_lines": lines if case.assistance in AI_VALUES else 0}
+    lines, told = LINES * len(paths), LINES * len(case.ai_paths)
+    claimed = lines if case.assistance in AI_VALUES else 0
+    found: dict[str, Plain] = {"added_lines": lines, "ai_lines": max(claimed, told)}
+    if told:
+        found["claimed_lines"] = claimed
+        found["lines"] = {
+            "ai": told, "unknown": lines - told, "recorded": told, "sure": told, "unclaimed": 0 if claimed else told,
+            "paths": [{"path": path, "ai": LINES} for path in case.ai_paths],
+            "commits": [HEAD], "strongest": "strong", "weakest": "strong",
+        }  # fmt: skip
     if case.assistance != "unknown":
         text = f"Assistance: {case.assistance}"
         found["declarations"] = [

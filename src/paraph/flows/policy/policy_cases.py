@@ -22,6 +22,8 @@ CASE = Table(
         "author": Key("text", "the id of the person who wrote the change; somebody least senior unless set"),
         "assistance": Key("choice", "what was declared; nothing unless set", ASSISTANCE_VALUES),
         "files": Key("words", "changed paths; one file of code unless set"),
+        "ai_paths": Key("words", "changed paths of which a record tells, line by line, that AI wrote what was added"),
+        "owner": Key("text", "the id of the person who is named to explain the code; nobody unless set"),
         "labels": Key("words", "labels of the change"),
         "signoffs": Key("words", "ids of people whose sign-off holds for exactly this content"),
         "evidence": Key("words", "kinds of evidence that passed"),
@@ -82,6 +84,8 @@ class PolicyCase(NamedTuple):
     facts: dict[str, Plain]
     expect: Expectation
     position: Position
+    ai_paths: tuple[str, ...] = ()
+    owner: str | None = None
 
 
 def read_cases(document: Document) -> tuple[PolicyCase, ...]:
@@ -119,6 +123,8 @@ def _case(reading: Reading, node: Tree) -> PolicyCase | None:
         facts=_facts(reading, fields),
         expect=_expectation(reading, fields["expect"].value),
         position=reading.at(fields["name"].key),
+        ai_paths=values.words_of(reading, fields, "ai_paths"),
+        owner=values.text_of(reading, fields, "owner"),
     )
 
 

@@ -13,6 +13,7 @@ from paraph.flows.ledger.spending import spent_by_landing
 from paraph.flows.server.known_statements import KnownStatements
 from paraph.flows.server.lost_trailers import lost_trailers
 from paraph.flows.server.serving import UNKNOWN_PUSHER, Desk, Governing, is_watching
+from paraph.flows.server.take_records import TakenRecords, line_source
 from paraph.ports.question import Evaluation
 from paraph.ports.receiving import Link
 from paraph.ports.repository import ChangeRequest
@@ -22,11 +23,13 @@ MOST_HEADS = 8
 
 
 class Circumstances(NamedTuple):
-    """What is the same for all landings of one push: what governs, the commits that are new here, and who pushes."""
+    """What is the same for all landings of one push: what governs, the commits that are new here, who pushes, and the
+    records of lines."""
 
     governing: Governing
     fresh: frozenset[str]
     pusher: str
+    records: TakenRecords = TakenRecords()
 
 
 class Part(NamedTuple):
@@ -80,7 +83,8 @@ def judge_part(desk: Desk, around: Circumstances, ref: str, base: str, link: Lin
         governed_at=around.governing.commit,
         secret=desk.secret,
     )
-    evaluation = evaluate_change(desk.reader, desk.documents, desk.cache, question, live, desk.check)
+    lines = line_source(desk, around.records, live)
+    evaluation = evaluate_change(desk.reader, desk.documents, desk.cache, question, live, desk.check, lines)
     change = evaluation.facts.change
     used = _used(evaluation)
     spends = spent_by_landing(live, (change.diff,), used)

@@ -7,18 +7,20 @@ from typing import NamedTuple
 
 from paraph.core.errors import ParaphError
 from paraph.core.model.decision import Verdict
-from paraph.core.model.refs import NOTES_SPACE, STATEMENTS_REF
+from paraph.core.model.refs import ATTRIBUTION_REF, NOTES_SPACE, STATEMENTS_REF
 from paraph.core.policy.ref_globs import folded, is_alias, is_protected
 from paraph.flows.server.judge_movement import Judged, judge_branch, judge_tag
 from paraph.flows.server.judge_part import Circumstances
 from paraph.flows.server.known_statements import KnownStatements
-from paraph.flows.server.movement_entries import Record, add_judged, add_pushed, add_statement
+from paraph.flows.server.movement_entries import Record, add_judged, add_pushed, add_records, add_statement
 from paraph.flows.server.serving import Desk, Governing, governance_of, governing
+from paraph.flows.server.take_records import take_records
 from paraph.flows.server.take_statements import Taken, take_statements
 from paraph.ports.receiving import NewCommits, RefUpdate
 
 CLOSED = ("refs/replace/", "refs/paraph/")
 MOST_COMMITS = 100_000
+_CARRIERS = (STATEMENTS_REF, ATTRIBUTION_REF)
 
 
 class RefusedRef(NamedTuple):
@@ -48,8 +50,10 @@ def judge_push(desk: Desk, updates: Sequence[RefUpdate], pusher: str) -> Outcome
     governed = governing(desk)
     new = desk.receiving.new_commits(_tips(updates), MOST_COMMITS)
     taken, refusals = _statements(desk, governed, updates)
+    records = take_records(desk, updates)
+    refusals += [RefusedRef(ATTRIBUTION_REF, records.wrong, records.fix)] if records.wrong else []
     refusals += [*_closed(desk, updates)]
-    around = Circumstances(governed, frozenset(new.ids), pusher)
+    around = Circumstances(governed, frozenset(new.ids), pusher, records)
     guarded = [each for each in updates if is_protected(each.ref, desk.settings.protected)]
     judged = [_judge(desk, around, each, updates, taken) for each in guarded]
     refusals += [_refusal(each) for each in judged if not each.may_land]
@@ -59,13 +63,13 @@ def judge_push(desk: Desk, updates: Sequence[RefUpdate], pusher: str) -> Outcome
 
 
 def _tips(updates: Iterable[RefUpdate]) -> list[str]:
-    """The objects that the push leads to, those of statements left out."""
-    return list(dict.fromkeys(each.new for each in updates if each.new and each.ref != STATEMENTS_REF))
+    """The objects that the push leads to, those of statements and of records of lines left out."""
+    return list(dict.fromkeys(each.new for each in updates if each.new and each.ref not in _CARRIERS))
 
 
 def _closed(desk: Desk, updates: Iterable[RefUpdate]) -> Iterable[RefusedRef]:
     """What nobody may push, whatever it brings."""
-    guarded, named = (*desk.settings.protected, STATEMENTS_REF), set[str]()
+    guarded, named = (*desk.settings.protected, *_CARRIERS), set[str]()
     for update in updates:
         ref, place = update.ref, folded(f"{update.ref}/")
         if ref in named:
@@ -105,7 +109,7 @@ def _judge(desk: Desk, around: Circumstances, update: RefUpdate, updates: Sequen
 
 def _shown(desk: Desk, ref: str) -> str:
     """The name of a ref as the record may hold it: whoever pushes chooses those that are not guarded."""
-    if ref == STATEMENTS_REF or is_protected(ref, desk.settings.protected):
+    if ref in _CARRIERS or is_protected(ref, desk.settings.protected):
         return ref
     return next((place for place in (*CLOSED, NOTES_SPACE) if folded(f"{ref}/").startswith(place)), "another ref")
 
@@ -126,20 +130,21 @@ def _record(desk: Desk, outcome: Outcome, around: Circumstances, new: NewCommits
         for statement, signed in zip(outcome.taken.read, outcome.taken.statements, strict=True):
             add_statement(record, desk, statement, signed)
         add_pushed(record, desk, pusher, new.ids, [each.new for each in updates if each.new])
+        add_records(record, desk, around.records.records)
     for judged in outcome.judged:
         add_judged(record, desk, judged, version, governed_at, withheld_by)
     if not withheld_by:
-        _enter(desk, record, outcome)
+        _enter(desk, record, is_told=bool(outcome.judged or outcome.taken.read or around.records.records))
     elif outcome.judged:
         from contextlib import suppress  # only a refusal pays for it
 
         with suppress(ParaphError):
-            _enter(desk, record, outcome)
+            _enter(desk, record, is_told=True)
 
 
-def _enter(desk: Desk, record: Record, outcome: Outcome) -> None:
+def _enter(desk: Desk, record: Record, *, is_told: bool) -> None:
     """Record, and have the log signed where more than a push of commits is on record now: an older copy of it that is
     put back is told by what was signed last."""
     desk.ledger.record(record.entries, rows=record.rows)
-    if outcome.judged or outcome.taken.read:
+    if is_told:
         desk.ledger.checkpoint()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from paraph.core.attest.predicates import Statement
@@ -14,7 +14,8 @@ from paraph.flows.ledger.spending import named_in_entry
 from paraph.flows.server.judge_movement import Judged
 from paraph.flows.server.judge_part import Part
 from paraph.flows.server.serving import Desk
-from paraph.ports.ledger import Introduced, KeptStatement, Movement, Row
+from paraph.flows.server.take_records import TakenRecord
+from paraph.ports.ledger import Attributed, Introduced, KeptStatement, Movement, Row
 
 MOST_TIPS = 64
 FIRST = "the first commit, as named when the server was set up"
@@ -61,6 +62,14 @@ def add_pushed(record: Record, desk: Desk, account: str, commits: Iterable[str],
     who = personal(account.encode("utf-8", "backslashreplace"), desk.random(SALT_BYTES))
     content = entry("pushed", desk.now, by=who.digest, commits=len(ids), tips=named[:MOST_TIPS])
     record.add(content, who, *(Introduced(commit, account) for commit in ids))
+
+
+def add_records(record: Record, desk: Desk, taken: Sequence[TakenRecord]) -> None:
+    """Enter what records of lines say now: their digests and counts, no word of people or prompts."""
+    for each in taken:
+        content = entry("attributed", desk.now, commit=each.commit, digest=each.digest, lines=each.counts._asdict())
+        rows = [Attributed(each.commit, each.digest, 0)] if each.digest else []
+        record.add(content, *rows)
 
 
 def add_judged(

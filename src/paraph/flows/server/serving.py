@@ -14,7 +14,7 @@ from paraph.flows.gate.governed_files import Given, Governance, read_governance
 from paraph.ports.cache import Cache
 from paraph.ports.documents import DocumentReader
 from paraph.ports.ledger import Ledger
-from paraph.ports.receiving import ReceivingRepository
+from paraph.ports.receiving import ReceivedRecords, ReceivingRepository
 from paraph.ports.repository import ChangeRequest, RepositoryReader
 from paraph.ports.server import ServerSettings
 from paraph.ports.statements import Carried
@@ -39,7 +39,7 @@ class Desk(NamedTuple):
     """One call of a hook: the repository, its ledger, and what the operator wrote down.
 
     `now` is epoch seconds, `secret` draws the spot checks, `random` gives so many fresh random bytes, `write_facts`
-    makes a facts document. `own` holds the operator's files.
+    makes a facts document. `own` holds the operator's files. `records` reads who wrote which line.
     """
 
     reader: RepositoryReader
@@ -56,6 +56,7 @@ class Desk(NamedTuple):
     secret: bytes
     random: Callable[[int], bytes]
     write_facts: Callable[[Facts], bytes]
+    records: ReceivedRecords | None = None
 
 
 class Governing(NamedTuple):

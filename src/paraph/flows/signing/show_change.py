@@ -1,31 +1,67 @@
-"""Which files does a reader of a change see, and which of them did commits with an AI claim touch?"""
+"""Which files and lines does a reader of a change see, and who, or what, is known to have written them?"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from paraph.core.detect.claims import is_claim
+from paraph.core.model.attribution import Attribution, Spans
 from paraph.core.model.change import ChangedFile
 from paraph.core.model.facts import Facts
 from paraph.core.model.provenance import AI_VALUES, Provenance
+from paraph.flows.provenance.net_authorship import net_authorship
+from paraph.ports.attribution import AttributionRecords
 from paraph.ports.repository import RepositoryReader
 
 Writer = Literal["ai", "both", "person", "unknown"]
 
 
 class ShownFile(NamedTuple):
-    """One changed file and who wrote what was added to it, told by whole commits, not by lines."""
+    """One changed file and who wrote what was added to it: told by `lines` where something is known of them, else by
+    whole commits (None)."""
 
     file: ChangedFile
     writer: Writer
+    lines: Spans | None = None
 
 
-def shown_files(reader: RepositoryReader, facts: Facts) -> tuple[ShownFile, ...]:
-    """The changed files in their order.
+def lines_of(
+    reader: RepositoryReader, records: AttributionRecords | None, facts: Facts
+) -> Mapping[str, Spans] | None:
+    """What is known of each added line of a change, by path; None where nothing is known of any line."""
+    change = facts.change
+    if facts.provenance.lines is None:
+        return None
+    found = net_authorship(reader, records or _Silent(), change.base, change.head, change.tree or "")
+    return dict(found.files)
 
-    `ai`: only commits with an AI claim touched it, or the change as a whole is claimed and no commit says more;
+
+class _Silent:
+    """No records at all."""
+
+    def attributions(self, _: Iterable[str] | None = None) -> Iterator[Attribution]:
+        """None."""
+        return iter(())
+
+    def add(self, _: Iterable[Attribution]) -> None:
+        """Nowhere."""
+
+
+def shown_files(
+    reader: RepositoryReader, facts: Facts, lines: Mapping[str, Spans] | None = None
+) -> tuple[ShownFile, ...]:
+    """The changed files in their order, told line by line where `lines` is given.
+
+    By lines, a file is `ai` where AI wrote all that was added, `both` where it had a hand in some, `person` where
+    somebody attests all of it. By commits, `ai`: only commits with an AI claim touched it, or the change as a whole is claimed and no commit says more;
     `both`: such commits and others; `person`: only commits that declare no AI. What nothing was said of is unknown.
     """
+    if lines is not None:
+        return tuple(
+            ShownFile(each, _by_lines(lines.get(each.path, ())), lines.get(each.path, ()))
+            for each in facts.change.files
+        )
     said = facts.provenance
     claimed, declined = _claimed(said), _declined(said)
     if not claimed - {None} and None in claimed:
@@ -37,6 +73,13 @@ def shown_files(reader: RepositoryReader, facts: Facts) -> tuple[ShownFile, ...]
     return tuple(
         ShownFile(each, _writer(by_path.get(each.path, set()), claimed, declined)) for each in facts.change.files
     )
+
+
+def _by_lines(spans: Spans) -> Writer:
+    kinds = {span.kind for span in spans}
+    if kinds & {"ai", "mixed"}:
+        return "ai" if kinds == {"ai"} else "both"
+    return "person" if kinds == {"human_attested"} else "unknown"
 
 
 def _writer(commits: set[str], claimed: set[str | None], declined: set[str | None]) -> Writer:
