@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from paraph.core.model.decision import Finding
     from paraph.flows.provenance.range_lines import RangeLines
 
-WORDS = {"ai": "AI", "mixed": "mixed", "human_attested": "human, attested", "unknown": "unknown"}
+WORDS = {"ai": "AI", "mixed": "mixed", "human_attested": "attested human", "unknown": "unknown"}
 MOST_TOOLS, MOST_FILES = 12, 10
 BAR = 24
 UNKNOWN = "unknown: nothing is known of who wrote these lines; it does not mean a person did"
