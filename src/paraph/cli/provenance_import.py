@@ -1,0 +1,131 @@
+"""`paraph provenance import`: what do the records of a ref or a file of traces say, and may they be ours?"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import click
+
+from paraph.cli.options import Options, common
+from paraph.cli.show import count, safe, wrap
+from paraph.core.detect.lines.note_oddities import NOTE_ODDITIES
+from paraph.core.model.refs import ATTRIBUTION_REF
+
+if TYPE_CHECKING:
+    from paraph.core.model.attribution import LineCounts
+    from paraph.flows.provenance.import_notes import Met
+    from paraph.wiring.provenance_import import Imported
+
+SCHEMA = "paraph/provenance-import/v1"
+KIND_WORDS = {"ai": "AI", "human_attested": "attested human", "mixed": "mixed", "unknown": "unknown"}
+
+
+@click.command("import")
+@click.argument("source", metavar="[REF|FILE]", default=ATTRIBUTION_REF)
+@click.option("--dry-run", is_flag=True, help="Only read and count; nothing is written.")
+@common("text", "json")
+def command(source: str, *, dry_run: bool, options: Options) -> int:
+    """Read every record of lines of a notes ref (refs/notes/ai by default) or of a file of agent-trace records.
+
+    Counted are notes, lines by kind, tools, and each oddity that was met. Without --dry-run the records are written
+    strictly into refs/notes/ai, joined with what stands there, without prompts and outputs, unless the policy says
+    `provenance: {retain: prompts}`.
+    """
+    from paraph import wiring
+    from paraph.wiring.provenance_import import import_records
+
+    with closing(wiring.open_repository(options.repository)) as reader:
+        found = import_records(reader, source, is_dry=dry_run)
+    if options.format == "json":
+        options.json(document(found))
+    else:
+        options.data("\n".join(text(found, options)))
+    return 0
+
+
+def document(found: Imported) -> dict[str, object]:
+    """The answer as plain data. `attested` counts each line once, after overlaps are settled; `stated` counts what
+    each range says."""
+    survey = found.survey
+    return {
+        "schema": SCHEMA,
+        "source": found.source,
+        "format": found.format,
+        "is_dry_run": found.is_dry,
+        "notes": {
+            "all": survey.records, "reachable": found.reachable, "unreachable": survey.records - found.reachable,
+            "missing_commits": found.missing, "empty": survey.empty, "unreadable": survey.unread,
+            "files": survey.files, "bytes": survey.size_bytes, "largest_bytes": survey.largest_bytes,
+        },
+        "lines": {"attested": found.attested._asdict(), "stated": found.stated._asdict()},
+        "tools": {
+            tool: {"lines": each.lines, "notes": each.records}
+            for tool, each in sorted(survey.tools.items(), key=lambda item: (-item[1].lines, item[0]))
+        },
+        "oddities": {kind: _met(kind, met) for kind, met in sorted(survey.oddities.items())},
+        "homeless_traces": found.homeless,
+        "written": found.written,
+        "left_alone": found.left,
+        "messages": {"met": survey.messages(), "dropped": found.dropped, "retained": found.retained},
+        "notices": list(found.notices),
+    }  # fmt: skip
+
+
+def _met(kind: str, met: Met) -> dict[str, object]:
+    first = [{"commit": each.commit, "path": each.path, "line": each.line, "text": each.text} for each in met.first]
+    return {"count": met.count, "notes": met.records, "what": NOTE_ODDITIES[kind], "first": first}
+
+
+def text(found: Imported, options: Options) -> list[str]:
+    """The answer in words."""
+    survey, style = found.survey, options.style
+    is_ref = found.format == "notes"
+    told = count(survey.records, "note" if is_ref else "commit")
+    head = f"{style.bold(told)} in {safe(found.source, 200)}, {_size(survey.size_bytes)}"
+    lines = [f"{head}, the largest {_size(survey.largest_bytes)}" if survey.records else head]
+    if not survey.records:
+        return [*lines, *found.notices]
+    unreachable = survey.records - found.reachable
+    lines.append(f"  {found.reachable:,} at commits of this history, {unreachable:,} at others "
+                 f"({found.missing:,} of them not here); {survey.empty:,} attest nothing")  # fmt: skip
+    lines += [
+        f"lines   {_lines(found.attested)}",
+        style.dim(f"        as stated, range by range: {_lines(found.stated)}"),
+    ]
+    if survey.tools:
+        tools = sorted(survey.tools.items(), key=lambda item: -item[1].lines)[:12]
+        lines.append(
+            "tools   " + ", ".join(f"{safe(name or 'unknown tool', 40)} {each.lines:,}" for name, each in tools)
+        )
+    if survey.oddities:
+        lines.append("odd")
+    for kind, met in sorted(survey.oddities.items(), key=lambda item: -item[1].count):
+        place = met.first[0]
+        at = f"{place.commit[:10]}" + (f" {safe(place.path, 80)}" if place.path else "")
+        what = f"{NOTE_ODDITIES[kind]} (first: {at}{f', line {place.line}' if place.line else ''})"
+        lines += wrap(what, 100, first=f"  {met.count:>8,}  {kind.replace('_', ' ')}: ", rest=" " * 12)
+    return [*lines, *_outcome(found, options)]
+
+
+def _outcome(found: Imported, options: Options) -> list[str]:
+    lines = [options.style.open(notice) for notice in found.notices]
+    if found.is_dry:
+        return [*lines, "Nothing was written: this was a dry run."]
+    lines.append(f"{count(found.written, 'record')} written into {ATTRIBUTION_REF}, sorted, without prompts.")
+    if found.left:
+        lines.append(f"{count(found.left, 'note')} could not be read whole, and was left alone.")
+    if found.retained:
+        lines.append(f"{count(found.retained, 'conversation')} redacted, encrypted and kept in the erasable store.")
+    return lines
+
+
+def _lines(counts: LineCounts) -> str:
+    return ", ".join(f"{number:,} {KIND_WORDS[kind]}" for kind, number in counts._asdict().items())
+
+
+def _size(size: int) -> str:
+    for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
+        if size >= unit:
+            return f"{size / unit:,.1f} {name}"
+    return f"{size:,} bytes"

@@ -1,0 +1,102 @@
+"""What do all the records of a repository say together, and what is odd about them?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from paraph.core.model.attribution import LINE_KINDS, Attribution, LineCounts, NoteOddity
+
+FIRST_PLACES = 3
+MOST_TOOLS = 1000
+NO_RECORD = frozenset({"schema_unknown", "too_large", "too_many_ranges", "unknown_format", "note_missing"})
+MESSAGES = ("prompt_messages", "session_messages")
+
+
+class Met(NamedTuple):
+    """An oddity over all records: how often it was met, in how many records, and its first places."""
+
+    count: int
+    records: int
+    first: tuple[NoteOddity, ...]
+
+
+class ToolLines(NamedTuple):
+    """What is attributed to one tool: lines, in how many records."""
+
+    lines: int
+    records: int
+
+
+class Survey:
+    """Counts records as they pass. Its memory grows with the number of tools and kinds, not of records, but for a set
+    of the commits that they stand at."""
+
+    def __init__(self) -> None:
+        self.records = self.size_bytes = self.largest_bytes = self.empty = self.unread = self.files = 0
+        self.attested: Counter[str] = Counter()
+        self.stated: Counter[str] = Counter()
+        self.tools: dict[str, ToolLines] = {}
+        self.oddities: dict[str, Met] = {}
+        self.commits: set[str] = set()
+
+    def seen(self, records: Iterable[Attribution]) -> Iterator[Attribution]:
+        """The same records, counted on their way."""
+        for record in records:
+            self.add(record)
+            yield record
+
+    def add(self, record: Attribution) -> None:
+        """Count one record."""
+        self.records += 1
+        self.commits.add(record.commit)
+        self.size_bytes += record.size_bytes
+        self.largest_bytes = max(self.largest_bytes, record.size_bytes)
+        kinds = {each.kind for each in record.oddities}
+        self.empty += "empty_attestation" in kinds
+        self.unread += not kinds.isdisjoint(NO_RECORD)
+        self.files += len(record.files)
+        self.stated.update(record.stated._asdict())
+        self._add_lines(record)
+        for kind in kinds:
+            self._meet(kind, [each for each in record.oddities if each.kind == kind])
+
+    def _add_lines(self, record: Attribution) -> None:
+        by_tool: Counter[str] = Counter()
+        for _, spans in record.files:
+            for span in spans:
+                size = span.last - span.first + 1
+                self.attested[span.kind] += size
+                if span.claim is not None and span.claim.polarity == "ai":
+                    by_tool[span.claim.tool] += size
+        for tool, size in by_tool.items():
+            name = tool if tool in self.tools or len(self.tools) < MOST_TOOLS else "others"
+            before = self.tools.get(name, ToolLines(0, 0))
+            self.tools[name] = ToolLines(before.lines + size, before.records + 1)
+
+    def _meet(self, kind: str, here: list[NoteOddity]) -> None:
+        before = self.oddities.get(kind, Met(0, 0, ()))
+        first = (*before.first, *here)[:FIRST_PLACES]
+        self.oddities[kind] = Met(before.count + sum(each.count for each in here), before.records + 1, first)
+
+    def messages(self) -> int:
+        """Prompts and sessions that still carry what was said to a tool."""
+        return sum(self.oddities[kind].count for kind in MESSAGES if kind in self.oddities)
+
+    def reached(self, descent: Iterable[tuple[str, ...]]) -> int:
+        """How many of the commits are among those of a history."""
+        return sum(line[0] in self.commits for line in descent)
+
+
+def lines_of(counts: Mapping[str, int]) -> LineCounts:
+    """A tally by kind as counts."""
+    return LineCounts(**{kind: counts.get(kind, 0) for kind in LINE_KINDS})
+
+
+def writable(records: Iterable[Attribution], *, is_own: bool) -> Iterator[Attribution]:
+    """The records that may be written anew: those that could be read and, from elsewhere, that say something."""
+    for record in records:
+        is_read = NO_RECORD.isdisjoint(each.kind for each in record.oddities)
+        if is_read and (record.files or is_own):
+            yield record
