@@ -33,6 +33,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "key": ("paraph.cli.key", "Add, list and revoke the keys that sign."),
     "policy": ("paraph.cli.policy", "Check, test and import policies."),
     "hook": ("paraph.cli.hook", "Let git itself ask Paraph, here or on a server."),
+    "guard": ("paraph.cli.guard", "Ask before a command or a plan destroys something."),
     "log": ("paraph.cli.log", "Write, prove, verify and publish the ledger."),
     "owners": ("paraph.cli.owners", "Answer who owns a path, from CODEOWNERS."),
     "schema": ("paraph.cli.schema", "Print the JSON Schema of a document."),

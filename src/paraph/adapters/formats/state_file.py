@@ -1,0 +1,51 @@
+"""Which state is it, and what does it manage? A Terraform or OpenTofu state file of version 4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from paraph.adapters.formats.strict_json import read_json
+from paraph.core.errors import InputError, Problem
+from paraph.core.guard.plan_memory import StateIdentity
+from paraph.core.guard.plan_model import Managed, without_index
+
+MAX_BYTES = 128 * 1024 * 1024
+
+
+def read_state(content: bytes, file: str) -> tuple[StateIdentity, tuple[Managed, ...]]:
+    """The identity of a state and its managed resources. Raises InputError for what is no state of version 4."""
+    data = read_json(content, file, max_bytes=MAX_BYTES) if content.strip() else {}
+    lineage, serial = (data.get("lineage"), data.get("serial")) if isinstance(data, dict) else (None, None)
+    if not isinstance(lineage, str) or not isinstance(serial, int) or data.get("version") != 4:
+        fix = "give a state as `terraform state pull` writes it"
+        raise InputError(Problem("P1128", f"{file}: this is no state of version 4", fix))
+    resources = data.get("resources")
+    managed = tuple(_managed(resources if isinstance(resources, list) else []))
+    return StateIdentity(lineage, serial, len(managed)), managed
+
+
+def _managed(resources: list[Any]) -> Iterator[Managed]:
+    for each in resources:
+        if not isinstance(each, dict) or each.get("mode") != "managed":
+            continue
+        module = str(each.get("module") or "")
+        plain = f"{module + '.' if module else ''}{each.get('type')}.{each.get('name')}"
+        instances = each.get("instances")
+        for instance in instances if isinstance(instances, list) else []:
+            if isinstance(instance, dict) and not instance.get("deposed"):
+                needs = instance.get("dependencies")
+                yield Managed(
+                    plain + _index(instance),
+                    str(each.get("type")),
+                    without_index(module),
+                    str(each.get("provider") or ""),
+                    tuple(map(str, needs)) if isinstance(needs, list) else (),
+                )
+
+
+def _index(instance: Mapping[str, Any]) -> str:
+    key = instance.get("index_key")
+    if key is None:
+        return ""
+    return f"[{key}]" if isinstance(key, int) else f'["{key}"]'

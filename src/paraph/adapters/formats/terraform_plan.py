@@ -1,0 +1,166 @@
+"""What does the JSON of a Terraform or OpenTofu plan say (`terraform show -json`, format 0.1 to 1.x)?
+
+The fields are those of HashiCorp's "JSON Output Format". Values of attributes are compared here and left behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any, NoReturn
+
+from paraph.adapters.formats.strict_json import read_json
+from paraph.core.errors import InputError, Problem
+from paraph.core.guard.plan_model import Deed, Managed, Plan, PlannedChange, without_index
+from paraph.core.guard.plan_protection import Facts, protections
+
+MAX_BYTES = 64 * 1024 * 1024
+_MOST_DEEP_MODULES = 64
+SHOW = "terraform plan -out tfplan && terraform show -json tfplan"
+_DEEDS: Mapping[tuple[str, ...], Deed] = {
+    ("no-op",): "none",
+    ("read",): "read",
+    ("create",): "create",
+    ("update",): "update",
+    ("delete",): "delete",
+    ("forget",): "forget",
+    ("delete", "create"): "replace",
+    ("create", "delete"): "replace",
+    ("create", "forget"): "forget",
+}
+
+
+def read_terraform_plan(content: bytes, file: str) -> Plan:
+    """The plan in a JSON text of at most 64 MB.
+
+    Raises InputError for what is no plan or no whole one: a state, another format, an errored plan.
+    """
+    return plan_of(read_json(content, file, max_bytes=MAX_BYTES), sha256(content).hexdigest(), file)
+
+
+def plan_of(data: Any, digest: str, file: str) -> Plan:
+    """The plan in parsed JSON; see `read_terraform_plan`."""
+    if not isinstance(data, dict):
+        _refuse("P1121", file, "no plan, for it is no JSON object", f"give the output of `{SHOW}`")
+    refuse_other_formats(data, file)
+    if data.get("errored") is True:
+        fix = "see what the plan run says, mend it, and plan again"
+        _refuse("P1124", file, "the plan ended with an error, so it is not whole", fix)
+    prior = data.get("prior_state")
+    managed = tuple(_managed(prior, file)) if isinstance(prior, dict) else None
+    changes = tuple(_change(each, file) for each in _list(data.get("resource_changes"), file, "resource_changes"))
+    shown = [change for change in changes if change is not None]
+    if managed is None:
+        managed = tuple(
+            Managed(each.address, each.type, each.module) for each in shown if each.deed not in {"create", "read"}
+        )
+    is_complete = data.get("complete") is not False and not data.get("deferred_changes")
+    return Plan("terraform", digest, tuple(shown), managed, is_complete=is_complete)
+
+
+def refuse_other_formats(data: Mapping[str, Any], file: str) -> None:
+    """Raise InputError for the JSON documents of Terraform's that are no plan that can be judged."""
+    if "lineage" in data and "serial" in data:
+        fix = f"give the plan: `{SHOW}`; a state goes behind --against"
+        _refuse("P1122", file, "this is a state and no plan: it would read as if nothing changed", fix)
+    if "encrypted_data" in data:
+        _refuse("P1131", file, "the plan is encrypted", f"give the output of `{SHOW}`")
+    if "@level" in data or "@message" in data:
+        _refuse("P1125", file, "this is the log of a plan run (`plan -json`) and no plan", f"give that of `{SHOW}`")
+    version = data.get("format_version")
+    if not isinstance(version, str):
+        _refuse("P1121", file, "no plan: it has no `format_version`", f"give the output of `{SHOW}`")
+    if version.split(".")[0] not in {"0", "1"}:
+        fix = "upgrade Paraph, or plan with a release that writes format 1"
+        _refuse("P1123", file, f"the format {version[:20]!r} is not known", fix)
+    if "resource_changes" not in data and "planned_values" not in data:
+        fix = f"give the plan: `{SHOW}`"
+        _refuse("P1122", file, "this is a state and no plan: it would read as if nothing changed", fix)
+
+
+def _change(entry: Any, file: str) -> PlannedChange | None:
+    if not isinstance(entry, dict) or not isinstance(entry.get("change"), dict):
+        _refuse("P1127", file, "a resource change without a `change`", f"make the plan again: `{SHOW}`")
+    change = entry["change"]
+    actions = change.get("actions")
+    said = tuple(map(str, actions)) if isinstance(actions, list) else ()
+    deed = _DEEDS.get(said, "unknown")
+    if entry.get("mode") == "data" and deed in {"none", "read", "delete"}:
+        return None
+    facts = Facts()
+    if deed not in {"none", "read"}:
+        before, after = change.get("before"), change.get("after")
+        facts = protections(before, after if deed in {"update", "create", "replace"} else None, _hidden(change))
+    return PlannedChange(
+        address=_text(entry, "address"),
+        type=_text(entry, "type"),
+        deed=deed,
+        name=_text(entry, "name"),
+        module=without_index(_text(entry, "module_address")),
+        reason=_text(entry, "action_reason"),
+        previous=_text(entry, "previous_address"),
+        provider=_text(entry, "provider_name"),
+        is_deposed=bool(entry.get("deposed")),
+        because=tuple(_path(each) for each in change.get("replace_paths") or () if isinstance(each, list)),
+        lowered=facts.lowered,
+        told=facts.told,
+        said=", ".join(said)[:80],
+        is_open=facts.is_open,
+    )
+
+
+def _hidden(change: Mapping[str, Any]) -> object:
+    """What is sensitive before or after; all of it where that is not told by attributes."""
+    found = [each for each in (change.get("before_sensitive"), change.get("after_sensitive")) if each]
+    if not found or True in found:
+        return bool(found)
+    if len(found) == 1:
+        return found[0]
+    return {name: True for each in found if isinstance(each, dict) for name, is_hidden in each.items() if is_hidden}
+
+
+def _path(steps: list[Any]) -> str:
+    return ".".join(str(step) for step in steps)[:120]
+
+
+def _managed(prior: Mapping[str, Any], file: str) -> Iterator[Managed]:
+    values = prior.get("values")
+    level = [values.get("root_module")] if isinstance(values, dict) else []
+    for _ in range(_MOST_DEEP_MODULES):
+        below: list[Any] = []
+        for module in level:
+            if not isinstance(module, dict):
+                continue
+            for each in _list(module.get("resources"), file, "resources"):
+                if isinstance(each, dict) and each.get("mode") == "managed":
+                    yield _resource(each, module)
+            below += _list(module.get("child_modules"), file, "child_modules")
+        level = below
+
+
+def _resource(each: Mapping[str, Any], module: Mapping[str, Any]) -> Managed:
+    needs = each.get("depends_on")
+    return Managed(
+        _text(each, "address"),
+        _text(each, "type"),
+        without_index(_text(module, "address")),
+        _text(each, "provider_name"),
+        tuple(map(str, needs)) if isinstance(needs, list) else (),
+    )
+
+
+def _list(value: Any, file: str, name: str) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        _refuse("P1127", file, f"`{name}` is no list", f"make the plan again: `{SHOW}`")
+    return value
+
+
+def _text(entry: Mapping[str, Any], name: str) -> str:
+    value = entry.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _refuse(code: str, file: str, what: str, fix: str) -> NoReturn:
+    raise InputError(Problem(code, f"{file}: {what}", fix))

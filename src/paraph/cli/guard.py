@@ -1,0 +1,19 @@
+"""`paraph guard`: what would a command or a plan destroy?"""
+
+from __future__ import annotations
+
+import click
+
+from paraph.cli.options import accepting
+from paraph.cli.verbs import VerbGroup
+from paraph.cli.words import common_words
+
+VERBS: dict[str, tuple[str, str]] = {
+    "plan": ("paraph.cli.guard_plan", "Tell what a plan destroys, and approve it."),
+}
+
+
+@click.group("guard", cls=VerbGroup, verbs=VERBS, short_help="Ask before something is destroyed.")
+@accepting(*common_words(("text", "json")))
+def command(**given: object) -> None:
+    """Ask before something is destroyed: by a plan that is to be applied."""
