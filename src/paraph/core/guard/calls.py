@@ -1,4 +1,4 @@
-"""What would a tool call destroy that is no shell command: an edit of hooks, SQL or a command given to a remote tool?"""
+"""What would a call destroy that is no shell command: an edit of hooks, SQL or a command for a remote tool?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 
 from paraph.core.guard.hit import Hit
+from paraph.core.guard.names import names
 from paraph.core.guard.own import is_own
 from paraph.core.guard.sight import Sight
 from paraph.core.model.capture import ToolEvent
@@ -19,18 +20,18 @@ _SQL = regex(
     r"\s*(?:/\*.{0,2000}?\*/\s*|--[^\n]*\n\s*)*(?:select|insert|update|delete|drop|truncate|alter|create|grant|revoke|with|begin|set|"
     r"do|merge|exec|execute|call|rename|use|start|lock|vacuum)\b", 18,
 )  # fmt: skip
-_COMMANDS = frozenset("command cmd script cli_command shell commandline command_line code run bash args input".split())
+_COMMANDS = names("command cmd script cli_command shell commandline command_line code run bash args input")
 
 
-def judge_call(
-    event: ToolEvent, settings: GuardSettings, written: Callable[[str], str | None]
-) -> Iterator[Danger]:
+def judge_call(event: ToolEvent, settings: GuardSettings, written: Callable[[str], str | None]) -> Iterator[Danger]:
     """The dangers in the edits and the content of a call."""
     from paraph.core.guard.judge import dangers_of, judge_command
 
     for edit in event.edits:
         if is_own(edit.path):
-            yield from dangers_of(Hit("own.files", edit.path), Sight((event.tool or "edit", edit.path)), event.cwd, settings)
+            yield from dangers_of(
+                Hit("own.files", edit.path), Sight((event.tool or "edit", edit.path)), event.cwd, settings
+            )
     if not event.content:
         return
     name = _CAMEL.sub("_", event.tool)

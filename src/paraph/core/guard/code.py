@@ -29,7 +29,10 @@ _REMOVING = regex(
 )
 _REMOVING_ONE = regex(r"\b(?:os\.remove|os\.unlink|unlink|unlinkSync|File\.delete|os\.rmdir)\s*\(?\s*([^\n]{0,200})")
 _SQL = regex(r"\b(?:execute|executemany|executescript|raw|query|exec_driver_sql|do)\s*\(")
-_DECODED = regex(r"\b(?:exec|eval)\s*\(.{0,200}?(?:b64decode|fromhex|base64|decompress|atob|unhexlify|urlopen|requests\.get|unpack)", 16)
+_DECODED = regex(
+    r"\b(?:exec|eval)\s*\(.{0,200}?(?:b64decode|fromhex|base64|decompress|atob|unhexlify|urlopen|requests\.get|unpack)",
+    16,
+)
 _AWS_CALL = regex(r"\.((?:delete|terminate|destroy|purge|remove|schedule|deregister)(?:_[a-z0-9]+)+)\s*\(")
 _SERVICE = regex(r"(?:client|resource)\(\s*['\"]([a-z0-9-]+)['\"]")
 MAX_TEXTS = 400

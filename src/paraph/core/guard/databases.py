@@ -12,7 +12,8 @@ from paraph.core.model.guard import GuardSettings
 from paraph.core.model.regex import regex
 
 _OPTIONS: dict[str, tuple[str, ...]] = {
-    "psql": ("-c", "--command"), "pgcli": ("-c", "--command"), "mysql": ("-e", "--execute"), "mariadb": ("-e", "--execute"),
+    "psql": ("-c", "--command"), "pgcli": ("-c", "--command"), "mysql": ("-e", "--execute"),
+    "mariadb": ("-e", "--execute"),
     "mycli": ("-e", "--execute"), "sqlcmd": ("-Q", "-q"), "cqlsh": ("-e", "--execute"), "influx": ("-execute",),
     "clickhouse-client": ("-q", "--query"), "clickhouse": ("-q", "--query"), "snowsql": ("-q", "--query"),
     "usql": ("-c", "--command"), "cockroach": ("-e", "--execute"), "mongosh": ("--eval",), "mongo": ("--eval",),
@@ -21,7 +22,10 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
 _POSITIONAL = frozenset({"sqlite3", "duckdb", "bq", "(sql)", "turso"})
 _REDIS = frozenset({"redis-cli", "valkey-cli", "keydb-cli"})
 _FLUSH = regex(r"\b(flushall|flushdb)\b", 2)
-_REDIS_OTHER = regex(r"^\s*(?:-\S+\s+\S+\s+)*(?:del|unlink|shutdown|config\s+set|script\s+flush|swapdb|rename-command|cluster\s+reset|acl\s+deluser)\b", 2)
+_REDIS_OTHER = regex(
+    r"^\s*(?:-\S+\s+\S+\s+)*(?:del|unlink|shutdown|config\s+set|script\s+flush|swapdb|rename-command|cluster\s+reset|acl\s+deluser)\b",
+    2,
+)
 _MONGO = regex(
     r"\.dropDatabase\s*\(|\.drop\s*\(\s*\)|\.deleteMany\s*\(\s*(?:\{\s*\}\s*)?\)|\.remove\s*\(\s*(?:\{\s*\}\s*)?\)|"
     r"\.dropUser|\.dropAllUsers|\.dropIndexes|\bdropDatabase\b"
@@ -59,7 +63,9 @@ def _texts(sight: Sight, name: str) -> Iterator[str]:
                 yield words[at + 1]
             elif word.startswith(option + "=") or (len(option) == 2 and word.startswith(option) and len(word) > 2):
                 yield word[len(option) :].lstrip("=")
-            elif len(option) == 2 and word[:1] == "-" and word[:2] != "--" and word.endswith(option[1]) and len(word) > 2:
+            elif (
+                len(option) == 2 and word[:1] == "-" and word[:2] != "--" and word.endswith(option[1]) and len(word) > 2
+            ):
                 yield from words[at + 1 : at + 2]
     if name in _POSITIONAL:
         yield from (word for word in words[1:] if " " in word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paraph.core.guard.hit import Hit
+from paraph.core.guard.names import names
 from paraph.core.guard.sight import Sight, base_name
 from paraph.core.model.guard import GuardSettings
 
@@ -16,7 +17,7 @@ _RULES = {
     "halt": "system.power", "poweroff": "system.power", "killall5": "system.kill", "userdel": "system.user",
     "deluser": "system.user", "groupdel": "system.user", "bfg": "git.history", "git-filter-repo": "git.history",
 }  # fmt: skip
-_READS = frozenset("-l --list -n --no-act --dry-run -h --help -V --version -p --print -c --analyze".split())
+_READS = names("-l --list -n --no-act --dry-run -h --help -V --version -p --print -c --analyze")
 _FLUSHES = frozenset({"-F", "--flush", "-X", "-D", "flush", "reset", "disable", "--panic-on", "delete"})
 
 
@@ -30,9 +31,9 @@ def judge_disk(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]
         yield from (Hit("disk.format", target) for _ in words[:1])
     elif name in ("iptables", "ip6tables", "nft", "ufw", "firewall-cmd"):
         yield from (Hit("system.firewall") for _ in words[:1] if _FLUSHES & set(words))
-    elif name == "wipefs" and not any(word.startswith(("-a", "--all", "-o", "-fa", "-af", "-f")) for word in words):
-        return
-    elif name == "parted" and "print" in words:
+    elif (
+        name == "wipefs" and not any(word.startswith(("-a", "--all", "-o", "-fa", "-af", "-f")) for word in words)
+    ) or (name == "parted" and "print" in words):
         return
     elif words or name in ("reboot", "halt", "poweroff", "killall5"):
         yield Hit(_RULES[name], target)

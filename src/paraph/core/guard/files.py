@@ -27,7 +27,9 @@ def judge_files(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit
             yield from judging(sight, home)
     for redirect in sight.command.redirects:
         if redirect.operator in _EMPTYING:
-            yield from _overwritten(redirect.target, sight, home, is_emptied=name in (":", "true", "cat", "echo", "printf"))
+            yield from _overwritten(
+                redirect.target, sight, home, is_emptied=name in (":", "true", "cat", "echo", "printf")
+            )
 
 
 def _plain(sight: Sight) -> tuple[list[str], list[str]]:
@@ -142,9 +144,9 @@ def _changed_rights(sight: Sight, cwd: str) -> Iterator[Hit]:
         return
     for target in targets[1:]:
         path = paths.absolute(target, sight, "")
-        if paths.is_root(path, "") or paths.is_empty_prone(target) or target in ("/", "~", ".."):
-            if not (cwd and target in (".", "./")) and path != ".":
-                yield Hit("files.rights", target)
+        is_own_folder = path == "." or (bool(cwd) and target in (".", "./"))
+        if not is_own_folder and (paths.is_root(path, "") or paths.is_empty_prone(target) or target == ".."):
+            yield Hit("files.rights", target)
 
 
 def _shredded(sight: Sight, cwd: str) -> Iterator[Hit]:
@@ -167,7 +169,10 @@ def _synced(sight: Sight, cwd: str) -> Iterator[Hit]:
     options, targets = _plain(sight)
     if _has_letter(options, "n", "--dry-run"):
         return
-    if any(option.startswith(("--delete", "--del")) or option == "--remove-source-files" for option in options) and targets:
+    if (
+        any(option.startswith(("--delete", "--del")) or option == "--remove-source-files" for option in options)
+        and targets
+    ):
         path = paths.absolute(targets[-1], sight, cwd)
         if paths.is_root(path, "") or paths.is_empty_prone(targets[-1]):
             yield Hit("files.root", targets[-1])

@@ -46,7 +46,7 @@ def _parted(words: tuple[str, ...], valued: str = "") -> tuple[list[str], list[s
 
 def _has(options: list[str], letter: str, *names: str) -> bool:
     return any(
-        (letter and option[:2] != "--" and letter in option[1:])
+        (letter and option[:2] != "--" and any(one in option[1:] for one in letter))
         or any(option.partition("=")[0] == name or (len(option) > 4 and name.startswith(option)) for name in names)
         for option in options
     )
@@ -89,13 +89,16 @@ def _deleted(refs: list[str], settings: GuardSettings) -> Iterator[Hit]:
 
 def _branch(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:
     options, plain = _parted(words, "-u --set-upstream-to")
-    if _has(options, "dD", "--delete") or _has(options, "d") or _has(options, "D"):
+    if _has(options, "dD", "--delete"):
         for name in plain:
             if _is_protected(name, settings):
                 yield Hit("git.delete-branch", name, is_sure=HOLE not in name)
-    elif (_has(options, "f", "--force") or _has(options, "M") or _has(options, "C")) and plain:
-        if _is_protected(plain[-1 if not _has(options, "f", "--force") else 0], settings):
-            yield Hit("git.delete-branch", plain[0], what="moves a protected branch")
+        return
+    is_forced = _has(options, "f", "--force")
+    moved = plain[:1] if is_forced else plain[-1:] if _has(options, "MC") else []
+    yield from (
+        Hit("git.delete-branch", one, what="moves a protected branch") for one in moved if _is_protected(one, settings)
+    )
 
 
 def _reset(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)

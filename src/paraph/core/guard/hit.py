@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.core.guard.matching import Row
+if TYPE_CHECKING:
+    from paraph.core.guard.matching import Row
 
 
 class Hit(NamedTuple):

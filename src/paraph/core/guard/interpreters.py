@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from paraph.core.guard.names import names
 from paraph.core.guard.shell import Command
 from paraph.core.guard.shell_output import received
 from paraph.core.guard.shell_words import HOLE
@@ -12,13 +13,13 @@ from paraph.core.guard.sight import Opaque, Seen, Sight, Text, base_name
 from paraph.core.guard.wrappers import inside
 
 Reader = Callable[[str], str | None]
-SHELLS = frozenset("sh bash dash zsh ksh ksh93 mksh ash fish rbash yash tcsh csh pwsh powershell".split())
-FETCHING = frozenset("curl wget fetch http https aria2c nc ncat socat ftp".split())
+SHELLS = names("sh bash dash zsh ksh ksh93 mksh ash fish rbash yash tcsh csh pwsh powershell")
+FETCHING = names("curl wget fetch http https aria2c nc ncat socat ftp")
 _SHELL_VALUED = frozenset({"-o", "+o", "-O", "+O", "--rcfile", "--init-file"})
 
 
 class Language(NamedTuple):
-    """How an interpreter is given code on its command line: letters of a cluster, whole options, options with a value."""
+    """How an interpreter is given code: by letters of a cluster, by whole options; `valued` options take a word."""
 
     name: str
     letters: str
@@ -100,7 +101,7 @@ def _origin(command: Command) -> str:
     return "run.decoded" if any(name in DECODING for name in names) else "run.unknown"
 
 
-DECODING = frozenset("base64 base32 openssl xxd gzip gunzip zcat uudecode rev tr hex gpg".split())
+DECODING = names("base64 base32 openssl xxd gzip gunzip zcat uudecode rev tr hex gpg")
 
 
 def _from_input(sight: Sight, name: str) -> Iterator[Seen]:
@@ -135,7 +136,7 @@ def _script(sight: Sight, path: str, written: Reader, arguments: tuple[str, ...]
         return
     text = written(path)
     if text is not None:
-        yield Text(text, place, _language_of(text), arguments)
+        yield Text(text, place, _language_of(text), (path, *arguments))
 
 
 def _language_of(text: str) -> str:
@@ -155,46 +156,51 @@ def _program(sight: Sight, written: Reader) -> Iterator[Seen] | None:
         return None
     endings = {"py": "python", "pl": "perl", "rb": "ruby", "js": "node"}
     language = _language_of(text) or endings.get(path.rpartition(".")[2], "")
-    return iter((Text(text, inside(sight, path), language, sight.words[1:]),))
+    return iter((Text(text, inside(sight, path), language, sight.words),))
 
 
 def _code(sight: Sight, name: str, language: Language, written: Reader) -> Iterator[Seen]:
-    words, at, place = sight.words, 1, inside(sight, name)
     if language.name == "awk":
-        yield from (Text(word, place, "awk") for word in words[1:] if "system" in word or "|" in word)
+        yield from (
+            Text(word, inside(sight, name), "awk") for word in sight.words[1:] if "system" in word or "|" in word
+        )
         return
-    while at < len(words):
+    words, at = sight.words, 1
+    while (at < len(words) and words[at].startswith("-") and len(words[at]) > 1) or words[at : at + 1] == ("eval",):
         word = words[at]
         if word == "-m" and language.name == "python":
-            yield inside(sight, f"{name} -m")._replace(words=words[at + 1 :] or ("",))
+            yield inside(sight, f"{name} -m")._replace(words=words[at + 1 :])
             return
-        if word in language.options or _is_cluster(word, language.letters):
-            yield from _given_code(words[at + 1 : at + 2], place, name, language, word)
-            if language.name != "ruby" and language.name != "perl":
+        glued = _glued(word, language)
+        if glued or word in language.options or _is_cluster(word, language.letters):
+            given = glued or "".join(words[at + 1 : at + 2])
+            yield Text(given, inside(sight, f"{name} {word[:2] if glued else word}"), language.name)
+            if language.name not in ("ruby", "perl"):
                 return
-            at += 2
-        elif word in language.valued:
-            at += 2
-        elif word.startswith("-") and len(word) > 1:
-            at += 1
-        else:
-            break
+            at += not glued
+        at += 1 + (word in language.valued)
+    yield from _file_or_input(sight, name, language, written, at)
+
+
+def _glued(word: str, language: Language) -> str:
+    """Code that stands in one word with its option: `-c"..."`."""
+    is_glued = len(word) > 2 and word[0] == "-" and word[1] in language.letters and not word[2:].isalpha()
+    return word[2:] if is_glued else ""
+
+
+def _file_or_input(sight: Sight, name: str, language: Language, written: Reader, at: int) -> Iterator[Seen]:
+    words = sight.words
     if at < len(words) and words[at] != "-":
         text = None if HOLE in words[at] else written(words[at])
-        if text is not None:
-            yield Text(text, inside(sight, f"{name} {words[at]}"), language.name, words[at + 1 :])
+        place = inside(sight, f"{name} {words[at]}".replace(HOLE, "…"))
+        yield place._replace(words=words[at:]) if text is None else Text(text, place, language.name, words[at:])
         return
     text = received(sight.command)
     if text is not None:
-        yield Text(text, place, language.name)
+        yield Text(text, inside(sight, name), language.name)
     elif sight.command.fed is not None and at >= len(words) and len(words) <= 2:
         yield from _from_input(sight, name)
 
 
 def _is_cluster(word: str, letters: str) -> bool:
     return bool(letters) and word[:1] == "-" and word[:2] != "--" and len(word) > 1 and word[-1] in letters
-
-
-def _given_code(words: tuple[str, ...], place: Sight, name: str, language: Language, option: str) -> Iterator[Seen]:
-    for text in words:
-        yield Text(text, place._replace(through=(*place.through[:-1], f"{name} {option}")), language.name)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from paraph.core.guard.hit import Hit
-from paraph.core.guard.scope import answered
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Opaque, Sight, Text, base_name
 from paraph.core.guard.walk import Walk, looks_destructive
@@ -146,6 +145,7 @@ def _unknown_program(sight: Sight) -> Iterator[Hit]:
 
 def dangers_of(hit: Hit, sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Danger]:
     """What one hit comes to under the settings: one danger, or nothing where it is silent."""
+    from paraph.core.guard.scope import answered
     from paraph.core.guard.table import row_of
 
     row = hit.row or row_of(hit.rule)

@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from paraph.core.guard.hit import Hit
+from paraph.core.guard.names import names
 from paraph.core.guard.sight import Sight
 from paraph.core.model.guard import GuardSettings
 
 Judge = Callable[[Sight, str, GuardSettings], Iterator[Hit]]
 
-_FILES = frozenset(
-    "rm unlink rmdir dd mv cp tee chmod chown chgrp shred srm truncate rsync ln install sed trash rimraf del rd kill".split()
+_FILES = names(
+    "rm unlink rmdir dd mv cp tee chmod chown chgrp shred srm truncate rsync ln install sed trash rimraf del rd kill"
 )
-_DISKS = frozenset(
-    "mkfs mke2fs mkswap newfs wipefs blkdiscard fdisk sfdisk cfdisk gdisk sgdisk parted lvremove vgremove pvremove shutdown "
-    "reboot halt poweroff killall5 userdel deluser groupdel iptables ip6tables nft ufw firewall-cmd bfg git-filter-repo".split()
+_DISKS = names(
+    "mkfs mke2fs mkswap newfs wipefs blkdiscard fdisk sfdisk cfdisk gdisk sgdisk parted lvremove vgremove "
+    "pvremove shutdown reboot halt poweroff killall5 userdel deluser groupdel iptables ip6tables nft ufw "
+    "firewall-cmd bfg git-filter-repo"
 )
-_DATABASES = frozenset(
-    "psql pgcli mysql mariadb mycli sqlite3 sqlcmd bq mongosh mongo redis-cli valkey-cli keydb-cli dropdb dropuser mysqladmin "
-    "cqlsh clickhouse-client clickhouse duckdb snowsql usql sqlplus isql cockroach tsql influx (sql) supabase wrangler turso "
-    "prisma curl wget http https pg_dropcluster pg_resetwal kafka-delete-records kafka-delete-records.sh rails".split()
+_DATABASES = names(
+    "psql pgcli mysql mariadb mycli sqlite3 sqlcmd bq mongosh mongo redis-cli valkey-cli keydb-cli dropdb "
+    "dropuser mysqladmin cqlsh clickhouse-client clickhouse duckdb snowsql usql sqlplus isql cockroach tsql "
+    "influx (sql) supabase wrangler turso prisma curl wget http https pg_dropcluster pg_resetwal kafka-delete- "
+    "records kafka-delete-records.sh rails"
 )
-_SECRETS = frozenset(
-    "cat less more head tail bat batcat tac nl base64 base32 xxd od hexdump strings cp scp sftp rsync curl wget nc ncat tee "
-    "grep rg awk sed cut sort jq yq python printenv env export set declare vault kubectl oc pass op bw security gopass lpass "
-    "doppler openssl gpg tar zip http https dd mail sendmail telnet socat ftp aws gsutil gh type view vim vi nano xclip pbcopy "
-    "heroku".split()
+_SECRETS = names(
+    "cat less more head tail bat batcat tac nl base64 base32 xxd od hexdump strings cp scp sftp rsync curl wget "
+    "nc ncat tee grep rg awk sed cut sort jq yq python printenv env export set declare vault kubectl oc pass op "
+    "bw security gopass lpass doppler openssl gpg tar zip http https dd mail sendmail telnet socat ftp aws "
+    "gsutil gh type view vim vi nano xclip pbcopy heroku"
 )
 
 

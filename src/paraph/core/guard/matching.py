@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from paraph.core.guard.names import names
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.model.guard import GuardAnswer
 
 Match = Literal["yes", "perhaps", "no"]
-_READING = frozenset(
-    "get describe list ls show status plan validate fmt version logs log output init diff apply create help lint test "
-    "build install run start template history top explain".split()
+_READING = names(
+    "get describe list ls show status plan validate fmt version logs log output init diff apply create help "
+    "lint test build install run start template history top explain"
 )
-_HELP = frozenset({"--help", "-help", "help"})
+_HELP = frozenset({"--help", "-help"})
 
 
 class Row(NamedTuple):
@@ -34,7 +35,7 @@ class Row(NamedTuple):
 
 
 class Arguments(NamedTuple):
-    """A command line in parts: words that are no options, each with whether it may be an option's value, and options."""
+    """A command line in parts: words, each with whether it may be the value of an option, and options."""
 
     words: tuple[tuple[str, bool], ...]
     options: tuple[tuple[str, str | None], ...]
@@ -63,6 +64,7 @@ def parse(words: tuple[str, ...], valued: frozenset[str]) -> Arguments:
         else:
             found.append((word, is_doubtful or word == HOLE))
         is_doubtful = False
+    is_help = is_help or words[-1:] == ("help",)
     return Arguments(tuple(found), tuple(options), is_help)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paraph.core.guard.hit import Hit
+from paraph.core.guard.names import names
 from paraph.core.guard.sight import Sight, base_name
 from paraph.core.model.guard import GuardSettings
 from paraph.core.model.regex import regex
@@ -16,7 +17,7 @@ _OWN = regex(
     r"\.factory/(?:settings\.json|hooks)|github-copilot/policy\.d|\.config/opencode/plugin|managed-settings\.json|"
     r"\.pi/agent/extensions|\.paraph)(?:/|$)|(?:^|/)\.git/(?:paraph|hooks)"
 )
-_CHANGING = frozenset("rm unlink mv cp tee chmod chown truncate ln install sed dd shred rsync rmdir trash".split())
+_CHANGING = names("rm unlink mv cp tee chmod chown truncate ln install sed dd shred rsync rmdir trash")
 
 
 def is_own(path: str) -> bool:
@@ -50,14 +51,16 @@ def _changed(name: str, sight: Sight) -> tuple[str, ...]:
 def _git(words: tuple[str, ...]) -> Iterator[Hit]:
     for at, word in enumerate(words):
         lowered = word.lower()
-        if lowered.startswith("core.hookspath=") and words[at - 1] == "-c":
-            yield Hit("own.hooks", word)
-        elif lowered.startswith("core.hookspath") and "config" in words[:at] and not _reads(words):
+        if (lowered.startswith("core.hookspath=") and words[at - 1] == "-c") or (
+            lowered.startswith("core.hookspath") and "config" in words[:at] and not _reads(words)
+        ):
             yield Hit("own.hooks", word)
     if "--no-verify" in words and {"commit", "push", "merge"} & set(words):
         yield Hit("own.hooks", "--no-verify", what="passes over git's hooks")
 
 
 def _reads(words: tuple[str, ...]) -> bool:
-    plain = [word for word in words[words.index("config") + 1 :] if not word.startswith("-") and word not in ("get", "list")]
+    plain = [
+        word for word in words[words.index("config") + 1 :] if not word.startswith("-") and word not in ("get", "list")
+    ]
     return len(plain) < 2 and not any(word.startswith("--unset") or word == "unset" for word in words)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from posixpath import normpath
 
+from paraph.core.guard.names import names
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Sight
 from paraph.core.model.regex import regex
 
-_SYSTEM = frozenset(
-    "bin boot dev etc home lib lib32 lib64 media mnt opt proc root run sbin srv sys usr var Users System Library Applications "
-    "Volumes private data nix snap".split()
+_SYSTEM = names(
+    "bin boot dev etc home lib lib32 lib64 media mnt opt proc root run sbin srv sys usr var Users System "
+    "Library Applications Volumes private data nix snap"
 )
 _TEMPORARY = ("/tmp/", "/var/tmp/", "/private/tmp/", "/dev/shm/", "/var/folders/")  # noqa: S108 (places to know)
 _STATE = regex(r"(?:^|/)(?:[^/]*\.tfstate(?:\.[^/]*)?|\.terraform/terraform\.tfstate|\.pulumi)(?:/|$)")
@@ -32,11 +33,8 @@ def absolute(path: str, sight: Sight, cwd: str) -> str:
 
 def normal(path: str) -> str:
     """A path without `.`, `..` and doubled slashes."""
-    ends = path.endswith("/*")
     found = normpath(path) if path else path
-    if found.startswith("//"):
-        found = found[1:]
-    return found if not ends or found.endswith("*") else found
+    return found[1:] if found.startswith("//") else found
 
 
 def is_root(path: str, cwd: str) -> bool:
@@ -45,9 +43,17 @@ def is_root(path: str, cwd: str) -> bool:
     if bare in ("/", "~", "/*", "*", "/root", "~/*") or bare == (normal(cwd) if cwd else "."):
         return True
     parts = bare.strip("/").split("/")
-    if bare.startswith("/") and len(parts) == 1 and (parts[0] in _SYSTEM or HOLE in parts[0] or parts[0] in ("*", "tmp")):
+    if (
+        bare.startswith("/")
+        and len(parts) == 1
+        and (parts[0] in _SYSTEM or HOLE in parts[0] or parts[0] in ("*", "tmp"))
+    ):
         return True
-    if bare.startswith("/") and len(parts) == 2 and parts[0] in ("home", "Users", "usr", "etc", "var", "mnt", "srv", "boot", "lib"):
+    if (
+        bare.startswith("/")
+        and len(parts) == 2
+        and parts[0] in ("home", "Users", "usr", "etc", "var", "mnt", "srv", "boot", "lib")
+    ):
         return parts[1] != "tmp" or path.endswith("*")
     return bool(cwd) and bare.startswith("/") and (normal(cwd) + "/").startswith(bare.rstrip("/") + "/")
 
@@ -71,7 +77,9 @@ def is_empty_prone(path: str) -> bool:
     if HOLE not in path:
         return False
     emptied = normal(path.replace(HOLE, ""))
-    return path.strip(HOLE) != "" and (emptied in ("/", ".", "/*", "*", "~", "~/*", "/.", "/**") or is_root(emptied, ""))
+    return path.strip(HOLE) != "" and (
+        emptied in ("/", ".", "/*", "*", "~", "~/*", "/.", "/**") or is_root(emptied, "")
+    )
 
 
 def is_state(path: str) -> bool:

@@ -62,9 +62,9 @@ def _first_of(files: list[str], folder: str, read: Reader) -> str | None:
 
 def _make_bodies(text: str, targets: list[str], given: dict[str, str]) -> Iterator[str]:
     text = text.replace("\\\n", " ")
-    settings = {name: value for name, value in _SETTING.findall(text)} | given
+    settings = dict(_SETTING.findall(text)) | given
     rules = _make_rules(text)
-    waiting = targets or [name for name in list(rules)[:1]]
+    waiting = targets or list(rules)[:1]
     seen: set[str] = set()
     while waiting and len(seen) < MAX_TARGETS:
         target = waiting.pop(0)

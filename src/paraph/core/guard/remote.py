@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from paraph.core.guard.names import names
 from paraph.core.guard.shell_output import received
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Seen, Sight, Text, base_name
 from paraph.core.guard.wrappers import inside
 
-_SSH = frozenset("-b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -P -Q -R -S -W -w -B".split())
-_DOCKER_GLOBAL = frozenset("-H --host -c --context --config -l --log-level -f --file -p --project-name --profile".split())
-_FLAGS_RUN = frozenset(
-    "-d --detach -i --interactive -t --tty -it -ti --rm --init --privileged -P --publish-all --read-only -T --no-deps "
-    "--build --quiet -q --no-healthcheck --service-ports -dit -itd -id -td".split()
+_SSH = names("-b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -P -Q -R -S -W -w -B")
+_DOCKER_GLOBAL = names("-H --host -c --context --config -l --log-level -f --file -p --project-name --profile")
+_FLAGS_RUN = names(
+    "-d --detach -i --interactive -t --tty -it -ti --rm --init --privileged -P --publish-all --read-only -T "
+    "--no-deps --build --quiet -q --no-healthcheck --service-ports -dit -itd -id -td"
 )
-_KUBE_FLAGS = frozenset("-i -t -it -ti --stdin --tty -q --quiet".split())
+_KUBE_FLAGS = names("-i -t -it -ti --stdin --tty -q --quiet")
 
 
 def elsewhere(sight: Sight) -> Iterator[Seen] | None:
@@ -63,6 +64,8 @@ def _docker(sight: Sight, name: str) -> Iterator[Seen]:
     if rest and at < len(words):
         place = inside(sight, f"{name} {verb}")._replace(machine=words[at])
         yield place._replace(words=rest)
+        if verb == "run" and not entry:  # an image that is named after its program runs that
+            yield place._replace(words=(base_name(words[at].partition("@")[0].partition(":")[0]), *rest))
 
 
 def _kubectl(sight: Sight, name: str) -> Iterator[Seen]:

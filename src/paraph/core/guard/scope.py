@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
-from paraph.core.guard.matching import Row
+from paraph.core.guard.names import names
 from paraph.core.guard.sight import Sight
 from paraph.core.model.guard import GUARD_ANSWERS, EnvironmentGuard, GuardAnswer, GuardSettings
 
-_CHOOSING = frozenset(
-    "--context --kube-context --namespace -n --profile --region --project --subscription --resource-group -g --stack -s "
-    "--stage --workspace -chdir --chdir --environment -e --env --account --cluster --cluster-name --host -h --dbname -d "
-    "--stack-name -C --directory --remote --app -a --db-instance-identifier --bucket --database --server".split()
+if TYPE_CHECKING:
+    from paraph.core.guard.matching import Row
+
+_CHOOSING = names(
+    "--context --kube-context --namespace -n --profile --region --project --subscription --resource-group -g "
+    "--stack -s --stage --workspace -chdir --chdir --environment -e --env --account --cluster --cluster-name "
+    "--host -h --dbname -d --stack-name -C --directory --remote --app -a --db-instance-identifier --bucket "
+    "--database --server"
 )
 _SELECTING = (("workspace", "select"), ("config", "use-context"), ("stack", "select"), ("config", "set-context"))
 

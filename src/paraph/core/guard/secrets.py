@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paraph.core.guard.hit import Hit
+from paraph.core.guard.names import names
 from paraph.core.guard.shell import Command
 from paraph.core.guard.sight import Sight, base_name
 from paraph.core.model.guard import GuardSettings
@@ -19,11 +20,11 @@ _SECRET = regex(
     r"[^/\s]*\.(?:p12|pfx|kdbx|jks))$|^/etc/(?:shadow|gshadow|sudoers)|^/proc/[^/]+/environ|(?:^|/)[^/]*(?:private|server|tls)[^/]*\."
     r"(?:pem|key)$"
 )
-_READERS = frozenset(
-    "cat less more head tail bat batcat tac nl base64 base32 xxd od hexdump strings grep rg awk sed cut sort jq yq openssl gpg "
-    "view vim vi nano xclip pbcopy tee type dd".split()
+_READERS = names(
+    "cat less more head tail bat batcat tac nl base64 base32 xxd od hexdump strings grep rg awk sed cut sort jq "
+    "yq openssl gpg view vim vi nano xclip pbcopy tee type dd"
 )
-_NETWORK = frozenset("curl wget nc ncat scp sftp http https socat ftp telnet mail sendmail rsync aws gsutil gh".split())
+_NETWORK = names("curl wget nc ncat scp sftp http https socat ftp telnet mail sendmail rsync aws gsutil gh")
 _MATCH_FIRST = frozenset({"grep", "rg", "sed", "awk", "jq", "yq"})
 _PRINTING = {
     "pass": frozenset({"show"}), "gopass": frozenset({"show"}), "op": frozenset({"read", "item"}),
@@ -41,7 +42,11 @@ def judge_secret(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hi
     """What a command would read of secrets, and where it would bring them."""
     name, words = base_name(sight.words[0]), sight.words
     named = [word for word in words[1:] if is_secret(word)]
-    named += [redirect.target for redirect in sight.command.redirects if redirect.operator == "<" and is_secret(redirect.target)]
+    named += [
+        redirect.target
+        for redirect in sight.command.redirects
+        if redirect.operator == "<" and is_secret(redirect.target)
+    ]
     if name in _NETWORK and (named or _is_fed_secret(sight.command)) and not _only_fetches(name, words):
         yield Hit("secret.send", named[0] if named else "")
     elif named and (name in _READERS or name == "source") and not _is_pattern(name, words, named):
@@ -52,7 +57,9 @@ def judge_secret(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hi
 def _is_pattern(name: str, words: tuple[str, ...], named: list[str]) -> bool:
     """Whether the only such word is the pattern of a search, or only names of variables are asked for."""
     plain = [word for word in words[1:] if not word.startswith("-")]
-    if name in ("grep", "rg") and any(word.startswith("-") and ("q" in word or "l" in word or "c" in word) for word in words[1:]):
+    if name in ("grep", "rg") and any(
+        word.startswith("-") and ("q" in word or "l" in word or "c" in word) for word in words[1:]
+    ):
         return True
     return name in _MATCH_FIRST and plain[:1] == named[:1] and len(named) == 1
 
@@ -70,24 +77,31 @@ def _is_fed_secret(command: Command) -> bool:
     fed, steps = command.fed, 0
     while fed is not None and steps < 10:
         name = base_name(fed.words[0]) if fed.words else ""
-        if any(is_secret(word) for word in fed.words[1:]) or (name in ("printenv", "env", "set") and len(fed.words) == 1):
+        if any(is_secret(word) for word in fed.words[1:]) or (
+            name in ("printenv", "env", "set") and len(fed.words) == 1
+        ):
             return True
         fed, steps = fed.fed, steps + 1
     return any(
-        base_name(inner.words[0]) in ("printenv", "env") and len(inner.words) == 1 or any(map(is_secret, inner.words[1:]))
+        (base_name(inner.words[0]) in ("printenv", "env") and len(inner.words) == 1) or any(map(is_secret, inner.words[1:]))
         for inner in command.inner if inner.words
     )  # fmt: skip
 
 
 def _printed(name: str, words: tuple[str, ...]) -> Iterator[Hit]:
     plain = [word for word in words[1:] if not word.startswith("-")]
-    if name == "vault" and (plain[:2] == ["kv", "get"] or plain[:1] in (["read"], ["print"], ["unwrap"])):
+    is_printing = (
+        (name == "vault" and (plain[:2] == ["kv", "get"] or plain[:1] in (["read"], ["print"], ["unwrap"])))
+        or (name in ("kubectl", "oc") and _prints_cluster_secret(words, plain))
+        or (name in _PRINTING and bool(plain) and plain[0] in _PRINTING[name])
+        or (name == "security" and bool(plain) and plain[0].startswith("find-") and bool({"-w", "-g"} & set(words)))
+    )
+    if is_printing:
         yield Hit("secret.print", plain[-1])
-    elif name in ("kubectl", "oc") and "get" in plain and any(word.startswith("secret") for word in plain):
-        if any(word.startswith(("-o", "--output", "--template")) and word not in ("-owide", "-oname") for word in words):
-            if not {"name", "wide"} & set(plain):
-                yield Hit("secret.print", plain[-1])
-    elif name in _PRINTING and plain[:1] and plain[0] in _PRINTING[name]:
-        yield Hit("secret.print", plain[-1])
-    elif name == "security" and plain[:1] and plain[0].startswith("find-") and ("-w" in words or "-g" in words):
-        yield Hit("secret.print")
+
+
+def _prints_cluster_secret(words: tuple[str, ...], plain: list[str]) -> bool:
+    is_secret_asked = "get" in plain and any(word.startswith("secret") for word in plain)
+    shows = (word for word in words if word.startswith(("-o", "--output", "--template")))
+    is_shown = any(word not in ("-owide", "-oname", "-o=name", "-o=wide") for word in shows)
+    return is_secret_asked and is_shown and not {"name", "wide"} & set(plain)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from paraph.core.guard.names import names
 from paraph.core.guard.shell_output import printed
 from paraph.core.guard.shell_words import HOLE, MAX_NESTING, MAX_VALUE_CHARACTERS, WordReader
 from paraph.core.model.regex import regex
@@ -20,7 +21,7 @@ _BLANKS = regex(r"(?:[ \t\r]+|\\\r?\n)+")
 _REDIRECT = regex(r"(?:[0-9]*|\{[A-Za-z_][A-Za-z0-9_]*\})(<<<|<<-?|<>|>>|>\||>&|<&|&>>|&>|[<>](?!\())")
 _OPERATOR = regex(r";;&|;;|;&|&&|\|\||\|&|[;&|()\n]")
 _ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\s]*\])?(\+?)=")
-_DROPPED = frozenset("if then else elif fi while until do done { } ! esac coproc".split())
+_DROPPED = names("if then else elif fi while until do done { } ! esac coproc")
 _DECLARING = frozenset({"export", "declare", "local", "readonly", "typeset"})
 KNOWN = {"HOME": "~", "PWD": ".", "TMPDIR": "/tmp", "IFS": " "}  # noqa: S108 (what a shell text means by it)
 _READING = frozenset({"read", "mapfile", "readarray", "unset"})

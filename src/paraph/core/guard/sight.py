@@ -25,7 +25,10 @@ class Sight(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text that something would run: shell (language empty) or the code of an interpreter."""
+    """A text that something would run: shell (language empty) or the code of an interpreter.
+
+    `arguments` begin with the name of the script, the `$0` of a shell.
+    """
 
     text: str
     sight: Sight

@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.core.guard.matching import Row
+from paraph.core.guard.names import names
 
-PARTS = ("table_infrastructure", "table_cloud", "table_machine")
+if TYPE_CHECKING:
+    from paraph.core.guard.matching import Row
+
+# Which part has the shapes of a program: one that stands in none costs no part.
+PARTS: dict[str, frozenset[str]] = {
+    "table_infrastructure": names(
+        "amplify ansible-playbook argocd cdk cdktf chalice consul copilot eb eksctl etcdctl firebase flux fly "
+        "flyctl helm helm3 helmfile heroku istioctl k k3d kind kops kubeadm kubecolor kubectl microk8s.kubectl "
+        "minikube netlify nomad oc opentofu packer pulumi railway render sam serverless sls sst supabase talosctl "
+        "terraform terragrunt terramate tofu vagrant vault vercel wrangler zappa"
+    ),
+    "table_cloud": names(
+        "aliyun atlas aws az azd bq civo doctl exo gcloud gh glab gsutil hcloud ibmcloud linode-cli mc neon "
+        "neonctl oci openstack pscale rclone s3cmd s5cmd scw turso upctl vultr-cli"
+    ),
+    "table_machine": names(
+        "alembic apt apt-get artisan atlas bin/rails bin/rake btrfs cargo console crontab cryptsetup dbmate "
+        "diskutil django-admin dnf docker docker-compose doctrine drizzle-kit dscl flask flyway gem git git- "
+        "paraph goose hasura history hub init journalctl kafka-topics kafka-topics.sh knex launchctl liquibase "
+        "manage.py mdadm migrate mix mongorestore nerdctl npm nvme paraph pg_restore pnpm podman prisma "
+        "rabbitmqctl rails rake rc-service sequelize sequelize-cli service sqitch sql-migrate supabase systemctl "
+        "telinit typeorm yum zfs zpool"
+    ),
+}
 
 
 class Part(NamedTuple):
@@ -24,6 +47,8 @@ def part(name: str) -> Part:
     module = import_module(f"paraph.core.guard.{name}")
     rows: dict[str, list[Row]] = {}
     for row in module.ROWS:
+        if not row.shape:
+            continue
         for tool in row.tools.split():
             rows.setdefault(tool, []).append(row)
     valued = {tool: frozenset(options.split()) for tool, options in module.VALUED.items()}
@@ -34,11 +59,13 @@ def part(name: str) -> Part:
 
 def rows_of(tool: str) -> tuple[tuple[Row, ...], frozenset[str]]:
     """The rows of a program in the order in which they count, and its options that take the next word."""
-    for name in PARTS:
-        found = part(name)
-        if tool in found.rows:
-            return found.rows[tool], found.valued.get(tool, frozenset())
-    return (), frozenset()
+    rows: tuple[Row, ...] = ()
+    valued: frozenset[str] = frozenset()
+    for name, tools in PARTS.items():
+        if tool in tools:
+            found = part(name)
+            rows, valued = rows + found.rows[tool], valued | found.valued.get(tool, frozenset())
+    return rows, valued
 
 
 @cache

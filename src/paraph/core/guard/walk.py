@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from paraph.core.guard.names import names
 from paraph.core.guard.shell import KNOWN, Command, read_shell
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Opaque, Seen, Sight, Text, base_name
@@ -88,10 +89,10 @@ class Walk:
     def _variables(self, text: Text) -> dict[str, str]:
         values = dict(KNOWN)
         values.update(text.sight.variables)
-        for number, word in enumerate(text.arguments[:9], 1):
+        for number, word in enumerate(text.arguments[:10]):
             values[str(number)] = word
         if text.arguments:
-            values["@"] = values["*"] = " ".join(text.arguments)
+            values["@"] = values["*"] = " ".join(text.arguments[1:])
         return values
 
     def _take(self, command: Command, sight: Sight, folder: str, chosen: list[tuple[str, str]]) -> str:
@@ -175,14 +176,14 @@ def _openers(name: str, word: str) -> Iterator[Callable[[Sight, Reader], Iterato
         yield recipes
 
 
-_RUNNING = frozenset(
-    "sh bash dash zsh ksh ksh93 mksh ash fish rbash yash tcsh csh pwsh powershell eval source . python pypy ipython perl ruby "
-    "node nodejs bun deno php lua osascript awk gawk mawk".split()
+_RUNNING = names(
+    "sh bash dash zsh ksh ksh93 mksh ash fish rbash yash tcsh csh pwsh powershell eval source . python pypy "
+    "ipython perl ruby node nodejs bun deno php lua osascript awk gawk mawk"
 )
-_REMOTE = frozenset(
-    "ssh mosh autossh docker podman nerdctl docker-compose kubectl oc k lxc gcloud fly flyctl vagrant heroku nix devbox".split()
+_REMOTE = names(
+    "ssh mosh autossh docker podman nerdctl docker-compose kubectl oc k lxc gcloud fly flyctl vagrant heroku nix devbox"
 )
-_TARGETS = frozenset("make gmake npm yarn pnpm bun just".split())
+_TARGETS = names("make gmake npm yarn pnpm bun just")
 
 
 def _moved(words: tuple[str, ...], folder: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from paraph.core.guard.names import names
 from paraph.core.guard.shell_output import received
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Seen, Sight, Text, base_name
@@ -51,7 +52,8 @@ PREFIXES: dict[str, Prefix] = {
     "parallel": _prefix("-j --jobs"), "winpty": _prefix(), "arch": _prefix(), "fakeroot": _prefix(),
     "grc": _prefix(), "noglob": _prefix(), "nocorrect": _prefix(), "-": _prefix(), "then": _prefix(),
 }  # fmt: skip
-_XARGS_VALUED = frozenset("-a -d -E -I -L -n -P -s --arg-file --delimiter --max-args --max-procs --max-lines".split())
+_XARGS_VALUED = names("-a -d -E -I -L -n -P -s --arg-file --delimiter --max-args --max-procs --max-lines")
+_NARROWING = names("-name -iname -path -ipath -regex -iregex -newer -mtime -mmin -empty -size")
 _EXECUTING = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 _TEXT_OF = {"su": ("-c", "--command"), "runuser": ("-c", "--command"), "script": ("-c", "--command"),
             "flock": ("-c", "--command")}  # fmt: skip
@@ -70,39 +72,44 @@ def unwrapped(sight: Sight) -> Iterator[Seen] | None:
 
 def _behind(sight: Sight, name: str, prefix: Prefix) -> Iterator[Seen]:
     words, at = sight.words, 1
+    if prefix.verbs:
+        if words[1:2] and words[1] in prefix.verbs:
+            at = 2
+        else:
+            return
     assigned = list(sight.variables)
-    if prefix.verbs and words[1:2] and words[1] in prefix.verbs:
-        at = 2
-    elif prefix.verbs:
-        return
     skipped = prefix.skipped
     while at < len(words):
         word = words[at]
-        if word == "--":
-            at += 1
-            break
         if word.startswith("-") and len(word) > 1:
-            if name == "env" and word in ("-S", "--split-string"):
-                yield Text(" ".join(words[at + 1 :]), inside(sight, name))
+            if _is_text(name, word):
+                yield Text(_split_string(words[at:]), inside(sight, name))
                 return
-            if name == "env" and word.startswith(("-S", "--split-string=")):
-                yield Text(" ".join((word.removeprefix("--split-string=").removeprefix("-S"), *words[at + 1 :])), inside(sight, name))
-                return
-            if name == "command" and word in ("-v", "-V"):
-                return
-            at += 2 if word in prefix.valued else 1
-        elif prefix.has_assignments and "=" in word and word.partition("=")[0].isidentifier():
+            if word == "--" or (name == "command" and word in ("-v", "-V")):
+                at = at + 1 if word == "--" else len(words)
+                break
+            at += 1 + (word in prefix.valued)
+        elif prefix.has_assignments and word.partition("=")[0].isidentifier() and "=" in word:
             variable, _, value = word.partition("=")
             assigned.append((variable, value))
             at += 1
         elif skipped:
-            skipped -= 1
-            at += 1
+            skipped, at = skipped - 1, at + 1
         else:
             break
     at += skipped
     if at < len(words):
         yield inside(sight, name)._replace(words=words[at:], variables=tuple(assigned))
+
+
+def _is_text(name: str, word: str) -> bool:
+    return name == "env" and word.startswith(("-S", "--split-string"))
+
+
+def _split_string(words: tuple[str, ...]) -> str:
+    """What `env -S` splits into words, the option's own part in front."""
+    first = words[0].removeprefix("--split-string").removeprefix("-S").removeprefix("=")
+    return " ".join((first, *words[1:]))
 
 
 def inside(sight: Sight, name: str) -> Sight:
@@ -120,7 +127,8 @@ def _xargs(sight: Sight, name: str) -> Iterator[Seen]:
                 placeholder = word[2:]
         at += 2 if word in _XARGS_VALUED else 1
     fed = received(sight.command)
-    given = tuple(fed.split()[:MAX_FED_WORDS]) if fed is not None and HOLE not in fed else (HOLE,)
+    is_told = fed is not None and HOLE not in fed
+    given = tuple((fed or "").split("\n" if placeholder else None)[:MAX_FED_WORDS]) if is_told else (HOLE,)
     rest = words[at:]
     if not rest:
         return
@@ -138,8 +146,7 @@ def _find(sight: Sight, name: str) -> Iterator[Seen]:
             rest = words[at + 1 :]
             end = next((index for index, one in enumerate(rest) if one in (";", "+")), len(rest))
             for start in starts[:4]:
-                found = start.rstrip("/") + "/*" if "-name" not in words and "-iname" not in words else start + "/" + HOLE + "?"
-                run = tuple(one.replace("{}", found) for one in rest[:end])
+                run = tuple(one.replace("{}", _found_by(words, start)) for one in rest[:end])
                 if run:
                     yield inside(sight, name)._replace(words=run)
     if "-delete" in words:
@@ -147,8 +154,9 @@ def _find(sight: Sight, name: str) -> Iterator[Seen]:
 
 
 def _found_by(words: tuple[str, ...], start: str) -> str:
-    is_narrow = any(word in words for word in ("-name", "-iname", "-path", "-regex", "-newer", "-mtime", "-mmin", "-empty"))
-    return start.rstrip("/") + "/found" if is_narrow and start.strip("/") else start
+    """What a search hits: something in the starting point where it is narrowed, all of it where not."""
+    is_whole = not _NARROWING & set(words)
+    return start if is_whole or not start.strip("/") else start.rstrip("/") + "/found"
 
 
 def _starting_points(words: tuple[str, ...]) -> list[str]:
