@@ -72,7 +72,7 @@ def whole(value: str) -> str:
     """The text with U+FFFD for each half of a character, which no file could hold."""
     if value.isascii():
         return value
-    return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def compact(value: object) -> str:

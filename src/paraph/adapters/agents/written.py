@@ -28,9 +28,13 @@ def written_below(cwd: str) -> Callable[[str], str | None]:
             )
         except (OSError, ValueError):
             return None
-        with open(descriptor, "rb") as file:
+        try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 return None
-            return file.read(MOST_BYTES).decode("utf-8", "replace")
+            return os.read(descriptor, MOST_BYTES).decode("utf-8", "replace")
+        except OSError:
+            return None
+        finally:
+            os.close(descriptor)
 
     return text_of

@@ -1,0 +1,33 @@
+"""Agents are found by their programs and folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from paraph.adapters.agents.found import config_of, signs_of
+from paraph.adapters.agents.sniff import NAMES
+from paraph.core.errors import InputError
+
+
+def test_each_agent_says_how_it_is_told() -> None:
+    configs = [config_of(name) for name in NAMES]
+    assert [each.name for each in configs] == list(NAMES)
+    assert all(each.title and each.fails.why and (each.places or each.scripts) for each in configs)
+    with pytest.raises(InputError) as caught:
+        config_of("nobody")
+    assert caught.value.problems[0].code == "P1086"
+
+
+def test_what_tells_that_an_agent_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs, home, here = tmp_path / "bin", tmp_path / "home", tmp_path / "here"
+    for folder in (programs, home / ".claude", here / ".claude", here / ".github"):
+        folder.mkdir(parents=True)
+    monkeypatch.setenv("PATH", str(programs))
+    (programs / "claude").write_text("#!/bin/sh\n")
+    (programs / "claude").chmod(0o755)
+    (here / ".claude" / "settings.json").write_text("{}")
+    found = {name: signs_of(config_of(name), str(here), str(home)) for name in NAMES}
+    assert found.pop("claude-code") == ["`claude` on PATH", "~/.claude", ".claude/settings.json", ".claude"]
+    assert not any(found.values())
