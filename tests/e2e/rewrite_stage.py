@@ -9,8 +9,11 @@ import pytest
 
 from gitbuild import Content, GitRepo
 from line_story import shown, wrote
+from paraph.adapters.agents.journal import append_event
 from paraph.adapters.git.reader import GitRepository
 from paraph.cli.main import main
+from paraph.core.model.capture import Edit, ToolEvent
+from paraph.core.model.noun import changed
 from paraph.wiring.provenance import attribution_records
 
 Mode = Literal["hooks", "objects"]
@@ -44,6 +47,15 @@ class Stage(NamedTuple):
         if self.mode == "objects":
             self.run("provenance", "carry", old, new, *words)
         return self.shown(new)
+
+    def agent(self, path: str, content: str, session: str) -> None:
+        """Let an agent write a file, as its hooks tell it."""
+        folder = str(self.repo.path)
+        event = ToolEvent("claude-code", session, "before", "Write", "edit", folder, f"{session}{path}", "model-1",
+                          (Edit(path, None, content),))  # fmt: skip
+        assert append_event(folder, event) == ""
+        self.repo.write(path, content)
+        assert append_event(folder, changed(event, moment="after")) == ""
 
     def run(self, *words: str) -> None:
         """Our own command line, which must succeed."""

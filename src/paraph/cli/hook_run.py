@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from paraph.wiring.server import Receiving
 
 REFUSED = 1
-LOCAL = frozenset({"post-commit", "post-rewrite", "moved", "stashed", "squashed", "picked", "work-changed"})
+LOCAL = frozenset(
+    {"post-commit", "post-rewrite", "moved", "stashed", "squashed", "picked", "work-changed", "unstashed"}
+)
 
 
 def run_hook(words: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from paraph.core.errors import InputError, Problem
+from paraph.core.model.noun import changed
 
 if TYPE_CHECKING:
     from paraph.core.model.attribution import Attribution
@@ -80,12 +81,19 @@ def _picked(at: Rewriting, *_: str) -> None:
 
 
 def _stashed(at: Rewriting, commit: str, *_: str) -> None:
-    found = [one for each in (commit, *at.reader.parents(commit)[2:]) if (one := at.attributed(each)) is not None]
+    parts = (commit, *at.reader.parents(commit)[2:])
+    if any(at.stashed.attributions([commit])):
+        return  # it lay there before, and the one above it is gone
+    found = [changed(one, commit=each) for each in parts if (one := at.attributed(at.work.alone(each))) is not None]
     if found:
         at.stashed.add(found)
 
 
 def _work_changed(at: Rewriting, *_: str) -> None:
+    _tell(at, ())
+
+
+def _unstashed(at: Rewriting, *_: str) -> None:
     from paraph.flows.provenance.carry_work import of_stash
 
     _tell(at, of_stash(at.stashed, at.work.stashes()))
@@ -121,4 +129,5 @@ _ANSWERS: dict[str, Callable[..., None]] = {
     "squashed": _squashed,
     "picked": _picked,
     "work-changed": _work_changed,
+    "unstashed": _unstashed,
 }

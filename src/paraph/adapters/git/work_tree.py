@@ -13,6 +13,8 @@ from paraph.adapters.git.scratch import remove, temporary_folder
 
 MOST_STASHES = 64
 NEAR_BYTES = 1 << 22
+NOBODY = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER")
+          for part, value in (("NAME", "paraph"), ("EMAIL", "paraph@localhost"), ("DATE", "@1 +0000"))}  # fmt: skip
 
 
 class GitWorkTree:
@@ -48,6 +50,12 @@ class GitWorkTree:
         outcome = own_git(self._location.work_tree, *words)
         lines = [] if outcome.status else outcome.output.decode("ascii").splitlines()
         return tuple(id_ for line in lines for id_ in (line.split(" ")[0], *line.split(" ")[3:]))
+
+    def alone(self, commit: str) -> str:
+        """A commit like this one on its first parent alone: to git a stash is a merge with the index."""
+        parent = own_git(self._location.work_tree, "rev-parse", "--verify", "--quiet", f"{commit}^1")
+        words = () if parent.status else ("-p", parent.output.decode("ascii").strip())
+        return self._ask("commit-tree", f"{commit}^{{tree}}", *words, "-m", "stash", more=NOBODY)
 
     def tree(self, paths: Iterable[str]) -> str:
         """The id of a tree that is HEAD's, with some paths as the work tree has them now."""

@@ -9,6 +9,7 @@ commit of which nothing was known is told, too: it stays unknown, whatever a lik
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from paraph.core.detect.lines.spans import clipped
@@ -60,7 +61,7 @@ def carry_rewrite(
     newest = max(each.commit_time for each in old)
     owed = [each for each in new if each.id in pairing or each.commit_time >= newest]
     stood_for = {id_ for ids in pairing.values() for id_ in ids}
-    alone = frozenset() if pairs else known.keys() - stood_for
+    alone: AbstractSet[str] = frozenset() if pairs else known.keys() - stood_for
     return _carried(reader, steps(reader, records, owed), _Old(pairing, known, old_tip, alone))
 
 
@@ -127,7 +128,7 @@ class _Old(NamedTuple):
     pairing: Pairs
     known: dict[str, Known]
     tip: str
-    alone: frozenset[str]
+    alone: AbstractSet[str]
 
     def of_pair(self, step: Step) -> list[Source]:
         """The old commit that a new one stands for, the last of them."""

@@ -1,0 +1,79 @@
+"""Work that is in no commit is set aside, thrown away, brought back; every line of the next commit is looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.rewrite_stage import BASE, Stage, staged
+from gitbuild import GitRepo
+
+
+@pytest.fixture
+def stage(git_repo: GitRepo) -> Stage:
+    return staged(git_repo, "hooks")
+
+
+def commit(stage: Stage) -> list[str]:
+    stage.git("add", "--all")
+    stage.git("commit", "--quiet", "-m", "next")
+    return stage.shown()
+
+
+def test_reset_hard_and_the_same_typed_by_hand(stage: Stage) -> None:
+    stage.wrote("a", {"g": "s1 a\ns1 b\n"})
+    stage.git("reset", "--quiet", "--hard", "main")
+    stage.repo.write("g", "s1 a\ns1 b\n")
+    assert commit(stage)[6:] == ["g: unknown | s1 a", "g: unknown | s1 b"]
+
+
+def test_an_agents_work_thrown_away_and_typed_by_hand(stage: Stage) -> None:
+    stage.agent("f", f"s1 top\n{BASE}", "s1")
+    stage.git("reset", "--quiet", "--hard")
+    stage.repo.write("f", f"s1 top\n{BASE}")
+    assert commit(stage)[0] == "f: unknown | s1 top"
+
+
+def test_reset_in_parts(stage: Stage) -> None:
+    stage.wrote("a", {"g": "s1 a\n", "h": "s2 h\n"})
+    stage.git("reset", "--quiet", "HEAD^")
+    stage.git("add", "g")
+    stage.git("commit", "--quiet", "-m", "one part")
+    assert commit(stage)[6:] == ["g: ai s1 | s1 a", "h: ai s2 | s2 h"]
+
+
+@pytest.mark.parametrize("verb", ["pop", "apply"])
+def test_set_aside_and_brought_back(stage: Stage, verb: str) -> None:
+    stage.agent("f", f"s1 top\n{BASE}", "s1")
+    stage.agent("new", "s2 n\n", "s2")
+    stage.repo.write("f", f"s1 top\n{BASE}mine\n")
+    stage.git("stash", "push", "--quiet", "--include-untracked")
+    stage.repo.commit("meanwhile", {"h": "h\n"})
+    stage.git("stash", verb, "--quiet")
+    found = commit(stage)
+    assert (found[0], found[7:]) == ("f: ai s1 | s1 top", ["f: unknown | mine", "h: unknown | h", "new: ai s2 | s2 n"])
+
+
+def test_set_aside_and_typed_by_hand(stage: Stage) -> None:
+    stage.agent("f", f"s1 top\n{BASE}", "s1")
+    stage.git("stash", "push", "--quiet")
+    stage.repo.write("f", f"s1 top\n{BASE}")
+    assert commit(stage)[0] == "f: unknown | s1 top"
+
+
+def test_what_a_reset_gave_back_is_set_aside(stage: Stage) -> None:
+    stage.wrote("a", {"f": f"s1 top\n{BASE}"})
+    stage.git("reset", "--quiet", "--soft", "main")
+    stage.git("stash", "push", "--quiet")
+    stage.git("stash", "pop", "--quiet")
+    assert commit(stage)[0] == "f: ai s1 | s1 top"
+
+
+def test_a_new_file_thrown_away_or_set_aside_and_typed_by_hand(stage: Stage) -> None:
+    stage.agent("new", "s1 n\ns1 m\n", "s1")
+    stage.git("stash", "push", "--quiet", "--include-untracked")
+    stage.repo.write("new", "s1 n\ns1 m\n")
+    assert commit(stage)[6:] == ["new: unknown | s1 n", "new: unknown | s1 m"]
+    stage.agent("more", "s1 x\ns1 y\n", "s1")
+    stage.git("clean", "--quiet", "--force")
+    stage.repo.write("more", "s1 x\ns1 y\n")
+    assert commit(stage)[6:8] == ["more: unknown | s1 x", "more: unknown | s1 y"]
