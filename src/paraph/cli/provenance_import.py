@@ -82,7 +82,9 @@ def text(found: Imported, options: Options) -> list[str]:
     survey, style = found.survey, options.style
     is_ref = found.format == "notes"
     told = count(survey.records, "note" if is_ref else "commit")
-    head = f"{style.bold(told)} in {safe(found.source, 200)}, {_size(survey.size_bytes)}"
+    head = (
+        f"{style.bold(told)} {'in' if is_ref else 'told of by'} {safe(found.source, 200)}, {_size(survey.size_bytes)}"
+    )
     lines = [f"{head}, the largest {_size(survey.largest_bytes)}" if survey.records else head]
     if not survey.records:
         return [*lines, *found.notices]
@@ -102,8 +104,8 @@ def text(found: Imported, options: Options) -> list[str]:
         lines.append("odd")
     for kind, met in sorted(survey.oddities.items(), key=lambda item: -item[1].count):
         place = met.first[0]
-        at = f"{place.commit[:10]}" + (f" {safe(place.path, 80)}" if place.path else "")
-        what = f"{NOTE_ODDITIES[kind]} (first: {at}{f', line {place.line}' if place.line else ''})"
+        where = (place.commit[:10], safe(place.path, 80), f"line {place.line}" if place.line else "")
+        what = f"{NOTE_ODDITIES[kind]} (first: {' '.join(part for part in where if part)})"
         lines += wrap(what, 100, first=f"  {met.count:>8,}  {kind.replace('_', ' ')}: ", rest=" " * 12)
     return [*lines, *_outcome(found, options)]
 

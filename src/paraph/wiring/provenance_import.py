@@ -1,8 +1,11 @@
-"""Which concrete class reads, counts and writes when records are imported? Imports stand inside functions."""
+"""Which concrete class reads, counts and writes when records are imported, shown or exported?
+
+Imports stand inside functions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +15,9 @@ from paraph.core.model.refs import ATTRIBUTION_REF
 if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
     from paraph.core.model.attribution import Attribution, LineCounts
+    from paraph.flows.provenance.export_notes import Exported
     from paraph.flows.provenance.import_notes import Survey
+    from paraph.flows.provenance.show_notes import Shown
 
 MAX_TRACE_BYTES = 64 * 1_048_576
 
@@ -98,8 +103,10 @@ def _from_file(reader: GitRepository, path: str, *, is_dry: bool) -> Imported:
     traces = list(read_traces(read_named(path, MAX_TRACE_BYTES).split(b"\n")))
     placed = place_traces(reader, traces, lambda: descent(reader.location))
     survey = Survey()
-    for record in (*placed.records, *(trace.said for trace in placed.homeless if trace.said.oddities)):
+    for record in placed.records:
         survey.add(record)
+    for trace in placed.homeless:
+        survey.hear(trace.said)
     if not is_dry and placed.records:
         with attribution_records(reader) as target:
             target.add(placed.records)
@@ -115,7 +122,6 @@ def _summed(reader: GitRepository, survey: Survey, source: str, format_: str, *,
     from paraph.adapters.git.descent import descent
     from paraph.flows.provenance.import_notes import lines_of
 
-    survey.commits.discard("")
     return Imported(
         source, format_, is_dry, survey,
         reachable=survey.reached(descent(reader.location)),
@@ -138,3 +144,28 @@ def _notices(survey: Survey, ref: str, *, is_dry: bool) -> tuple[str, ...]:
     if is_dry:
         return (f"{told}; an import leaves it out.",)
     return (f"{told}; it was left out, and still stands in the older commits of {ref}.",)
+
+
+def export_records(reader: GitRepository, range_: str, form: str) -> Iterator[Exported]:
+    """The records of a commit or range as `git-ai` notes or `agent-trace` records."""
+    from paraph.adapters.formats.agent_trace import unwritten_trace, write_agent_trace
+    from paraph.adapters.formats.git_ai_note import unwritten, write_git_ai_note
+    from paraph.flows.provenance.export_notes import export_notes
+    from paraph.flows.provenance.show_notes import show_notes
+    from paraph.wiring.provenance import attribution_records
+
+    with attribution_records(reader) as records:
+        shown = show_notes(reader, records, range_)
+        if form == "agent-trace":
+            yield from export_notes(shown, write_agent_trace, unwritten_trace)
+        else:
+            yield from export_notes(shown, lambda record, _: write_git_ai_note(record), unwritten)
+
+
+def shown_records(reader: GitRepository, range_: str) -> Iterator[Shown]:
+    """The commits of a range with their records."""
+    from paraph.flows.provenance.show_notes import show_notes
+    from paraph.wiring.provenance import attribution_records
+
+    with attribution_records(reader) as records:
+        yield from show_notes(reader, records, range_)

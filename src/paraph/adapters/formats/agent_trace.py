@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote, unquote
 
 import msgspec
 from msgspec import Struct
@@ -21,12 +22,14 @@ from paraph.core.detect.lines.note_oddities import OddityList
 from paraph.core.detect.lines.overlaps import Ranked, last_wins
 from paraph.core.detect.lines.spans import joined
 from paraph.core.detect.lines.trace import Trace
-from paraph.core.model.attribution import Attribution, Claim, FileLines, LineCounts, LineKind, Span, Spans
+from paraph.core.model.attribution import Attribution, Claim, FileLines, LineCounts, LineKind, NoteOddity, Span, Spans
 from paraph.core.model.regex import regex
 
 VERSION = "0.1.0"
 REFERENCE_VERSION = "1.0"
 KNOWN = regex(r"0\.1\.\d{1,4}")
+URL = regex(r"https?://")
+CONVERSATION = "urn:x-conversation:"
 MODEL_CHARACTERS = 250
 RECORD_BYTES = 1 << 24
 KINDS: Mapping[str, LineKind] = {"ai": "ai", "human": "human_attested", "mixed": "mixed", "unknown": "unknown"}
@@ -197,10 +200,17 @@ def _claim(
         "ai",
         tool=_plain((record.tool.name or "") if record.tool else ""),
         model=_plain(model[:MODEL_CHARACTERS]),
-        session=_plain((talk.url or "").partition("?")[0]),
+        session=_session(talk.url or ""),
         strength="weak" if own and own.strength == "weak" else "strong",
         source="trace",
     )
+
+
+def _session(url: str) -> str:
+    """A conversation's name; what follows a question mark could be a secret."""
+    if url.startswith(CONVERSATION):
+        return _plain(unquote(url.removeprefix(CONVERSATION)))
+    return _plain(url.partition("?")[0])
 
 
 def _plain(text: str) -> str:
@@ -213,15 +223,25 @@ def write_agent_trace(attribution: Attribution, timestamp: str) -> bytes:
     `timestamp` is RFC 3339. The format names no person and has no word for lines that nobody knows: both are left out.
     """
     records: dict[tuple[str, str], dict[str, dict[Claim, list[Span]]]] = {}
+    left_out = {each.path for each in unwritten_trace(attribution)}
     for path, spans in attribution.files:
         for span in spans:
-            if span.kind == "unknown":
+            if span.kind == "unknown" or path in left_out:
                 continue
             claim = span.claim or Claim("ai", strength="weak")
             strength = "weak" if claim.strength == "weak" else ""
             files = records.setdefault((claim.tool, strength), {})
             files.setdefault(path, {}).setdefault(claim, []).append(span)
     return b"".join(_written(attribution.commit, timestamp, *head, files) for head, files in sorted(records.items()))
+
+
+def unwritten_trace(attribution: Attribution) -> tuple[NoteOddity, ...]:
+    """The files that a trace cannot name: JSON has no bytes that are not UTF-8."""
+    odd = OddityList(attribution.commit)
+    for path, _ in attribution.files:
+        if "\\x" in path:
+            odd.add("path_not_carried", path=path)
+    return odd.told()
 
 
 def _written(
@@ -254,6 +274,7 @@ def _talks(spans: list[Span]) -> Iterator[dict[str, Any]]:
             contributor["model_id"] = claim.model
         talk: dict[str, Any] = {"contributor": contributor}
         if claim.session:
-            talk["url"] = claim.session
+            is_url = URL.match(claim.session)
+            talk["url"] = claim.session if is_url else CONVERSATION + quote(claim.session, safe="")
         talk["ranges"] = [{"start_line": span.first, "end_line": span.last} for span in spans if span.kind == kind]
         yield talk

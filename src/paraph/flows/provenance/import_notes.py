@@ -59,7 +59,11 @@ class Survey:
         self.files += len(record.files)
         self.stated.update(record.stated._asdict())
         self._add_lines(record)
-        for kind in kinds:
+        self.hear(record)
+
+    def hear(self, record: Attribution) -> None:
+        """Count only what is odd about a record: one that stands at no commit."""
+        for kind in {each.kind: None for each in record.oddities}:
             self._meet(kind, [each for each in record.oddities if each.kind == kind])
 
     def _add_lines(self, record: Attribution) -> None:
