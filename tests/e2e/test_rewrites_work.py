@@ -66,14 +66,3 @@ def test_what_a_reset_gave_back_is_set_aside(stage: Stage) -> None:
     stage.git("stash", "push", "--quiet")
     stage.git("stash", "pop", "--quiet")
     assert commit(stage)[0] == "f: ai s1 | s1 top"
-
-
-def test_a_new_file_thrown_away_or_set_aside_and_typed_by_hand(stage: Stage) -> None:
-    stage.agent("new", "s1 n\ns1 m\n", "s1")
-    stage.git("stash", "push", "--quiet", "--include-untracked")
-    stage.repo.write("new", "s1 n\ns1 m\n")
-    assert commit(stage)[6:] == ["new: unknown | s1 n", "new: unknown | s1 m"]
-    stage.agent("more", "s1 x\ns1 y\n", "s1")
-    stage.git("clean", "--quiet", "--force")
-    stage.repo.write("more", "s1 x\ns1 y\n")
-    assert commit(stage)[6:8] == ["more: unknown | s1 x", "more: unknown | s1 y"]
