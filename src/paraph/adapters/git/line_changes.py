@@ -119,6 +119,19 @@ class Lines:
                 raise torn()
             self._at = at
 
+    def skip_text(self, old_count: int, new_count: int) -> None:
+        """Pass over the head of a hunk and its text; git tells of a last line without its end by a line with `\\`."""
+        lines, at = self._lines, self._at + 1 + old_count
+        if at + new_count + 1 < len(lines):
+            at += new_count + (lines[at][:1] == b"\\")
+            self._at = at + (lines[at][:1] == b"\\")
+            return
+        self.skip(1)
+        for count in (old_count, new_count):
+            self.skip(count)
+            if (self.peek() or b"")[:1] == b"\\":
+                self.skip(1)
+
     def _fill(self) -> bool:
         for chunk in self._chunks:
             *lines, rest = (self._rest + chunk).split(b"\n")
@@ -189,7 +202,7 @@ def _section(lines: Lines, running: Running) -> tuple[list[Hunk], bool]:
     hunks: list[Hunk] = []
     is_binary = False
     while (line := lines.peek()) is not None:
-        if line.startswith(b"@@ "):
+        if line[:3] == b"@@ ":
             hunks.append(_hunk(lines, line))
         elif line.startswith(HEADERS):
             is_binary = is_binary or line.startswith(b"Binary files ")
@@ -203,14 +216,12 @@ def _hunk(lines: Lines, line: bytes) -> Hunk:
     found = _HUNK.match(line)
     if found is None:
         raise torn()
-    old_first, old_count, new_first, new_count = (1 if part is None else int(part) for part in found.groups())
-    lines.skip(1)
-    for count in (old_count, new_count):
-        lines.skip(count)
-        if (lines.peek() or b"").startswith(b"\\"):
-            lines.skip(1)
+    old, old_lines, new, new_lines = found.groups()
+    old_count = 1 if old_lines is None else int(old_lines)
+    new_count = 1 if new_lines is None else int(new_lines)
+    lines.skip_text(old_count, new_count)
     # of an empty run git gives the line before it
-    return Hunk(old_first + (not old_count), old_count, new_first + (not new_count), new_count)
+    return Hunk(int(old) + (not old_count), old_count, int(new) + (not new_count), new_count)
 
 
 def _too_much(what: str, most: int) -> ReadError:
