@@ -18,7 +18,7 @@ from benchmarks.row import Row, Setting, times, within
 from benchmarks.timing import in_turns
 
 COMMITS, EDITED, PLACES, NEW_LINES = 100, 15, 3, 80
-WALL_MILLISECONDS, CPU_RATIO = 1_000, 8.0
+WALL_MILLISECONDS, CPU_RATIO = 1_000, 5.0
 SESSION = "s_0123456789abcd"
 
 
