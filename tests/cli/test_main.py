@@ -212,3 +212,13 @@ def test_console_scripts(name: str) -> None:
 def paraph(*words: str) -> subprocess.CompletedProcess[bytes]:
     code = f"from paraph.cli.main import main; raise SystemExit(main({list(words)!r}))"
     return subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+
+
+def test_an_agent_does_not_wait_for_the_end_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(sys, "argv", ["paraph", "hook", "agent", "--nonsense"])
+    assert entry.run() == 2
+    monkeypatch.setattr(sys, "argv", ["paraph", "--version"])
+    assert entry.run() == 0
+    assert ended == [2]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from os import devnull
 from typing import IO, NamedTuple
 
 from paraph.adapters.agents.answers import BLOCKED, SILENT, Answer
@@ -151,6 +152,8 @@ def _in_time() -> Iterator[None]:
 def _end(answer: Answer) -> int:
     try:
         if answer.output:
+            if getattr(sys.stdout, "name", "") == devnull:  # there was none, and `main` put that in its place
+                return BLOCKED
             sys.stdout.write(answer.output)
             sys.stdout.flush()
     except (OSError, ValueError):
