@@ -79,7 +79,19 @@ def _committed(at: Receiving, updates: list[RefUpdate]) -> int:
         from paraph.wiring.server import keep_signed
 
         keep_signed(at, moved)
+    _carry(at, updates)
     return 0
+
+
+def _carry(at: Receiving, updates: list[RefUpdate]) -> None:
+    """What is known of lines follows what landed; that it does not is no reason to stop anything."""
+    from paraph.core.errors import ParaphError
+    from paraph.wiring.server import carry_landed
+
+    try:
+        carry_landed(at, updates)
+    except ParaphError as error:
+        _say([f"paraph: what is known of lines was not carried to what landed: {error.problems[0].what}"])
 
 
 def _say(lines: Sequence[str]) -> None:

@@ -182,3 +182,12 @@ def keep_signed(at: Receiving, moved: RefUpdate) -> None:
         new = list(dict.fromkeys(each.commit for each in notes.added(moved.old, moved.new)))
     if new:
         at.watch.receiving.keep(new)
+
+
+def carry_landed(at: Receiving, updates: list[RefUpdate]) -> None:
+    """Carry what is known of lines to commits that landed as a squash or a rebase. Raises ParaphError."""
+    from paraph.flows.server.carry_landed import carry_landed as flow
+    from paraph.wiring.provenance import attribution_records
+
+    with at.turn(), attribution_records(at.reader) as records:
+        flow(at.watch, records, updates)

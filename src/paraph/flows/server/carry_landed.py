@@ -1,0 +1,74 @@
+"""A change landed as a squash or a rebase: what do the commits that landed have from the head that was approved?
+
+The ledger knows which head was judged and which movement came of it, so git's objects are enough; no client takes
+part. It is done when the movement is on record, and changes nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from paraph.core.detect.lines.spans import counted
+from paraph.core.ledger.entry import entry
+from paraph.core.model.attribution import Attribution, LineCounts
+from paraph.core.policy.ref_globs import is_protected
+from paraph.flows.ledger.recorded_movements import entries_at, landings_of
+from paraph.flows.provenance.carry_branch import Rewrite, carry_branch
+from paraph.flows.server.settle_movement import RefWatch
+from paraph.ports.attribution import AttributionRecords
+from paraph.ports.ledger import Attributed, Row
+from paraph.ports.receiving import RefUpdate
+
+CARRIED = frozenset({"squash", "rebase"})
+
+
+def carry_landed(watch: RefWatch, records: AttributionRecords, updates: Iterable[RefUpdate]) -> tuple[str, ...]:
+    """Write the records that landed commits are owed, put them down in the ledger, and return those commits.
+
+    Only what landed as it was approved is looked at. Raises ParaphError where it cannot be done: it may be done later
+    by hand (`paraph provenance carry`).
+    """
+    protected = watch.settings.protected
+    found: list[Attribution] = []
+    for update in updates:
+        if is_protected(update.ref, protected) and update.new:
+            found += _of_movement(watch, records, update)
+    if not found:
+        return ()
+    records.add(found)
+    commits = [each.commit for each in found]
+    _put_down(watch, records, commits)
+    return tuple(commits)
+
+
+def _of_movement(watch: RefWatch, records: AttributionRecords, update: RefUpdate) -> list[Attribution]:
+    done = watch.ledger.last_done(update.ref)
+    if done is None or done.new != update.new or done.state not in ("landed", "excepted"):
+        return []
+    landed = dict(entries_at(watch.ledger, [done.entry]))[done.entry]
+    number = landed.get("decided")
+    decided = dict(entries_at(watch.ledger, [number]))[number] if isinstance(number, int) else {}
+    found: list[Attribution] = []
+    for part in landings_of(decided):
+        change = part.get("change", {})
+        base, head, new = change.get("base", ""), change.get("head", ""), part.get("new", update.new)
+        if part.get("form") in CARRIED and base and head and head in watch.reader.present([head]):
+            found += carry_branch(watch.reader, records, Rewrite(base, head, base, new))
+    return found
+
+
+def _put_down(watch: RefWatch, records: AttributionRecords, commits: list[str]) -> None:
+    known = watch.ledger.attributed(commits)
+    made = [each for each in records.attributions(commits) if each.digest and each.commit not in known]
+    entries = [
+        entry("attributed", watch.now, commit=each.commit, digest=each.digest, lines=_counts(each)._asdict())
+        for each in made
+    ]
+    rows = [Row(Attributed(each.commit, each.digest, 0), number) for number, each in enumerate(made)]
+    if entries:
+        watch.ledger.record(entries, rows=rows)
+
+
+def _counts(found: Attribution) -> LineCounts:
+    each = (counted(spans, tuple((span.first, span.last) for span in spans)) for _, spans in found.files)
+    return LineCounts(*map(sum, zip(LineCounts(), *each, strict=True)))
