@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from paraph.cli.change_text import file_lines, painted, patch_lines
 from paraph.cli.show import Style
+from paraph.core.model.attribution import Claim, LineKind, Span
 from paraph.core.model.change import ABSENT, ChangedFile, Mark
 from paraph.flows.signing.show_change import ShownFile
 
@@ -93,3 +94,57 @@ def test_a_long_line_is_cut_and_colours_mean_something() -> None:
     assert painted("ai", Style(is_colored=True)) == "\x1b[35m●\x1b[0m"
     assert "\x1b[32m+x" in list(patch_lines([*long[:2], b"+x"], FILES, Style(is_colored=True)))[-1]
     assert list(patch_lines([b"diff --git a/a b/a"], (), PLAIN))[-1] == "diff --git a/a b/a"
+
+
+def spans(*parts: tuple[int, int, LineKind, str]) -> tuple[Span, ...]:
+    return tuple(Span(first, last, kind, Claim("ai", tool=tool) if tool else None) for first, last, kind, tool in parts)
+
+
+KINDS = spans((1, 2, "ai", "claude-code"), (3, 3, "mixed", "cursor"), (4, 4, "human_attested", ""), (5, 5, "unknown", ""))
+LINED = (ShownFile(ChangedFile("a.py", added_lines=6), "both", KINDS), ShownFile(ChangedFile("b.py"), "unknown", ()))
+LINES = b"""\
+diff --git a/a.py b/a.py
+@@ -0,0 +1,5 @@
++one
++two
++three
++four
++five
+@@ -9,2 +14,3 @@ def f():
+ same
+-gone
++moved
+diff --git a/b.py b/b.py
+@@ -1 +1 @@
++x"""
+
+
+def test_each_line_has_a_mark_and_the_tool_where_a_run_begins() -> None:
+    assert list(patch_lines(LINES.split(b"\n"), LINED, PLAIN)) == [
+        "",
+        "◐ a.py  +6 -0",
+        "              @@ -0,0 +1,5 @@",
+        "● claude-code +one",
+        "●             +two",
+        "◐ cursor      +three",
+        "○             +four",
+        "?             +five",
+        "              @@ -9,2 +14,3 @@ def f():",
+        "               same",
+        "              -gone",
+        "              +moved",
+        "",
+        "? b.py  +0 -0",
+        "  @@ -1 +1 @@",
+        "  +x",
+    ]
+
+
+def test_the_marks_of_lines_mean_lines() -> None:
+    assert file_lines(LINED, PLAIN)[-1] == "  ◐ AI had a hand in it, ? nothing is known of it (line by line)"
+
+
+def test_the_gutter_is_coloured_and_nothing_acts_in_it() -> None:
+    odd = ShownFile(ChangedFile("a.py", added_lines=1), "ai", spans((1, 1, "ai", "to\x1b[31mol")))
+    line = list(patch_lines(LINES.split(b"\n")[:3], (odd,), Style(is_colored=True)))[-1]
+    assert line.startswith("\x1b[35m●\x1b[0m \x1b[2mto\\x1b[31m")

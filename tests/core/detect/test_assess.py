@@ -8,10 +8,13 @@ from paraph.core.detect.assess import assess
 from paraph.core.detect.claims import RANK
 from paraph.core.detect.read import provenance_of
 from paraph.core.model.change import Change, Commit
+from paraph.core.model.decision import AssistanceFound
+from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Identity, Person
 from paraph.core.model.provenance import (
     Assistance,
     Declaration,
+    LineEvidence,
     Oddity,
     Provenance,
     Role,
@@ -227,3 +230,70 @@ def test_none_needs_a_declaration_and_no_contradiction(signals: list[Signal], de
     if found.value == "none":
         assert any(each.assistance is Assistance.NONE for each in declarations)
         assert not [finding for finding in findings if finding.kind == "contradiction"]
+
+
+def told(lines: LineEvidence, ai_lines: int, added: int = 100, **more: object) -> tuple[AssistanceFound, list[str]]:
+    given = Provenance(ai_lines=ai_lines, added_lines=added, claimed_lines=0, lines=lines, **more)  # type: ignore[arg-type]
+    found, findings = assess(given, change("x"))
+    return found, [each.text for each in findings]
+
+
+NOTED = LineEvidence(ai=60, recorded=60, sure=60, unclaimed=60, tools=("cursor",), commits=("c0",), strongest="strong")
+NONE_SAID = Declaration(Assistance.NONE, "trailer", "AI-Assistance: none", commit="c0")
+
+
+@pytest.mark.parametrize(
+    ("lines", "ai_lines", "is_bound", "expected"),
+    [
+        (NOTED, 60, False, "generated"),
+        (changed(NOTED, ai=40, recorded=40, sure=40), 40, False, "assisted"),
+        (changed(NOTED, ai=0, mixed=60, sure=0), 60, True, "assisted"),
+        (changed(NOTED, ai=50, mixed=10, sure=50), 60, True, "generated"),
+        (changed(NOTED, ai=40, mixed=20, sure=40), 60, True, "assisted"),
+        (LineEvidence(unknown=100), 0, False, "unknown"),
+    ],
+)
+def test_what_records_tell_is_a_claim(lines: LineEvidence, ai_lines: int, is_bound: bool, expected: str) -> None:
+    found, findings = told(lines, ai_lines, is_upper_bound=is_bound)
+    assert (found.value, found.ai_lines, found.recorded_lines) == (expected, ai_lines, lines.recorded)
+    assert findings == []
+
+
+def test_records_contradict_a_declaration_that_says_less() -> None:
+    found, findings = told(NOTED, 60, declarations=(NONE_SAID,))
+    assert found.value == "generated"
+    assert findings == [
+        "declared none (AI-Assistance: none), but records attribute 60 added lines to AI (cursor)"
+    ]
+    helped = Declaration(Assistance.ASSISTED, "pull_request", "[x] Assisted")
+    _, findings = told(NOTED, 60, declarations=(helped,))
+    assert findings == ["declared assisted ([x] Assisted), but 60% of the added lines are attributed to AI"]
+    _, findings = told(changed(NOTED, recorded=1, sure=1), 1, declarations=(helped,))
+    assert findings == []
+    _, findings = told(NOTED, 60, declarations=(changed(NONE_SAID, commit="c9"),))
+    assert findings == []
+
+
+@pytest.mark.parametrize("kind", ["note_changed", "note_stripped", "note_unreadable"])
+def test_a_none_is_not_believed_beside_a_record_that_was_tampered_with(kind: str) -> None:
+    odd = Oddity(kind, "t", "c0")  # type: ignore[arg-type]
+    given = Provenance(declarations=(NONE_SAID,), oddities=(odd,))
+    assert assess(given, change("x"))[0].value == "unknown"
+    assert assess(changed(given, oddities=()), change("x"))[0].value == "none"
+
+
+@pytest.mark.parametrize(
+    ("given", "strength"),
+    [
+        (Provenance(), "none"),
+        (Provenance(declarations=(NONE_SAID,)), "strong"),
+        (Provenance(lines=changed(NOTED, strongest="proof")), "proof"),
+        (Provenance(lines=changed(NOTED, strongest="weak")), "weak"),
+        (Provenance(lines=changed(NOTED, strongest=None)), "none"),
+        (provenance_of(change("x", source="claude/fix")), "weak"),
+        (provenance_of(change(f"x\n\n{CLAUDE}")), "proof"),
+        (provenance_of(change("x\n\nAssisted-by: Crush:glm-5.2")), "strong"),
+    ],
+)
+def test_the_best_evidence_is_named(given: Provenance, strength: str) -> None:
+    assert assess(given, change("x"))[0].strength == strength

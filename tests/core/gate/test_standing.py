@@ -16,7 +16,7 @@ from paraph.core.model.change import ChangedFile
 from paraph.core.model.decision import AssistanceFound, Tier
 from paraph.core.model.facts import Blast, Facts, Invariant
 from paraph.core.model.noun import changed
-from paraph.core.model.provenance import Provenance
+from paraph.core.model.provenance import LineEvidence, Provenance
 from paraph.core.model.signoff import Answer, Binding, Proof, Signoff
 from paraph.core.pipeline import decide
 from paraph.core.policy.compile import compile_policy
@@ -193,6 +193,34 @@ def test_more_ai_lines_than_were_shown_void_the_answer() -> None:
     assert asked(signoff(ai_lines=None), provenance=written) == ("", "")
     assert asked(signoff(ai_lines=5), provenance=written) == ("", "")
     assert asked(signoff(ai_lines=3), provenance=written) == ("was shown 3 AI-written lines, and there are 4", "")
+
+
+def test_lines_that_only_records_tell_void_nothing() -> None:
+    pushed = Provenance(
+        ai_lines=9, added_lines=9, claimed_lines=3, lines=LineEvidence(ai=9, recorded=6, unclaimed=6)
+    )
+    assert asked(signoff(ai_lines=3), provenance=pushed) == ("", "")
+    assert asked(signoff(ai_lines=2), provenance=pushed) == ("was shown 2 AI-written lines, and there are 3", "")
+
+
+NOTED = Provenance(
+    ai_lines=9, added_lines=9, claimed_lines=0, lines=LineEvidence(ai=9, recorded=9, sure=9, unclaimed=9)
+)
+TIERED = (
+    "version: 1\nmode: enforce\ntiers: {critical: {ai_lines: '>= 5'}, high: {paths: '**'}}\n"
+    "rules: [{name: r, require: [%s]}]\n"
+)
+
+
+def test_neither_tier_nor_questions_of_a_signed_content_grow_by_records_alone() -> None:
+    rules = read(TIERED % "{signoff: {count: 1, proof: signed}}")
+    shown = tuple(each.id for each in raised(facts(change())))
+    given = signoff(tier="high", questions=shown, ai_lines=0)
+    noted = facts(change(), signoffs=(given,), provenance=NOTED)
+    decision = decide(rules, noted)
+    assert (decision.tier.value, decision.verdict) == ("critical", "allow")
+    claimed = replace(noted, provenance=Provenance(ai_lines=9, added_lines=9))
+    assert decide(rules, claimed).verdict == "wait"
 
 
 def test_what_was_shown_cannot_be_compared_with_what_cannot_be_read() -> None:

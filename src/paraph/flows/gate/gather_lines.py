@@ -163,11 +163,10 @@ def _ordered(paths: Iterable[PathLines]) -> tuple[PathLines, ...]:
 
 
 def _oddities(findings: Iterable[Finding]) -> tuple[Oddity, ...]:
-    """What is odd about records and concerns whoever decides, each once; how they are written does not."""
-    found = [
-        Oddity(name, each.text, each.commit, each.path)
-        for each in dict.fromkeys(findings)
-        for name in NOTE_FINDINGS
-        if name == each.kind
-    ]
-    return tuple(found[:MOST_ODDITIES])
+    """What is odd about records and concerns whoever decides, once a commit; how they are written does not."""
+    found: dict[tuple[str, str | None], Oddity] = {}
+    for each in findings:
+        for name in NOTE_FINDINGS:
+            if name == each.kind:
+                found.setdefault((name, each.commit), Oddity(name, each.text, each.commit, each.path))
+    return tuple(found.values())[:MOST_ODDITIES]

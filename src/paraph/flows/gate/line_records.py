@@ -10,6 +10,9 @@ from paraph.core.model.noun import changed
 from paraph.core.model.signoff import Signoff
 from paraph.ports.attribution import AttributionRecords, LineSource, Recorded
 
+_HARMLESS = frozenset({"empty_attestation", "note_twice"})
+
+
 def late_commits(source: LineSource, signoffs: Iterable[Signoff], recorded: Recorded) -> frozenset[str]:
     """The commits whose records came only after the last approval of just this content.
 
@@ -36,6 +39,7 @@ class CheckedRecords:
         self._records, self._recorded, self._late = records, recorded, late
         self._seen: set[str] = set()
         self._changed: list[str] = []
+        self._unreadable: list[str] = []
         self._proven: dict[Claim, Claim] = {}
 
     def attributions(self, commits: Iterable[str] | None = None) -> Iterator[Attribution]:
@@ -45,6 +49,8 @@ class CheckedRecords:
             first = self._recorded.get(each.commit)
             if each.commit in self._late:
                 continue
+            if not each.files and any(odd.kind not in _HARMLESS for odd in each.oddities):
+                self._unreadable.append(each.commit)
             if first is not None and first.digest != each.digest:
                 self._changed.append(each.commit)
             yield self._as_proof(each) if first is not None and first.digest == each.digest else each
@@ -54,7 +60,10 @@ class CheckedRecords:
         raise NotImplementedError
 
     def findings(self) -> Iterator[Finding]:
-        """What became of records since they were put down."""
+        """What became of records since they were put down, and which tell nothing although they say something."""
+        for commit in self._unreadable:
+            what = f"nothing in the record of lines of {commit[:12]} can be read, so that it counts as it claims itself"
+            yield Finding("note_unreadable", f"{what}: `paraph provenance show {commit[:12]}` tells why", commit=commit)
         for commit in self._changed:
             what = f"the record of lines of {commit[:12]} is not what was put down first"
             yield Finding("note_changed", f"{what}: `paraph provenance show {commit[:12]}` shows it", commit=commit)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from attribution_samples import RECORDS, note
+from gitbuild import GitRepo
+from paraph.adapters.formats.git_ai_form import GitAiForm
+from paraph.adapters.git.location import locate
+from paraph.adapters.git.pushed_records import PushedRecords
+from paraph.core.errors import ReadError
+
+
+def test_only_what_differs_is_named_and_read_as_it_was(git_repo: GitRepo) -> None:
+    one = git_repo.commit("one", {"a.py": "a\nb\n"})
+    two = git_repo.commit("two", {"b.py": "b\n"})
+    note(git_repo, one, {"a.py": (1, 1)})
+    first = git_repo.rev(RECORDS)
+    note(git_repo, two, {"b.py": (1, 1)})
+    second = git_repo.rev(RECORDS)
+    note(git_repo, one, {"a.py": (2, 2)})
+    third = git_repo.rev(RECORDS)
+    with PushedRecords(locate(str(git_repo.path)), GitAiForm()) as records:
+        assert records.touched("", first) == [one]
+        assert records.touched("", second) == sorted([one, two])
+        assert records.touched(first, second) == [two]
+        assert records.touched(second, third) == [one]
+        assert records.touched(second, "") == sorted([one, two])
+        assert [each.commit for each in records.at(first).attributions([one, two])] == [one]
+        (early,), (late,) = (list(records.at(tip).attributions([one])) for tip in (second, third))
+        assert early.digest != late.digest
+        assert records.at(first) is records.at(first)
+
+
+def test_what_is_no_commit_cannot_be_read(git_repo: GitRepo) -> None:
+    blob = git_repo.git("hash-object", "-w", "--stdin")
+    with PushedRecords(locate(str(git_repo.path)), GitAiForm()) as records, pytest.raises(ReadError):
+        records.touched("", blob)

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from attribution_samples import note
+from gitbuild import GitRepo
+from paraph.adapters.agents.recorded_notes import record_digests
+from paraph.adapters.git.reader import GitRepository
+from paraph.wiring.line_records import has_records, line_source, opened_records
+
+
+def test_a_repository_without_records_opens_none(git_repo: GitRepo) -> None:
+    head = git_repo.commit("first", {"a.py": "a\n"})
+    with GitRepository(str(git_repo.path)) as reader, line_source(reader) as source:
+        assert not source.is_there()
+        assert source.records() is None
+        assert source.recorded([head]) == {}
+
+
+def test_records_are_opened_once_and_beside_what_this_clone_put_down(git_repo: GitRepo) -> None:
+    head = note(git_repo, git_repo.commit("first", {"a.py": "a\n"}), {"a.py": (1, 1)})
+    with GitRepository(str(git_repo.path)) as reader:
+        record_digests(reader.private_area(), {head: "a" * 64, "b" * 40: "c" * 64})
+        with line_source(reader) as source:
+            assert source.is_there()
+            records = source.records()
+            assert records is source.records() is not None
+            assert [each.commit for each in records.attributions([head])] == [head] if records else False
+            assert {name: each.digest for name, each in source.recorded([head]).items()} == {head: "a" * 64}
+
+
+def test_records_that_were_taken_away_are_missed(git_repo: GitRepo) -> None:
+    head = git_repo.commit("first", {"a.py": "a\n"})
+    with GitRepository(str(git_repo.path)) as reader:
+        record_digests(reader.private_area(), {head: "a" * 64})
+        with line_source(reader) as source:
+            assert source.is_there()
+            assert source.records() is None
+        with opened_records(reader) as records:
+            assert records.get() is None
+        assert not has_records(reader)
