@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paraph.cli.options import Options
-from paraph.cli.show import Style, listed, safe
+from paraph.cli.show import Style, listed, safe, width, wrap
 
 if TYPE_CHECKING:
     from paraph.adapters.agents.install import Change, State, Target
@@ -144,7 +144,8 @@ def _described(target: Target) -> dict[str, Any]:
 def _advise(options: Options, targets: Sequence[Target], *, is_user: bool, is_dry: bool) -> None:
     for target in targets:
         config = target.config
-        options.talk(f"{config.name}: {_failing(config.fails._asdict())}" + (f"; {config.note}" if config.note else ""))
+        told = f"{config.name}: {_failing(config.fails._asdict())}" + (f"; {config.note}" if config.note else "")
+        options.talk("\n".join(wrap(told, width(), "", "  ")))
     if targets and not is_user:
         options.talk("Everybody who works here with an agent needs `paraph` on PATH: without it the agent is blocked.")
     if targets and not is_dry:
@@ -178,7 +179,8 @@ def _standing_lines(each: dict[str, Any], style: Style) -> list[str]:
     name, word = style.bold(each["agent"]), _STATES[each["state"]]
     if each["state"] == "current":
         asks = "" if each["can_ask"] else "; cannot ask, so ask is deny"
-        return [f"{style.good('✓')} {name}  {word} ({safe(each['file'])}); {_failing(each['fails'])}{asks}"]
+        lines = [f"{style.good('✓')} {name}  {word} ({safe(each['file'])})"]
+        return [*lines, *wrap(f"{_failing(each['fails'])}{asks}", width(), "  ")]
     if each["state"] == "absent" and not each["signs"]:
         return [f"{style.dim('·')} {name}  is not used here"]
     is_absent, is_off = each["state"] == "absent", each["state"] == "disabled"
