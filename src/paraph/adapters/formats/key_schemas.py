@@ -34,7 +34,7 @@ _SIMPLE: dict[str, dict[str, Any]] = {
 }
 _EXACTLY_ONE = {"rule": ("require", "deny"), "requirement": (), "sample": ()}
 _BESIDE = {"requirement": ("at",), "sample": ("share",)}
-_NEVER_EMPTY = ("tier", "test", "person")
+_NEVER_EMPTY = ("tier", "test", "person", "guard")
 
 
 def policy_schema() -> dict[str, Any]:

@@ -24,6 +24,7 @@ _CHOOSING = names(
     "--host -h --dbname -d --stack-name -C --directory --remote --app -a --db-instance-identifier --bucket "
     "--database --server"
 )
+MAX_PARTS = 12
 _SELECTING = (("workspace", "select"), ("config", "use-context"), ("stack", "select"), ("config", "set-context"))
 
 
@@ -82,10 +83,7 @@ def _fits(glob: str, text: str) -> bool:
 def _choosing(sight: Sight, target: str, cwd: str) -> Iterable[str]:
     """The texts that say where a command goes."""
     yield from (text for text in (target, sight.machine) if text)
-    for folder in (cwd, sight.folder):
-        if folder:
-            yield folder
-            yield folder.rstrip("/") + "/"
+    yield from _places(f"{cwd}/{sight.folder}" if sight.folder and sight.folder[0] not in "/~" else sight.folder or cwd)
     for name, value in sight.variables:
         yield value
         yield f"{name}={value}"
@@ -99,6 +97,13 @@ def _choosing(sight: Sight, target: str, cwd: str) -> Iterable[str]:
         if value:
             yield value
             yield f"{option}={value}"
+
+
+def _places(folder: str) -> Iterable[str]:
+    """A folder by its whole path and by every end of it, so that `envs/dev` need not tell where the clone lies."""
+    parts = folder.strip("/").split("/")
+    yield folder
+    yield from ("/".join(parts[at:]) for at in range(max(len(parts) - MAX_PARTS, 0), len(parts)))
 
 
 def selected(words: tuple[str, ...]) -> tuple[str, str] | None:

@@ -82,10 +82,11 @@ def _is_fed_secret(command: Command) -> bool:
         ):
             return True
         fed, steps = fed.fed, steps + 1
-    return any(
-        (base_name(inner.words[0]) in ("printenv", "env") and len(inner.words) == 1) or any(map(is_secret, inner.words[1:]))
-        for inner in command.inner if inner.words
-    )  # fmt: skip
+    return any(_shows_secret(inner.words) for inner in command.inner if inner.words)
+
+
+def _shows_secret(words: tuple[str, ...]) -> bool:
+    return (base_name(words[0]) in ("printenv", "env") and len(words) == 1) or any(map(is_secret, words[1:]))
 
 
 def _printed(name: str, words: tuple[str, ...]) -> Iterator[Hit]:

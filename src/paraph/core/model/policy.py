@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from paraph.core.model.facts import Stage
+from paraph.core.model.guard import GuardSettings
 from paraph.core.model.noun import noun
 from paraph.core.model.signoff import Binding, Proof
 
@@ -293,7 +294,8 @@ class Policy:
 
     `digest` is the SHA-256 of the canonical form of its sources, in hex. `generated_share` is the AI
     share from which a change counts as generated. `identity` is the random identity of the repository, to which
-    signed statements are bound; empty where the policy gives none.
+    signed statements are bound; empty where the policy gives none. `guard` is what the guard on agents' hands is told,
+    None where the policy leaves it to its table.
     """
 
     version: int
@@ -308,3 +310,4 @@ class Policy:
     digest: str = ""
     sources: tuple[str, ...] = ()
     identity: str = ""
+    guard: GuardSettings | None = None

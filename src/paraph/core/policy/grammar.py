@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, get_args
 
 from paraph.core.model.change import MarkKind
 from paraph.core.model.decision import FINDING_KINDS
+from paraph.core.model.guard import GUARD_ANSWERS
 from paraph.core.model.policy import TIERS
 from paraph.core.model.provenance import AI_VALUES, ASSISTANCE_VALUES, STRENGTHS
 
@@ -75,7 +76,38 @@ DOCUMENT = Table(
         "approved_tools": Key("words", "tools that may take part where a `tools` requirement names none"),
         "kinds": Key("kinds", "paths added to a kind of file, or to a kind of your own"),
         "tiers": Key("tiers", "what puts a change at least into a tier", table="tier"),
+        "guard": Key("table", "what the guard on agents' hands answers", table="guard"),
         "rules": Key("list", "the rules", table="rule", is_required=True),
+    }
+)
+
+GUARD = Table(
+    {
+        "environments": Key("list", "environments in order; the first that matches counts", table="environment"),
+        "unknown": Key("choice", "the least answer where no environment matches", GUARD_ANSWERS),
+        "rules": Key("list", "answers of single rows of the table", table="guarded"),
+        "protected": Key("name_list", "branches that nobody rewrites or deletes; main, master, release/* unless set"),
+    }
+)
+
+ENVIRONMENT = Table(
+    {
+        "name": Key("text", "what people call the environment", is_required=True),
+        "match": Key(
+            "words",
+            "its folder, target, context, workspace, account or variable (`AWS_PROFILE=prod*`); `*` is anything",
+            is_required=True,
+        ),
+        "answer": Key("choice", "the answer there, in place of the table's own", GUARD_ANSWERS),
+    }
+)
+
+GUARDED = Table(
+    {
+        "rule": Key("text", "the id of a row, as `paraph guard rules` lists them", is_required=True),
+        "answer": Key(
+            "choice", "what is answered, wherever no environment is stricter", GUARD_ANSWERS, is_required=True
+        ),
     }
 )
 
@@ -260,5 +292,6 @@ AUTONOMY = Table(
 TABLES: dict[str, Table] = {
     "document": DOCUMENT, "rule": RULE, "tier": TIER, "test": TEST, "person": PERSON, "requirement": REQUIREMENT,
     "sample": SAMPLE, "signoff": SIGNOFF, "relief": RELIEF, "evidence": EVIDENCE, "check": CHECK, "owner": OWNER,
-    "manual": MANUAL, "tools": TOOLS, "autonomy": AUTONOMY,
+    "manual": MANUAL, "tools": TOOLS, "autonomy": AUTONOMY, "guard": GUARD, "environment": ENVIRONMENT,
+    "guarded": GUARDED,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from paraph.core.model.noun import changed
 from paraph.core.model.policy import TIERS, AllTests, AnyTest, Condition, NotTest, Policy, Position, Test, TierRule
 from paraph.core.policy.digest import layered_digest
 from paraph.core.policy.read import DEFAULT_LEVELS, read_into
+from paraph.core.policy.read_guard import joined_guards
 from paraph.core.policy.read_kinds import check_kinds
 from paraph.core.policy.read_names import ORGANISATION, REPOSITORY, check_names
 from paraph.core.policy.reading import Reading
@@ -121,6 +122,7 @@ def _joined(org: Policy, repo: Policy, *, default_place: Position | None) -> Pol
         digest=layered_digest(org.digest, repo.digest),
         sources=org.sources + repo.sources,
         identity=repo.identity,
+        guard=joined_guards(org.guard, repo.guard),
     )
 
 

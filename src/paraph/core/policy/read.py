@@ -10,6 +10,7 @@ from paraph.core.policy import read_values as values
 from paraph.core.policy.digest import document_digest
 from paraph.core.policy.grammar import DOCUMENT, MODES, RULE
 from paraph.core.policy.read_conditions import read_condition, read_tiers
+from paraph.core.policy.read_guard import read_guard
 from paraph.core.policy.read_kinds import check_kinds
 from paraph.core.policy.read_names import check_names
 from paraph.core.policy.read_requirements import read_requirements
@@ -63,6 +64,7 @@ def read_into(reading: Reading, levels: tuple[str, ...] = ()) -> Policy:
         digest="" if reading.problems else document_digest(document),
         sources=(document.file,),
         identity=identity,
+        guard=read_guard(reading, fields["guard"].value) if "guard" in fields else None,
     )
 
 
