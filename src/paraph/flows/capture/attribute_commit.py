@@ -10,7 +10,7 @@ from paraph.core.detect.lines.retrace import Lines, Marks, Removed, Step, retrac
 from paraph.core.detect.lines.spans import Ranges, added_ranges, clipped, joined
 from paraph.core.model.attribution import Attribution, Claim, FileLines, Span, Spans
 from paraph.core.model.provenance import Role
-from paraph.flows.capture.calls import Call, Moment, calls, lines_of, moments, steps
+from paraph.flows.capture.calls import Call, Moment, calls, lines_of, moments, steps, without_absence
 from paraph.ports.capture import CaptureJournal, JournalEntry
 from paraph.ports.repository import FileDelta, RepositoryReader
 
@@ -137,7 +137,7 @@ def _trail(changed: _Changed, past: Mapping[str, tuple[Moment, ...]], gone: list
         if not more:
             break
         names += more
-    return trail if len(names) == 1 else [moment for moment in trail if moment.content]
+    return without_absence(changed.old, trail)
 
 
 def _alike(content: bytes, past: Mapping[str, tuple[Moment, ...]], gone: list[str]) -> list[str]:
@@ -168,14 +168,14 @@ def _left(journal: CaptureJournal, trail: tuple[Moment, ...], every: tuple[Call,
         return ()
     base = trail[0].content
     held = journal.held(trail[0].path) or b""
-    return retrace(lines_of(base), [*steps(base, trail, every), Step(lines_of(held))]).removed
+    return retrace(lines_of(base), [*steps(base, without_absence(base, trail), every), Step(lines_of(held))]).removed
 
 
 def _spans(traced: _Traced, commit: str) -> Spans:
     claims: dict[object, Claim] = {}
     found: list[Span] = []
     for number, mark in enumerate(traced.marks, 1):
-        if mark is None:
+        if mark is None or mark.kind == "unseen":
             continue
         claim = claims.get(mark)
         if claim is None:

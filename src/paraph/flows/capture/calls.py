@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from paraph.core.detect.lines.retrace import Author, Lines, Step, Told
-from paraph.core.detect.lines.told_edits import ToldEdit, done, undone
+from paraph.core.detect.lines.told_edits import ToldEdit, apart, done, undone
 from paraph.ports.capture import ABSENT, CaptureJournal, JournalEntry
 
 MOST_SHELL_SECONDS = 60.0
@@ -95,6 +95,18 @@ def moments(journal: CaptureJournal, entries: Iterable[JournalEntry], path: str)
     return tuple(found)
 
 
+def without_absence(base: bytes, trail: Sequence[Moment]) -> list[Moment]:
+    """What a file held without the moments at which it was gone or empty in between: what is put back then was there
+    before, and is not new for having been away."""
+    kept: list[Moment] = []
+    has_content = bool(base)
+    for moment in trail:
+        has_content = has_content or bool(moment.content)
+        if moment.content or not has_content:
+            kept.append(moment)
+    return kept
+
+
 def steps(base: bytes, trail: Sequence[Moment], every: Sequence[Call]) -> Iterator[Step]:
     """What followed on a first content, with who brought each; what lay unseen between two is put in its place."""
     last = Moment(-1, "", base)
@@ -123,13 +135,26 @@ def _explained(last: Moment, moment: Moment, every: Sequence[Call]) -> Iterator[
         yield from _step(moment.content, call.author if call.is_certain else None, moment.told)
     elif call.before and (made := done(last.content, told)) is not None:
         # what a formatter or a person did after it, before anybody looked, is not the agent's
-        yield from _step(made, call.author)
-        yield from _step(moment.content, None, moment.told)
+        yield from _edited(last.content, told, call.author)
+        if made != moment.content or moment.told:
+            yield from _step(moment.content, None, moment.told)
     elif (was := undone(moment.content, told)) is not None:
         yield from _step(was, None)
-        yield from _step(moment.content, call.author, moment.told)
+        yield from _edited(was, told, call.author)
+        yield from _step(moment.content, None, moment.told)
     else:
         yield from _step(moment.content, None, moment.told)
+
+
+def _edited(content: bytes, told: tuple[ToldEdit, ...], author: Author) -> Iterator[Step]:
+    """Each edit of a call for itself, at its own place: lines that read alike elsewhere are none of its business."""
+    for edit in told:
+        around = apart(content, edit)
+        made = done(content, (edit,))
+        if made is None:
+            return
+        content = made
+        yield Step(lines_of(content), author, apart=around)
 
 
 def _step(content: bytes, author: Author | None, told: tuple[Told, ...] = ()) -> Iterator[Step]:

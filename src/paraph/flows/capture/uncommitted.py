@@ -6,12 +6,12 @@ from collections import Counter
 from typing import NamedTuple
 
 from paraph.core.detect.lines.line_diff import replaced
-from paraph.core.detect.lines.retrace import Step, retrace
+from paraph.core.detect.lines.retrace import Step, known, retrace
 from paraph.core.detect.lines.spans import added_ranges
 from paraph.core.errors import ParaphError
 from paraph.core.model.attribution import LineCounts
 from paraph.flows.capture.attribute_commit import FILE_BYTES
-from paraph.flows.capture.calls import calls, lines_of, moments, steps
+from paraph.flows.capture.calls import calls, lines_of, moments, steps, without_absence
 from paraph.ports.capture import CaptureJournal
 from paraph.ports.repository import RepositoryReader
 
@@ -46,9 +46,9 @@ def uncommitted(reader: RepositoryReader, journal: CaptureJournal) -> tuple[Unco
         lines = lines_of(held)
         base = _committed(reader, path)
         committed = lines_of(base)
-        done = retrace(committed, [*steps(base, trail, every), Step(lines)])
+        done = retrace(committed, [*steps(base, without_absence(base, trail), every), Step(lines)])
         for first, last in added_ranges(replaced(committed, lines)):
-            for mark in done.marks[first - 1 : last]:
+            for mark in map(known, done.marks[first - 1 : last]):
                 if mark:
                     found.setdefault((mark.agent, mark.session), {}).setdefault(path, Counter())[mark.kind] += 1
     seen = {(entry.agent, entry.session): entry for entry in entries if entry.agent}

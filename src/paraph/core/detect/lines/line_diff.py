@@ -20,14 +20,18 @@ Region = tuple[int, int, int, int]
 """A run of the old lines and a run of the new ones, 0-based, ends excluded."""
 
 
-def replaced(old: Lines, new: Lines) -> tuple[Hunk, ...]:
-    """The hunks that lead from `old` to `new`.
+def replaced(old: Lines, new: Lines, apart: tuple[int, int] = (0, 0)) -> tuple[Hunk, ...]:
+    """The hunks that lead from `old` to `new`; `apart` are how many lines at both ends are known to be left alone.
 
     Equal ends are cut off, then lines that occur once on both sides divide what is left (the patience difference of
     Bram Cohen), and `difflib` compares the small regions between them. A large region without any such line is
     replaced as a whole.
     """
-    regions: list[Region] = [(0, len(old), 0, len(new))]
+    above, below = apart
+    is_so = above + below <= min(len(old), len(new)) and old[:above] == new[:above]
+    if not is_so or old[len(old) - below :] != new[len(new) - below :]:
+        above = below = 0
+    regions: list[Region] = [(above, len(old) - below, above, len(new) - below)]
     for _ in range(MOST_ROUNDS):
         divided = [part for region in regions for part in _divided(old, new, region)]
         if divided == regions:

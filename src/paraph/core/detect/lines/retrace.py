@@ -20,12 +20,21 @@ LEAST_SIGNS = 4
 
 
 class Mark(NamedTuple):
-    """What is known of a line: an agent wrote it, or the text of one is written down anew (`mixed`)."""
+    """What is known of a line: an agent wrote it, the text of one is written down anew (`mixed`), or it came when
+    nobody looked (`unseen`)."""
 
-    kind: Literal["ai", "mixed"]
+    kind: Literal["ai", "mixed", "unseen"]
     agent: str
     session: str
     model: str = ""
+
+
+UNSEEN = Mark("unseen", "", "")
+
+
+def known(mark: Mark | None) -> Mark | None:
+    """The mark of a line that an agent had a hand in, None for any other line."""
+    return None if mark is UNSEEN else mark
 
 
 class Author(NamedTuple):
@@ -55,11 +64,13 @@ class Told(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What a file held next, and whose call brought that, None where nobody's is known to have."""
+    """What a file held next, and whose call brought that, None where nobody's is known to have; `apart` are the lines
+    at both ends that are known to be left alone."""
 
     lines: Lines
     author: Author | None = None
     told: tuple[Told, ...] = ()
+    apart: tuple[int, int] = (0, 0)
 
 
 class Removed(NamedTuple):
@@ -82,13 +93,14 @@ def retrace(first: Lines, steps: Iterable[Step], staged: Lines | None = None) ->
     `staged` is what follows them where that is not what the file holds now: a content that it held before, to the
     letter, is that one again, put aside then.
     """
-    lines, marks = first, (None,) * len(first)
+    lines: Lines = first
+    marks: Marks = (None,) * len(first)
     removed: list[Removed] = []
     seen: dict[Lines, Marks] = {}
     for step in (*steps, *([] if staged is None else [Step(staged)])):
         if step.lines is staged and staged in seen:
             return Retraced(seen[staged], tuple(removed))
-        hunks = replaced(lines, step.lines)
+        hunks = replaced(lines, step.lines, step.apart)
         removed += _removed(lines, marks, hunks)
         marks = _stepped(lines, marks, step, hunks)
         lines = step.lines
@@ -120,7 +132,7 @@ def _stepped(lines: Lines, marks: Marks, step: Step, hunks: Sequence[Hunk]) -> M
         _return_moved(lines, marks, step, made, hunks)
     for told in step.told:
         for number in range(max(told.first - 1, 0), min(told.last, len(made))):
-            made[number] = made[number] or told.mark
+            made[number] = known(made[number]) or told.mark
     return tuple(made)
 
 
@@ -128,8 +140,8 @@ def _written(old: Lines, marks: Marks, step: Step, hunk: Hunk) -> list[Mark | No
     """The marks of the new lines of one hunk."""
     start = hunk.new_first - 1
     new = step.lines[start : start + hunk.new_count]
-    made: list[Mark | None] = [step.author.mark if step.author else None] * len(new)
-    if not old or (step.author is None and not any(marks)):
+    made: list[Mark | None] = [step.author.mark if step.author else UNSEEN] * len(new)
+    if not old or (step.author is None and not any(map(known, marks))):
         return made
     for number, sources in reformatted(old, new).items():
         made[number] = _reformatted([marks[each] for each in sources], step.author)
@@ -138,13 +150,13 @@ def _written(old: Lines, marks: Marks, step: Step, hunk: Hunk) -> list[Mark | No
 
 def _reformatted(before: list[Mark | None], author: Author | None) -> Mark | None:
     """What a line is that says what these said: an agent's stays one in an agent's hands, and is mixed in others'."""
-    known = [each for each in before if each]
+    marked = [each for each in before if known(each) and each]
     if author is None:
-        return known[0]._replace(kind="mixed") if known else None
-    if len(known) == len(before):
-        return known[0] if len(set(known)) == 1 else known[0]._replace(kind="mixed")
-    if known:
-        return known[0]._replace(kind="mixed")
+        return marked[0]._replace(kind="mixed") if marked else UNSEEN
+    if len(marked) == len(before) and len(set(marked)) == 1:
+        return marked[0]
+    if marked:
+        return marked[0]._replace(kind="mixed")
     return None if author.is_shell else author.mark._replace(kind="mixed")
 
 
@@ -155,14 +167,14 @@ def _doubt(
     which of the two is still there cannot be told."""
     gone: dict[bytes, set[Mark | None]] = {}
     for number in range(hunk.old_first - 1, hunk.old_first - 1 + hunk.old_count):
-        gone.setdefault(before[0][number], set()).add(before[1][number])
+        gone.setdefault(before[0][number], set()).add(known(before[1][number]))
     lines, made = after
     end = hunk.new_first - 1 + hunk.new_count
     for run in (range(hunk.new_first - 2, within[0] - 1, -1), range(end, within[1])):
         for number in run:
             if lines[number] not in gone:
                 break
-            if made[number] and gone[lines[number]] != {made[number]}:
+            if known(made[number]) and gone[lines[number]] != {made[number]}:
                 made[number] = None
 
 
@@ -171,7 +183,7 @@ def _return_moved(lines: Lines, marks: Marks, step: Step, made: list[Mark | None
     gone: dict[bytes, list[Mark | None]] = {}
     for hunk in hunks:
         for number in range(hunk.old_first - 1, hunk.old_first - 1 + hunk.old_count):
-            gone.setdefault(lines[number], []).append(marks[number])
+            gone.setdefault(lines[number], []).append(known(marks[number]))
     if not gone:
         return
     for hunk in hunks:
@@ -191,21 +203,22 @@ def return_blocks(lines: Lines, marks: Marks, removed: Iterable[Removed]) -> Mar
     blocks: dict[Lines, set[Marks]] = {}
     for each in removed:
         for start in range(len(each.lines) - LEAST_MOVED + 1):
-            window = slice(start, start + LEAST_MOVED)
-            blocks.setdefault(each.lines[window], set()).add(each.marks[window])
+            end = start + LEAST_MOVED
+            blocks.setdefault(each.lines[start:end], set()).add(each.marks[start:end])
     windows = [lines[start : start + LEAST_MOVED] for start in range(len(lines) - LEAST_MOVED + 1)]
     times = Counter(window for window in windows if window in blocks)
-    made = list(marks)
+    made = [known(mark) for mark in marks]
     for start, window in enumerate(windows):
-        found = blocks.get(window, set())
         if times[window] == 1 and any(len(line.strip()) >= LEAST_SIGNS for line in window):
-            for offset in range(LEAST_MOVED):
-                _return_line(made, marks, start + offset, {each[offset] for each in found})
+            _return_window(made, marks[start : start + LEAST_MOVED], start, blocks[window])
     return tuple(made)
 
 
-def _return_line(made: list[Mark | None], marks: Marks, number: int, before: set[Mark | None]) -> None:
-    if marks[number] is None:
-        made[number] = next(iter(before)) if len(before) == 1 else None
-    elif None in before:
-        made[number] = None
+def _return_window(made: list[Mark | None], marks: Marks, start: int, before: set[Marks]) -> None:
+    is_new = all(mark is UNSEEN for mark in marks)
+    for offset, mark in enumerate(marks):
+        were = {known(each[offset]) for each in before}
+        if is_new and len(were) == 1:
+            made[start + offset] = next(iter(were))
+        elif known(mark) and None in were:
+            made[start + offset] = None

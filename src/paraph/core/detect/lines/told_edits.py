@@ -23,6 +23,18 @@ def done(content: bytes, edits: tuple[ToldEdit, ...]) -> bytes | None:
     return content
 
 
+def apart(content: bytes, edit: ToldEdit) -> tuple[int, int]:
+    """How many whole lines stand before and behind the one place where an edit was made; none where there are more."""
+    if edit.old is None or edit.is_everywhere:
+        return 0, 0
+    for old in (edit.old, _with_returns(edit.old)):
+        if old and content.count(old) == 1:
+            before, _, behind = content.partition(old)
+            rest = behind.partition(b"\n")[2] if old[-1:] != b"\n" else behind
+            return before.count(b"\n"), rest.count(b"\n") + (not rest.endswith(b"\n") and rest != b"")
+    return 0, 0
+
+
 def undone(content: bytes, edits: tuple[ToldEdit, ...]) -> bytes | None:
     """The content before the edits; None where that cannot be told."""
     for edit in reversed(edits):
