@@ -90,7 +90,7 @@ def _answered(sent: bytes, called: Called) -> Answer:
     if verdict.answer != "deny":
         from paraph.adapters.agents.journal import append_event
 
-        notices.append(append_event(event.cwd, event))
+        notices.append(append_event(event.cwd or ".", event))
     answer = agent.answer(verdict, event) if event.moment == "before" else SILENT
     if not called.hint or called.hint == name:
         return _saying(answer, notices)

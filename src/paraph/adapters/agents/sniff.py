@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from paraph.adapters.agents.answers import Answer
-from paraph.adapters.agents.payload import Payload
+from paraph.adapters.agents.payload import Payload, text
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
@@ -53,7 +53,7 @@ def agent_of(payload: Payload, hint: str = "") -> str:
         return "copilot"
     if "hookName" in payload or "clineVersion" in payload:
         return "cline"
-    event = payload.get("hook_event_name")
+    event = text(payload, "hook_event_name")
     if _is_cursor(payload, event):
         return "cursor"
     if "turn_id" in payload:
@@ -63,17 +63,18 @@ def agent_of(payload: Payload, hint: str = "") -> str:
     return _claude_like(payload, event, hint)
 
 
-def _is_cursor(payload: Payload, event: object) -> bool:
+def _is_cursor(payload: Payload, event: str) -> bool:
     if "cursor_version" in payload or ("conversation_id" in payload and "generation_id" in payload):
         return True
     return event in _CURSOR_EVENTS or ("command" in payload and "tool_name" not in payload)
 
 
-def _claude_like(payload: Payload, event: object, hint: str) -> str:
+def _claude_like(payload: Payload, event: str, hint: str) -> str:
     if hint in CLAUDE_LIKE:
         return hint
-    if event in ("preToolUse", "postToolUse") or payload.get("tool_name") in _KIRO_TOOLS:
+    tool = text(payload, "tool_name")
+    if event in ("preToolUse", "postToolUse") or tool in _KIRO_TOOLS:
         return "kiro"
-    if payload.get("tool_name") in _DROID_TOOLS:
+    if tool in _DROID_TOOLS:
         return "droid"
     return hint if hint in ("codex", "gemini", "copilot", "cursor") else "claude-code"
