@@ -1,4 +1,4 @@
-"""`paraph hook`: what does git ask Paraph by itself, here or on the server?"""
+"""`paraph hook`: what do git and coding agents ask Paraph by themselves?"""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from paraph.cli.verbs import VerbGroup
 from paraph.cli.words import common_words
 
 VERBS: dict[str, tuple[str, str]] = {
-    "install": ("paraph.cli.hook_install", "Guard a server's repository, or make declaring cheap here."),
+    "install": ("paraph.cli.hook_install", "Guard a server's repository, make declaring cheap here, or put agents under guard."),
     "uninstall": ("paraph.cli.hook_uninstall", "Take the hooks away, and put back those that were there before."),
     "agent": ("paraph.cli.hook_agent", "Answer a coding agent that asks before it calls a tool."),
     "status": ("paraph.cli.hook_status", "Show which hooks are in place, and what they guard."),
 }
 
 
-@click.group("hook", cls=VerbGroup, verbs=VERBS, short_help="Let git itself ask Paraph, here or on a server.")
+@click.group("hook", cls=VerbGroup, verbs=VERBS, short_help="Let git, or a coding agent, ask Paraph by itself.")
 @accepting(*common_words(("text", "json")))
 def command(**given: object) -> None:
-    """Let git itself ask Paraph, here (`--local`) or on a server (`--server`)."""
+    """Let git ask Paraph by itself, here (`--local`) or on a server (`--server`), or a coding agent (`--agent`)."""

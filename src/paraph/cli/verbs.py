@@ -32,7 +32,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "init": ("paraph.cli.init", "Draft a directory and a policy for this repository, in shadow mode."),
     "key": ("paraph.cli.key", "Add, list and revoke the keys that sign."),
     "policy": ("paraph.cli.policy", "Check, test and import policies."),
-    "hook": ("paraph.cli.hook", "Let git itself ask Paraph, here or on a server."),
+    "hook": ("paraph.cli.hook", "Let git, or a coding agent, ask Paraph by itself."),
     "guard": ("paraph.cli.guard", "Ask before a command or a plan destroys something."),
     "log": ("paraph.cli.log", "Write, prove, verify and publish the ledger."),
     "owners": ("paraph.cli.owners", "Answer who owns a path, from CODEOWNERS."),
