@@ -52,7 +52,8 @@ def _text(found: Sequence[Attribution], *, is_dry_run: bool) -> list[str]:
         return ["Nothing to carry: no line of the new commits is one of which an old commit tells more."]
     lines = [f"{each.commit[:12]}  {_counts_in_words(each)}" for each in found]
     would = "would get" if is_dry_run else "got"
-    return [*lines, f"{len(found)} commit{'s' * (len(found) != 1)} {would} what was known of their lines."]
+    whose = ("1 commit", "its") if len(found) == 1 else (f"{len(found)} commits", "their")
+    return [*lines, f"{whose[0]} {would} what was known of {whose[1]} lines."]
 
 
 def _counts_in_words(record: Attribution) -> str:

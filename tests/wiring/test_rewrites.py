@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from gitbuild import GitRepo
+from line_story import claim_of
+from paraph.adapters.agents.recorded_notes import recorded_digests
+from paraph.core.errors import ReadError
+from paraph.core.model.attribution import Attribution, FileLines, Span
+from paraph.wiring.rewrites import STASH_REF, rewriting
+
+
+def test_records_and_stashed_ones_are_apart_and_put_down(git_repo: GitRepo) -> None:
+    commit = git_repo.commit("one", {"a": "1\n"})
+    record = Attribution(commit, (FileLines("a", (Span(1, 1, "ai", claim_of("s1")),)),))
+    with rewriting(str(git_repo.path)) as at:
+        at.stashed.add([record])
+        assert list(at.records.attributions([commit])) == []
+        assert git_repo.git("for-each-ref", "--format=%(refname)", "refs/notes") == STASH_REF
+        at.records.add([record])
+        at.record_digests([commit])
+        assert list(recorded_digests(at.reader.private_area())) == [commit]
+        assert at.attributed(commit) is None
+        assert at.moved({}) == ""
+
+
+def test_what_cannot_be_put_down_is_said(git_repo: GitRepo) -> None:
+    commit = git_repo.commit("one", {"a": "1\n"})
+    with rewriting(str(git_repo.path)) as at:
+        at.records.add([Attribution(commit, (FileLines("a", (Span(1, 1, "ai", claim_of("s1")),)),))])
+        (git_repo.path / ".git" / "paraph" / "recorded-notes").mkdir(parents=True)
+        with pytest.raises(ReadError):
+            at.record_digests([commit])
