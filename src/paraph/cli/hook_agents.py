@@ -63,6 +63,18 @@ def status(options: Options, names: Sequence[str], *, is_all: bool, is_user: boo
     return 0 if all(each["state"] == "current" for each in wanted) else 1
 
 
+def say_standing(options: Options) -> None:
+    """Add to the status of a clone how the hooks of the agents stand that are used here; nothing where none is."""
+    from paraph.adapters.agents.sniff import NAMES
+    from paraph.wiring.agents import signs_of_agents
+
+    signs = signs_of_agents(options.repository)
+    found = [_standing(options, name, signs[name], is_user=False) for name in NAMES]
+    used = [each for each in found if each["signs"] or each["state"] != "absent"]
+    if used:
+        options.data("\n".join(line for each in used for line in _standing_lines(each, options.style)))
+
+
 def _targets(options: Options, names: Sequence[str], *, is_all: bool, is_user: bool) -> list[Target]:
     from paraph.wiring.agents import agent_targets, signs_of_agents
 

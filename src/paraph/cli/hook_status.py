@@ -17,6 +17,8 @@ from paraph.cli.options import Options, common
 def command(options: Options, server: str | None, *, is_local: bool, **given: Any) -> int:
     """Show which hooks are in place, and what they guard; with --agent or --all, those of coding agents.
 
+    --local shows those of agents that are used here, too; they do not count for its exit code.
+
     Exit codes: 0 all are in place, 1 one is not; with --all only those of agents that are used here count.
     """
     if are_agents_meant(server, given, is_local=is_local):
@@ -31,4 +33,9 @@ def command(options: Options, server: str | None, *, is_local: bool, **given: An
         return status(options, repository)
     from paraph.cli.hook_local import status as status_here
 
-    return status_here(options)
+    code = status_here(options)
+    if options.format == "text":
+        from paraph.cli.hook_agents import say_standing
+
+        say_standing(options)
+    return code

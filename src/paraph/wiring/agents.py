@@ -14,11 +14,9 @@ if TYPE_CHECKING:
 
 def judged(event: ToolEvent) -> tuple[GuardVerdict, list[str]]:
     """What the guard says of a call before it runs, and what the user should know of how it came to that."""
-    from paraph.adapters.agents.written import written_below
-    from paraph.core.guard.judge import judge
-    from paraph.core.model.guard import GuardSettings
+    from paraph.wiring.guard import judged_call
 
-    return judge(event, GuardSettings(), written_below(event.cwd)), []
+    return judged_call(event)
 
 
 def agent_targets(names: Iterable[str], repository: str, *, is_user: bool) -> list[Target]:
