@@ -145,6 +145,10 @@ def _parts(hint: Any) -> list[Any]:
         ({"draw": -0.1}, "P0307", "$.draw"),
         ({"now": -1}, "P0307", "$.now"),
         ({"provenance": {"ai_lines": -1}}, "P0307", "$.provenance"),
+        ({"provenance": {"ai_lines": 1, "claimed_lines": 2}}, "P0307", "$.provenance.claimed_lines"),
+        ({"provenance": {"lines": {"ai": -1}}}, "P0307", "$.provenance.lines"),
+        ({"provenance": {"lines": {"paths": [{"path": "a", "mixed": -1}]}}}, "P0307", "$.provenance.lines"),
+        ({"provenance": {"oddities": [{"kind": "note_lost", "text": "t"}]}}, "P0306", "note_lost"),
         (
             {"provenance": {"declarations": [{"assistance": "none", "source": "file", "text": "", "share": 2.0}]}},
             "P0307",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from paraph.core.model.decision import FINDING_KINDS
 from paraph.core.policy.review_rules import review_rules, tiers_by_rules, tiers_possible
 from policy_text import GOOD, read
 
@@ -143,3 +144,18 @@ def test_every_conclusion_of_a_forge_is_taken() -> None:
     assert (
         codes(f"  - {{name: x, require: [{{check: {{name: build, conclusion: {words}}}}}, {{check: lint}}]}}\n") == []
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "fix"), [("note_striped", "did you mean `note_stripped`?"), ("contradicton", "did you mean `contradiction`?")]
+)
+def test_a_finding_that_there_is_not(name: str, fix: str) -> None:
+    given = f"{TOP}  - {{name: x, when: {{not: {{findings: [{name}, new_tool]}}}}, require: [{{declaration: true}}]}}\n"
+    (problem,) = [each for each in review_rules(read(given)) if each.code == "P1150"]
+    assert problem.fix == fix
+
+
+@pytest.mark.parametrize("name", FINDING_KINDS)
+def test_a_finding_that_there_is(name: str) -> None:
+    given = f"{TOP}  - {{name: x, when: {{findings: {name}}}, require: [{{declaration: true}}]}}\n"
+    assert "P1150" not in [each.code for each in review_rules(read(given))]

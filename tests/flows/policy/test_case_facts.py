@@ -93,3 +93,21 @@ def test_people_to_stand_in_where_there_is_no_directory() -> None:
         ("high", "high"),
         ("high-2", "high"),
     ]
+
+
+def test_a_case_names_paths_that_ai_wrote_and_an_owner() -> None:
+    found = facts("ai_paths: [src/a.py], files: [src/a.py, src/b.py], owner: ada, ")
+    assert found.owner == "ada"
+    assert [file.path for file in found.change.files] == ["src/a.py", "src/b.py"]
+    said = found.provenance
+    assert (said.ai_lines, said.claimed_lines, said.added_lines) == (10, 0, 20)
+    assert said.lines is not None
+    assert (said.lines.recorded, said.lines.paths[0].path, said.lines.paths[0].ai) == (10, "src/a.py", 10)
+    assert [file.path for file in facts("ai_paths: x.py, ").change.files] == ["x.py"]
+    declared = facts("ai_paths: src/a.py, assistance: assisted, files: [src/b.py], ").provenance
+    assert (declared.ai_lines, declared.claimed_lines) == (20, 20)
+
+
+def test_an_owner_must_be_somebody() -> None:
+    with pytest.raises(InputError, match="names `zoe`"):
+        facts("owner: zoe, ")

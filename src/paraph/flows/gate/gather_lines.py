@@ -162,11 +162,17 @@ def _ordered(paths: Iterable[PathLines]) -> tuple[PathLines, ...]:
     return tuple(sorted(paths, key=lambda each: (-each.ai - each.mixed, each.path)))
 
 
+def _told(finding: Finding) -> str:
+    if finding.kind != "note_unadded_lines":
+        return finding.text
+    return f"the record of lines of {(finding.commit or '')[:12]} {finding.text}; they count for nothing"
+
+
 def _oddities(findings: Iterable[Finding]) -> tuple[Oddity, ...]:
     """What is odd about records and concerns whoever decides, once a commit; how they are written does not."""
     found: dict[tuple[str, str | None], Oddity] = {}
     for each in findings:
         for name in NOTE_FINDINGS:
             if name == each.kind:
-                found.setdefault((name, each.commit), Oddity(name, each.text, each.commit, each.path))
+                found.setdefault((name, each.commit), Oddity(name, _told(each), each.commit, each.path))
     return tuple(found.values())[:MOST_ODDITIES]

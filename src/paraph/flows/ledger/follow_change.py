@@ -22,6 +22,7 @@ from paraph.flows.ledger.pseudonymous import NOWHERE
 from paraph.flows.ledger.recorded_movements import Recorded, landings_of
 from paraph.flows.ledger.story import Line
 from paraph.flows.ledger.story_lines import decision_lines, record_lines, said_lines, writing_lines
+from paraph.flows.ledger.story_records import put_down_lines
 from paraph.flows.statements.filed_statements import Kept, file_statements
 from paraph.ports.documents import SourceText
 from paraph.ports.ledger import KeptStatement, Ledger
@@ -126,6 +127,7 @@ def follow_change(
     ]  # fmt: skip
     lines = [
         *writing_lines(told.decision, told.facts, told.entry),
+        *(put_down_lines(ledger, told.facts) if ledger else ()),
         *decision_lines(told.decision, told.entry),
         *_said(signed, places),
         *(line for record in meant.records for line in record_lines(record)),
