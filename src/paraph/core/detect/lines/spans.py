@@ -5,59 +5,110 @@ Spans are sorted and disjoint, as are hunks and ranges; every function here take
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from operator import itemgetter
 
 from paraph.core.model.attribution import Hunk, LineCounts, LineKind, Span, Spans
 
 Ranges = tuple[tuple[int, int], ...]
 """First and last lines, 1-based and inclusive, in order and apart."""
 
+_LAST = itemgetter(1)
+_MAKE = tuple.__new__  # without looking at names: hundreds of thousands of lines move at once
+
 
 def carried(spans: Spans, hunks: tuple[Hunk, ...]) -> Spans:
     """The spans of a file after an edit: lines outside its hunks move with the text, lines inside are lost."""
     if not hunks or not spans:
         return spans
-    moved: list[Span] = []
-    at, shift, end_of_hunks = 0, 0, len(hunks)
-    for span in spans:
-        first, last = span.first, span.last
-        while at < end_of_hunks and hunks[at].old_first <= last:
-            hunk = hunks[at]
-            end = hunk.old_first + hunk.old_count
-            if hunk.old_first > first:
-                moved.append(span._replace(first=first + shift, last=hunk.old_first - 1 + shift))
-            first = max(first, end)
-            if end > last + 1:
-                break  # it reaches into what follows
-            shift = hunk.new_first + hunk.new_count - end
-            at += 1
-        if first <= last:
-            moved.append(span._replace(first=first + shift, last=last + shift))
-    return joined(moved)
+    cutter = _Cutter(spans)
+    for old_first, old_count, new_first, new_count in hunks:
+        cutter.keep_until(old_first)
+        cutter.drop_until(old_first + old_count)
+        cutter.shift = new_first + new_count - old_first - old_count
+    return cutter.all_kept()
 
 
 def laid(under: Spans, over: Spans) -> Spans:
     """Both together; where both tell of a line, `over` is believed."""
     if not under or not over:
         return under or over
-    merged: list[Span] = []
-    at = 0
-    for span in under:
-        first = span.first
-        while at < len(over) and over[at].first <= span.last:
-            upper = over[at]
-            if upper.first > first:
-                merged.append(span._replace(first=first, last=upper.first - 1))
-            if upper.last > span.last:
-                first = upper.last + 1
-                break
-            merged.append(upper)
-            first = max(first, upper.last + 1)
-            at += 1
-        if first <= span.last:
-            merged.append(span._replace(first=first))
-    merged.extend(over[at:])
-    return joined(merged)
+    cutter = _Cutter(under)
+    for span in over:
+        cutter.keep_until(span.first)
+        cutter.drop_until(span.last + 1)
+        cutter.add(span)
+    return cutter.all_kept()
+
+
+class _Cutter:
+    """Goes through spans once, from cut to cut; runs between cuts are taken whole, as most spans of a file are."""
+
+    def __init__(self, spans: Spans) -> None:
+        self.shift = 0
+        self._spans, self._at = spans, 0
+        self._rest: Span | None = None
+        self._kept: list[Span] = []
+
+    def keep_until(self, line: int) -> None:
+        """Keep what is told of the lines before this one."""
+        rest = self._rest
+        if rest is not None:
+            if rest.last >= line:
+                self._cut(rest, line)
+                return
+            self._rest = None
+            self._add(rest)
+        self._run(bisect_left(self._spans, line, self._at, key=_LAST))
+        if self._at < len(self._spans) and self._spans[self._at].first < line:
+            self._at += 1
+            self._cut(self._spans[self._at - 1], line)
+
+    def drop_until(self, line: int) -> None:
+        """Pass over what is told of the next lines before this one."""
+        rest, self._rest = self._rest, None
+        if rest is None or rest.last < line:
+            self._at = bisect_left(self._spans, line, self._at, key=_LAST)
+            if self._at == len(self._spans) or self._spans[self._at].first >= line:
+                return
+            rest = self._spans[self._at]
+            self._at += 1
+        self._rest = rest._replace(first=max(rest.first, line))
+
+    def add(self, span: Span) -> None:
+        """Let a span stand next, joined with its neighbour where the same is known of both."""
+        if self._kept and self._kept[-1].last + 1 == span.first and self._kept[-1][2:] == span[2:]:
+            self._kept[-1] = self._kept[-1]._replace(last=span.last)
+        else:
+            self._kept.append(span)
+
+    def all_kept(self) -> Spans:
+        """What was kept, and all that is left."""
+        if self._rest is not None:
+            self._add(self._rest)
+        self._run(len(self._spans))
+        return tuple(self._kept)
+
+    def _cut(self, span: Span, line: int) -> None:
+        if span.first < line:
+            self._add(span._replace(last=line - 1))
+        self._rest = span._replace(first=max(span.first, line))
+
+    def _add(self, span: Span) -> None:
+        self.add(_moved(span, self.shift) if self.shift else span)
+
+    def _run(self, end: int) -> None:
+        start, self._at = self._at, end
+        if start < end:
+            self._add(self._spans[start])
+            run, shift = self._spans[start + 1 : end], self.shift
+            self._kept += [_moved(span, shift) for span in run] if shift else run
+
+
+def _moved(span: Span, shift: int) -> Span:
+    first, last, kind, claim, commit = span
+    return _MAKE(Span, (first + shift, last + shift, kind, claim, commit))
 
 
 def filled(spans: Spans, told: Spans) -> Spans:
