@@ -89,5 +89,5 @@ def _agrees() -> bool:
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         what = "there is no terminal to ask on whether you mean it"
-        raise InputError(Problem("P0767", what, "add --yes once you have read the plan"))
+        raise InputError(Problem("P1144", what, "add --yes once you have read the plan"))
     return asked_line("Type yes to approve:").lower() == "yes"

@@ -113,11 +113,11 @@ def _read(call: PlanCall) -> tuple[Plan, StateIdentity | None]:
 
 def _manifests(call: PlanCall, name: str, content: bytes, *, is_folder: bool) -> Plan:
     from paraph.adapters.formats.manifests import read_manifest_plan
-    from paraph.core.errors import InputError, Problem
+    from paraph.adapters.formats.plan_refusals import no_plan
 
     if not call.against:
         fix = "name what runs now: `paraph guard plan NEW --against OLD`, two files or two folders"
-        raise InputError(Problem("P1121", f"{name}: manifests are judged by what they change", fix))
+        no_plan(name, "manifests are judged by what they change", fix)
     new = _files(call.path) if is_folder else [(name, content)]
     old = _files(call.against) if os.path.isdir(call.against) else [("old", _content(call.against))]
     return read_manifest_plan(old, new)
@@ -125,7 +125,7 @@ def _manifests(call: PlanCall, name: str, content: bytes, *, is_folder: bool) ->
 
 def _files(folder: str) -> list[tuple[str, bytes]]:
     """The manifests below a folder, by their paths in it; what is hidden is left out."""
-    from paraph.core.errors import InputError, Problem
+    from paraph.adapters.formats.plan_refusals import too_large
 
     found: list[tuple[str, bytes]] = []
     for above, folders, names in os.walk(folder):
@@ -135,25 +135,25 @@ def _files(folder: str) -> list[tuple[str, bytes]]:
                 path = os.path.join(above, name)
                 found.append((os.path.relpath(path, folder), _content(path)))
         if len(found) > MAX_FILES:
-            what = f"{folder}: more than {MAX_FILES:,} manifests"
-            raise InputError(Problem("P1120", what, "give them part by part"))
+            too_large(folder, f"{MAX_FILES:,} files")
     return found
 
 
 def _content(path: str) -> bytes:
     """A file, no more of it than a plan may have. Raises InputError for what is none or too large."""
+    from paraph.adapters.formats.plan_refusals import too_large
     from paraph.adapters.formats.saved_plan import MAX_ALL
     from paraph.adapters.formats.terraform_plan import MAX_BYTES
     from paraph.core.errors import InputError, Problem
 
     if not os.path.isfile(path):
-        raise InputError(Problem("P1120", f"there is no file {path!r}", "give a plan that was saved to a file"))
+        raise InputError(Problem("P1132", f"there is no file {path!r}", "give a plan that was saved to a file"))
     with open(path, "rb") as file:
         start = file.read(4)
         most = MAX_ALL if start.startswith(b"PK") else MAX_BYTES
         content = start + file.read(most)
     if len(content) > most:
-        raise InputError(Problem("P1120", f"{path} is larger than {most:,} bytes", "split the plan into smaller ones"))
+        too_large(path, f"{most:,} bytes")
     return content
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, NoReturn
+from typing import Any
 
+from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.strict_json import read_json
-from paraph.core.errors import InputError, Problem
 from paraph.core.guard.manifest_changes import existing, key_of, manifest_changes
 from paraph.core.guard.plan_model import Plan
 from paraph.core.model.regex import regex
@@ -29,7 +29,7 @@ def read_manifest_plan(old: Files, new: Files) -> Plan:
     """
     before, after = _objects(old), _objects(new)
     if not before and not after:
-        raise InputError(Problem("P1129", "there is no Kubernetes object in either", "give two files or two folders"))
+        refuse.no_manifest(new[0][0] if new else "manifests", "no object in either", "give two files or two folders")
     digest = sha256()
     for name, content in [*sorted(old), ("", b""), *sorted(new)]:
         digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
@@ -39,13 +39,13 @@ def read_manifest_plan(old: Files, new: Files) -> Plan:
 def _objects(files: Files) -> dict[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {}
     if sum(len(content) for _, content in files) > MAX_BYTES:
-        _refuse(files[0][0], f"the manifests are larger than {MAX_BYTES:,} bytes", "give them part by part")
+        refuse.no_manifest(files[0][0], f"the manifests are larger than {MAX_BYTES:,} bytes", "give them part by part")
     for name, content in files:
         for document in _documents(name, content):
             for each in _listed(document, name):
                 key = key_of(each)
                 if key in found:
-                    _refuse(name, f"{key} stands twice", "take one away")
+                    refuse.no_manifest(name, f"{key} stands twice", "take one away")
                 found[key] = each
     return found
 
@@ -55,12 +55,16 @@ def _listed(document: Any, name: str) -> Iterator[Mapping[str, Any]]:
     if document is None:
         return
     if not isinstance(document, dict) or not isinstance(document.get("kind"), str) or "apiVersion" not in document:
-        _refuse(name, "a document without `apiVersion` and `kind`", "give rendered manifests, and nothing else")
+        refuse.no_manifest(
+            name, "a document without `apiVersion` and `kind`", "give rendered manifests"
+        )
     if document["kind"].endswith("List") and isinstance(document.get("items"), list):
         for each in document["items"]:
             yield from _listed(each, name)
     elif key_of(document).count("/") == 0:
-        _refuse(name, f"a {document['kind']} without a name", "give rendered manifests; `generateName` is not compared")
+        refuse.no_manifest(
+            name, f"a {document['kind']} without a name", "give rendered manifests; `generateName` is not compared"
+        )
     else:
         yield document
 
@@ -72,7 +76,7 @@ def _documents(name: str, content: bytes) -> Iterator[Any]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        _refuse(name, "not UTF-8", "save it as UTF-8")
+        refuse.no_manifest(name, "not UTF-8", "save it as UTF-8")
     yield from _Yaml(name, text).documents()
 
 
@@ -96,17 +100,19 @@ class _Yaml:
             mark = getattr(error, "problem_mark", None)
             where = f" (line {mark.line + 1})" if mark else ""
             fix = "render the templates first" if "{{" in self.text else "mend it; `kubectl apply --dry-run=client`"
-            _refuse(self.name, f"not YAML{where}", fix)
+            refuse.no_manifest(self.name, f"not YAML{where}", fix)
         except (ArithmeticError, AttributeError, LookupError, RecursionError, StopIteration, TypeError, ValueError):
-            _refuse(self.name, "not YAML", "mend it; `kubectl apply --dry-run=client` tells where")
+            refuse.no_manifest(self.name, "not YAML", "mend it; `kubectl apply --dry-run=client` tells where")
 
     def _value(self, event: Any, events: Iterator[Any], depth: int) -> Any:
         self.count += 1
         kind = type(event).__name__
         if self.count > MAX_VALUES or depth > MAX_DEPTH:
-            _refuse(self.name, f"more than {MAX_VALUES:,} values, or {MAX_DEPTH} levels", "give them part by part")
+            refuse.no_manifest(
+                self.name, f"more than {MAX_VALUES:,} values, or {MAX_DEPTH} levels", "give them part by part"
+            )
         if kind == "AliasEvent" or getattr(event, "anchor", None):
-            _refuse(self.name, "anchors and aliases are not read", "write them out (`yq 'explode(.)'`)")
+            refuse.no_manifest(self.name, "anchors and aliases are not read", "write them out (`yq 'explode(.)'`)")
         if kind == "ScalarEvent":
             return _scalar(event)
         if kind == "SequenceStartEvent":
@@ -128,7 +134,9 @@ class _Yaml:
                 break
             key = self._value(event, events, depth + 1)
             if not isinstance(key, (str, int, bool)) or str(key) in found:
-                _refuse(self.name, f"the key {str(key)[:60]!r} stands twice, or is no text", "write each key once")
+                refuse.no_manifest(
+                    self.name, f"the key {str(key)[:60]!r} stands twice, or is no text", "write each key once"
+                )
             found[str(key)] = self._value(next(events), events, depth + 1)
         return found
 
@@ -142,7 +150,3 @@ def _scalar(event: Any) -> Any:
     if text in _TRUTH:
         return _TRUTH[text]
     return int(text) if len(text) < 18 and _NUMBER.fullmatch(text) else text
-
-
-def _refuse(name: str, what: str, fix: str) -> NoReturn:
-    raise InputError(Problem("P1129", f"{name}: {what}", fix))

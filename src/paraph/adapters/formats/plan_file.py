@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any, NoReturn
+from typing import Any
 
+from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.strict_json import read_json
-from paraph.adapters.formats.terraform_plan import MAX_BYTES, SHOW, plan_of
-from paraph.core.errors import InputError, Problem
+from paraph.adapters.formats.terraform_plan import MAX_BYTES, plan_of
 from paraph.core.guard.plan_model import Plan, PlanForm
 from paraph.core.guard.sql import judged_sql
 from paraph.core.model.noun import changed
 
 MAX_SQL = 16 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
-_KINDS = "a Terraform plan, its JSON, manifests, SQL, a Pulumi preview or a change set"
 
 
 def read_plan(content: bytes, file: str, form: PlanForm | None = None) -> Plan:
@@ -32,15 +31,14 @@ def read_plan(content: bytes, file: str, form: PlanForm | None = None) -> Plan:
         return sql_plan(content, file)
     digest = sha256(content).hexdigest()
     if _is_stream(content):
-        fix = f"save the plan, and give it or the output of `{SHOW}`"
-        _refuse("P1125", file, "this is the log of a plan run, a line for each event, and no plan", fix)
+        refuse.log_of_a_run(file)
     data = read_json(content, file, max_bytes=MAX_BYTES)
     if form is None and isinstance(data, dict):
         found = _form_of(data, file)
     if found == "terraform":
         return plan_of(data, digest, file)
     if not isinstance(data, dict):
-        _refuse("P1121", file, "no JSON object", f"give {_KINDS}")
+        refuse.no_plan(file, "no JSON object")
     from paraph.adapters.formats.stack_previews import change_set_plan, pulumi_plan
 
     return pulumi_plan(data, digest, file) if found == "pulumi" else change_set_plan(data, digest, file)
@@ -62,17 +60,17 @@ def sniffed(content: bytes, name: str) -> PlanForm:
     if start.startswith((b"apiVersion:", b"---", b"kind:")):
         return "kubernetes"
     what = "cannot tell what this is" if content.strip() else "the file is empty"
-    return _refuse("P1121", name, what, f"give {_KINDS}; --as says which it is")
+    return refuse.no_plan(name, what)
 
 
 def sql_plan(content: bytes, file: str) -> Plan:
     """A migration as a plan: what it destroys is told by its statements."""
     if len(content) > MAX_SQL:
-        _refuse("P1120", file, f"{len(content):,} bytes of SQL are more than {MAX_SQL:,}", "give it part by part")
+        refuse.too_large(file, f"{MAX_SQL:,} bytes")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        _refuse("P1121", file, "not UTF-8", "save it as UTF-8")
+        refuse.no_plan(file, "not UTF-8", "save it as UTF-8")
     dangers = tuple(changed(found.danger, what=f"line {found.line}: {found.danger.what}") for found in judged_sql(text))
     return Plan("sql", sha256(content).hexdigest(), dangers=dangers)
 
@@ -83,7 +81,7 @@ def _form_of(data: Mapping[str, Any], file: str) -> PlanForm:
     if "Changes" in data and ("ChangeSetName" in data or "StackId" in data):
         return "cloudformation"
     if not {"format_version", "lineage", "encrypted_data", "@level"} & data.keys():
-        _refuse("P1121", file, "cannot tell what this JSON is", f"give {_KINDS}; --as says which it is")
+        refuse.no_plan(file, "cannot tell what this JSON is")
     return "terraform"
 
 
@@ -91,7 +89,3 @@ def _is_stream(content: bytes) -> bool:
     """Whether it is one JSON object a line, as the runs of these tools print them with -json."""
     lines = content.lstrip()[:65536].split(b"\n", 2)
     return len(lines) > 1 and all(line.strip()[:1] == b"{" and line.strip()[-1:] == b"}" for line in lines[:2])
-
-
-def _refuse(code: str, file: str, what: str, fix: str) -> NoReturn:
-    raise InputError(Problem(code, f"{file}: {what}", fix))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from paraph.core.errors import InputError, Problem
+from paraph.adapters.formats import plan_refusals as refuse
 from paraph.core.guard.plan_model import Deed, Plan, PlannedChange, without_index
 from paraph.core.guard.plan_protection import Facts, protections
 
@@ -25,7 +25,6 @@ _REASONS = (
     "delete_because_each_key", "delete_because_no_module", "replace_by_triggers", "read_because_config_unknown",
     "read_because_dependency_pending", "delete_because_no_move_target", "read_because_check_nested",
 )  # fmt: skip
-_AGAIN = "make the plan again: `terraform plan -out tfplan`"
 _UNREAD = "what it holds cannot be read, so its protections cannot be told"
 
 Wire = list[tuple[int, int | bytes]]
@@ -37,11 +36,9 @@ def read_plan_message(content: bytes, file: str) -> Plan:
         fields = _fields(content)
         version = _number(fields, 1)
         if version != _VERSION:
-            what = f"{file}: version {version} of saved plans is not known"
-            raise InputError(Problem("P1123", what, "upgrade Paraph, or give the output of `terraform show -json`"))
+            refuse.unknown_format(file, f"version {version} of saved plans")
         if _number(fields, 20):
-            fix = "see what the plan run says, mend it, and plan again"
-            raise InputError(Problem("P1124", f"{file}: the plan ended with an error, so it is not whole", fix))
+            refuse.not_whole(file, "the plan run ended with an error")
         changes = [_change(_fields(value)) for number, value in fields if number == 3 and isinstance(value, bytes)]
         backend = _fields(_bytes(fields, 13))
         return Plan(
@@ -54,7 +51,7 @@ def read_plan_message(content: bytes, file: str) -> Plan:
             backend=_backend(backend),
         )
     except (IndexError, UnicodeDecodeError) as error:
-        raise InputError(Problem("P1127", f"{file}: the saved plan is broken: {error}", _AGAIN)) from None
+        refuse.broken(file, f"the saved plan is broken: {error}")
 
 
 def _backend(fields: Wire) -> str:

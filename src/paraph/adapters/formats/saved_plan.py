@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
-from typing import NoReturn
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812 - the name of the module's only class of errors
 
+from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.plan_message import read_plan_message
 from paraph.adapters.formats.state_file import read_state
-from paraph.core.errors import InputError, Problem
 from paraph.core.guard.hcl_blocks import protected_addresses
 from paraph.core.guard.plan_model import Plan
 from paraph.core.model.noun import changed
@@ -22,7 +21,6 @@ from paraph.core.model.noun import changed
 MAX_PARTS = 20_000
 MAX_PART = 64 * 1024 * 1024
 MAX_ALL = 256 * 1024 * 1024
-_AGAIN = "make the plan again: `terraform plan -out tfplan`"
 
 
 def read_saved_plan(content: bytes, file: str) -> Plan:
@@ -37,7 +35,7 @@ def read_saved_plan(content: bytes, file: str) -> Plan:
             identity, managed = read_state(parts.read("tfstate"), f"{file}: tfstate")
             protected = tuple(sorted(set(_protected(parts))))
     except (BadZipFile, ZlibError, NotImplementedError, EOFError, ValueError, RuntimeError, OSError) as error:
-        _refuse(file, f"the saved plan cannot be unpacked: {str(error)[:100]}")
+        refuse.no_archive(file, f"the saved plan cannot be unpacked: {str(error)[:100]}")
     return changed(
         plan,
         digest=sha256(content).hexdigest(),
@@ -67,7 +65,7 @@ class _Parts:
         self.archive, self.file, self.room = archive, file, MAX_ALL
         infos = archive.infolist()
         if len(infos) > MAX_PARTS:
-            _refuse(file, f"it has more than {MAX_PARTS:,} parts")
+            refuse.no_archive(file, f"it has more than {MAX_PARTS:,} parts")
         self.infos: dict[str, ZipInfo] = {}
         for info in infos:
             self._check(info)
@@ -76,13 +74,13 @@ class _Parts:
     def _check(self, info: ZipInfo) -> None:
         name = info.filename
         if info.flag_bits & 1:
-            _refuse(self.file, f"its part {name[:80]!r} is encrypted")
+            refuse.no_archive(self.file, f"its part {name[:80]!r} is encrypted")
         if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/"):
-            _refuse(self.file, f"its part {name[:80]!r} lies outside of it")
+            refuse.no_archive(self.file, f"its part {name[:80]!r} lies outside of it")
         if name in self.infos:
-            _refuse(self.file, f"it has two parts {name[:80]!r}")
+            refuse.no_archive(self.file, f"it has two parts {name[:80]!r}")
         if info.file_size > MAX_PART:
-            _refuse(self.file, f"its part {name[:80]!r} is larger than {MAX_PART:,} bytes")
+            refuse.no_archive(self.file, f"its part {name[:80]!r} is larger than {MAX_PART:,} bytes")
 
     def names(self) -> list[str]:
         """All parts, in the archive's order."""
@@ -92,15 +90,11 @@ class _Parts:
         """One part. Raises InputError where it is missing or larger than there is room for."""
         info = self.infos.get(name)
         if info is None:
-            _refuse(self.file, f"it has no part `{name}`: this is no saved plan")
+            refuse.no_archive(self.file, f"it has no part `{name}`: this is no saved plan")
         with self.archive.open(info) as part:
             most = min(MAX_PART, self.room)
             content = part.read(most + 1)
         if len(content) > most:
-            _refuse(self.file, f"its part {name[:80]!r} is too large")
+            refuse.no_archive(self.file, f"its part {name[:80]!r} is too large")
         self.room -= len(content)
         return content
-
-
-def _refuse(file: str, what: str) -> NoReturn:
-    raise InputError(Problem("P1126", f"{file}: {what}", _AGAIN))

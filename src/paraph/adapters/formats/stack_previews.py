@@ -7,9 +7,9 @@ Pulumi: the JSON of `pulumi preview --json` (`steps` with `op`, `urn`, `oldState
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any
 
-from paraph.core.errors import InputError, Problem
+from paraph.adapters.formats import plan_refusals as refuse
 from paraph.core.guard.plan_model import Deed, Managed, Plan, PlannedChange
 from paraph.core.guard.plan_protection import protections
 from paraph.core.model.guard import Danger
@@ -32,11 +32,10 @@ def pulumi_plan(data: Mapping[str, Any], digest: str, file: str) -> Plan:
     """The plan in a preview of Pulumi's. Raises InputError for one without steps, or one that failed."""
     steps = data.get("steps")
     if not isinstance(steps, list):
-        _refuse(file, "a preview without `steps`", "give the output of `pulumi preview --json`")
+        refuse.no_preview(file, "a preview without `steps`", "pulumi preview --json")
     notes = data.get("diagnostics")
     if any(isinstance(each, dict) and each.get("severity") == "error" for each in notes or ()):
-        fix = "mend what it says, and preview again"
-        raise InputError(Problem("P1124", f"{file}: the preview ended with an error, so it is not whole", fix))
+        refuse.not_whole(file, "the preview ended with an error")
     changes = [_step(each, file) for each in steps]
     replaced = {change.address for change in changes if change.deed == "replace"}
     orphans = [_half(each, file) for each in steps if str(each.get("op")) in {"delete-replaced", "create-replacement"}]
@@ -48,7 +47,7 @@ def pulumi_plan(data: Mapping[str, Any], digest: str, file: str) -> Plan:
 
 def _step(step: Any, file: str) -> PlannedChange:
     if not isinstance(step, dict) or not isinstance(step.get("urn"), str):
-        _refuse(file, "a step without a `urn`", "give the output of `pulumi preview --json`")
+        refuse.no_preview(file, "a step without a `urn`", "pulumi preview --json")
     op, urn = str(step.get("op")), str(step["urn"])
     parts = urn.split("::")
     old, new = _state(step, "oldState"), _state(step, "newState")
@@ -84,10 +83,9 @@ def change_set_plan(data: Mapping[str, Any], digest: str, file: str) -> Plan:
     """The plan in a change set of CloudFormation's. Raises InputError for one that failed or has no changes listed."""
     entries = data.get("Changes")
     if not isinstance(entries, list):
-        _refuse(file, "a change set without `Changes`", "give the output of `aws cloudformation describe-change-set`")
+        refuse.no_preview(file, "a change set without `Changes`", "aws cloudformation describe-change-set")
     if data.get("Status") not in {"CREATE_COMPLETE", None}:
-        what = f"{file}: the change set is {str(data['Status'])[:40]}, so it is not whole"
-        raise InputError(Problem("P1124", what, "create it again, and wait until it is complete"))
+        refuse.not_whole(file, f"the change set is {str(data['Status'])[:40]}")
     changes = tuple(_resource(each, file) for each in entries)
     dangers: tuple[Danger, ...] = ()
     if data.get("NextToken"):
@@ -100,7 +98,7 @@ def change_set_plan(data: Mapping[str, Any], digest: str, file: str) -> Plan:
 def _resource(entry: Any, file: str) -> PlannedChange:
     change = entry.get("ResourceChange") if isinstance(entry, dict) else None
     if not isinstance(change, dict):
-        _refuse(file, "a change without a `ResourceChange`", "give the output of `describe-change-set`")
+        refuse.no_preview(file, "a change without a `ResourceChange`", "aws cloudformation describe-change-set")
     action, replaces, policy = (str(change.get(name) or "") for name in ("Action", "Replacement", "PolicyAction"))
     deeds: dict[str, Deed] = {"Add": "create", "Import": "create", "Remove": "delete", "Modify": "update"}
     deed = deeds.get(action, "unknown")
@@ -127,7 +125,3 @@ def _forcing(details: Any) -> list[str]:
         for each in targets
         if isinstance(each, dict) and each.get("RequiresRecreation") in {"Always", "Conditionally"}
     ]
-
-
-def _refuse(file: str, what: str, fix: str) -> NoReturn:
-    raise InputError(Problem("P1130", f"{file}: {what}", fix))

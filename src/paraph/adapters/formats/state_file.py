@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.strict_json import read_json
-from paraph.core.errors import InputError, Problem
 from paraph.core.guard.plan_memory import StateIdentity
 from paraph.core.guard.plan_model import Managed, without_index
 
@@ -18,8 +18,7 @@ def read_state(content: bytes, file: str) -> tuple[StateIdentity, tuple[Managed,
     data = read_json(content, file, max_bytes=MAX_BYTES) if content.strip() else {}
     lineage, serial = (data.get("lineage"), data.get("serial")) if isinstance(data, dict) else (None, None)
     if not isinstance(lineage, str) or not isinstance(serial, int) or data.get("version") != 4:
-        fix = "give a state as `terraform state pull` writes it"
-        raise InputError(Problem("P1128", f"{file}: this is no state of version 4", fix))
+        refuse.no_state(file)
     resources = data.get("resources")
     managed = tuple(_managed(resources if isinstance(resources, list) else []))
     return StateIdentity(lineage, serial, len(managed)), managed

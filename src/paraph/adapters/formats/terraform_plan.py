@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Any, NoReturn
+from typing import Any
 
+from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.strict_json import read_json
-from paraph.core.errors import InputError, Problem
 from paraph.core.guard.plan_model import Deed, Managed, Plan, PlannedChange, without_index
 from paraph.core.guard.plan_protection import Facts, protections
 
 MAX_BYTES = 64 * 1024 * 1024
 _MOST_DEEP_MODULES = 64
-SHOW = "terraform plan -out tfplan && terraform show -json tfplan"
 _DEEDS: Mapping[tuple[str, ...], Deed] = {
     ("no-op",): "none",
     ("read",): "read",
@@ -41,11 +40,10 @@ def read_terraform_plan(content: bytes, file: str) -> Plan:
 def plan_of(data: Any, digest: str, file: str) -> Plan:
     """The plan in parsed JSON; see `read_terraform_plan`."""
     if not isinstance(data, dict):
-        _refuse("P1121", file, "no plan, for it is no JSON object", f"give the output of `{SHOW}`")
+        refuse.no_plan(file, "no plan, for it is no JSON object")
     refuse_other_formats(data, file)
     if data.get("errored") is True:
-        fix = "see what the plan run says, mend it, and plan again"
-        _refuse("P1124", file, "the plan ended with an error, so it is not whole", fix)
+        refuse.not_whole(file, "the plan run ended with an error")
     prior = data.get("prior_state")
     managed = tuple(_managed(prior, file)) if isinstance(prior, dict) else None
     changes = tuple(_change(each, file) for each in _list(data.get("resource_changes"), file, "resource_changes"))
@@ -61,26 +59,23 @@ def plan_of(data: Any, digest: str, file: str) -> Plan:
 def refuse_other_formats(data: Mapping[str, Any], file: str) -> None:
     """Raise InputError for the JSON documents of Terraform's that are no plan that can be judged."""
     if "lineage" in data and "serial" in data:
-        fix = f"give the plan: `{SHOW}`; a state goes behind --against"
-        _refuse("P1122", file, "this is a state and no plan: it would read as if nothing changed", fix)
+        refuse.state_for_plan(file)
     if "encrypted_data" in data:
-        _refuse("P1131", file, "the plan is encrypted", f"give the output of `{SHOW}`")
+        refuse.encrypted(file)
     if "@level" in data or "@message" in data:
-        _refuse("P1125", file, "this is the log of a plan run (`plan -json`) and no plan", f"give that of `{SHOW}`")
+        refuse.log_of_a_run(file)
     version = data.get("format_version")
     if not isinstance(version, str):
-        _refuse("P1121", file, "no plan: it has no `format_version`", f"give the output of `{SHOW}`")
+        refuse.no_plan(file, "no plan: it has no `format_version`")
     if version.split(".")[0] not in {"0", "1"}:
-        fix = "upgrade Paraph, or plan with a release that writes format 1"
-        _refuse("P1123", file, f"the format {version[:20]!r} is not known", fix)
+        refuse.unknown_format(file, f"the format {version[:20]!r}")
     if "resource_changes" not in data and "planned_values" not in data:
-        fix = f"give the plan: `{SHOW}`"
-        _refuse("P1122", file, "this is a state and no plan: it would read as if nothing changed", fix)
+        refuse.state_for_plan(file)
 
 
 def _change(entry: Any, file: str) -> PlannedChange | None:
     if not isinstance(entry, dict) or not isinstance(entry.get("change"), dict):
-        _refuse("P1127", file, "a resource change without a `change`", f"make the plan again: `{SHOW}`")
+        refuse.broken(file, "a resource change without a `change`")
     change = entry["change"]
     actions = change.get("actions")
     said = tuple(map(str, actions)) if isinstance(actions, list) else ()
@@ -153,14 +148,10 @@ def _list(value: Any, file: str, name: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        _refuse("P1127", file, f"`{name}` is no list", f"make the plan again: `{SHOW}`")
+        refuse.broken(file, f"`{name}` is no list")
     return value
 
 
 def _text(entry: Mapping[str, Any], name: str) -> str:
     value = entry.get(name)
     return value if isinstance(value, str) else ""
-
-
-def _refuse(code: str, file: str, what: str, fix: str) -> NoReturn:
-    raise InputError(Problem(code, f"{file}: {what}", fix))

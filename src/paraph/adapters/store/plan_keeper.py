@@ -70,7 +70,7 @@ class FilePlanKeeper:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            problem = Problem("P0914", f"{self._path(APPROVALS)} cannot be written: {error}", "see to its rights")
+            problem = Problem("P1145", f"{self._path(APPROVALS)} cannot be written: {error}", "see to its rights")
             raise ReadError(problem) from error
 
     def _path(self, name: str) -> str:
@@ -103,11 +103,11 @@ class NoPlanKeeper:
     def add(self, approval: Approval) -> None:
         """Raise InputError: there is no place for it."""
         what = f"there is no repository to keep the approval of {approval.plan[:12]} in"
-        raise InputError(Problem("P1140", what, "run it inside the repository of the configuration, or give --repo"))
+        raise InputError(Problem("P1143", what, "run it inside the repository of the configuration, or give --repo"))
 
 
 def _memory(value: Mapping[str, Any]) -> StateMemory:
-    lowered = tuple((str(address), str(what)) for address, what in value["lowered"])
+    lowered = tuple((str(address), str(what), str(digest)) for address, what, digest in value["lowered"])
     serial = value["serial"]
     if not (serial is None or isinstance(serial, int)):
         raise TypeError(serial)

@@ -87,7 +87,7 @@ def _ended(change: PlannedChange, children: int) -> Danger:
     elif change.reason:
         parts.append(_WHY.get(change.reason, change.reason.replace("_", " ")))
     if children:
-        parts.append(f"{children} managed resource{'s' if children > 1 else ''} live in it")
+        parts.append(f"{children} managed resources live in it" if children > 1 else "a managed resource lives in it")
     if change.deed != "forget":
         parts += change.told
     answer: GuardAnswer = "deny" if held or children else "ask"
@@ -126,7 +126,7 @@ def _of_the_whole(plan: Plan, memories: Sequence[StateMemory]) -> Iterator[Dange
         shown = ", ".join(plan.targets[:4]) + (" …" if len(plan.targets) > 4 else "")
         yield Danger("plan.targeted", f"is limited to a part (-target {shown}): the rest is not in it", "ask")
     elif not plan.is_complete:
-        yield Danger("plan.incomplete", "says itself that it is not complete: more will change later", "ask")
+        yield Danger("plan.incomplete", "says itself that it is not complete: more will change later", "deny")
     for memory in memories:
         if plan.backend and memory.backend and plan.backend != memory.backend:
             yield Danger("plan.backend", f"keeps its state in {plan.backend}, and not in {memory.backend}", "ask")

@@ -18,14 +18,14 @@ _MOST_LOWERED = 2000
 class StateMemory:
     """What was last seen of one state: its lineage, its serial, how many resources it managed.
 
-    `lowered` are addresses whose protection an earlier plan took away, and what that was; `protected` addresses that
-    their configuration kept from being destroyed; `backend` where the state was kept.
+    `lowered` are addresses whose protection a plan took away, what that was, and the digest of that plan; `protected`
+    addresses that their configuration kept from being destroyed; `backend` where the state was kept.
     """
 
     lineage: str = ""
     serial: int | None = None
     managed: int = 0
-    lowered: tuple[tuple[str, str], ...] = ()
+    lowered: tuple[tuple[str, str, str], ...] = ()
     protected: tuple[str, ...] = ()
     backend: str = ""
 
@@ -77,7 +77,8 @@ def _against(plan: Plan, memory: StateMemory, whose: str) -> Iterator[tuple[str,
 
 def two_step_dangers(plan: Plan, memories: Sequence[StateMemory]) -> Iterator[Danger]:
     """What this plan destroys after an earlier one took its protection away."""
-    lowered = {address: what for memory in memories for address, what in memory.lowered}
+    fallen = [each for memory in memories for each in memory.lowered if each[2] != plan.digest]
+    lowered = {address: what for address, what, _ in fallen}
     protected = {address for memory in memories for address in memory.protected}
     for change in plan.changes:
         plain = without_index(change.previous or change.address)
@@ -101,23 +102,24 @@ def unprotected_dangers(plan: Plan, memories: Sequence[StateMemory]) -> Iterator
 
 def remembered(plan: Plan, memory: StateMemory) -> StateMemory:
     """The memory after a plan was looked at that nothing spoke against."""
-    lowered = dict(memory.lowered)
+    lowered = {address: (address, what, digest) for address, what, digest in memory.lowered}
     for change in plan.changes:
-        if change.lowered:
-            lowered[change.address] = change.lowered[0]
+        if change.lowered and change.deed == "update":
+            lowered[change.address] = (change.address, change.lowered[0], plan.digest)
     serials = [serial for serial in (memory.serial, plan.serial) if serial is not None]
     protected = memory.protected
     if plan.protected is not None:
         destroyed = {without_index(change.address) for change in plan.changes if change.deed in DESTRUCTIVE}
         protected = tuple(sorted(set(plan.protected) | (set(memory.protected) & destroyed)))
         gone = set(memory.protected) - set(protected)
-        lowered |= {each.address: "prevent_destroy" for each in plan.managed if without_index(each.address) in gone}
+        freed = [each.address for each in plan.managed if without_index(each.address) in gone]
+        lowered |= {address: (address, "prevent_destroy was taken out", plan.digest) for address in freed}
     return changed(
         memory,
         lineage=plan.lineage or memory.lineage,
         serial=max(serials, default=None),
         managed=len(plan.managed) or memory.managed,
-        lowered=tuple(list(lowered.items())[-_MOST_LOWERED:]),
+        lowered=tuple(list(lowered.values())[-_MOST_LOWERED:]),
         protected=protected,
         backend=plan.backend or memory.backend,
     )

@@ -63,7 +63,7 @@ def _lowered(before: Mapping[str, Any], after: Mapping[str, Any] | None, hidden:
         return
     for name, old, new, is_hidden in _pairs(before, after, hidden, 0):
         key = _in_words(name)
-        if (key in _KEEPS and old is True and new is not True) or (key in _ON and old is True and new is False):
+        if (key in _KEEPS and old is True and new is not True) or (key in _ON and old is True and new is not True):
             yield f"{name} is switched off"
         elif key in _GIVES_AWAY and new is True and old is not True:
             yield f"{name} is switched on: {_GIVES_AWAY[key]}"
