@@ -34,4 +34,4 @@ def line_origins(place: Place, commit: str, path: str, ranges: tuple[tuple[int, 
             yield LineOrigin(head[2], head[3], head[0], decode_path(unquoted(line[9:])), head[1])
             head = None
     if head is not None:
-        raise ReadError(Problem("P0512", "git blame ended in the middle of its answer", "try again"))
+        raise ReadError(Problem("P1064", "git blame ended in the middle of its answer", "try again"))
