@@ -54,7 +54,7 @@ TITLES = {
     "person": "A test on people", "requirement": "A requirement", "sample": "A spot check", "signoff": "A sign-off",
     "relief": "Relief", "evidence": "Evidence", "check": "A check", "owner": "An owner of AI-written code",
     "manual": "Manual checks", "tools": "Tools", "autonomy": "Autonomy",
-    "guard": "The guard on agents' hands", "environment": "An environment", "guarded": "A row of the guard's table",
+    "guard": "The guard", "environment": "An environment", "guarded": "An answer of the guard",
 }  # fmt: skip
 
 
