@@ -1,4 +1,4 @@
-"""The guard and the configurations of agents are put together."""
+"""The configurations of agents are found where they belong."""
 
 from __future__ import annotations
 
@@ -9,20 +9,7 @@ import pytest
 from gitbuild import GitRepo
 from paraph.adapters.agents.sniff import NAMES
 from paraph.core.errors import InputError
-from paraph.core.model.capture import ToolEvent
-from paraph.wiring.agents import agent_targets, home_folder, judged, own_program, signs_of_agents, work_tree
-
-
-def shell(command: str, cwd: str) -> ToolEvent:
-    return ToolEvent("codex", "s", "before", "Bash", "shell", cwd, command=command)
-
-
-def test_a_command_that_destroys_is_not_passed_in_silence(git_repo: GitRepo) -> None:
-    cwd = str(git_repo.path)
-    (git_repo.path / "clean.sh").write_text("terraform destroy -auto-approve\n")
-    assert judged(shell("ls -la", cwd))[0].answer == "silent"
-    assert judged(shell("terraform destroy -auto-approve", cwd))[0].answer != "silent"
-    assert judged(shell("sh clean.sh", cwd))[0].answer != "silent"
+from paraph.wiring.agents import agent_targets, home_folder, own_program, signs_of_agents, work_tree
 
 
 def test_the_repository_and_the_account_are_two_places(git_repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:

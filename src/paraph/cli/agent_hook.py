@@ -102,9 +102,9 @@ def _answered(sent: bytes, called: Called) -> Answer:
 
 
 def _judged(event: ToolEvent) -> tuple[GuardVerdict, list[str]]:
-    from paraph.wiring.agents import judged
+    from paraph.wiring.guard import judged_call
 
-    return judged(event)
+    return judged_call(event)
 
 
 def _saying(answer: Answer, notices: list[str]) -> Answer:

@@ -1,4 +1,4 @@
-"""What stands behind the hooks of coding agents: who judges a call, and whose configuration is written?"""
+"""Whose configuration is written so that a coding agent asks, and where does it stand?"""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from paraph.adapters.agents.install import Target
-    from paraph.core.model.capture import ToolEvent
-    from paraph.core.model.guard import GuardVerdict
-
-
-def judged(event: ToolEvent) -> tuple[GuardVerdict, list[str]]:
-    """What the guard says of a call before it runs, and what the user should know of how it came to that."""
-    from paraph.wiring.guard import judged_call
-
-    return judged_call(event)
 
 
 def agent_targets(names: Iterable[str], repository: str, *, is_user: bool) -> list[Target]:
