@@ -14,7 +14,7 @@ from paraph.core.model.refs import ATTRIBUTION_REF
 
 if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
-    from paraph.core.model.attribution import Attribution, LineCounts
+    from paraph.core.model.attribution import Attribution, Claim, LineCounts
     from paraph.flows.provenance.export_notes import Exported
     from paraph.flows.provenance.import_notes import Survey
     from paraph.flows.provenance.show_notes import Shown
@@ -169,3 +169,34 @@ def shown_records(reader: GitRepository, range_: str) -> Iterator[Shown]:
 
     with attribution_records(reader) as records:
         yield from show_notes(reader, records, range_)
+
+
+def claims_at(folder: str, commit: str) -> tuple[Claim, ...]:
+    """The claims of the record at a commit. Raises InputError for what names no commit."""
+    from paraph.core.detect.lines.trailer import claims_of
+    from paraph.wiring import open_repository
+    from paraph.wiring.provenance import attribution_records
+
+    with open_repository(folder) as reader, attribution_records(reader) as records:
+        return tuple(
+            claim for record in records.attributions([reader.commit_id(commit)]) for claim in claims_of(record)
+        )
+
+
+def claims_staged(folder: str) -> tuple[Claim, ...]:
+    """The claims of the sessions that are known to have worked on files that are staged."""
+    from paraph.adapters.git.staged_paths import staged_paths
+    from paraph.core.model import attribution as model
+    from paraph.wiring import open_repository
+    from paraph.wiring.capture import uncommitted
+
+    sessions, _ = uncommitted(folder)
+    if not sessions:
+        return ()
+    with open_repository(folder) as reader:
+        staged = staged_paths(reader.location)
+    return tuple(
+        model.Claim("ai", one.agent, one.model, one.session, source="capture")
+        for one in sessions
+        if any(file.path in staged for file in one.files)
+    )
