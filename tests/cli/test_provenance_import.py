@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gitbuild import GitRepo
+from paraph.cli.main import main
+from provenance_samples import put, sample
+
+
+def run(repo: GitRepo, *words: str) -> int:
+    return main(["provenance", "import", "--repo", str(repo.path), *words])
+
+
+def answered(repo: GitRepo, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    assert run(repo, "--json", *words) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_a_dry_run_counts_and_writes_nothing(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    _, two = sample(git_repo)
+    put(git_repo, two, "", ref="empty")
+    tip = git_repo.rev("refs/notes/ai")
+    found = answered(git_repo, capsys, "--dry-run")
+    assert git_repo.rev("refs/notes/ai") == tip
+    assert found["notes"] | {"bytes": 0, "largest_bytes": 0} == {
+        "all": 2, "reachable": 2, "unreachable": 0, "missing_commits": 0, "empty": 0, "unreadable": 0, "files": 3,
+        "bytes": 0, "largest_bytes": 0,
+    }  # fmt: skip
+    assert found["lines"] == {
+        "attested": {"ai": 4, "human_attested": 1, "mixed": 0, "unknown": 1},
+        "stated": {"ai": 5, "human_attested": 1, "mixed": 0, "unknown": 1},
+    }
+    assert found["tools"] == {"claude": {"lines": 2, "notes": 1}, "cursor": {"lines": 2, "notes": 1}}
+    assert {kind: each["count"] for kind, each in found["oddities"].items()} == {
+        "dangling_prompt": 1, "legacy_key": 1, "odd_key": 1, "prompt_messages": 1, "range_disorder": 1,
+    }  # fmt: skip
+    assert found["oddities"]["odd_key"]["first"][0]["line"] == 3
+    assert (found["written"], found["is_dry_run"], found["messages"]["met"]) == (0, True, 1)
+    assert answered(git_repo, capsys, "--dry-run", "empty")["notes"]["empty"] == 1
+
+
+def test_an_import_writes_strictly_and_drops_prompts(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    _, two = sample(git_repo)
+    assert run(git_repo) == 0
+    out = capsys.readouterr().out
+    assert "2 records written into refs/notes/ai" in out
+    assert "still stands in the older commits of refs/notes/ai" in out
+    note = git_repo.git("notes", "--ref=ai", "show", two)
+    assert "secret" not in note
+    assert note.startswith("a.py\n  s_")
+    assert " 3-4\n---\n" in note
+    again = answered(git_repo, capsys, "--dry-run")
+    assert again["oddities"] == {}
+    assert again["lines"]["attested"] == {"ai": 4, "human_attested": 1, "mixed": 0, "unknown": 0}
+
+
+def test_another_ref_joins_ours(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    one, _ = sample(git_repo)
+    put(git_repo, one, "a.py\n  s_ffffffffffffff::t_0123456789abcd 3\n", ref="theirs",
+        sessions={"s_ffffffffffffff": {"agent_id": {"tool": "codex", "id": "x", "model": "m"}}})  # fmt: skip
+    found = answered(git_repo, capsys, "refs/notes/theirs")
+    assert (found["written"], found["source"]) == (1, "refs/notes/theirs")
+    tools = answered(git_repo, capsys, "--dry-run")["tools"]
+    assert {name: each["lines"] for name, each in tools.items()} == {"claude": 2, "cursor": 2, "codex": 1}
+
+
+def test_a_file_of_traces(git_repo: GitRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, two = sample(git_repo)
+    talk = {"contributor": {"type": "ai"}, "ranges": [{"start_line": 4, "end_line": 4}]}
+    record = {
+        "version": "0.1.0", "id": "x", "timestamp": "t", "tool": {"name": "windsurf"},
+        "files": [{"path": "a.py", "conversations": [talk]}],
+    }  # fmt: skip
+    before = record | {"vcs": {"type": "git", "revision": one}, "version": "1.0"}
+    lost = record | {"vcs": {"type": "git", "revision": "9" * 40}}
+    traces = tmp_path / "traces.jsonl"
+    traces.write_text("\n".join(map(json.dumps, (before, lost))))
+    found = answered(git_repo, capsys, "--dry-run", str(traces))
+    assert (found["format"], found["notes"]["all"], found["homeless_traces"]) == ("agent-trace", 1, 1)
+    assert found["oddities"]["trace_version"]["count"] == 1
+    assert run(git_repo, str(traces)) == 0
+    assert "1 of 2 traces speak of no commit" in capsys.readouterr().out
+    assert main(["provenance", "show", two, "--repo", str(git_repo.path)]) == 0
+    # what stood there is at least as sure
+    assert "windsurf" not in capsys.readouterr().out
+
+
+def test_what_is_neither_ref_nor_file(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    git_repo.commit("one", {"a": "1\n"})
+    assert run(git_repo, "nothing") == 2
+    assert "P1023" in capsys.readouterr().err
+
+
+def test_a_note_of_another_version_is_left_alone(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    one, _ = sample(git_repo)
+    put(git_repo, one, "a.py\n  x 1\n", schema_version="authorship/9")
+    assert run(git_repo) == 0
+    assert "1 note could not be read whole, and was left alone" in capsys.readouterr().out
+    assert "authorship/9" in git_repo.git("notes", "--ref=ai", "show", one)
