@@ -17,7 +17,7 @@ def test_hooks_come_and_go(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]
     assert "✗ commit-msg  is not here: paraph hook install --local" in capsys.readouterr().out
     assert hook(git_repo, "install") == 0
     said = capsys.readouterr()
-    assert "✓ commit-msg  adds the AI-assistance trailer" in said.out
+    assert "✓ commit-msg  adds the AI-assistance trailer that you choose" in said.out
     assert "Next: git config paraph.ask true" in said.err
     assert hook(git_repo, "status") == 0
     assert hook(git_repo, "uninstall") == 0

@@ -25,6 +25,14 @@ _RUN_BEFORE = 'if test -x "$before"; then "$before" "$@" || exit $?; fi\n'
 _COMMIT_MSG = """\
 said=$(git stripspace --strip-comments <"$1") || exit 0
 case $said in '' | fixup!* | squash!* | amend!*) exit 0 ;; esac
+if has_journal && test "$(git config --get paraph.trailer)" = assisted-by; then
+    owed=$(PROGRAM provenance trailer 2>/dev/null)
+    test -n "$(tail -c 1 "$1")" && echo >>"$1"
+    printf '%s\\n' "$owed" | while IFS= read -r line; do
+        test -z "$line" || git interpret-trailers --in-place --if-exists addIfDifferent --trailer "$line" "$1"
+    done
+    test -z "$owed" || exit 0
+fi
 printf '%s\\n' "$said" | grep -qiE '^(ai-assistance|assisted-by|generated-by):' && exit 0
 value=${PARAPH_ASSISTANCE:-$(git config --get paraph.assistance)}
 if test -z "$value" && test "$(git config --bool --get paraph.ask)" = true && (: </dev/tty) 2>/dev/null; then
