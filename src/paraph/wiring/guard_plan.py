@@ -176,18 +176,22 @@ def _keeper(reader: GitRepository | None) -> PlanKeeper:
 
 
 def _directory(reader: GitRepository | None) -> Directory:
-    """The people whose keys count, as the policy's protected place names them; nobody where there is no policy."""
+    """The people whose keys count, from the default branch; nobody where nothing was committed yet."""
     from paraph import wiring
     from paraph.core.errors import InputError
+    from paraph.core.model import places
     from paraph.core.model.person import Directory
-    from paraph.ports.question import Question
+    from paraph.flows.facts.branch_tip import branch_tip
+    from paraph.flows.gate.governed_files import text_at
 
     if reader is None:
         return Directory()
     try:
-        return wiring.governance(reader, Question(repository=reader.folder, change=None)).directory
+        tip = branch_tip(reader, None)
     except InputError:
         return Directory()
+    people, absence = (text_at(reader, tip, place) for place in (places.PEOPLE, places.ABSENCE))
+    return wiring.CachedDocuments(reader.private_area()).directory(people, absence if people else None)
 
 
 def open_desk(call: PlanCall) -> closing[PlanDesk]:

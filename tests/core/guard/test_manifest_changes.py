@@ -81,10 +81,9 @@ def test_what_is_gone_new_or_the_same() -> None:
 
 
 def test_a_claim_may_grow() -> None:
-    old, new = ({"spec": {"resources": {"requests": {"storage": size}}}} for size in ("1Gi", "1.5Gi"))
-    assert [
-        each.deed for each in between(made("PersistentVolumeClaim", **old), made("PersistentVolumeClaim", **new))
-    ] == ["update"]
+    old, new = ({"resources": {"requests": {"storage": size}}} for size in ("1Gi", "1.5Gi"))
+    (change,) = between(made("PersistentVolumeClaim", spec=old), made("PersistentVolumeClaim", spec=new))
+    assert change.deed == "update"
 
 
 def test_a_role_that_may_do_everything() -> None:

@@ -39,7 +39,7 @@ class FilePlanKeeper:
         try:
             data = read_json(content, STATES, max_bytes=_MOST_BYTES)
             return {str(key): _memory(value) for key, value in data.items()}
-        except (ParaphError, AttributeError, TypeError, ValueError) as error:
+        except (ParaphError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise _broken(self._path(STATES)) from error
 
     def keep(self, memories: Mapping[str, StateMemory]) -> None:
