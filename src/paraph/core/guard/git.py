@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from paraph.core.guard.hit import Hit
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Sight
+from paraph.core.guard.wildcard import is_like
 from paraph.core.model.guard import GuardSettings
 
 _GLOBAL = frozenset({"-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env"})
@@ -54,7 +54,7 @@ def _has(options: list[str], letter: str, *names: str) -> bool:
 
 def _is_protected(branch: str, settings: GuardSettings) -> bool:
     name = branch.removeprefix("refs/heads/").removeprefix("heads/")
-    return any(fnmatchcase(name, glob) or HOLE in name for glob in settings.protected)
+    return any(is_like(name, glob) or HOLE in name for glob in settings.protected)
 
 
 def _push(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:

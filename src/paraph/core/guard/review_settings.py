@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
-from fnmatch import fnmatchcase
 
 from paraph.core.errors import Problem
 from paraph.core.guard.table import all_rows
+from paraph.core.guard.wildcard import is_like
 from paraph.core.model.guard import EnvironmentGuard, GuardSettings
 from paraph.core.model.policy import Position
+from paraph.core.policy.reading import did_you_mean, shortened
 
 UNKNOWN_ROW = "P1102"
 
@@ -26,21 +26,20 @@ def _unknown_rows(settings: GuardSettings, position: Position | None) -> Iterato
     known = dict.fromkeys(row.id for row in all_rows())
     for rule, _ in settings.rules:
         if rule not in known:
-            near = get_close_matches(rule[:60], known, n=1)
-            fix = f"did you mean `{near[0]}`?" if near else "`paraph guard rules` lists them"
-            yield Problem(UNKNOWN_ROW, f"the guard has no row `{rule[:60]}`", fix, position)
+            fix = f"{did_you_mean(rule, known)} `paraph guard rules` lists them"
+            yield Problem(UNKNOWN_ROW, f"the guard has no row `{shortened(rule)}`", fix, position)
 
 
 def _environments(environments: tuple[EnvironmentGuard, ...], position: Position | None) -> Iterator[Problem]:
     seen: list[str] = []
     for environment in environments:
         is_hidden = bool(environment.match) and all(
-            any(fnmatchcase(glob, earlier) for earlier in seen) for glob in environment.match
+            any(is_like(glob, earlier) for earlier in seen) for glob in environment.match
         )
         if is_hidden:
             what = f"the environment `{environment.name}` never counts: one before it matches all that it matches"
             yield Problem("P1103", what, "put it before that one", position)
-        if environment.answer == "silent" and any(not glob.strip("*?/") for glob in environment.match):
+        if environment.answer == "silent" and any(not glob.strip("*/") for glob in environment.match):
             what = f"the environment `{environment.name}` matches everything and is silent: the guard is off"
             yield Problem("P1104", what, "name its folders, contexts or accounts", position)
         seen.extend(environment.match)

@@ -8,11 +8,11 @@ command: a word that an agent adds, or a comment, does not relax.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from paraph.core.guard.names import names
 from paraph.core.guard.sight import Sight
+from paraph.core.guard.wildcard import is_like
 from paraph.core.model.guard import GUARD_ANSWERS, EnvironmentGuard, GuardAnswer, GuardSettings
 
 if TYPE_CHECKING:
@@ -69,15 +69,15 @@ def _environment(
     for environment in environments:
         is_milder = environment.answer is not None and _rank(environment.answer) < _rank(own)
         for glob in environment.match:
-            if any(_fits(glob, text) for text in choosing) or (" " in glob and fnmatchcase(line, glob)):
+            if any(_fits(glob, text) for text in choosing) or (" " in glob and is_like(line, glob)):
                 return environment
-            if not is_milder and (fnmatchcase(line, glob) or any(_fits(glob, word) for word in sight.words)):
+            if not is_milder and (is_like(line, glob) or any(_fits(glob, word) for word in sight.words)):
                 return environment
     return None
 
 
 def _fits(glob: str, text: str) -> bool:
-    return fnmatchcase(text, glob) or (glob.endswith("/**") and fnmatchcase(text, glob[:-3]))
+    return is_like(text, glob) or (glob.endswith("/**") and is_like(text, glob[:-3]))
 
 
 def _choosing(sight: Sight, target: str, cwd: str) -> Iterable[str]:

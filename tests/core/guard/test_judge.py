@@ -1,0 +1,145 @@
+"""Is what destroys answered, through whatever it is wrapped in, and is everything else left in peace?"""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.guard.commands import PLAIN, answer, event, lines, rules, verdict
+from paraph.core.guard.judge import MAX_TEXT, judge
+from paraph.core.model.guard import EnvironmentGuard, GuardSettings
+
+HARMFUL, HARMLESS = lines("harmful.txt"), lines("harmless.txt")
+SHORT = (
+    "terraform destroy", "kubectl delete ns prod", "aws s3 rb s3://b --force", "rm -rf /", "git push --force origin main",
+    "psql -c 'DROP TABLE users'", "gcloud projects delete p", "redis-cli FLUSHALL", "dd if=/dev/zero of=/dev/sda",
+)  # fmt: skip
+PREFIXES = (
+    "sudo {}", "sudo -u deploy -- {}", "env A=b {}", "nohup {}", "time {}", "timeout -s KILL 60 {}", "nice -n 5 {}",
+    "stdbuf -oL {}", "exec {}", "command {}",
+)  # fmt: skip
+COMPOUNDS = (
+    "if true; then {}; fi", "( {} )", "{{ {}; }}", "true && {}", "x=1; {}", "echo $({})", "for i in 1; do {}; done",
+    "f() {{ {}; }}; f", "({}) > log 2>&1", "cd . && {}", "! {}", "true | {}",
+)  # fmt: skip
+PIECES = (*"ab \n'\"\\$`(){}<>|&;#=*~-!0", "terraform", " destroy", "<<", "$(", "${", "EOF", "case x in ", "for i in ")
+QUOTING = ("sh -c {}", "bash -lc {}", "bash -o pipefail -ec {}", "eval {}", "ssh host {}", "su root -c {}", "echo {} | sh",
+           "bash <<< {}", "printf %s {} | bash -s", "docker exec box sh -c {}", "echo {} > x.sh; bash x.sh")  # fmt: skip
+
+
+def test_the_corpus_is_large_enough() -> None:
+    assert len(set(HARMFUL)) >= 250
+    assert len(set(HARMLESS)) >= 150
+
+
+@pytest.mark.parametrize("command", HARMFUL)
+def test_a_harmful_line_is_answered(command: str) -> None:
+    assert answer(command) in ("ask", "deny")
+
+
+@pytest.mark.parametrize("command", HARMLESS)
+def test_a_harmless_line_is_left_in_peace(command: str) -> None:
+    assert verdict(command).dangers == ()
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(SHORT), st.lists(st.sampled_from((*PREFIXES, *COMPOUNDS, *QUOTING)), max_size=5))
+def test_no_chain_of_wrappers_hides_it(command: str, chain: list[str]) -> None:
+    for number, wrapper in enumerate(chain):
+        if wrapper in PREFIXES and number:
+            command = f"sh -c {shlex.quote(command)}"
+        command = wrapper.format(shlex.quote(command) if wrapper in QUOTING else command)
+
+    assert answer(command) in ("ask", "deny")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(SHORT[:5]), st.data())
+def test_no_quoting_hides_it(command: str, data: st.DataObject) -> None:
+    words = [data.draw(_quoted(word)) for word in command.split(" ")]
+
+    assert answer(" ".join(words)) == "deny"
+
+
+def _quoted(word: str) -> st.SearchStrategy[str]:
+    cuts = st.integers(0, len(word))
+    forms = (
+        lambda at: f"{word[:at]}''{word[at:]}", lambda at: f'"{word}"', lambda at: f"'{word[:at]}'{word[at:]}",
+        lambda at: "\\" + word if word[0].isalpha() else word, lambda at: "".join(f"$'\\x{ord(one):02x}'" for one in word),
+        lambda at: word[:at] + "\\\n" + word[at:],
+    )  # fmt: skip
+    return st.builds(lambda form, at: form(at), st.sampled_from(forms), cuts)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from(list("ab \n'\"\\$`(){}<>|&;#=*~-!0") + ["terraform", "destroy", "<<", "$(", "${", "EOF"]))
+)
+def test_nothing_makes_it_fall(text: str) -> None:
+    assert answer(text) in ("silent", "ask", "deny")
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.binary(max_size=300))
+def test_no_bytes_make_it_fall(content: bytes) -> None:
+    assert answer(content.decode("utf-8", "surrogateescape")) in ("silent", "ask", "deny")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["(", "$(", "`", '"$(', "${", "<<a ", "x=$x$x;", "for i in 1 2 3; do ", "a|", "echo $(", "'", "\\", "sh -c '"],
+)
+def test_what_repeats_without_end_is_read_in_bounds(unit: str) -> None:
+    assert answer(unit * 20_000) in ("silent", "ask", "deny")
+
+
+@pytest.mark.parametrize(
+    "text", ["terraform destroy '", "rm -rf / <<EOF\n", 'x="$(terraform destroy', "if (kubectl delete ns x"]
+)
+def test_a_destructive_word_in_what_cannot_be_read_is_asked_about(text: str) -> None:
+    assert answer(text) in ("ask", "deny")
+
+
+def test_a_text_that_is_too_long_is_asked_about() -> None:
+    assert "run.too-large" in rules("true;" * (MAX_TEXT // 5) + "ls")
+
+
+def test_the_worst_comes_first_with_all_that_it_was_seen_through() -> None:
+    found = verdict("git reset --hard; sudo bash -c 'terraform destroy'")
+
+    assert (found.answer, [danger.rule for danger in found.dangers]) == ("deny", ["terraform.destroy", "git.reset"])
+    assert found.dangers[0].through == ("sudo", "bash -c")
+    assert found.reason == (
+        "`terraform destroy` destroys everything that the state knows, seen through sudo > bash -c [terraform.destroy] "
+        "(and 1 more)"
+    )
+
+
+def test_what_only_the_run_will_tell_is_asked_about_and_not_denied() -> None:
+    assert answer("terraform $VERB") == "ask"
+    assert answer("$TOOL destroy -auto-approve") == "ask"
+
+
+def test_an_environment_answers_in_place_of_the_table() -> None:
+    dev = GuardSettings(environments=(EnvironmentGuard("dev", ("envs/dev",), "silent"),))
+
+    assert answer("cd envs/dev && terraform destroy", dev) == "silent"
+    assert answer("terraform destroy # envs/dev", dev) == "deny"
+
+
+def test_a_script_that_was_written_before_is_opened() -> None:
+    files = {"ops.sh": "#!/bin/bash\nterraform destroy\n", "ops.py": "import os\nos.system('terraform destroy')\n"}
+
+    assert answer("bash ops.sh", files=files) == answer("./ops.py", files={"./ops.py": files["ops.py"]}) == "deny"
+    assert answer("python3 ops.py", files=files) == "deny"
+
+
+def test_a_script_that_runs_itself_ends() -> None:
+    assert rules("bash x.sh", files={"x.sh": "bash x.sh; bash x.sh"}) == ["run.too-large"]
+
+
+def test_a_call_that_is_no_command_is_judged_by_its_content() -> None:
+    assert judge(event(tool="query", content='{"sql": "DROP TABLE users"}'), PLAIN, {}.get).answer == "deny"
