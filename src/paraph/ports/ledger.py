@@ -68,12 +68,13 @@ class Introduced(NamedTuple):
 
 
 class Attributed(NamedTuple):
-    """The first record of lines that was put down for a commit: the SHA-256 in hex of its bytes, and the entry that
-    says so."""
+    """The first record of lines that was put down for a commit: the SHA-256 in hex of its bytes, the entry that says
+    so, and how many lines it gave to AI, mixed ones among them (0 where nobody counted)."""
 
     commit: str
     digest: str
     entry: int
+    ai_lines: int = 0
 
 
 class Spent(NamedTuple):

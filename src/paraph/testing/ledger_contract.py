@@ -250,7 +250,7 @@ class LedgerContract:
         assert log.introducers([]) == {}
 
     def test_the_first_record_of_lines_of_a_commit_stays(self, log: Ledger) -> None:
-        one, other = Attributed("1" * 40, "a" * 64, 0), Attributed("2" * 40, "b" * 64, 0)
+        one, other = Attributed("1" * 40, "a" * 64, 0, 7), Attributed("2" * 40, "b" * 64, 0)
         log.record(notes(2), (), [Row(one, 1), Row(other, 0)])
         log.record(notes(1), (), [Row(one._replace(digest="c" * 64), 0)])
         found = log.attributed(["1" * 40, "2" * 40, "3" * 40])

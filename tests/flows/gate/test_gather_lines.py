@@ -143,8 +143,23 @@ def test_what_was_put_down_is_proof_while_it_stands_and_a_finding_once_it_change
         assert (found.lines.strongest, found.oddities) == ("proof", ())
         other = LineSource(own.is_there, own.records, lambda _: {head: Attributed(head, "0" * 64, 1)})
         assert [each.kind for each in gathered(reader, other).provenance.oddities] == ["note_changed"]
-        gone = LineSource(own.is_there, lambda: None, lambda _: {head: Attributed(head, stored.digest, 1)})
-        assert [each.kind for each in gathered(reader, gone).provenance.oddities] == ["note_stripped"]
+        gone = LineSource(own.is_there, lambda: None, lambda _: {head: Attributed(head, stored.digest, 1, 2)})
+        stripped = gathered(reader, gone).provenance
+        assert [each.kind for each in stripped.oddities] == ["note_stripped"]
+        assert (stripped.ai_lines, stripped.claimed_lines) == (2, 0)
+        assert stripped.lines is not None
+        assert (stripped.lines.unplaced, stripped.lines.recorded) == (2, 0)
+
+
+def test_an_edited_record_makes_nothing_less(reader: GitRepository, git_repo: GitRepo) -> None:
+    git_repo.commit("plain", {"a.py": TWO, "b.py": "c = 3\n"})
+    head = note(git_repo, "work", {"a.py": (1, 1)})
+    with line_source(reader) as own:
+        was = LineSource(own.is_there, own.records, lambda _: {head: Attributed(head, "0" * 64, 1, 3)})
+        found = gathered(reader, was).provenance
+        assert (found.ai_lines, found.lines and found.lines.unplaced) == (3, 2)
+        most = LineSource(own.is_there, own.records, lambda _: {head: Attributed(head, "0" * 64, 1, 99)})
+        assert gathered(reader, most).provenance.ai_lines == 3
 
 
 def test_very_many_files_are_counted_and_not_all_named(reader: GitRepository, git_repo: GitRepo) -> None:

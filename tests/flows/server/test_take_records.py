@@ -100,6 +100,18 @@ def test_taking_records_away_hides_nothing(server: Server, work: Work) -> None:
     assert "note_stripped" in done.said
 
 
+def test_taking_records_away_makes_nothing_easier(server: Server, work: Work) -> None:
+    strict(server, work)
+    change(work, files={"src/a.py": "a = 1\nb = 2\n"})
+    note(work, "work", {"src/a.py": (1, 2)})
+    assert server.ask(work, (RECORDS, RECORDS), ("work", "refs/heads/work")).code == 0
+    assert server.ask(work, ("", RECORDS)).code == 0
+    write(work, "signoff", "ben", "work")
+    done = server.ask(work, ("work", MAIN), (NOTES, NOTES))
+    assert done.code == 1
+    assert "two people" in done.said
+
+
 def test_too_many_at_once_are_refused_with_a_clear_line(
     server: Server, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -127,6 +127,7 @@ attributed = Table(
     Column("commit_id", Text, primary_key=True),
     Column("digest", Text, nullable=False),
     Column("entry", BigInteger, ForeignKey(entries.c.idx), nullable=False),
+    Column("ai_lines", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -32,7 +32,8 @@ def without_records(facts: Facts) -> Facts:
         claimed_lines=None,
         is_upper_bound=provenance.is_claim_bound,
         lines=lines and LineEvidence(
-            paths=provenance.claimed_paths, more_paths=lines.more_paths, unplaced=lines.unplaced),
+            paths=provenance.claimed_paths, more_paths=lines.more_paths,
+            unplaced=min(lines.unplaced, provenance.lines_by_claims)),
         oddities=oddities,
     )  # fmt: skip
     return changed(facts, provenance=claimed)

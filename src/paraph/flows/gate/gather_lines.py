@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from paraph.core.detect.claims import is_claim
@@ -66,13 +66,15 @@ def gather_lines(
         problem = error.problems[0]
         why = f"the records of lines could not be read: {problem.what}"
         return Gathered(claimed, (Unreadable("provenance", f"{why} (fix: {problem.fix})" if problem.fix else why),))
-    found = joined_with(claimed, change, told, alone if claimed.ai_lines else None)
+    found = joined_with(claimed, told, alone if claimed.ai_lines else None, checked.lost())
     return Gathered(changed(found, oddities=(*found.oddities, *_oddities((*told.findings, *checked.findings())))))
 
 
-def joined_with(claimed: Provenance, change: Change, told: NetAuthorship, alone: NetAuthorship | None) -> Provenance:
+def joined_with(
+    claimed: Provenance, told: NetAuthorship, alone: NetAuthorship | None, lost: Mapping[str, int]
+) -> Provenance:
     """Claims and lines together. `alone` is what the commits' own claims tell of the lines, None where they claim
-    nothing."""
+    nothing; `lost` how many AI-written lines records told that are gone, or others now: they still count, somewhere."""
     own = frozenset(each.commit for each in claimed.signals if is_claim(each) and each.commit)
     own |= {each.commit for each in claimed.declarations if each.commit and each.assistance in AI_VALUES}
     lines = _evidence(told, own)
@@ -82,10 +84,11 @@ def joined_with(claimed: Provenance, change: Change, told: NetAuthorship, alone:
         total = max(claimed.ai_lines, lines.ai + lines.mixed)
         unplaced = max(0, claimed.ai_lines - sum(each.ai + each.mixed for each in paths))
     else:
-        total, unplaced = claimed.ai_lines + lines.unclaimed, 0
+        unplaced = _lost(told, own, lost)
+        total = claimed.ai_lines + lines.unclaimed + unplaced
     total = max(claimed.ai_lines, min(total, claimed.added_lines))
     is_helped = claimed.is_upper_bound if claimed.ai_lines else bool(lines.mixed)
-    if not lines.recorded and not claimed.ai_lines and not lines.human_attested:
+    if not lines.recorded and not total and not lines.human_attested:
         return claimed
     return changed(
         claimed,
@@ -96,6 +99,15 @@ def joined_with(claimed: Provenance, change: Change, told: NetAuthorship, alone:
         claimed_paths=by_claims[:MOST_PATHS],
         lines=changed(lines, paths=paths[:MOST_PATHS], more_paths=max(0, len(paths) - MOST_PATHS), unplaced=unplaced),
     )
+
+
+def _lost(told: NetAuthorship, own: frozenset[str], lost: Mapping[str, int]) -> int:
+    """What is missing of lost records in commits that claim nothing themselves."""
+    missing = {commit: lines for commit, lines in lost.items() if commit not in own}
+    for span in (span for file in told.files for span in file.spans if span.kind in ("ai", "mixed")):
+        if span.commit in missing:
+            missing[span.commit] -= span.last - span.first + 1
+    return sum(lines for lines in missing.values() if lines > 0)
 
 
 def _is_claimed_whole(claimed: Provenance) -> bool:

@@ -59,6 +59,11 @@ class CheckedRecords:
         """Nothing is written where something is judged."""
         raise NotImplementedError
 
+    def lost(self) -> dict[str, int]:
+        """The AI-written lines that the first record of a commit gave, where it is gone or is another one now."""
+        gone = [*self._changed, *(self._recorded.keys() - self._seen)]
+        return {commit: self._recorded[commit].ai_lines for commit in gone}
+
     def findings(self) -> Iterator[Finding]:
         """What became of records since they were put down, and which tell nothing although they say something."""
         for commit in self._unreadable:

@@ -64,9 +64,14 @@ def _put_down(watch: RefWatch, records: AttributionRecords, commits: list[str]) 
         entry("attributed", watch.now, commit=each.commit, digest=each.digest, lines=_counts(each)._asdict())
         for each in made
     ]
-    rows = [Row(Attributed(each.commit, each.digest, 0), number) for number, each in enumerate(made)]
+    rows = [Row(Attributed(each.commit, each.digest, 0, _ai_lines(each)), number) for number, each in enumerate(made)]
     if entries:
         watch.ledger.record(entries, rows=rows)
+
+
+def _ai_lines(found: Attribution) -> int:
+    counts = _counts(found)
+    return counts.ai + counts.mixed
 
 
 def _counts(found: Attribution) -> LineCounts:

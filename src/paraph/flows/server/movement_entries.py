@@ -68,7 +68,8 @@ def add_records(record: Record, desk: Desk, taken: Sequence[TakenRecord]) -> Non
     """Enter what records of lines say now: their digests and counts, no word of people or prompts."""
     for each in taken:
         content = entry("attributed", desk.now, commit=each.commit, digest=each.digest, lines=each.counts._asdict())
-        rows = [Attributed(each.commit, each.digest, 0)] if each.digest else []
+        ai_lines = each.counts.ai + each.counts.mixed
+        rows = [Attributed(each.commit, each.digest, 0, ai_lines)] if each.digest else []
         record.add(content, *rows)
 
 

@@ -22,4 +22,4 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
         columns = [row[1] for row in database.execute("PRAGMA table_info(attributed)")]
     database.close()
     assert found == ("0002",)
-    assert columns == ["commit_id", "digest", "entry"]
+    assert columns == ["commit_id", "digest", "entry", "ai_lines"]

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("commit_id", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("entry", sa.BigInteger(), nullable=False),
+        sa.Column("ai_lines", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("commit_id", name="pk_attributed"),
         sa.ForeignKeyConstraint(["entry"], ["entries.idx"], name="fk_attributed_entry"),
         sqlite_with_rowid=False,
