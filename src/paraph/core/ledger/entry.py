@@ -16,7 +16,7 @@ from paraph.core.model.regex import regex
 
 KINDS: Final = frozenset((
     "genesis", "statement", "decided", "landed", "alarm", "pushed", "exception", "expunged", "secret", "note",
-    "attributed", "guarded",
+    "attributed", "guarded", "prompts",
 ))  # fmt: skip
 MAX_WHOLE = (1 << 53) - 1
 MAX_DEPTH = 8

@@ -295,7 +295,8 @@ class Policy:
     `digest` is the SHA-256 of the canonical form of its sources, in hex. `generated_share` is the AI
     share from which a change counts as generated. `identity` is the random identity of the repository, to which
     signed statements are bound; empty where the policy gives none. `guard` is what the guard on agents' hands is told,
-    None where the policy leaves it to its table.
+    None where the policy leaves it to its table. `is_retaining_prompts` says that an import of records keeps what was
+    said to a tool, redacted and encrypted.
     """
 
     version: int
@@ -311,3 +312,4 @@ class Policy:
     sources: tuple[str, ...] = ()
     identity: str = ""
     guard: GuardSettings | None = None
+    is_retaining_prompts: bool = False

@@ -77,7 +77,19 @@ DOCUMENT = Table(
         "kinds": Key("kinds", "paths added to a kind of file, or to a kind of your own"),
         "tiers": Key("tiers", "what puts a change at least into a tier", table="tier"),
         "guard": Key("table", "what the guard on agents' hands answers", table="guard"),
+        "provenance": Key("table", "what is kept of records of lines", table="provenance"),
         "rules": Key("list", "the rules", table="rule", is_required=True),
+    }
+)
+
+PROVENANCE = Table(
+    {
+        "retain": Key(
+            "choice",
+            "what of an imported record stays beside its lines, redacted, encrypted and erasable; nothing unless set",
+            ("prompts",),
+            is_required=True,
+        ),
     }
 )
 
@@ -293,5 +305,5 @@ TABLES: dict[str, Table] = {
     "document": DOCUMENT, "rule": RULE, "tier": TIER, "test": TEST, "person": PERSON, "requirement": REQUIREMENT,
     "sample": SAMPLE, "signoff": SIGNOFF, "relief": RELIEF, "evidence": EVIDENCE, "check": CHECK, "owner": OWNER,
     "manual": MANUAL, "tools": TOOLS, "autonomy": AUTONOMY, "guard": GUARD, "environment": ENVIRONMENT,
-    "guarded": GUARDED,
+    "guarded": GUARDED, "provenance": PROVENANCE,
 }  # fmt: skip

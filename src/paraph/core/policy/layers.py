@@ -123,6 +123,7 @@ def _joined(org: Policy, repo: Policy, *, default_place: Position | None) -> Pol
         sources=org.sources + repo.sources,
         identity=repo.identity,
         guard=joined_guards(org.guard, repo.guard),
+        is_retaining_prompts=org.is_retaining_prompts or repo.is_retaining_prompts,
     )
 
 

@@ -8,7 +8,7 @@ from paraph.core.model.person import Directory
 from paraph.core.model.policy import KindRule, Mode, Policy, Requirement, Rule
 from paraph.core.policy import read_values as values
 from paraph.core.policy.digest import document_digest
-from paraph.core.policy.grammar import DOCUMENT, MODES, RULE
+from paraph.core.policy.grammar import DOCUMENT, MODES, PROVENANCE, RULE
 from paraph.core.policy.read_conditions import read_condition, read_tiers
 from paraph.core.policy.read_guard import read_guard
 from paraph.core.policy.read_kinds import check_kinds
@@ -65,7 +65,15 @@ def read_into(reading: Reading, levels: tuple[str, ...] = ()) -> Policy:
         sources=(document.file,),
         identity=identity,
         guard=read_guard(reading, fields["guard"].value) if "guard" in fields else None,
+        is_retaining_prompts=_is_retaining(reading, fields),
     )
+
+
+def _is_retaining(reading: Reading, fields: dict[str, Field]) -> bool:
+    if "provenance" not in fields:
+        return False
+    own = reading.fields(fields["provenance"].value, PROVENANCE, "`provenance`")
+    return own is not None and values.choice_of(reading, own, "retain", PROVENANCE["retain"].choices) == "prompts"
 
 
 def _generated_share(reading: Reading, fields: dict[str, Field]) -> float:
