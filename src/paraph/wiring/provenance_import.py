@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from paraph.flows.provenance.export_notes import Exported
     from paraph.flows.provenance.import_notes import Survey
     from paraph.flows.provenance.show_notes import Shown
+    from paraph.wiring.retention import Keeper
 
 MAX_TRACE_BYTES = 64 * 1_048_576
 
@@ -57,15 +58,17 @@ def import_records(reader: GitRepository, source: str, *, is_dry: bool) -> Impor
 def _from_ref(reader: GitRepository, ref: str, *, is_dry: bool) -> Imported:
     from paraph.flows.provenance.import_notes import Survey, writable
     from paraph.wiring.provenance import attribution_records
+    from paraph.wiring.retention import Keeper
 
     if not _names_notes(reader, ref):
         fix = "`git for-each-ref refs/notes` lists them; a file of traces is given by its path"
         raise InputError(Problem("P1023", f"there is neither a ref {ref!r} nor such a file", fix))
-    survey = Survey()
+    survey, keeper = Survey(), Keeper(reader, is_dry=is_dry)
     written = 0
     with ExitStack() as open_:
+        open_.callback(keeper.close)
         source = open_.enter_context(attribution_records(reader, (ref,)))
-        records = survey.seen(source.attributions())
+        records = survey.seen(source.attributions(watch=keeper.keep))
         if is_dry:
             for _ in records:
                 pass
@@ -74,8 +77,9 @@ def _from_ref(reader: GitRepository, ref: str, *, is_dry: bool) -> Imported:
             written = _written(target.add, writable(records, is_own=ref == ATTRIBUTION_REF))
     found = _summed(reader, survey, ref, "notes", is_dry=is_dry)
     return found._replace(
-        written=written, left=0 if is_dry else survey.unread, dropped=0 if is_dry else survey.messages(),
-        notices=_notices(survey, ref, is_dry=is_dry),
+        written=written, left=0 if is_dry else survey.unread, retained=keeper.kept,
+        dropped=0 if is_dry else survey.messages() - keeper.kept,
+        notices=_notices(survey, keeper, ref, is_dry=is_dry),
     )  # fmt: skip
 
 
@@ -137,13 +141,14 @@ def _names_notes(reader: GitRepository, ref: str) -> bool:
     return attempt(reader.location.asked_at, *words).status == 0
 
 
-def _notices(survey: Survey, ref: str, *, is_dry: bool) -> tuple[str, ...]:
+def _notices(survey: Survey, keeper: Keeper, ref: str, *, is_dry: bool) -> tuple[str, ...]:
     if not survey.messages():
         return ()
     told = f"{survey.messages():,} prompts or sessions carry what was said to a tool"
     if is_dry:
-        return (f"{told}; an import leaves it out.",)
-    return (f"{told}; it was left out, and still stands in the older commits of {ref}.",)
+        return (f"{told}; an import leaves it out{', but keeps it beside' if keeper.is_wanted else ''}.",)
+    done = f"{told}; it was left out of the notes, and still stands in the older commits of {ref}."
+    return (done, *((keeper.why_not,) if keeper.is_wanted and keeper.why_not else ()))
 
 
 def export_records(reader: GitRepository, range_: str, form: str) -> Iterator[Exported]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from paraph.adapters.git.location import Location, locate
@@ -61,12 +61,19 @@ class AttributionNotes:
         self._objects.close()
         self._scratch.close()
 
-    def attributions(self, commits: Iterable[str] | None = None) -> Iterator[Attribution]:
-        """The records at some commits, or all, one for a commit. Raises ReadError where the refs cannot be read."""
+    def attributions(
+        self, commits: Iterable[str] | None = None, *, watch: Callable[[str, bytes], object] | None = None
+    ) -> Iterator[Attribution]:
+        """The records at some commits, or all, one for a commit; `watch` sees each note as it is stored.
+
+        Raises ReadError where the refs cannot be read.
+        """
         for commit, content, is_twice in self.contents(commits):
             if content is None:
                 yield _told(Attribution(commit), "note_missing")
                 continue
+            if watch is not None:
+                watch(commit, content)
             found = self._form.read(commit, content)
             yield _told(found, "note_twice") if is_twice else found
 
