@@ -92,7 +92,7 @@ def _followed(reader: RepositoryReader, records: AttributionRecords, base: str, 
         if record is not None:
             covered.add(member.id)
             brought = _brought(step)
-            findings.extend(record_findings(record, brought))
+            findings.extend(record_findings(record, brought, member.reading))
             if len(known) > 1 and told:
                 _fill(known[0], told, brought)
         states[member.id] = known[0]

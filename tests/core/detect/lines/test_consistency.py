@@ -4,6 +4,7 @@ import pytest
 
 from paraph.core.detect.lines.consistency import oddity_findings, record_findings
 from paraph.core.detect.lines.note_oddities import NOTE_ODDITIES
+from paraph.core.detect.read import read_commit
 from paraph.core.model.attribution import Attribution, FileLines, NoteOddity, Span
 from paraph.core.model.decision import Finding
 
@@ -44,3 +45,27 @@ def test_what_the_reader_found_is_passed_on(oddity: str, kind: str) -> None:
 def test_a_kind_that_comes_often_is_told_once() -> None:
     odd = [NoteOddity("indent", "text", "c1", "a", 1), NoteOddity("indent", "text", "c1", "b", 2, count=8)]
     assert list(oddity_findings(odd)) == [Finding("indent", "text (9 times)", path="a", commit="c1")]
+
+
+@pytest.mark.parametrize(
+    ("message", "kinds"),
+    [
+        ("x\n\nAI-Assistance: none", ["contradiction"]),
+        ("x\n\nAI-Assistance: assisted", []),
+        ("x", []),
+    ],
+)
+def test_a_record_against_what_its_commit_declares(message: str, kinds: list[str]) -> None:
+    reading = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", message, 1, "c1")
+    found = list(record_findings(record(("a", 2, 3)), {"a": ((1, 4),)}, reading))
+    assert [each.kind for each in found] == kinds
+    if found:
+        assert found[0].commit == "c1"
+        assert "declared none" in found[0].text
+        assert "2 lines that an AI" in found[0].text
+
+
+def test_a_record_of_people_contradicts_nobody() -> None:
+    people = Attribution("c1", (FileLines("a", (Span(1, 2, "human_attested"),)),))
+    reading = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", "x\n\nAI-Assistance: none", 1, "c1")
+    assert list(record_findings(people, {"a": ((1, 2),)}, reading)) == []
