@@ -47,7 +47,7 @@ def guard(monkeypatch: pytest.MonkeyPatch) -> Any:
                 raise answer
             return GuardVerdict(answer, "it destroys the shop"), [notice]
 
-        monkeypatch.setattr("paraph.wiring.agents.judged", judged)
+        monkeypatch.setattr("paraph.wiring.guard.judged_call", judged)
 
     return says
 
@@ -94,7 +94,7 @@ def test_a_guard_that_breaks_says_so_and_blocks(ask: Any, guard: Any) -> None:
 
 def test_a_guard_that_takes_too_long_blocks(ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(agent_hook, "SECONDS", 0.05)
-    monkeypatch.setattr("paraph.wiring.agents.judged", lambda _: time.sleep(30))
+    monkeypatch.setattr("paraph.wiring.guard.judged_call", lambda _: time.sleep(30))
     code, _, err = ask(payload("claude-code", "shell_before"))
     assert code == 2
     assert "no answer within 0.05 seconds" in err

@@ -40,7 +40,7 @@ def test_a_hook_comes_and_goes_and_the_difference_is_shown(
     assert hook(git_repo, "install", "--agent", "claude-code") == 0
     assert capsys.readouterr().out == f"✓ claude-code  unchanged: {CLAUDE}\n"
     assert hook(git_repo, "status", "--agent", "claude-code") == 0
-    assert f"✓ claude-code  in place ({CLAUDE}); fails closed from 2.1.295 on" in capsys.readouterr().out
+    assert f"✓ claude-code  in place ({CLAUDE})\n  fails closed from 2.1.295 on" in capsys.readouterr().out
     assert hook(git_repo, "uninstall", "--agent", "claude-code") == 0
     assert capsys.readouterr().out.startswith(f"✓ claude-code  removed: {CLAUDE}\n")
     assert not (git_repo.path / CLAUDE).exists()
@@ -145,3 +145,20 @@ def test_a_server_s_words_mean_nothing_to_agents(git_repo: GitRepo, capsys: pyte
 def test_no_agent_works_in_a_bare_repository(tmp_path: Path, git_repo: GitRepo) -> None:
     git_repo.git("clone", "--quiet", "--bare", str(git_repo.path), str(tmp_path / "bare.git"))
     assert main(["hook", "install", "--repo", str(tmp_path / "bare.git"), "--agent", "codex"]) == 2
+
+
+def test_the_status_of_a_clone_shows_the_agents_that_are_used_here(
+    git_repo: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hook(git_repo, "install", "--local")
+    capsys.readouterr()
+    assert hook(git_repo, "status", "--local") == 0
+    assert "codex" not in capsys.readouterr().out
+    (git_repo.path / ".cursor").mkdir()
+    hook(git_repo, "install", "--agent", "kiro")
+    capsys.readouterr()
+    assert hook(git_repo, "status", "--local") == 0
+    said = capsys.readouterr().out
+    assert "✗ cursor  not in place, but it is used here: .cursor" in said
+    assert "✓ kiro  in place" in said
+    assert "codex" not in said

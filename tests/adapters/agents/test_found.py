@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from architecture.tree import ROOT
 from paraph.adapters.agents.found import config_of, signs_of
 from paraph.adapters.agents.sniff import NAMES
 from paraph.core.errors import InputError
@@ -31,3 +32,15 @@ def test_what_tells_that_an_agent_is_there(tmp_path: Path, monkeypatch: pytest.M
     found = {name: signs_of(config_of(name), str(here), str(home)) for name in NAMES}
     assert found.pop("claude-code") == ["`claude` on PATH", "~/.claude", ".claude/settings.json", ".claude"]
     assert not any(found.values())
+
+
+def test_the_page_on_agents_tells_where_each_is_written_and_how_it_fails() -> None:
+    page = (ROOT / "docs" / "how-to" / "agents.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `")}
+    assert list(rows) == list(NAMES)
+    for config in map(config_of, NAMES):
+        row = rows[config.name]
+        assert f"`{config.repository_file}" in row
+        assert f"`~/{config.user_file}" in row or config.other_file
+        assert ("blocked" in row) == (config.fails.closed == "closed")
+        assert ("asked" in row) == config.can_ask
