@@ -71,6 +71,19 @@ def test_dangers_of_sql_name_their_lines() -> None:
     assert danger.what == "line 2: drops a table with all its rows"
 
 
+@pytest.mark.parametrize("depth", [100, 300, 500, 700, 900, 960, 980, 1000, 2000])
+def test_values_that_are_nested_deep_are_read_or_refused(depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    text = plan([change("a.b", "update", before={"x": "before"}, after={"x": "after"})]).decode()
+    text = text.replace('"x": "before"', f'"x": {deep}')
+    content = text.replace('"x": "after"', f'"x": {"[" * depth + "1" + "]" * depth}')
+    try:
+        said: str = read_plan(content.encode(), "x").form
+    except InputError as error:
+        said = error.problems[0].code
+    assert said in {"terraform", "P0304", "P1127"}
+
+
 def test_a_small_plan_on_two_lines_is_no_log() -> None:
     content = json.dumps(json.loads(plan([change("a.b", "delete", before={})])), indent=1).encode()
     assert [each.deed for each in read_plan(content, "x").changes] == ["delete"]

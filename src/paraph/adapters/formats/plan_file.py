@@ -22,6 +22,13 @@ def read_plan(content: bytes, file: str, form: PlanForm | None = None) -> Plan:
 
     Raises InputError for what is no whole plan.
     """
+    try:
+        return _read(content, file, form)
+    except RecursionError:  # two values that are nested just within what the reader takes are compared
+        refuse.broken(file, "nested too deeply")
+
+
+def _read(content: bytes, file: str, form: PlanForm | None) -> Plan:
     if content.startswith(_ZIP) and form in {None, "terraform"}:
         from paraph.adapters.formats.saved_plan import read_saved_plan
 

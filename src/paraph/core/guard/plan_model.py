@@ -10,11 +10,14 @@ from typing import Literal, NamedTuple
 
 from paraph.core.model.guard import Danger
 from paraph.core.model.noun import noun
+from paraph.core.model.regex import regex
 
 Deed = Literal["none", "read", "create", "update", "replace", "delete", "forget", "unknown"]
 PlanForm = Literal["terraform", "kubernetes", "sql", "pulumi", "cloudformation"]
 PLAN_FORMS: tuple[PlanForm, ...] = ("terraform", "kubernetes", "sql", "pulumi", "cloudformation")
 DESTRUCTIVE: frozenset[Deed] = frozenset({"delete", "replace"})
+
+_NUMBER = regex(r"\[[^\]]*(?:\]|$)")
 
 
 class PlannedChange(NamedTuple):
@@ -78,6 +81,8 @@ def without_index(address: str) -> str:
     """An address without the keys of `count` and `for_each`, which stand in brackets (`a.b["x.y[0]"].c` is `a.b.c`)."""
     if "[" not in address:
         return address
+    if '"' not in address:
+        return _NUMBER.sub("", address)
     kept: list[str] = []
     is_inside = is_quoted = is_escaped = False
     for sign in address:

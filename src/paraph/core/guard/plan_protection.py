@@ -6,6 +6,7 @@ Attributes of the aws, azurerm, google and kubernetes providers and of Pulumi, w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _KEEPS = frozenset({
@@ -81,6 +82,8 @@ def _pairs(
 ) -> Iterator[tuple[str, Any, Any, bool]]:
     for name, old in before.items():
         new = after.get(name)
+        if old == new:
+            continue
         if isinstance(old, list) and old and isinstance(old[0], dict):
             news = new if isinstance(new, list) else []
             for at, one in enumerate(old[:20] if depth < _DEEPEST else ()):
@@ -88,10 +91,10 @@ def _pairs(
                 if one != other:
                     yield from _pairs(one, other, _below(hidden, name), depth + 1, name)
         elif isinstance(old, dict):
-            if depth < _DEEPEST and old != new:
+            if depth < _DEEPEST:
                 other = new if isinstance(new, dict) else {}
                 yield from _pairs(old, other, _below(hidden, name), depth + 1, name)
-        elif old != new:
+        else:
             told = f"{above}.{name}" if name in {"enabled", "status"} else name
             yield told, old, new, bool(_below(hidden, name))
     if depth < _DEEPEST:
@@ -101,6 +104,8 @@ def _pairs(
 
 def _told(before: Mapping[str, Any]) -> Iterator[str]:
     for name, value in before.items():
+        if value is not True and value != 0:
+            continue
         key = _in_words(name)
         if key in _GIVES_AWAY and value is True and key != "publicly_accessible":
             yield f"{name} is on: {_GIVES_AWAY[key]}"
@@ -112,6 +117,9 @@ def _told(before: Mapping[str, Any]) -> Iterator[str]:
 
 def _is_open(after: object, before: object, depth: int = 0) -> bool:
     """Whether something that decides who is reached is opened to everybody, and was not before."""
+    if isinstance(after, dict) and isinstance(before, dict):
+        names = [name for name, value in after.items() if value != before.get(name)]
+        after, before = ({name: each.get(name) for name in names} for each in (after, before))
     return bool(_reached(after, depth) - _reached(before, depth))
 
 
@@ -119,8 +127,10 @@ def _reached(value: object, depth: int) -> set[str]:
     found: set[str] = set()
     if depth > _DEEPEST:
         return found
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for name, inner in value.items():
+            if not inner or inner is True:
+                continue
             if _in_words(name) in _REACH:
                 listed = inner if isinstance(inner, list) else [inner]
                 found |= {each for each in listed if isinstance(each, str) and each in _OPEN_TO}
@@ -144,6 +154,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+@lru_cache(maxsize=4096)
 def _in_words(name: str) -> str:
     """`skipFinalSnapshot` as `skip_final_snapshot`."""
     if name.islower():
