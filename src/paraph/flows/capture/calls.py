@@ -112,7 +112,8 @@ def steps(base: bytes, trail: Sequence[Moment], every: Sequence[Call]) -> Iterat
     last = Moment(-1, "", base)
     for moment in trail:
         if last.content == moment.content:
-            yield from _step(moment.content, None, moment.told)
+            if moment.told:
+                yield from _step(moment.content, None, moment.told)
         else:
             yield from _explained(last, moment, every)
         last = moment
@@ -168,4 +169,4 @@ def lines_of(content: bytes) -> Lines:
     lines = content.split(b"\n")
     if not lines[-1]:
         lines.pop()
-    return tuple(line.removesuffix(b"\r") for line in lines)
+    return tuple(line.removesuffix(b"\r") for line in lines) if b"\r" in content else tuple(lines)

@@ -104,7 +104,8 @@ def retrace(first: Lines, steps: Iterable[Step], staged: Lines | None = None) ->
         removed += _removed(lines, marks, hunks)
         marks = _stepped(lines, marks, step, hunks)
         lines = step.lines
-        seen[lines] = marks
+        if staged is not None:
+            seen[lines] = marks
     return Retraced(marks, tuple(removed))
 
 
