@@ -66,3 +66,41 @@ def test_what_a_reset_gave_back_is_set_aside(stage: Stage) -> None:
     stage.git("stash", "push", "--quiet")
     stage.git("stash", "pop", "--quiet")
     assert commit(stage)[0] == "f: ai s1 | s1 top"
+
+
+@pytest.mark.parametrize("words", [("restore", "f"), ("checkout", "--quiet", "--", "f")])
+def test_one_file_put_back_and_the_same_typed_by_hand(stage: Stage, words: tuple[str, ...]) -> None:
+    stage.agent("f", f"s1 top\n{BASE}", "s1")
+    stage.git(*words)
+    stage.repo.write("f", f"s1 top\n{BASE}")
+    assert commit(stage)[0] == "f: unknown | s1 top"
+
+
+def test_set_aside_typed_by_hand_and_dropped(stage: Stage) -> None:
+    stage.agent("f", f"s1 top\n{BASE}", "s1")
+    stage.git("stash", "push", "--quiet")
+    stage.repo.write("f", f"s1 top\n{BASE}")
+    stage.git("stash", "drop", "--quiet")
+    stage.git("switch", "--quiet", "--create", "other")
+    assert commit(stage)[0] == "f: unknown | s1 top"
+
+
+def test_looking_at_the_past_with_a_file_lying_about(stage: Stage) -> None:
+    stage.wrote("a", {"g": "s1 a\n"})
+    stage.repo.write("lying", "about\n")
+    stage.git("switch", "--quiet", "--detach", "main")
+    stage.git("switch", "--quiet", "work")
+    assert commit(stage)[6:] == ["g: ai s1 | s1 a", "lying: unknown | about"]
+
+
+def test_in_another_work_tree(stage: Stage) -> None:
+    stage.git("worktree", "add", "--quiet", "../other", "-b", "other")
+    there = GitRepo(stage.repo.path.parent / "other")
+    other = Stage(there, "hooks")
+    other.wrote("a", {"f": f"s1 top\n{BASE}"})
+    other.git("reset", "--quiet", "HEAD^")
+    other.agent("g", "s2 g\n", "s2")
+    other.git("stash", "push", "--quiet", "--include-untracked")
+    other.git("stash", "pop", "--quiet")
+    found = commit(other)
+    assert (found[0], found[7:]) == ("f: ai s1 | s1 top", ["g: ai s2 | s2 g"])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from paraph.wiring.rewrites import Rewriting
 
 PAIRS_BYTES = 1 << 22
+MOST_RESET = 256  # whoever goes back further looks at the past, and takes nothing back
 
 
 def run_local(event: str, *words: str) -> int:
@@ -58,7 +59,7 @@ def _post_rewrite(at: Rewriting, kind: str = "", *_: str) -> None:
 def _moved(at: Rewriting, old: str, new: str, *_: str) -> None:
     from paraph.flows.provenance.carry_work import of_range
 
-    _tell(at, of_range(at.reader, at.records, new, old))
+    _tell(at, () if at.work.is_clean() else of_range(at.reader, at.records, new, old, most=MOST_RESET))
 
 
 def _squashed(at: Rewriting, *_: str) -> None:

@@ -41,9 +41,12 @@ class Rewriting(NamedTuple):
 
     def moved(self, told: Mapping[str, object]) -> str:
         """Tell the journal what the files hold now, and what is known of it; why not in words, else empty."""
-        from paraph.adapters.agents.journal import append_moved
+        import os
 
-        return append_moved(self.work.folder, told)
+        from paraph.adapters.agents.journal import append_moved
+        from paraph.adapters.git.names import encode_path
+
+        return append_moved(self.work.folder, {os.fsdecode(encode_path(path)): lines for path, lines in told.items()})
 
     def record_digests(self, commits: Iterable[str]) -> None:
         """Put down what the records of some commits are now, so that one edited since is seen. Raises ReadError."""

@@ -58,13 +58,14 @@ test "$1" = 1 && carry squashed
 exit 0
 """
 _POST_INDEX_CHANGE = """\
-if test -e "$home/refs/notes/ai-stash"; then
-    # a stash that is applied fires nothing else; what a person types while it lies there must not count
-    case $(ps -o args= -p "$PPID" 2>/dev/null) in
-    *stash*pop* | *stash*apply* | *stash*branch*) carry unstashed && exit 0 ;;
-    esac
-fi
-test "$1" = 1 || exit 0
+has_journal || test -e "$home/refs/notes/ai-stash" || exit 0
+# git does not say whose doing it was: a stash that is applied brings lines back, a checkout of paths takes some away,
+# and what a person types while they are gone must not count as theirs
+case $(ps -o args= -p "$PPID" 2>/dev/null) in
+*git*stash*pop* | *git*stash*apply* | *git*stash*branch*) carry unstashed && exit 0 ;;
+*git*checkout* | *git*restore*) ;;
+*) test "$1" = 1 || exit 0 ;;
+esac
 has_journal || exit 0
 near=$(git rev-parse --git-dir) && ! test -d "$near/rebase-merge" || exit 0
 carry work-changed

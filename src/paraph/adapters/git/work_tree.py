@@ -36,6 +36,12 @@ class GitWorkTree:
         outcome = own_git(self._location.work_tree, "rev-parse", "--verify", "--quiet", "HEAD")
         return "" if outcome.status else outcome.output.decode("ascii").strip()
 
+    def is_clean(self) -> bool:
+        """Whether the files are what HEAD and the index hold, and nothing else is there."""
+        words = ("--no-optional-locks", "status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=all")
+        outcome = own_git(self._location.work_tree, *words)
+        return not outcome.status and not outcome.output
+
     def near(self, name: str) -> str:
         """A small file of git's own about what it is doing here (`SQUASH_MSG`), empty where there is none."""
         try:

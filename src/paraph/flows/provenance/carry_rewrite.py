@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import NamedTuple
 
 from paraph.core.detect.lines.spans import clipped
@@ -92,10 +93,12 @@ def carried_from(
     return found
 
 
-def range_of_commits(reader: RepositoryReader, base: str, tip: str) -> list[CommitRecord]:
-    """The commits of a range, oldest first, each after its parents."""
+def range_of_commits(
+    reader: RepositoryReader, base: str, tip: str, *, most: int = MOST_COMMITS + 1
+) -> list[CommitRecord]:
+    """The commits of a range, oldest first, each after its parents; only the newest of more than `most`."""
     found: list[CommitRecord] = []
-    for each in reader.commits(f"{base}..{tip}" if base else tip):
+    for each in islice(reader.commits(f"{base}..{tip}" if base else tip), most):
         found.append(each)
         if len(found) > MOST_COMMITS:
             what = f"more than {MOST_COMMITS:,} commits were rewritten"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from paraph.core.detect.lines.spans import added_ranges
 from paraph.core.model.attribution import LineKind, Spans
-from paraph.flows.provenance.carry_rewrite import Source, in_order, range_of_commits
+from paraph.flows.provenance.carry_rewrite import MOST_COMMITS, Source, in_order, range_of_commits
 from paraph.flows.provenance.carry_state import over, state_of, within
 from paraph.flows.provenance.carry_steps import states, steps
 from paraph.flows.provenance.line_state import carry
@@ -53,9 +53,12 @@ def told_in_work(
     return {path: lines for path, lines in told.items() if lines}
 
 
-def of_range(reader: RepositoryReader, records: AttributionRecords, base: str, tip: str) -> list[Source]:
-    """What is known at a tip of the lines that it has beyond a base."""
-    known = states(steps(reader, records, range_of_commits(reader, base, tip)))
+def of_range(
+    reader: RepositoryReader, records: AttributionRecords, base: str, tip: str, *, most: int = MOST_COMMITS
+) -> list[Source]:
+    """What is known at a tip of the lines that it has beyond a base; nothing where `most` commits would not do."""
+    commits = range_of_commits(reader, base, tip, most=most + 1)
+    known = states(steps(reader, records, commits)) if len(commits) <= most else {}
     return [Source(tip, known[tip])] if tip in known else []
 
 
