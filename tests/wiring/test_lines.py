@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+
+import pytest
 
 from gitbuild import GitRepo
 from paraph import wiring
+from paraph.core.errors import ReadError
 from paraph.core.model.attribution import LineCounts
 from paraph.wiring.lines import lines_of_range
 
@@ -23,3 +27,16 @@ def test_records_that_travel_with_the_repository_are_read(git_repo: GitRepo) -> 
     claim = found.net.files[0].spans[0].claim
     assert claim is not None
     assert (claim.tool, claim.model, claim.strength) == ("codex", "gpt", "strong")
+
+
+def test_a_shallow_clone_tells_what_it_has_only(git_repo: GitRepo, make_repo: Callable[..., GitRepo]) -> None:
+    for number in range(4):
+        git_repo.commit(str(number), {"a": f"{number}\n" * (number + 1)})
+    clone = make_repo("clone")
+    clone.git("fetch", "--quiet", "--depth=3", f"file://{git_repo.path}", "main:work")
+    with wiring.open_repository(str(clone.path)) as reader:
+        assert lines_of_range(reader, "work~1..work").net.counts == LineCounts(unknown=4)
+        assert lines_of_range(reader, "work~2..work").net.counts == LineCounts(unknown=4)
+        with pytest.raises(ReadError) as caught:
+            lines_of_range(reader, "work")
+    assert caught.value.problems[0].code == "P1001"
