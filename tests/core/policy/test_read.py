@@ -233,3 +233,10 @@ def test_an_identity_is_32_digits_and_quoted(written: str, code: str) -> None:
     with pytest.raises(InputError) as raised:
         read(text)
     assert [each.code for each in raised.value.problems] == [code]
+
+
+def test_prompts_are_retained_only_where_the_policy_says_so() -> None:
+    assert read(SMALL).is_retaining_prompts is False
+    assert read(f"provenance: {{retain: prompts}}\n{SMALL}").is_retaining_prompts is True
+    for odd in ("{}", "{retain: all}", "prompts", "{retain: prompts, x: 1}"):
+        assert problems(f"provenance: {odd}\n{SMALL}"), odd
