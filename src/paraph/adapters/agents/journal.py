@@ -1,4 +1,4 @@
-r"""What did an agent just do to which files? One line for each event, and what the files held then.
+"""What did an agent just do to which files? One line for each event, and what the files held then.
 
 It runs inside an agent's hook, so it starts nothing and imports little. `<private area>/capture/` holds
 `journal.jsonl`, one JSON object a line, which is only appended to, and `snapshots/`, contents by their SHA-256,
