@@ -139,6 +139,26 @@ def test_other_words_are_refused(words: list[str], ask: Any) -> None:
     assert "use: paraph hook agent" in err
 
 
+def test_nothing_to_read_blocks(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["hook", "agent"]) == 2
+    assert "it is empty" in capsys.readouterr().err
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    assert main(["hook", "agent"]) == 2
+    assert "with what an agent sends" in capsys.readouterr().err
+
+
+def test_a_name_without_end_is_refused(ask: Any) -> None:
+    code, _, err = ask(payload("codex", "shell_before") | {"session_id": "x" * 5000})
+    assert code == 2
+    assert "longer than 4,096 characters" in err
+
+
 def test_a_message_that_is_too_long_is_read_to_its_end(ask: Any) -> None:
     code, _, err = ask(b" " * (MOST_BYTES + (3 << 20)))
     assert code == 2

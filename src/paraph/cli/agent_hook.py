@@ -20,7 +20,9 @@ from paraph.core.model.guard import GuardVerdict
 
 SECONDS = 8.0  # less than the timeout that is installed, since most agents let a call through that timed out
 DRAINED_BYTES = 1 << 28
+MOST_CHARACTERS = 4096  # of a session, a tool, a folder: no system has longer paths
 TROUBLE = 1
+USE = "use: paraph hook agent [--from NAME] [--after], with what an agent sends on stdin"
 _AFTER_MARKS = ("tool_response", "toolResult", "postToolUse")
 
 
@@ -38,11 +40,11 @@ def run_agent_hook(words: Sequence[str]) -> int:
     a call, 1 where something is wrong after it. Never raises.
     """
     called = _called(words)
-    if called is None:
-        return _end(Answer("", "use: paraph hook agent [--from NAME] [--after]", BLOCKED))
+    if called is None or (sys.stdin is not None and sys.stdin.isatty()):
+        return _end(Answer("", USE, BLOCKED))
     try:
         with _in_time():
-            given = _read(sys.stdin.buffer)
+            given = _read(sys.stdin.buffer) if sys.stdin is not None else b""
             answer = _answered(given, called)
     except UnreadableError as wrong:
         answer = _trouble(f"what the agent sent cannot be understood: {wrong}", called)
@@ -82,6 +84,8 @@ def _answered(sent: bytes, called: Called) -> Answer:
     called = Called(called.hint, called.is_after or _is_after(payload))
     try:
         event = agent.event_of(payload)
+        if max(map(len, (event.session, event.call, event.tool, event.model, event.cwd))) > MOST_CHARACTERS:
+            raise UnreadableError(f"one of its names is longer than {MOST_CHARACTERS:,} characters")
     except UnreadableError as wrong:
         return _trouble(f"what {name} sent cannot be understood: {wrong}", called._replace(hint=called.hint or name))
     if event.moment == "other":
