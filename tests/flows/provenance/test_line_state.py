@@ -57,3 +57,12 @@ def test_of_a_merged_file_the_first_parent_that_knows_is_believed() -> None:
     )
     assert follow(step, own) == {"a": ((4, 4),)}
     assert first == {"a": (ai(1, 2, "first"), ai(3, 3, "second"), ai(4, 4, "own a"))}
+
+
+def test_a_merge_of_text_with_what_was_binary_owns_its_lines() -> None:
+    binary = change(FileChange("a", "a", (), is_binary=True))
+    state: State = {"a": (ai(1, 1),)}
+    text = change(FileChange("a", "a", (Hunk(2, 0, 2, 1),)))
+    assert follow(Step((state, {"a": (ai(1, 1, "text"),)}), (binary, text)), own) == {"a": ((2, 2),)}
+    assert state == {"a": (ai(1, 1, "text"), ai(2, 2, "own a"))}
+    assert follow(Step(({}, {}), (binary, binary)), own) == {}

@@ -66,8 +66,9 @@ def _known(sides: list[tuple[Spans, FileChange]]) -> Spans:
 
 
 def _everywhere(files: list[FileChange]) -> Ranges:
-    """The lines that are new beside every parent."""
-    return reduce(_shared, (added_ranges(file.hunks) for file in files))
+    """The lines that are new beside every parent; a parent whose file is binary has no lines."""
+    lines = [added_ranges(file.hunks) for file in files if not file.is_binary]
+    return reduce(_shared, lines) if lines else ()
 
 
 def _shared(left: Ranges, right: Ranges) -> Ranges:
