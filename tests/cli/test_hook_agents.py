@@ -105,6 +105,8 @@ def test_a_file_that_is_broken_is_told_and_nothing_is_written(
     said = capsys.readouterr()
     assert f"error[P1080] {path}:2:10" in said.err
     assert path.read_text() == '{\n  "a": 1,,\n}\n'
+    assert hook(git_repo, "status", "--all") == 1
+    assert f"✗ claude-code  error[P1080] {path}:2:10" in capsys.readouterr().out
     assert not (git_repo.path / ".codex").exists()
 
 

@@ -9,7 +9,10 @@ from paraph.cli.verbs import VerbGroup
 from paraph.cli.words import common_words
 
 VERBS: dict[str, tuple[str, str]] = {
-    "install": ("paraph.cli.hook_install", "Guard a server's repository, or agents, or make declaring cheap here."),
+    "install": (
+        "paraph.cli.hook_install",
+        "Guard a server's repository or coding agents, or make declaring cheap here.",
+    ),
     "uninstall": ("paraph.cli.hook_uninstall", "Take the hooks away, and put back those that were there before."),
     "agent": ("paraph.cli.hook_agent", "Answer a coding agent that asks before it calls a tool."),
     "status": ("paraph.cli.hook_status", "Show which hooks are in place, and what they guard."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from paraph.cli.options import Options
 from paraph.cli.show import Style, listed, safe, width, wrap
@@ -12,6 +12,7 @@ from paraph.cli.show import Style, listed, safe, width, wrap
 if TYPE_CHECKING:
     from paraph.adapters.agents.install import Change, State, Target
 
+PLAIN = Style()
 SCHEMA = "paraph/agents/v1"
 _STATES = {
     "current": "in place", "absent": "not in place", "outdated": "of another version", "disabled": "switched off",
@@ -177,18 +178,26 @@ def _failing(fails: dict[str, str]) -> str:
 def _standing(options: Options, name: str, signs: list[str], *, is_user: bool) -> dict[str, Any]:
     """How one agent's hook stands: in the repository or, where it is not there, at home."""
     from paraph.adapters.agents.install import state
+    from paraph.cli.trouble import problem_text
+    from paraph.core.errors import ParaphError
     from paraph.wiring.agents import agent_targets
 
-    found: list[tuple[State, Target]] = []
+    found: list[tuple[State | Literal["unreadable"], Target, str]] = []
     for at_home in (True,) if is_user else (False, True):
         target = agent_targets([name], options.repository, is_user=at_home)[0]
-        found.append((state(target), target))
-    best = next((each for word in ("current", "disabled", "outdated") for each in found if each[0] == word), found[0])
-    return _described(best[1]) | {"state": best[0], "signs": signs}
+        try:
+            found.append((state(target), target, ""))
+        except ParaphError as error:
+            found.append(("unreadable", target, problem_text(error.problems[:1], PLAIN).partition("\n")[0]))
+    words = ("unreadable", "current", "disabled", "outdated")
+    best = next((each for word in words for each in found if each[0] == word), found[0])
+    return _described(best[1]) | {"state": best[0], "trouble": best[2], "signs": signs}
 
 
 def _standing_lines(each: dict[str, Any], style: Style) -> list[str]:
-    name, word = style.bold(each["agent"]), _STATES[each["state"]]
+    name, word = style.bold(each["agent"]), _STATES.get(each["state"], "")
+    if each["trouble"]:
+        return [f"{style.bad('✗')} {name}  {each['trouble']}"]
     if each["state"] == "current":
         asks = "" if each["can_ask"] else "; cannot ask, so ask is deny"
         lines = [f"{style.good('✓')} {name}  {word} ({safe(each['file'])})"]

@@ -46,4 +46,5 @@ def refusal(verdict: GuardVerdict) -> str:
     """Why the call may not run; where the guard would have asked, that nobody can be asked here."""
     if verdict.answer != "ask":
         return verdict.reason
-    return f"{verdict.reason} A person has to decide this, and this agent cannot ask: run it by hand where it is meant."
+    reason = verdict.reason.rstrip(".")
+    return f"{reason}. A person has to decide this, and this agent cannot ask: run it by hand where it is meant."
