@@ -8,7 +8,7 @@ from pathlib import Path
 from paraph.core.guard.judge import judge
 from paraph.core.guard.shell import Command, read_shell
 from paraph.core.guard.sight import Sight
-from paraph.core.model.capture import Deed, ToolEvent
+from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardSettings, GuardVerdict
 
 FOLDER = "/work/shop"

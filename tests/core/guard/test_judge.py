@@ -14,8 +14,8 @@ from paraph.core.model.guard import EnvironmentGuard, GuardSettings
 
 HARMFUL, HARMLESS = lines("harmful.txt"), lines("harmless.txt")
 SHORT = (
-    "terraform destroy", "kubectl delete ns prod", "aws s3 rb s3://b --force", "rm -rf /", "git push --force origin main",
-    "psql -c 'DROP TABLE users'", "gcloud projects delete p", "redis-cli FLUSHALL", "dd if=/dev/zero of=/dev/sda",
+    "terraform destroy", "kubectl delete ns prod", "aws s3 rb s3://b --force", "rm -rf /", "redis-cli FLUSHALL",
+    "git push --force origin main", "psql -c 'DROP TABLE users'", "gcloud projects delete p",
 )  # fmt: skip
 PREFIXES = (
     "sudo {}", "sudo -u deploy -- {}", "env A=b {}", "nohup {}", "time {}", "timeout -s KILL 60 {}", "nice -n 5 {}",
@@ -25,9 +25,14 @@ COMPOUNDS = (
     "if true; then {}; fi", "( {} )", "{{ {}; }}", "true && {}", "x=1; {}", "echo $({})", "for i in 1; do {}; done",
     "f() {{ {}; }}; f", "({}) > log 2>&1", "cd . && {}", "! {}", "true | {}",
 )  # fmt: skip
-PIECES = (*"ab \n'\"\\$`(){}<>|&;#=*~-!0", "terraform", " destroy", "<<", "$(", "${", "EOF", "case x in ", "for i in ")
-QUOTING = ("sh -c {}", "bash -lc {}", "bash -o pipefail -ec {}", "eval {}", "ssh host {}", "su root -c {}", "echo {} | sh",
-           "bash <<< {}", "printf %s {} | bash -s", "docker exec box sh -c {}", "echo {} > x.sh; bash x.sh")  # fmt: skip
+QUOTING = (
+    "sh -c {}", "bash -lc {}", "bash -o pipefail -ec {}", "eval {}", "ssh host {}", "su root -c {}", "echo {} | sh",
+    "bash <<< {}", "printf %s {} | bash -s", "docker exec box sh -c {}", "echo {} > x.sh; bash x.sh",
+)  # fmt: skip
+PIECES = (
+    *"ab \n'\"\\$`(){}<>|&;#=*~-!0", "terraform", " destroy", "<<", "$(", "${", "EOF", "case x in ", "for i in ",
+)  # fmt: skip
+UNITS = ("(", "((", "$(", "$((", "`", '"$(', "${", "<<a ", "x=$x$x;", "for i in 1 2; do ", "a|", "'", "\\", "sh -c '")
 
 
 def test_the_corpus_is_large_enough() -> None:
@@ -65,21 +70,22 @@ def test_no_quoting_hides_it(command: str, data: st.DataObject) -> None:
 
 
 def _quoted(word: str) -> st.SearchStrategy[str]:
-    cuts = st.integers(0, len(word))
-    forms = (
-        lambda at: f"{word[:at]}''{word[at:]}", lambda at: f'"{word}"', lambda at: f"'{word[:at]}'{word[at:]}",
-        lambda at: "\\" + word if word[0].isalpha() else word, lambda at: "".join(f"$'\\x{ord(one):02x}'" for one in word),
-        lambda at: word[:at] + "\\\n" + word[at:],
-    )  # fmt: skip
-    return st.builds(lambda form, at: form(at), st.sampled_from(forms), cuts)
+    forms = st.sampled_from(("cut", "double", "single", "slash", "codes", "break"))
+    return st.builds(_in_form, st.just(word), forms, st.integers(0, len(word)))
+
+
+def _in_form(word: str, form: str, at: int) -> str:
+    if form == "codes":
+        return "".join(f"$'\\x{ord(one):02x}'" for one in word)
+    made = {"cut": f"{word[:at]}''{word[at:]}", "double": f'"{word}"', "single": f"{word[:at]}'{word[at:]}'"}
+    made |= {"slash": f"\\{word}", "break": f"{word[:at]}\\\n{word[at:]}"}
+    return made[form]
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.text(st.sampled_from(list("ab \n'\"\\$`(){}<>|&;#=*~-!0") + ["terraform", "destroy", "<<", "$(", "${", "EOF"]))
-)
-def test_nothing_makes_it_fall(text: str) -> None:
-    assert answer(text) in ("silent", "ask", "deny")
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_nothing_makes_it_fall(pieces: list[str]) -> None:
+    assert answer("".join(pieces)) in ("silent", "ask", "deny")
 
 
 @settings(max_examples=50, deadline=None)
@@ -88,10 +94,7 @@ def test_no_bytes_make_it_fall(content: bytes) -> None:
     assert answer(content.decode("utf-8", "surrogateescape")) in ("silent", "ask", "deny")
 
 
-@pytest.mark.parametrize(
-    "unit",
-    ["(", "$(", "`", '"$(', "${", "<<a ", "x=$x$x;", "for i in 1 2 3; do ", "a|", "echo $(", "'", "\\", "sh -c '"],
-)
+@pytest.mark.parametrize("unit", UNITS)
 def test_what_repeats_without_end_is_read_in_bounds(unit: str) -> None:
     assert answer(unit * 20_000) in ("silent", "ask", "deny")
 
@@ -142,4 +145,4 @@ def test_a_script_that_runs_itself_ends() -> None:
 
 
 def test_a_call_that_is_no_command_is_judged_by_its_content() -> None:
-    assert judge(event(tool="query", content='{"sql": "DROP TABLE users"}'), PLAIN, {}.get).answer == "deny"
+    assert judge(event(tool="query", content='{"sql": "DROP TABLE users"}'), PLAIN, lambda _: None).answer == "deny"

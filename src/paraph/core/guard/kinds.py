@@ -22,14 +22,14 @@ _DISKS = names(
 _DATABASES = names(
     "psql pgcli mysql mariadb mycli sqlite3 sqlcmd bq mongosh mongo redis-cli valkey-cli keydb-cli dropdb "
     "dropuser mysqladmin cqlsh clickhouse-client clickhouse duckdb snowsql usql sqlplus isql cockroach tsql "
-    "influx (sql) supabase wrangler turso prisma curl wget http https pg_dropcluster pg_resetwal kafka-delete- "
-    "records kafka-delete-records.sh rails"
+    "influx (sql) supabase wrangler turso prisma curl wget http https pg_dropcluster pg_resetwal "
+    "kafka-delete-records kafka-delete-records.sh rails"
 )
 _SECRETS = names(
     "cat less more head tail bat batcat tac nl base64 base32 xxd od hexdump strings cp scp sftp rsync curl wget "
     "nc ncat tee grep rg awk sed cut sort jq yq python printenv env export set declare vault kubectl oc pass op "
-    "bw security gopass lpass doppler openssl gpg tar zip http https dd mail sendmail telnet socat ftp aws "
-    "gsutil gh type view vim vi nano xclip pbcopy heroku"
+    "bw security gopass lpass doppler openssl gpg tar zip http https dd mail sendmail telnet socat ftp aws gsutil "
+    "gh type view vim vi nano xclip pbcopy heroku"
 )
 
 

@@ -171,9 +171,7 @@ class ScriptReader(WordReader):
             self.variables[loop.name] = HOLE
 
     def _operator(self, frame: _Frame, operator: str, until: str) -> bool:
-        if operator == "(" and self.text.startswith("((", self.at) and not frame.words:
-            self.at += 2
-            self.arithmetic()
+        if operator == "(" and not frame.words and self.text.startswith("((", self.at) and self.arithmetic(self.at + 2):
             return False
         self.at += len(operator)
         self._finish(frame)

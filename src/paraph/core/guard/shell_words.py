@@ -13,6 +13,7 @@ from paraph.core.model.regex import regex
 HOLE = "\x00"  # stands in a word for what only the run will tell
 MAX_NESTING = 40
 MAX_VALUE_CHARACTERS = 4_096
+MAX_FAILED = 50
 
 _PLAIN = regex(r"[^\s'\"\\$`;&|()<>]+")
 _IN_DOUBLE = regex(r"[^\"\\$`]+")
@@ -86,6 +87,7 @@ class WordReader:
         self.variables = variables
         self.depth = depth
         self.is_broken = False
+        self.failed_arithmetic = 0
 
     def substituted(self, inner: str | None) -> str:
         """What the commands up to the next `)`, or in `inner`, print; HOLE where that cannot be told."""
@@ -226,16 +228,27 @@ class WordReader:
         self._give_up()
 
     def _parenthesis(self, draft: Draft, *, is_quoted: bool) -> None:
-        if self.text.startswith("$((", self.at):
-            self.at += 3
-            self.arithmetic()
+        if self.text.startswith("$((", self.at) and self.arithmetic(self.at + 3):
             draft.add(HOLE, is_quoted=is_quoted)
             return
         self.at += 2
         draft.add(self.substituted(None), is_quoted=is_quoted)
 
-    def arithmetic(self) -> None:
-        """Pass over an arithmetic expression to behind its `))`, running through what it would run."""
+    def arithmetic(self, start: int) -> bool:
+        """Pass over an arithmetic expression to behind its `))`, running through what it would run.
+
+        False where the brackets that opened it close one by one: then they were those of subshells, and nothing is
+        passed over.
+        """
+        if self.failed_arithmetic > MAX_FAILED or self.depth >= MAX_NESTING:
+            return False
+        self.depth += 1
+        is_passed = self._passed_arithmetic(start)
+        self.depth -= 1
+        return is_passed
+
+    def _passed_arithmetic(self, start: int) -> bool:
+        before, was_broken, self.at = self.at, self.is_broken, start
         open_ones, scratch = 2, Draft()
         while self.at < len(self.text) and open_ones:
             char = self.text[self.at]
@@ -244,8 +257,13 @@ class WordReader:
                 continue
             open_ones += (char == "(") - (char == ")")
             self.at += 1
-        if open_ones:
-            self.is_broken = True
+            if open_ones == 1 and char == ")" and self.text[self.at : self.at + 1] != ")":
+                break
+        if open_ones == 0:
+            return True
+        self.failed_arithmetic += 1
+        self.at, self.is_broken = before, was_broken
+        return False
 
     def _process(self, draft: Draft) -> None:
         self.at += 2

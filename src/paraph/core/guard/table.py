@@ -25,9 +25,9 @@ PARTS: dict[str, frozenset[str]] = {
     ),
     "table_machine": names(
         "alembic apt apt-get artisan atlas bin/rails bin/rake btrfs cargo console crontab cryptsetup dbmate "
-        "diskutil django-admin dnf docker docker-compose doctrine drizzle-kit dscl flask flyway gem git git- "
-        "paraph goose hasura history hub init journalctl kafka-topics kafka-topics.sh knex launchctl liquibase "
-        "manage.py mdadm migrate mix mongorestore nerdctl npm nvme paraph pg_restore pnpm podman prisma "
+        "diskutil django-admin dnf docker docker-compose doctrine drizzle-kit dscl flask flyway gem git "
+        "git-paraph goose hasura history hub init journalctl kafka-topics kafka-topics.sh knex launchctl "
+        "liquibase manage.py mdadm migrate mix mongorestore nerdctl npm nvme paraph pg_restore pnpm podman prisma "
         "rabbitmqctl rails rake rc-service sequelize sequelize-cli service sqitch sql-migrate supabase systemctl "
         "telinit typeorm yum zfs zpool"
     ),

@@ -34,7 +34,7 @@ ROWS: tuple[Row, ...] = (
     Row("pulumi.state", "pulumi", "stack import", "overwrites the state that others rely on"),
     Row("pulumi.yes", "pulumi", "up|update -y|--yes|--skip-preview",
         "applies whatever the preview turns out to be, unseen", "ask"),
-    Row("cdk.destroy", "cdk cdktf", "destroy", "deletes the stacks"),
+    Row("cdk.destroy", "cdk", "destroy", "deletes the stacks"),
     Row("cdk.deploy", "cdk", "deploy --require-approval=never", "deploys without asking about access", "ask"),
     Row("cdk.deploy", "cdk", "deploy --force|-f", "deploys even where nothing has changed", "ask",
         needs_environment=True),
