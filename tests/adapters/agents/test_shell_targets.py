@@ -15,13 +15,13 @@ from paraph.adapters.agents.shell_targets import MOST_TARGETS, shell_targets
         ("echo x > a.txt", ["a.txt"]),
         ("echo x >> 'a b.txt'; true", ["a b.txt"]),
         ("echo x >| a.txt 2> err.log", ["a.txt", "err.log"]),
-        ("make 2>&1 &> all.log", ["all.log"]),
+        ("make 2>&1 &> all.log", []),
         ("cat > a.txt <<'END'\nif x > 3: echo y > b.txt\nEND", ["a.txt"]),
         ("cat <<-END > a.txt\n\tbody\n\tEND\necho z > c.txt", ["a.txt", "c.txt"]),
-        ("echo x | sudo tee -a a.txt b.txt >/dev/null", ["/dev/null", "a.txt", "b.txt"]),
-        ("sed -i.bak -e 's/a/b/' src/a.py", ["s/a/b/", "src/a.py"]),
+        ("echo x | sudo tee -a a.txt b.txt >/dev/null", ["a.txt", "b.txt"]),
+        ("sed -i.bak -e 's/a/b/' src/a.py", ["src/a.py"]),
         ("sed 's/a/b/' src/a.py", []),
-        ("perl -pi -e 's/a/b/' a.py", ["s/a/b/", "a.py"]),
+        ("perl -pi -e 's/a/b/' a.py", ["a.py"]),
         ("cd sub && echo x > a.txt", ["sub/a.txt"]),
         ("X=1 env echo x > a.txt", ["a.txt"]),
         ("""python3 -c "open('a.py', 'w').write('x')" """, ["a.py"]),
@@ -33,8 +33,14 @@ from paraph.adapters.agents.shell_targets import MOST_TARGETS, shell_targets
         ('echo x > $HOME/a.txt > "$B" > `c`', []),
         ("git checkout -- a.txt; echo x > a.txt", []),
         ("git -C sub stash pop && echo x > a.txt", []),
-        ("git status > a.txt", ["a.txt"]),
+        ("git status > a.txt", []),
         ("echo 'x > b.txt'", []),
+        ("cat other.py > a.py; cat <<END > b.py\nx\nEND", ["b.py"]),
+        ("curl -s https://example.test/x > a.py", []),
+        ("cat other.py | tee a.py", []),
+        ("cat <<END | tee a.py\nx\nEND", ["a.py"]),
+        ("patch a.py < fix.diff", []),
+        ("cp b.py a.py; mv c.py d.py", []),
         ("echo x > ", []),
         ("cat <<END\nno end > a.txt", []),
         ("", []),
@@ -53,4 +59,4 @@ def test_patterns_stand_for_the_files_that_are_there(tmp_path: Path) -> None:
 
 def test_it_is_bounded() -> None:
     assert shell_targets("x" * (1 << 18) + " > a.txt", "/w") == ()
-    assert len(shell_targets(" ".join(f"> f{number}" for number in range(999)), "/w")) == MOST_TARGETS
+    assert len(shell_targets("echo " + " ".join(f"> f{number}" for number in range(999)), "/w")) == MOST_TARGETS

@@ -29,7 +29,7 @@ SNAPSHOT_BYTES = 3_000_000
 JOURNAL_BYTES = 1 << 26
 EDIT_BYTES = 1 << 22
 MOST_FILES = 256
-LOCK_SECONDS = 0.2
+LOCK_SECONDS = 0.5
 ABSENT, LARGE, SPECIAL = "absent", "large", "special"
 
 
@@ -227,7 +227,7 @@ def _write_line(path: str, line: bytes) -> None:
     try:
         size = os.fstat(descriptor).st_size
         if size > JOURNAL_BYTES:
-            raise OSError("the journal is full: commit, or `paraph provenance status`")
+            raise OSError("the journal is full: a commit with the hooks of `paraph hook install --local` makes room")
         opening = b"" if not size or os.pread(descriptor, 1, size - 1) == b"\n" else b"\n"
         whole = opening + line + b"\n"
         try:

@@ -1,15 +1,18 @@
 """Which files does a shell command say that it writes?
 
 Only those are laid to the agent, and only where they changed while it ran: whatever else changes meanwhile may be a
-person's work. What a formatter, a code generator or git itself writes is left out, for the agent wrote none of it.
+person's work. The text must stand in the command: what a formatter, a download, a generator, a patch or git itself
+writes, or another file is copied from, the agent did not write.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 
 MOST_TARGETS = 64
+MOST_PATTERNS = 8
 MOST_CHARACTERS = 1 << 18
 _WORD = r"(?:'[^']*'|\"(?:\\.|[^\"\\])*\"|\\.|[^\s;|&<>()'\"\\])+"
 _TOKEN = re.compile(
@@ -29,25 +32,33 @@ _GIT_WRITES = frozenset({
 
 
 def shell_targets(command: str, cwd: str) -> tuple[str, ...]:
-    """The absolute paths of files that a command writes by a redirection, `tee`, an edit in place, `patch`, or as a
-    literal in a script that it carries; none where git rewrites the work tree, or where the text is too long."""
+    """The absolute paths of files that a command writes by `echo`, `printf`, a here-document, `tee`, an edit in place,
+    or as a literal in a script that it carries; none where git rewrites the work tree, or where the text is too long.
+    """
     if len(command) > MOST_CHARACTERS:
         return ()
     text, bodies = _without_here_documents(command)
     found: dict[str, None] = {}
     folder = cwd
+    is_spoken = False
     for words, targets in _commands(text):
         program, rest = _program(words)
+        is_spoken = is_spoken or bool(bodies) or program in ("echo", "printf")
         if program == "git" and _GIT_WRITES.intersection(rest):
             return ()
         if program == "cd" and len(rest) == 1 and "$" not in rest[0]:
             folder = os.path.join(folder, os.path.expanduser(rest[0]))
-        for target in (*targets, *_named(program, rest, bodies)):
-            for path in _expanded(target, folder):
-                found[path] = None
-                if len(found) >= MOST_TARGETS:
-                    return tuple(found)
-    return tuple(found)
+        is_own = program in ("echo", "printf") or (program == "cat" and bool(bodies) and _is_bare(rest))
+        named = _named(program, rest, bodies) if program != "tee" or is_spoken else []
+        for target in (*(targets if is_own else ()), *named):
+            found[os.path.join(folder, os.path.expanduser(target))] = None
+            if len(found) >= MOST_TARGETS:
+                return _expanded(found)
+    return _expanded(found)
+
+
+def _is_bare(rest: list[str]) -> bool:
+    return all(word.startswith("-") for word in rest)
 
 
 def _without_here_documents(command: str) -> tuple[str, list[str]]:
@@ -98,7 +109,7 @@ def _program(words: list[str]) -> tuple[str, list[str]]:
 
 def _named(program: str, rest: list[str], bodies: list[str]) -> list[str]:
     plain = [word for word in rest if not word.startswith("-")]
-    if program in ("tee", "patch", "ed", "ex"):
+    if program in ("tee", "ed", "ex"):
         return plain
     has_place = any(_IN_PLACE.match(word) for word in rest)
     if program in ("sed", "gsed", "perl", "ruby") and has_place:
@@ -113,13 +124,18 @@ def _literals(text: str) -> list[str]:
     return [name for name in _LITERAL.findall(text) if ("." in name or "/" in name) and not name.startswith("-")]
 
 
-def _expanded(target: str, folder: str) -> list[str]:
-    if not target or "$" in target or "`" in target or "\0" in target or "\n" in target:
-        return []
-    path = os.path.join(folder, os.path.expanduser(target))
-    if not any(sign in target for sign in "*?["):
-        return [path]
-    from glob import iglob
-    from itertools import islice
+def _expanded(targets: Iterable[str]) -> tuple[str, ...]:
+    """The targets with the files that patterns among them stand for; one that a variable is in is left out."""
+    found: dict[str, None] = {}
+    patterns = 0
+    for target in targets:
+        if any(sign in target for sign in "$`\0\n") or target.endswith("/"):
+            continue
+        if not any(sign in target for sign in "*?["):
+            found[target] = None
+        elif (patterns := patterns + 1) <= MOST_PATTERNS:
+            from glob import iglob
+            from itertools import islice
 
-    return list(islice(iglob(path), MOST_TARGETS))
+            found |= dict.fromkeys(islice(iglob(target), MOST_TARGETS))
+    return tuple(found)[:MOST_TARGETS]

@@ -10,7 +10,7 @@ from paraph.core.detect.lines.told_edits import ToldEdit, apart, done, undone
 from paraph.ports.capture import ABSENT, CaptureJournal, JournalEntry
 
 MOST_SHELL_SECONDS = 60.0
-MOST_EDIT_SECONDS = 600.0
+MOST_EDIT_SECONDS = 120.0
 BINARY_BYTES = 8000
 Edits = Mapping[str, tuple[ToldEdit, ...]]
 
