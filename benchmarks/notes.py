@@ -27,7 +27,7 @@ SCALE = 1.2  # what the least size and the largest leave out
 TOOLS = ("claude", "cursor", "codex", "github-copilot", "gemini")
 FOLDERS = ("src", "src/core", "tests", "docs", "web/pages", "api/v2")
 TALK = (
-    "Please read the parser again before you change it; the test that fails is the one on \"quoted\" names.\n",
+    'Please read the parser again before you change it; the test that fails is the one on "quoted" names.\n',
     "I will look at the file and run the tests. First the reader: it takes a line at a time.\n\n\t- one\n\t- two\n",
     "def read(path):\n    with open(path) as file:\n        return [line.rstrip() for line in file]\n",
     "Ça marche: 変更 done, 14 tests passed, none failed.\n",
@@ -47,7 +47,7 @@ print(spans, peak.split()[1])
 def note(draw: random.Random, commit: str, size: int) -> bytes:
     """One note of about a size: many short ones name sessions, large ones are old and full of messages."""
     is_old = draw.random() < OLD_SHARE or size > 100_000
-    records = {}
+    records: dict[str, dict[str, object]] = {}
     for _ in range(draw.randint(1, 4)):
         key = f"{draw.getrandbits(64):016x}" if is_old else f"s_{draw.getrandbits(56):014x}"
         agent = {"tool": draw.choice(TOOLS), "id": f"{draw.getrandbits(128):032x}", "model": "sample-model-4-1"}

@@ -41,7 +41,7 @@ class Keeper:
     def close(self) -> None:
         """Close the ledger."""
         if self._means is not None:
-            self._means.ledger.close()  # type: ignore[attr-defined]
+            self._means.ledger.close()
 
 
 def key_path(reader: GitRepository) -> str:

@@ -32,7 +32,7 @@ def note(attestation: str, description: object = FULL) -> bytes:
 
 
 def told(content: bytes) -> list[tuple[str, int, int, str, str, str]]:
-    found = []
+    found: list[tuple[str, int, int, str, str, str]] = []
     for path, spans in read_git_ai_note(COMMIT, content).files:
         for span in spans:
             claim = span.claim or Claim("none", strength="weak")
@@ -91,6 +91,7 @@ CASES: dict[str, tuple[bytes, list[tuple[str, int, int, str, str, str]], dict[st
     ),
     "a raw id": (note(f"a.py\n  {UUID} 1-3\n"), UNKNOWN, {"odd_key": 1, "dangling_prompt": 1}),
     "a raw id, described": (note(f"a.py\n  {UUID} 1-3\n", SOUND | {"prompts": {UUID: AGENT}}), WEAK, {"odd_key": 1}),
+    "the old word for an agent": (note("a.py\n  ai_agent 1-3\n"), NAMELESS, {"odd_key": 1, "dangling_prompt": 1}),
     "eight digits": (note("a.py\n  01234567 1-3\n"), UNKNOWN, {"odd_key": 1, "dangling_prompt": 1}),
     "a tool called human": (
         note(ENTRY, SOUND | {"sessions": {S1: {"agent_id": {"tool": "human", "id": "", "model": ""}}}}), UNKNOWN,

@@ -11,10 +11,11 @@ from paraph.adapters.formats.git_ai_note import write_git_ai_note
 from paraph.adapters.git.attribution_notes import AttributionNotes
 from paraph.core.errors import InputError
 from paraph.core.model.attribution import Attribution, Claim, FileLines, Span
+from paraph.core.model.refs import ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE
 
 
-def notes(repo: GitRepo, **more: tuple[str, ...]) -> AttributionNotes:
-    return AttributionNotes(str(repo.path), form=GitAiForm(), **more)
+def notes(repo: GitRepo, refs: tuple[str, ...] = (ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE)) -> AttributionNotes:
+    return AttributionNotes(str(repo.path), form=GitAiForm(), refs=refs)
 
 
 def record(commit: str, tool: str, first: int = 1, last: int = 3) -> Attribution:

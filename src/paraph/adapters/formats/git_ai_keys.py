@@ -20,7 +20,8 @@ from paraph.core.model.regex import regex
 SESSION = regex(r"(s_[0-9a-f]{14})(::t_[0-9a-f]{14})?")
 HUMAN = regex(r"h_[0-9a-f]{14}")
 LEGACY = regex(r"[0-9a-f]{16}|[0-9a-f]{7}")
-OLD_HUMAN = "human"  # what builds before 1.0 wrote for whatever no tool had claimed
+OLD_HUMAN = "human"  # what early builds wrote for whatever no tool had claimed
+OLD_AGENT = "ai_agent"  # the kind of the checkpoint, where its session was lost
 NO_TOOL = "unknown"
 
 
@@ -82,6 +83,8 @@ class Keys:
             return UNTOLD if prompt is not None else UNTOLD._replace(oddities=("odd_key", "dangling_prompt"))
         if prompt is None:
             prompt = (self._found.sessions or {}).get(key)
+        if key == OLD_AGENT:
+            return self._described("", prompt, "dangling_prompt", ("odd_key",))
         if prompt is None or prompt.agent_id is None:
             return UNTOLD._replace(oddities=("odd_key", "dangling_prompt"))
         return self._described(key, prompt, "dangling_prompt", ("odd_key",))
