@@ -8,10 +8,11 @@ from typing import Literal, NamedTuple
 import pytest
 
 from gitbuild import Content, GitRepo
-from line_story import shown, wrote
+from line_story import claim_of, shown, wrote
 from paraph.adapters.agents.journal import append_event
 from paraph.adapters.git.reader import GitRepository
 from paraph.cli.main import main
+from paraph.core.model.attribution import Attribution, FileLines, Span
 from paraph.core.model.capture import Edit, ToolEvent
 from paraph.core.model.noun import changed
 from paraph.wiring.provenance import attribution_records
@@ -66,9 +67,11 @@ class Stage(NamedTuple):
         with pytest.raises(AssertionError):
             self.git(*words)
 
-    def note(self, commit: str) -> str:
-        """The record of a commit as it is stored."""
-        return self.repo.git("notes", "--ref=ai", "show", commit)
+    def put_down(self, commit: str, path: str, line: int, session: str) -> None:
+        """Write a record as another tool would, of one line."""
+        told = Attribution(commit, (FileLines(path, (Span(line, line, "ai", claim_of(session)),)),))
+        with GitRepository(str(self.repo.path)) as reader, attribution_records(reader) as records:
+            records.add([told])
 
     def shown(self, new: str = "HEAD") -> list[str]:
         """Every line of every file at a commit."""

@@ -216,15 +216,35 @@ def test_another_base_has_the_file_under_another_name(stage: Stage) -> None:
     """)
 
 
-def test_what_another_tool_wrote_at_the_new_commit_is_kept(stage: Stage) -> None:
-    old = stage.wrote("a", {"g": "s1 a\ns1 b\n"})
+def test_amended_on_the_way(stage: Stage) -> None:
+    stage.wrote("a", {"g": "s1 a\ns1 b\n"})
+    old = stage.wrote("b", {"h": "s2 h\n"})
+    stage.rebase("1s/pick/edit/", "main")
+    stage.repo.stage({"g": "s1 a\nb, by hand\n"})
+    stage.git("commit", "--quiet", "--amend", "-m", "a, better")
+    stage.git("rebase", "--continue")
+    assert stage.carried(old)[6:] == ["g: ai s1 | s1 a", "g: unknown | b, by hand", "h: ai s2 | s2 h"]
+
+
+def test_pulled_and_applied_as_patches(stage: Stage) -> None:
+    old = stage.wrote("a", {"f": f"s1 top\n{BASE}mine\n"})
     stage.repo.switch("main")
-    stage.repo.commit("theirs", {"h": "h\n"})
+    stage.repo.commit("theirs", {"g": "g\n"})
     stage.repo.switch("work")
-    stage.git("cherry-pick", "--quit")
-    stage.repo.git("-c", "core.hooksPath=/dev/null", "rebase", "--quiet", "main")
-    new = stage.repo.rev("HEAD")
-    note = stage.note(old).replace("s_", "s_").replace("1-2", "2")
-    stage.repo.git("notes", "--ref=ai", "add", "-f", "-F", "-", new, stdin=note)
-    stage.run("provenance", "carry", old, new, "--base", "main")
-    assert stage.shown()[6:8] == ["g: ai s1 | s1 a", "g: ai s1 | s1 b"]
+    stage.git("-c", "rebase.backend=apply", "pull", "--quiet", "--rebase", ".", "main")
+    assert stage.carried(old, "--base", "main")[0] == "f: ai s1 | s1 top"
+    assert stage.shown()[7:] == ["f: unknown | mine", "g: unknown | g"]
+
+
+def test_what_another_tool_wrote_at_the_new_commit_is_kept(stage: Stage) -> None:
+    """Its hook was there before ours and runs first: its record tells of one line only, and of that something else."""
+    old = stage.wrote("a", {"g": "s1 a\ns1 b\ns1 c\n"})
+    stage.repo.switch("main")
+    stage.put_down(stage.repo.commit("theirs", {"h": "h\n"}), "g", 2, "s3")
+    stage.repo.switch("work")
+    kept = ".git/hooks/post-rewrite.before-paraph" if stage.mode == "hooks" else ".git/hooks/post-rewrite"
+    stage.repo.write(kept, "#!/bin/sh\nread old new\ngit notes --ref=ai copy --force main $new\n")
+    (stage.repo.path / kept).chmod(0o755)
+    stage.git("rebase", "--quiet", "main")
+    assert stage.repo.git("notes", "--ref=ai", "list", "HEAD")
+    assert stage.carried(old, "--base", "main")[6:9] == ["g: ai s1 | s1 a", "g: ai s3 | s1 b", "g: ai s1 | s1 c"]

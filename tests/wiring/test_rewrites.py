@@ -7,7 +7,7 @@ from line_story import claim_of
 from paraph.adapters.agents.recorded_notes import recorded_digests
 from paraph.core.errors import ReadError
 from paraph.core.model.attribution import Attribution, FileLines, Span
-from paraph.wiring.rewrites import STASH_REF, rewriting
+from paraph.wiring.rewrites import STASH_REF, moved, rewriting
 
 
 def test_records_and_stashed_ones_are_apart_and_put_down(git_repo: GitRepo) -> None:
@@ -21,7 +21,7 @@ def test_records_and_stashed_ones_are_apart_and_put_down(git_repo: GitRepo) -> N
         at.record_digests([commit])
         assert list(recorded_digests(at.reader.private_area())) == [commit]
         assert at.attributed(commit) is None
-        assert at.moved({}) == ""
+        assert moved(str(git_repo.path), {}) == ""
 
 
 def test_what_cannot_be_put_down_is_said(git_repo: GitRepo) -> None:

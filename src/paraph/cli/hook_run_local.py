@@ -20,8 +20,11 @@ MOST_RESET = 256  # whoever goes back further looks at the past, and takes nothi
 
 def run_local(event: str, *words: str) -> int:
     """Answer one event of the clone in whose folder git calls. Raises ParaphError where something was not carried."""
-    from paraph.wiring.rewrites import rewriting
+    from paraph.wiring.rewrites import moved, rewriting
 
+    if event == "work-changed":
+        _write_down(moved(".", {}))
+        return 0
     with rewriting(".") as at:
         _ANSWERS[event](at, *words)
     return 0
@@ -90,10 +93,6 @@ def _stashed(at: Rewriting, commit: str, *_: str) -> None:
         at.stashed.add(found)
 
 
-def _work_changed(at: Rewriting, *_: str) -> None:
-    _tell(at, ())
-
-
 def _unstashed(at: Rewriting, *_: str) -> None:
     from paraph.flows.provenance.carry_work import of_stash
 
@@ -102,9 +101,14 @@ def _unstashed(at: Rewriting, *_: str) -> None:
 
 def _tell(at: Rewriting, sources: Iterable[Source]) -> None:
     from paraph.flows.provenance.carry_work import told_in_work
+    from paraph.wiring.rewrites import moved
 
     told = told_in_work(at.reader, at.work, at.work.head(), list(sources))
-    if said := at.moved({path: [list(line) for line in lines] for path, lines in told.items()}):
+    _write_down(moved(at.work.folder, {path: [list(line) for line in lines] for path, lines in told.items()}))
+
+
+def _write_down(said: str) -> None:
+    if said:
         raise InputError(Problem("P1061", said, "see whether the repository's own folder can be written"))
 
 
@@ -129,6 +133,5 @@ _ANSWERS: dict[str, Callable[..., None]] = {
     "stashed": _stashed,
     "squashed": _squashed,
     "picked": _picked,
-    "work-changed": _work_changed,
     "unstashed": _unstashed,
 }

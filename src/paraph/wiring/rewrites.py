@@ -39,15 +39,6 @@ class Rewriting(NamedTuple):
 
         return attribute_commit(self.reader, Journal(self.work.folder), commit)
 
-    def moved(self, told: Mapping[str, object]) -> str:
-        """Tell the journal what the files hold now, and what is known of it; why not in words, else empty."""
-        import os
-
-        from paraph.adapters.agents.journal import append_moved
-        from paraph.adapters.git.names import encode_path
-
-        return append_moved(self.work.folder, {os.fsdecode(encode_path(path)): lines for path, lines in told.items()})
-
     def record_digests(self, commits: Iterable[str]) -> None:
         """Put down what the records of some commits are now, so that one edited since is seen. Raises ReadError."""
         from paraph.adapters.agents.recorded_notes import record_digests
@@ -58,6 +49,17 @@ class Rewriting(NamedTuple):
         except OSError as error:
             area = self.reader.private_area()
             raise ReadError(Problem("P1063", f"records cannot be put down: {error}", f"see to {area}")) from error
+
+
+def moved(folder: str, told: Mapping[str, object]) -> str:
+    """Tell the journal what the files around a folder hold now, and what is known of them by path; why not in words,
+    else empty."""
+    import os
+
+    from paraph.adapters.agents.journal import append_moved
+    from paraph.adapters.git.names import encode_path
+
+    return append_moved(folder, {os.fsdecode(encode_path(path)): lines for path, lines in told.items()})
 
 
 @contextmanager
