@@ -100,7 +100,9 @@ def spans(*parts: tuple[int, int, LineKind, str]) -> tuple[Span, ...]:
     return tuple(Span(first, last, kind, Claim("ai", tool=tool) if tool else None) for first, last, kind, tool in parts)
 
 
-KINDS = spans((1, 2, "ai", "claude-code"), (3, 3, "mixed", "cursor"), (4, 4, "human_attested", ""), (5, 5, "unknown", ""))
+KINDS = spans(
+    (1, 2, "ai", "claude-code"), (3, 3, "mixed", "cursor"), (4, 4, "human_attested", ""), (5, 5, "unknown", "")
+)
 LINED = (ShownFile(ChangedFile("a.py", added_lines=6), "both", KINDS), ShownFile(ChangedFile("b.py"), "unknown", ()))
 LINES = b"""\
 diff --git a/a.py b/a.py

@@ -121,6 +121,6 @@ def test_the_answer_names_lines_and_findings_in_plain_words(
     assert main(["gate", "plain", "--repo", place.folder]) == 3
     said = capsys.readouterr().out
     words = " ".join(said.split())
-    assert "generated: 50% of the added lines are attributed to AI (1 line, 50% of what was added; 1 known line" in words
+    assert "generated: 50% of the added lines are attributed to AI (1 line, 50% of what was added; 1 known" in words
     head = place.repo.rev("plain")[:12]
     assert f"note_unadded_lines: the record of lines of {head} tells of 7 lines that the commit did not add" in words

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paraph.core.detect.assess import assess as detect
-from paraph.core.detect.owners_gone import owners_gone
 from paraph.core.detect.sourced import sourced, without_records
 from paraph.core.gate.decide import gate
 from paraph.core.model.decision import AssistanceFound, Decision, Finding
@@ -45,6 +44,8 @@ def _context(compiled: CompiledPolicy, facts: Facts, *, is_told: bool) -> Contex
         without_records=None if by_claims is facts else lambda: _context(compiled, by_claims, is_told=False),
     )  # fmt: skip
     if assistance.ai_lines and facts.people.people:
+        from paraph.core.detect.owners_gone import owners_gone  # most changes have no line of AI's
+
         context.findings = (*findings, *owners_gone(facts, context.people))
     context.tier = tier(context)
     return context

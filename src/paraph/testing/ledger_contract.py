@@ -19,8 +19,8 @@ from paraph.core.ledger.merkle import EMPTY_ROOT, leaf_hash, root_of, verify_inc
 from paraph.core.ledger.note import NoteKey, read_note, read_vkey
 from paraph.core.ledger.proofs import read_proof, verify_proof
 from paraph.ports.ledger import (
-    Head,
     Attributed,
+    Head,
     Introduced,
     Job,
     KeptBlob,

@@ -14,8 +14,8 @@ from paraph.core.ledger.tiles import MAX_ENTRY_BYTES, TILE_WIDTH, TileHashes, gr
 from paraph.core.model.noun import noun
 from paraph.ports.ledger import (
     DONE,
-    Head,
     Attributed,
+    Head,
     Introduced,
     Job,
     KeptBlob,

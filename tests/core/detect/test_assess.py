@@ -262,9 +262,7 @@ def test_what_records_tell_is_a_claim(lines: LineEvidence, ai_lines: int, is_bou
 def test_records_contradict_a_declaration_that_says_less() -> None:
     found, findings = told(NOTED, 60, declarations=(NONE_SAID,))
     assert found.value == "generated"
-    assert findings == [
-        "declared none (AI-Assistance: none), but records attribute 60 added lines to AI (cursor)"
-    ]
+    assert findings == ["declared none (AI-Assistance: none), but records attribute 60 added lines to AI (cursor)"]
     helped = Declaration(Assistance.ASSISTED, "pull_request", "[x] Assisted")
     _, findings = told(NOTED, 60, declarations=(helped,))
     assert findings == ["declared assisted ([x] Assisted), but 60% of the added lines are attributed to AI"]

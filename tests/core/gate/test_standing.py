@@ -196,9 +196,7 @@ def test_more_ai_lines_than_were_shown_void_the_answer() -> None:
 
 
 def test_lines_that_only_records_tell_void_nothing() -> None:
-    pushed = Provenance(
-        ai_lines=9, added_lines=9, claimed_lines=3, lines=LineEvidence(ai=9, recorded=6, unclaimed=6)
-    )
+    pushed = Provenance(ai_lines=9, added_lines=9, claimed_lines=3, lines=LineEvidence(ai=9, recorded=6, unclaimed=6))
     assert asked(signoff(ai_lines=3), provenance=pushed) == ("", "")
     assert asked(signoff(ai_lines=2), provenance=pushed) == ("was shown 2 AI-written lines, and there are 3", "")
 

@@ -147,7 +147,8 @@ def test_every_conclusion_of_a_forge_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "fix"), [("note_striped", "did you mean `note_stripped`?"), ("contradicton", "did you mean `contradiction`?")]
+    ("name", "fix"),
+    [("note_striped", "did you mean `note_stripped`?"), ("contradicton", "did you mean `contradiction`?")],
 )
 def test_a_finding_that_there_is_not(name: str, fix: str) -> None:
     given = f"{TOP}  - {{name: x, when: {{not: {{findings: [{name}, new_tool]}}}}, require: [{{declaration: true}}]}}\n"

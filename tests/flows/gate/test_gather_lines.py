@@ -61,7 +61,8 @@ def test_a_record_adds_lines_where_its_commit_claims_nothing(reader: GitReposito
     assert lines is not None
     assert (lines.ai, lines.unknown, lines.recorded, lines.sure, lines.unclaimed) == (2, 1, 2, 2, 2)
     assert lines.paths == (PathLines("a.py", ai=2),)
-    assert (lines.tools, lines.commits, lines.strongest, lines.weakest) == (("claude-code",), (head,), "strong", "strong")
+    assert (lines.tools, lines.commits) == (("claude-code",), (head,))
+    assert (lines.strongest, lines.weakest) == ("strong", "strong")
     assert len(lines.digest) == 64
 
 

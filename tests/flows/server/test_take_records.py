@@ -88,7 +88,9 @@ def test_notes_that_were_there_before_count(server: Server, work: Work) -> None:
 
 def test_taking_records_away_hides_nothing(server: Server, work: Work) -> None:
     work.switch("main")
-    work.commit("ask", {".paraph/policy.yaml": POLICY + "  - {name: kept, when: {findings: note_stripped}, deny: no}\n"})
+    work.commit(
+        "ask", {".paraph/policy.yaml": POLICY + "  - {name: kept, when: {findings: note_stripped}, deny: no}\n"}
+    )
     server.take(work, "main", MAIN)
     change(work)
     note(work, "work", {"src/a.py": (1, 1)})

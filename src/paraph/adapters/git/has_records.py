@@ -12,7 +12,9 @@ def may_have_records(common_folder: str) -> bool:
 
     `common_folder` is that of all work trees. See gitrepository-layout(5): `refs/`, `packed-refs`, `reftable/`.
     """
-    if os.path.exists(f"{common_folder}/{ATTRIBUTION_REF}") or os.path.isdir(f"{common_folder}/{REMOTE_ATTRIBUTION_SPACE}"):
+    if os.path.exists(f"{common_folder}/{ATTRIBUTION_REF}") or os.path.isdir(
+        f"{common_folder}/{REMOTE_ATTRIBUTION_SPACE}"
+    ):
         return True
     if os.path.isdir(f"{common_folder}/reftable"):
         return True

@@ -199,7 +199,11 @@ def _unreadable(doubts: tuple[Doubt, ...]) -> tuple[Unreadable, ...]:
 
 
 def _provenance(
-    reader: RepositoryReader, documents: DocumentReader, cache: Cache, change: Change, answers: Answers,
+    reader: RepositoryReader,
+    documents: DocumentReader,
+    cache: Cache,
+    change: Change,
+    answers: Answers,
     lines: LineSource | None,
 ) -> tuple[Provenance, tuple[Unreadable, ...]]:
     unread: tuple[Unreadable, ...] = ()

@@ -26,9 +26,7 @@ class ShownFile(NamedTuple):
     lines: Spans | None = None
 
 
-def lines_of(
-    reader: RepositoryReader, records: AttributionRecords | None, facts: Facts
-) -> Mapping[str, Spans] | None:
+def lines_of(reader: RepositoryReader, records: AttributionRecords | None, facts: Facts) -> Mapping[str, Spans] | None:
     """What is known of each added line of a change, by path; None where nothing is known of any line."""
     change = facts.change
     if facts.provenance.lines is None:
@@ -54,8 +52,9 @@ def shown_files(
     """The changed files in their order, told line by line where `lines` is given.
 
     By lines, a file is `ai` where AI wrote all that was added, `both` where it had a hand in some, `person` where
-    somebody attests all of it. By commits, `ai`: only commits with an AI claim touched it, or the change as a whole is claimed and no commit says more;
-    `both`: such commits and others; `person`: only commits that declare no AI. What nothing was said of is unknown.
+    somebody attests all of it. By commits, `ai`: only commits with an AI claim touched it, or the change as a whole is
+    claimed and no commit says more; `both`: such commits and others; `person`: only commits that declare no AI. What
+    nothing was said of is unknown.
     """
     if lines is not None:
         return tuple(
