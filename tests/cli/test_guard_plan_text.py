@@ -29,6 +29,12 @@ def test_a_plan_that_is_asked_about() -> None:
     ]
 
 
+def test_a_line_of_sql_is_told_first() -> None:
+    plan = Plan("sql", "d")
+    found = shown("ask", Danger("sql.truncate", "line 3: empties a table", "ask", "carts"), plan=plan)
+    assert found[:2] == ["◷ ask  tfplan: SQL migration", "  ◷ line 3, carts: empties a table"]
+
+
 def test_a_plan_that_was_approved() -> None:
     lines = shown("silent", DESTROY, approval=Approval("d", "ada", 1_767_225_600, "planned"))
     assert lines[0].startswith("✓ approved  tfplan")

@@ -57,12 +57,20 @@ def _summary(plan: Plan) -> str:
 def _danger_lines(danger: Danger, style: Style, *, is_lifted: bool) -> Iterator[str]:
     mark = "✗" if danger.answer == "deny" else "◷"
     paint = style.dim if is_lifted else style.bad if danger.answer == "deny" else style.open
-    target = f"{safe(danger.target, 200)} " if danger.target else ""
-    first, *rest = wrap(f"{target}{safe(danger.what, 1000)}", width(), "  x ", "    ")
+    first, *rest = wrap(_told(danger), width(), "  x ", "    ")
     yield f"  {paint(mark)} {first[4:]}"
     yield from rest
     if danger.excerpt:
         yield style.dim(f"    {safe(danger.excerpt, 200)}")
+
+
+def _told(danger: Danger) -> str:
+    """What is struck, and how; of a line of SQL the line first."""
+    target, what = safe(danger.target, 200), safe(danger.what, 1000)
+    line, found, rest = what.partition(": ")
+    if target and found and line.startswith("line "):
+        return f"{line}, {target}: {rest}"
+    return f"{target} {what}" if target else what
 
 
 def _origin_lines(review: Review) -> Iterator[str]:

@@ -81,7 +81,7 @@ def _ended(change: PlannedChange, children: int) -> Danger:
     elif change.deed == "forget":
         parts = ["is forgotten: it runs on, and nothing manages it"]
     if held and not change.is_deposed:
-        parts[0] += f", and {held} with it" if change.deed != "forget" else f"; it holds {held}"
+        parts[0] += f", with all that it holds ({held})" if change.deed != "forget" else f" ({held})"
     if change.because:
         parts.append(f"forced by {', '.join(change.because[:4])}")
     elif change.reason:
