@@ -93,10 +93,11 @@ class LineEvidence:
     """What is known, line by line, of what a change adds: by records (notes, traces), else by its commits' claims.
 
     `ai`, `human_attested`, `mixed` and `unknown` count added lines. `recorded` counts the AI and mixed lines that
-    records tell, `sure` those that AI alone wrote, whatever a helper's claim leaves open; `unclaimed` those in commits
-    without a claim of their own, `unplaced` those that are claimed of the change as a whole, nobody knows where. `paths` are the files with AI or mixed lines by records or by claims, the most lines
-    first; `more_paths` counts those left out. `digest` is the attribution's (`paraph.core.detect.lines.digest`). `tools` and `commits` are those
-    of the records with such lines.
+    records tell, `sure` those that AI alone wrote, whatever a helper's claim leaves open; `unclaimed` those in
+    commits without a claim of their own, `unplaced` those that are claimed of the change as a whole, nobody knows
+    where. `paths` are the files with AI or mixed lines by records or by claims, the most lines first; `more_paths`
+    counts those left out. `digest` is the attribution's (`paraph.core.detect.lines.digest`). `tools` and `commits`
+    are those of the records with such lines.
     """
 
     ai: int = 0
@@ -120,13 +121,13 @@ class LineEvidence:
 class Provenance:
     """All declarations and signals of a change, with the lines that claims and records attribute to AI.
 
-    `ai_lines` counts added lines of commits that carry an AI claim (all of them when only the whole
-    change was declared), and what records of lines tell beside them; `added_lines` is what the share is taken of.
+    `ai_lines` counts added lines of commits that carry an AI claim (all of them when only the whole change was
+    declared), and what records of lines tell beside them; `added_lines` is what the share is taken of.
     `claimed_lines` is the part that the commits' own claims and declarations tell, None where that is all,
-    `is_claim_bound` says of them what `is_upper_bound` says of all, and `claimed_paths` where they are; `lines` is None where nobody looked line by line. `known_tools` are the tools
-    seen before in this repository, None when that was not read. `is_upper_bound` says that `ai_lines` counts
-    whole commits that a tool only helped with, so that the share cannot tell help from writing. `known_from` says
-    in words where the known tools were looked for.
+    `is_claim_bound` says of them what `is_upper_bound` says of all, and `claimed_paths` where they are; `lines` is
+    None where nobody looked line by line. `known_tools` are the tools seen before in this repository, None when
+    that was not read. `is_upper_bound` says that `ai_lines` counts whole commits that a tool only helped with, so
+    that the share cannot tell help from writing. `known_from` says in words where the known tools were looked for.
     """
 
     signals: tuple[Signal, ...] = ()
