@@ -150,7 +150,20 @@ def test_a_text_too_long_is_not_passed() -> None:
 
 
 def test_thousands_of_verbs_in_one_statement_end_soon() -> None:
-    assert "sql.unclear" in {danger.rule for danger in destructive_sql("(DROP" * 20_000)}
+    assert "sql.unclear" in {danger.rule for danger in destructive_sql("(DROP" * 4_000)}
+
+
+HOSTILE = [
+    "'\\'" * 20_000, "".join(f"$t{number}$ " for number in range(10_000)), "[a" * 30_000,
+    "/*" * 30_000 + "*/" * 30_000, "${a" * 20_000, "/**/" * 30_000, "`'\"" * 20_001, "E'\\'" * 20_000,
+    "DO $$ DO $a$ " * 5_000, "(" * 50_000, "EXECUTE '" * 10_001,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])
+def test_hostile_texts_take_time_in_proportion(text: str) -> None:
+    found = {danger.rule for danger in destructive_sql(f"{text}; DROP TABLE zzz")}
+    assert found & {"sql.unclear", "sql.drop-table"}
 
 
 @settings(max_examples=150, deadline=None)

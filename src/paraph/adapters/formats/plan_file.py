@@ -10,10 +10,9 @@ from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.strict_json import read_json
 from paraph.adapters.formats.terraform_plan import MAX_BYTES, plan_of
 from paraph.core.guard.plan_model import Plan, PlanForm
-from paraph.core.guard.sql import judged_sql
+from paraph.core.guard.sql import MAX_TEXT, judged_sql
 from paraph.core.model.noun import changed
 
-MAX_SQL = 16 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
 
 
@@ -72,8 +71,8 @@ def sniffed(content: bytes, name: str) -> PlanForm:
 
 def sql_plan(content: bytes, file: str) -> Plan:
     """A migration as a plan: what it destroys is told by its statements."""
-    if len(content) > MAX_SQL:
-        refuse.too_large(file, f"{MAX_SQL:,} bytes")
+    if len(content) > MAX_TEXT:
+        refuse.too_large(file, f"{MAX_TEXT:,} bytes of SQL")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

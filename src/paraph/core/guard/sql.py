@@ -14,10 +14,10 @@ from typing import NamedTuple
 from paraph.core.guard.sql_constant import is_always_true, split
 from paraph.core.guard.sql_names import after, excerpt, first_name, inside, name_and_length, names, target, with_article
 from paraph.core.guard.sql_table import table_dangers
-from paraph.core.guard.sql_tokens import Statement, Token, dialects, statements
+from paraph.core.guard.sql_tokens import MOST_FLAWS, Statement, Token, dialects, statements
 from paraph.core.model.guard import Danger, GuardAnswer
 
-MAX_TEXT = 16 * 1024 * 1024
+MAX_TEXT = 4 * 1024 * 1024
 _DEEPEST = 6
 _MOST_STARTS = 100
 _MIGRATIONS_ONLY = frozenset({"sql.rename", "sql.alter-type", "sql.not-null", "sql.lock", "sql.drop-constraint"})
@@ -69,8 +69,8 @@ def judged_sql(text: str) -> tuple[Found, ...]:
         for one in judge.found:
             found.setdefault((one.danger.rule, one.danger.target, one.line), one)
         unclear.append(judge.broken)
-    if all(unclear):
-        found |= {("", "", one.line): one for one in unclear[0]}
+    for broken in unclear if all(unclear) else [each for each in unclear if len(each) > MOST_FLAWS]:
+        found |= {("", "", one.line): one for one in broken[:1]}
     return tuple(sorted(found.values(), key=lambda one: one.line))
 
 
@@ -83,15 +83,18 @@ class _Judge:
         self.created: set[str] = set()
         self.temporary: set[str] = set()
         self.depth, self.first = 0, 1
+        self.tokens: Statement = ()
+        self.line = 1
 
     def statement(self, tokens: Statement) -> None:
         """Judge one statement, what stands in brackets within it, and what it runs by a text."""
-        self.excerpt, self.line = excerpt(tokens), self.first + tokens[0].line - 1
+        self.tokens, self.line = tokens, self.first + tokens[0].line - 1
         if tokens[0].kind == "order":
             self._order(tokens[0].text)
-        if any(token.kind == "broken" for token in tokens):
+        flaws = sum(token.kind == "broken" for token in tokens)
+        if flaws:
             what = "cannot tell: a quote or comment is opened and never closed"
-            self.broken.append(Found(_danger("sql.unclear", what, self.excerpt), self.line))
+            self.broken += [Found(_danger("sql.unclear", what, excerpt(tokens)), self.line)] * flaws
         for count, start in enumerate(_starts(tokens)):
             if count == _MOST_STARTS:
                 self._say("sql.unclear", "cannot tell: too much stands in one statement")
@@ -99,7 +102,7 @@ class _Judge:
             self._verb(tokens[start].text, tokens[start : _end(tokens, start)])
 
     def _say(self, rule: str, what: str, struck: str = "") -> None:
-        self.found.append(Found(_danger(rule, what, self.excerpt, struck), self.line))
+        self.found.append(Found(_danger(rule, what, excerpt(self.tokens), struck), self.line))
 
     def _order(self, text: str) -> None:
         order = text.split(maxsplit=1)[0]
@@ -211,13 +214,13 @@ class _Judge:
         if self.depth >= _DEEPEST:
             self._say("sql.unclear", "cannot tell: texts within texts")
             return
-        outer, first, self.depth = self.excerpt, self.first, self.depth + 1
+        outer, first, self.depth = (self.tokens, self.line), self.first, self.depth + 1
         for token in tokens:
             if token.kind in {"text", "body"}:
                 self.first = first + token.line - 1
                 for inner in statements(inside(token)):
                     self.statement(inner)
-        self.depth, self.excerpt, self.first = self.depth - 1, outer, first
+        self.depth, (self.tokens, self.line), self.first = self.depth - 1, outer, first
 
 
 def _starts(tokens: Statement) -> Iterator[int]:

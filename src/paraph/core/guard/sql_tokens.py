@@ -19,19 +19,21 @@ _REST = r"(?P<word>[^\W\d][\w$@#]*|@+\w+)|(?P<number>\$?\d[\w.]*)|(?P<sign><=>|<
 _STANDARD = regex(
     rf"(?P<space>{_SPACE}|--(?!\d)[^\n]*)|(?P<open>/\*)"
     r"|(?P<text>[eE]'(?:[^'\\]++|\\.|'')*+'|(?:[nNbBxX]|[uU]&)?'(?:[^']++|'')*+')"
-    r'|(?P<name>(?:[uU]&)?"(?:[^"]++|"")*+"|`[^`]*+`|\[[A-Za-z_][^\]\n,]*+\]|\$\{[^}\n]*+\})'
-    r"|(?P<body>(?P<tag>\$(?:[^\W\d]\w*)?\$).*?(?P=tag))|(?P<order>\\[a-zA-Z!.][^\n]*)|"
+    r'|(?P<name>(?:[uU]&)?"(?:[^"]++|"")*+"|`[^`]*+`|\[[A-Za-z_][^\]\n,]{0,128}+\]|\$\{[^}\n]{0,128}+\})'
+    r"|(?P<body>\$(?:[^\W\d]\w{0,63})?\$)|(?P<order>\\[a-zA-Z!.][^\n]*)|"
     rf"{_REST}",
     16,  # re.DOTALL: the module itself is only loaded when there is something to read
 )
 _MYSQL = regex(
     rf"(?P<space>{_SPACE}|--(?=\s|$)[^\n]*|\#[^\n]*)|(?P<open>/\*!?\d*)"
     r"|(?P<text>(?:[nNbBxX])?'(?:[^'\\]++|\\.|'')*+'|\"(?:[^\"\\]++|\\.|\"\")*+\")"
-    rf"|(?P<name>`(?:[^`]++|``)*+`|\$\{{[^}}\n]*+\}})|(?P<order>\\[.!][^\n]*)|{_REST}",
+    rf"|(?P<name>`(?:[^`]++|``)*+`|\$\{{[^}}\n]{{0,128}}+\}})|(?P<order>\\[.!][^\n]*)|{_REST}",
     16,
 )
 _AMBIGUOUS = regex(r"#|/\*!|\\|--\S|\"|/\*(?:(?!\*/).)*/\*", 16)
 _DELIMITER = regex(r"[ \t]+(\S+)[^\n]*")
+MOST_FLAWS = 20
+GIVEN_UP = "…"
 _QUOTES = frozenset("'\"`$")
 
 
@@ -83,7 +85,7 @@ class _Reading:
     def __init__(self, text: str, dialect: Dialect) -> None:
         self.text, self.dialect = text, dialect
         self.pattern = _MYSQL if dialect == "mysql" else _STANDARD
-        self.at, self.line, self.delimiter, self.run = 0, 1, ";", 0
+        self.at, self.line, self.delimiter, self.run, self.flaws = 0, 1, ";", 0, 0
 
     @property
     def is_alone(self) -> bool:
@@ -106,12 +108,32 @@ class _Reading:
             self.line += piece.count("\n")
             if kind == "open":
                 yield from self._comment(piece, line)
+            elif kind == "body":
+                yield self._body(piece, line)
             elif kind == "word" and piece.upper() == "DELIMITER":
                 self._set_delimiter()
             elif kind == "sign" and self.run and piece == "*" and self.text.startswith("/", self.at):
                 self.run, self.at = self.run - 1, self.at + 1  # the end of a comment that is run
             elif kind != "space":
-                yield _token("body" if kind == "tag" else kind, piece, line)
+                token = _token(kind, piece, line)
+                yield token if token.kind != "broken" else self._broken(piece, line)
+
+    def _body(self, tag: str, line: int) -> Token:
+        """What stands between two equal tags of dollars."""
+        end = self.text.find(tag, self.at)
+        if end < 0:
+            return self._broken(tag, line)
+        start, self.at = self.at - len(tag), end + len(tag)
+        body = self.text[start : self.at]
+        self.line += body.count("\n")
+        return Token("body", body, line, body)
+
+    def _broken(self, piece: str, line: int) -> Token:
+        """What opens and never closes. Many of them are no text that anybody wrote: the rest of it is given up."""
+        self.flaws += 1
+        if self.flaws > MOST_FLAWS:
+            self.at, piece = len(self.text), GIVEN_UP
+        return Token("broken", piece, line, piece)
 
     def _set_delimiter(self) -> None:
         found = _DELIMITER.match(self.text, self.at)
@@ -132,10 +154,11 @@ class _Reading:
     def _comment_ended(self) -> bool:
         depth = 1
         while depth:
-            end, inner = self.text.find("*/", self.at), self.text.find("/*", self.at)
+            end = self.text.find("*/", self.at)
             if end < 0:
                 return False
-            is_nested = self.dialect == "standard" and 0 <= inner < end
+            inner = self.text.find("/*", self.at, end)
+            is_nested = self.dialect == "standard" and inner >= 0
             depth, self.at = (depth + 1, inner + 2) if is_nested else (depth - 1, end + 2)
         return True
 
