@@ -138,7 +138,7 @@ def test_a_split(stage: Stage) -> None:
     stage.git("add", "h")
     stage.git("commit", "--quiet", "-m", "the other half")
     stage.git("rebase", "--continue")
-    assert stage.carried(old)[6:] == table("""
+    assert stage.carried(old, "--base", "HEAD~2")[6:] == table("""
         g: ai s1 | s1 g
         g: ai s2 | s2 more
         g: unknown | mine

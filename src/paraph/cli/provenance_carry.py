@@ -28,8 +28,10 @@ def command(options: Options, old: str, new: str, base: str | None, *, is_dry_ru
 
     For a squash, a rebase or a cherry-pick that a forge, or a clone without hooks, has made: the records of the new
     commits are made from git's objects alone. Lines that are still there keep what was known of them, all others stay
-    unknown; records that the new commits have already are joined, and their word counts more. Without --base, those
-    commits of each side are looked at that the other side has not.
+    unknown; records that the new commits have already are joined, and their word counts more.
+
+    Without --base, the first commit of NEW that has the author and date of one of OLD begins what was written anew;
+    where there is none, it is the last commit alone. Name the base after a split, or another cut.
     """
     from paraph.flows.provenance.carry_branch import Rewrite, carry_branch
     from paraph.wiring.rewrites import rewriting

@@ -48,7 +48,9 @@ def carry_rewrite(
     """The records that the commits of `new_base`..`new_tip` are owed for those of `old_base`..`old_tip`.
 
     `pairs` are old and new commits as git's post-rewrite hook names them; what they leave open is told by author and
-    date. Each record holds only lines that the commit's own record, if it has one, does not tell.
+    date. Where `new_base` is only `old_tip`, the new commits may stand on others that were never rewritten: then those
+    from the first one with a pair on are looked at, the last one alone where none has a pair. Each record holds only
+    lines that the commit's own record, if it has one, does not tell.
     Raises InputError (P1060) for more than 5,000 commits, ReadError where the repository cannot be read.
     """
     old = range_of_commits(reader, old_base, old_tip)
@@ -60,10 +62,18 @@ def carry_rewrite(
                      [each for each in new if each.id not in named]) | named  # fmt: skip
     known = states(steps(reader, records, old))
     newest = max(each.commit_time for each in old)
-    owed = [each for each in new if each.id in pairing or each.commit_time >= newest]
+    is_open = new_base == old_tip
+    owed = [each for each in (_above(new, pairing) if is_open else new)
+            if each.id in pairing or each.commit_time >= newest]  # fmt: skip
     stood_for = {id_ for ids in pairing.values() for id_ in ids}
     alone: AbstractSet[str] = frozenset() if pairs else known.keys() - stood_for
     return _carried(reader, steps(reader, records, owed), _Old(pairing, known, old_tip, alone))
+
+
+def _above(new: list[CommitRecord], pairing: Pairs) -> list[CommitRecord]:
+    """The commits that cannot be the base on which the others were put."""
+    first = next((number for number, each in enumerate(new) if each.id in pairing), len(new) - 1)
+    return new[first:]
 
 
 def owed_to(step: Step, found: Known) -> Attribution | None:
