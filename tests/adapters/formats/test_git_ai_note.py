@@ -238,7 +238,9 @@ TOOLS = st.sampled_from(("claude", "cursor", "", "my-tool"))
 PEOPLE = st.sampled_from(("", "Ada <ada@example.test>", "Ben <ben@example.test>"))
 STRENGTHS = st.sampled_from(("proof", "strong", "weak"))
 PATHS = st.one_of(
-    st.sampled_from((b"a.py", b"---", b"{x}", b"with blank", b"tab\there", b"\xff.py", b"a\\x5cb", b' "no"', b"n\no")),
+    st.sampled_from(
+        (b"a.py", b"---", b"{x}", b"with blank", b"tab\there", b"\xff.py", b"a\\x5cb", b' "no"', b"n\no", b"\xc2\xa0")
+    ),
     st.text(min_size=1, max_size=8).map(str.encode),
     st.binary(min_size=1, max_size=8),
 ).map(decode_path)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from paraph.core.detect.lines.note_oddities import OddityList
 
 SEPARATOR = b"---"
+BLANKS = " \t\r"  # not what else Unicode takes for a blank: a path may be made of it
 MOST_RANGES = 262_144
 MOST_LINES = 100_000_000
 MOST_DIGITS = 9
@@ -65,7 +66,7 @@ def read_entries(attestation: bytes, odd: OddityList) -> Entries | None:
     left = MOST_RANGES
     for number, line in enumerate(_text(attestation, odd).split("\n"), 1):
         line = line.removesuffix("\r")  # noqa: PLW2901 (a line is what stands before its end)
-        if not line.strip():
+        if not line.strip(BLANKS):
             continue
         if not line.startswith((" ", "\t")):
             path = _path(line, number, odd)
@@ -81,7 +82,7 @@ def read_entries(attestation: bytes, odd: OddityList) -> Entries | None:
             if entry is not None:
                 found.setdefault(path, []).append(entry)
         elif path is not None:
-            odd.add("entry_unreadable", f"an entry before any path: {line.strip()[:60]}", line=number)
+            odd.add("entry_unreadable", f"an entry before any path: {line.strip(BLANKS)[:60]}", line=number)
     return found
 
 
@@ -106,7 +107,7 @@ def _path(line: str, number: int, odd: OddityList) -> str | None:
 def _entry(line: str, number: int, path: str, odd: OddityList) -> Entry | None:
     if not line.startswith("  ") or line[2:3] in {" ", "\t", ""}:
         odd.add("indent", path=path, line=number)
-    key, blank, ranges = line.strip().partition(" ")
+    key, blank, ranges = line.strip(BLANKS).partition(" ")
     if not blank or not ranges.isascii():
         odd.add("entry_unreadable", f"not a key and ranges: {line.strip()[:60]}", path, number)
         return None

@@ -15,7 +15,7 @@ NOTE_ODDITIES: dict[str, str] = {
     "entry_unreadable": "a line of the attestation that is no entry; it attributes nothing",
     "indent": "an entry that is not indented by two blanks",
     "legacy_key": "a key of 16 or 7 digits, as before authorship/3.0.0 knew sessions",
-    "odd_key": "a key of no known form; AI where the record describes it as an AI's, or it says `ai_agent`, else unknown",
+    "odd_key": "a key of no known form; AI where the record says so, as of an AI's or by `ai_agent`, else unknown",
     "bare_session_key": "a session's key without a trace",
     "dangling_session": "the session of an entry is not described: AI, by an unknown tool, weakly",
     "dangling_prompt": "the prompt of an entry is not described",
