@@ -30,6 +30,22 @@ class _Changed(NamedTuple):
     added: Ranges
 
 
+class _Past:
+    """What each file held; kept in memory of those that are gone only, for the others are large and asked for once."""
+
+    def __init__(self, journal: CaptureJournal, entries: tuple[JournalEntry, ...], gone: frozenset[str]) -> None:
+        self._journal, self._entries, self._gone = journal, entries, gone
+        self._kept: dict[str, tuple[Moment, ...]] = {}
+
+    def __getitem__(self, path: str) -> tuple[Moment, ...]:
+        if path in self._kept:
+            return self._kept[path]
+        found = moments(self._journal, self._entries, path)
+        if path in self._gone:
+            self._kept[path] = found
+        return found
+
+
 class _Traced(NamedTuple):
     path: str
     lines: Lines
@@ -107,9 +123,9 @@ def _common(one: Ranges, other: Ranges) -> Ranges:
 def _traced(journal: CaptureJournal, entries: tuple[JournalEntry, ...], changed: list[_Changed]) -> list[_Traced]:
     every = calls(journal, entries)
     watched = dict.fromkeys(path for entry in entries for path in entry.files)
-    past = {path: moments(journal, entries, path) for path in watched}
     here = {each.path for each in changed if each.new}
     gone = [path for path in watched if path not in here and journal.held(path) is None]
+    past = _Past(journal, entries, frozenset(gone))
     found: list[_Traced] = []
     for each in changed:
         trail = _trail(each, past, gone)
@@ -120,12 +136,12 @@ def _traced(journal: CaptureJournal, entries: tuple[JournalEntry, ...], changed:
     return [each._replace(marks=return_blocks(each.lines, each.marks, removed)) for each in found if each.added]
 
 
-def _trail(changed: _Changed, past: Mapping[str, tuple[Moment, ...]], gone: list[str]) -> list[Moment]:
+def _trail(changed: _Changed, past: _Past, gone: list[str]) -> list[Moment]:
     """What a file held, under the names that it had before, too: git says where it was renamed from, and a file that
     is gone and held the very same text was moved here."""
     names = list(dict.fromkeys((changed.path, changed.old_path)))
     while True:
-        trail = sorted(moment for name in names for moment in past.get(name, ()))
+        trail = sorted(moment for name in names for moment in past[name])
         earliest = next((moment.content for moment in trail if moment.content), changed.new)
         more = [
             name
@@ -140,7 +156,7 @@ def _trail(changed: _Changed, past: Mapping[str, tuple[Moment, ...]], gone: list
     return without_absence(changed.old, trail)
 
 
-def _alike(content: bytes, past: Mapping[str, tuple[Moment, ...]], gone: list[str]) -> list[str]:
+def _alike(content: bytes, past: _Past, gone: list[str]) -> list[str]:
     """The file that is gone and held most of the lines of this one last, at least half of those of either; none where
     two did."""
     lines = Counter(lines_of(content))
