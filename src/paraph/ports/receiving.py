@@ -38,6 +38,10 @@ class ReceivedRecords(Protocol):
         """The commits whose records differ between two commits of notes; empty is none at all."""
         ...
 
+    def size_bytes(self, tip: str, commits: list[str]) -> int:
+        """How many bytes the records of some commits have together, without reading them."""
+        ...
+
     def at(self, tip: str) -> AttributionRecords:
         """The records as a commit of notes holds them."""
         ...

@@ -28,6 +28,9 @@ def test_only_what_differs_is_named_and_read_as_it_was(git_repo: GitRepo) -> Non
         assert [each.commit for each in records.at(first).attributions([one, two])] == [one]
         (early,), (late,) = (list(records.at(tip).attributions([one])) for tip in (second, third))
         assert early.digest != late.digest
+        size = len(git_repo.git("cat-file", "blob", git_repo.git("notes", "--ref", RECORDS, "list", one))) + 1
+        assert abs(records.size_bytes(third, [one]) - size) <= 1
+        assert records.size_bytes(third, []) == 0
         assert records.at(first) is records.at(first)
 
 

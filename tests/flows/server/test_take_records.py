@@ -126,6 +126,17 @@ def test_too_many_at_once_are_refused_with_a_clear_line(
     assert attributed(server) == []
 
 
+def test_too_much_at_once_is_refused_before_it_is_read(
+    server: Server, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(take_records, "MOST_BYTES", 100)
+    change(work)
+    note(work, "work", {"src/a.py": (1, 1)})
+    done = server.ask(work, (RECORDS, RECORDS), lands=False)
+    assert done.code == 1
+    assert "bytes, more than 100" in done.said
+
+
 def test_what_is_no_tree_of_notes_is_refused(server: Server, work: Work) -> None:
     work.git("update-ref", RECORDS, work.git("hash-object", "-w", "--stdin"))
     done = server.ask(work, (RECORDS, RECORDS), lands=False)

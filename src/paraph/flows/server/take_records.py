@@ -14,7 +14,7 @@ from paraph.ports.attribution import LineSource
 from paraph.ports.ledger import KeptStatement
 from paraph.ports.receiving import RefUpdate
 
-MOST_RECORDS = 10_000
+MOST_RECORDS, MOST_BYTES = 10_000, 1 << 30
 
 
 class TakenRecord(NamedTuple):
@@ -50,21 +50,23 @@ def take_records(desk: Desk, updates: Iterable[RefUpdate]) -> TakenRecords:
         if len(touched) > MOST_RECORDS:
             why = f"it changes {len(touched):,} records of lines at once, more than {MOST_RECORDS:,}"
             return TakenRecords(tip=now, wrong=why, fix="push the notes in several steps")
-        found = {each.commit: each for each in desk.records.at(update.new).attributions(touched)} if update.new else {}
+        if update.new and (size := desk.records.size_bytes(update.new, touched)) > MOST_BYTES:
+            why = f"the records of lines that it changes have {size:,} bytes, more than {MOST_BYTES:,}"
+            return TakenRecords(tip=now, wrong=why, fix="push the notes in several steps")
+        told = desk.records.at(update.new).attributions(touched) if update.new else ()
+        found = {each.commit: _taken(each) for each in told}
     except ReadError as error:
         problem = error.problems[0]
         return TakenRecords(tip=now, wrong=f"its records cannot be read: {problem.what}", fix=problem.fix)
-    records = tuple(_taken(commit, found.get(commit)) for commit in touched)
+    records = tuple(found.get(commit) or TakenRecord(commit, "", LineCounts()) for commit in touched)
     known = desk.ledger.attributed(touched) if touched else {}
     fresh = frozenset(each.commit for each in records if each.digest and each.commit not in known)
     return TakenRecords(records, update.new, fresh)
 
 
-def _taken(commit: str, found: Attribution | None) -> TakenRecord:
-    if found is None:
-        return TakenRecord(commit, "", LineCounts())
+def _taken(found: Attribution) -> TakenRecord:
     each = (counted(spans, tuple((span.first, span.last) for span in spans)) for _, spans in found.files)
-    return TakenRecord(commit, found.digest, LineCounts(*map(sum, zip(LineCounts(), *each, strict=True))))
+    return TakenRecord(found.commit, found.digest, LineCounts(*map(sum, zip(LineCounts(), *each, strict=True))))
 
 
 def line_source(desk: Desk, taken: TakenRecords, known: Iterable[KeptStatement]) -> LineSource:
