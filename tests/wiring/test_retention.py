@@ -47,6 +47,13 @@ def test_prompts_are_kept_where_the_policy_says_so(
     (entry,) = map(read_entry, ledger.bodies)
     assert (entry["kind"], entry["commit"], len(entry["kept"])) == ("prompts", two, 1)
     assert b"a secret of ours" not in b"".join(each.content for each in ledger.blobs.values())
+    assert main(["provenance", "prompts", two, "--repo", str(git_repo.path)]) == 0
+    assert "a secret of ours" in capsys.readouterr().out
+    reason = ("--entry", "0", "--reason", "asked for it", "--yes")
+    assert main(["log", "expunge", "--repo", str(git_repo.path), *reason]) == 0
+    capsys.readouterr()
+    assert main(["provenance", "prompts", two, "--json", "--repo", str(git_repo.path)]) == 0
+    assert json.loads(capsys.readouterr().out)["prompts"] == [{"entry": 0, "key": "", "holder": "", "text": None}]
 
 
 def test_without_a_key_they_are_dropped_and_that_is_said(

@@ -13,6 +13,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "import": ("paraph.cli.provenance_import", "Read every record of a ref or a file, count it, and make it ours."),
     "trailer": ("paraph.cli.provenance_trailer", "Print the Assisted-by lines that a commit's message owes."),
     "key": ("paraph.cli.provenance_key", "Make the key that retained prompts are encrypted with."),
+    "prompts": ("paraph.cli.provenance_prompts", "Show what was kept of what was said to a tool."),
     "export": ("paraph.cli.provenance_export", "Write the records of a range as git-ai notes or agent-trace."),
     "status": ("paraph.cli.provenance_status", "Tell what agents did here that is not committed yet."),
     "carry": ("paraph.cli.provenance_carry", "Carry what is known of lines to commits that were written anew."),

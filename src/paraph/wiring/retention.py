@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from paraph.adapters.git.reader import GitRepository
-    from paraph.flows.ledger.retain_prompts import Means
+    from paraph.flows.ledger.retain_prompts import Means, Read
 
 NO_LEDGER = "The policy retains prompts, but there is no ledger here to keep them in: they were dropped."
 NO_KEY = (
@@ -57,6 +59,24 @@ def make_prompts_key(reader: GitRepository) -> tuple[str, bool]:
 
     os.makedirs(reader.private_area(), mode=0o700, exist_ok=True)
     return key_path(reader), make_key(key_path(reader))
+
+
+def read_prompts(reader: GitRepository, revision: str) -> Iterator[Read]:
+    """What is kept of what was said for a commit. Raises InputError where there is no ledger, or no key for it."""
+    from contextlib import closing
+
+    from paraph.adapters.signers.sealed import read_key, unseal
+    from paraph.core.errors import InputError, Problem
+    from paraph.flows.ledger.retain_prompts import retained_prompts
+    from paraph.wiring.ledger import open_ledger
+
+    key = read_key(key_path(reader))
+    if key is None:
+        fix = "put its copy back at that place; one that is made anew opens nothing"
+        raise InputError(Problem("P1027", f"the key {key_path(reader)} is not there", fix))
+    commit = reader.commit_id(revision)
+    with closing(open_ledger(reader.folder).ledger) as ledger:
+        yield from retained_prompts(ledger, commit, lambda sealed, about: unseal(key, sealed, about))
 
 
 def _is_wanted(reader: GitRepository) -> bool:

@@ -10,7 +10,7 @@ from paraph.core.ledger.entry import entry, read_entry
 from paraph.flows.ledger import retain_prompts as flow
 from paraph.flows.ledger.expunge import Whose, expunge, personal_of
 from paraph.flows.ledger.keep_facts import personal
-from paraph.flows.ledger.retain_prompts import Means, about, retain_prompts
+from paraph.flows.ledger.retain_prompts import Means, about, retain_prompts, retained_prompts
 from paraph.testing.memory_ledger import MemoryLedger
 
 KEY = bytes(range(32))
@@ -34,6 +34,15 @@ def test_what_was_said_is_redacted_encrypted_and_committed_to() -> None:
     assert b"hello" not in b"".join(each.content for each in ledger.blobs.values())
     sealed = base64.b64decode(json.loads(blob.content)["values"]["prompts"])
     assert unseal(KEY, sealed, about("c" * 40, "p")) == b'["use [redacted: token]"]'
+
+
+def test_it_is_read_again_until_it_is_erased() -> None:
+    ledger = memory_ledger()
+    retain_prompts(means(ledger), "c" * 40, [SAID, OTHER])
+    found = list(retained_prompts(ledger, "c" * 40, lambda sealed, place: unseal(KEY, sealed, place)))
+    assert [(each.entry, each.key, each.holder) for each in found] == [(0, "p", "email:ada@example.test"), (0, "q", "")]
+    assert found[1].text == '["hello"]'
+    assert list(retained_prompts(ledger, "d" * 40, lambda sealed, _: sealed)) == []
 
 
 def test_it_is_found_by_who_prompted_and_erased() -> None:

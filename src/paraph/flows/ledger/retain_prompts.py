@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from paraph.core.attest.canonical import canonical
 from paraph.core.detect.lines.conversation import Conversation
 from paraph.core.detect.redaction import redacted
-from paraph.core.ledger.entry import entry
+from paraph.core.ledger.entry import digests_in, entry
 from paraph.flows.ledger.keep_facts import TABLE_SCHEMA, personal
 from paraph.ports.ledger import Ledger, Row
 
@@ -58,6 +59,35 @@ def retain_prompts(means: Means, commit: str, conversations: Iterable[Conversati
         digests = [row.value.digest for row in part]  # type: ignore[union-attr]
         means.ledger.record([entry("prompts", means.now, commit=commit, kept=digests)], rows=part)
     return Retained(len(rows), too_large, secrets)
+
+
+class Read(NamedTuple):
+    """One retained conversation: the entry that commits to it, its key in the record, who holds it (an account, empty
+    where nobody is known), and its text, None where it was erased."""
+
+    entry: int
+    key: str
+    holder: str
+    text: str | None
+
+
+def retained_prompts(ledger: Ledger, commit: str, unseal: Callable[[bytes, bytes], bytes]) -> Iterator[Read]:
+    """What is kept of the conversations of a commit's record, in the order of the log, all of which is read.
+
+    Raises InputError where the key is another one.
+    """
+    for index, content in enumerate(ledger.entries()):
+        if b'"kind":"prompts"' not in content or commit.encode() not in content:
+            continue
+        for digest in digests_in(content):
+            blob = ledger.blob(digest)
+            if blob is None:
+                yield Read(index, "", "", None)
+                continue
+            table = json.loads(blob.content)
+            sealed = base64.b64decode(table["values"][VALUE])
+            text = unseal(sealed, about(commit, table["about"])).decode("utf-8", "replace")
+            yield Read(index, table["about"], table["holder"], text)
 
 
 def about(commit: str, key: str) -> bytes:
