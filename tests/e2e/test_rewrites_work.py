@@ -104,3 +104,14 @@ def test_in_another_work_tree(stage: Stage) -> None:
     other.git("stash", "pop", "--quiet")
     found = commit(other)
     assert (found[0], found[7:]) == ("f: ai s1 | s1 top", ["g: ai s2 | s2 g"])
+
+
+def test_a_rebase_sets_work_aside_by_itself(stage: Stage) -> None:
+    stage.wrote("a", {"h": "s3 h\n"})
+    stage.repo.switch("main")
+    stage.repo.commit("theirs", {"f": BASE.replace("five", "5")})
+    stage.repo.switch("work")
+    stage.agent("f", f"s1 top\n{BASE}", "s1")
+    stage.git("rebase", "--quiet", "--autostash", "main")
+    found = commit(stage)
+    assert (found[0], found[5], found[7:]) == ("f: ai s1 | s1 top", "f: unknown | 5", ["h: ai s3 | s3 h"])

@@ -93,10 +93,16 @@ def _stashed(at: Rewriting, commit: str, *_: str) -> None:
         at.stashed.add(found)
 
 
-def _unstashed(at: Rewriting, *_: str) -> None:
+def _unstashed(at: Rewriting, named: str = "", *_: str) -> None:
+    from paraph.flows.provenance.carry_rewrite import Source
+    from paraph.flows.provenance.carry_state import state_of
     from paraph.flows.provenance.carry_work import of_stash
 
-    _tell(at, of_stash(at.stashed, at.work.stashes()))
+    sources = of_stash(at.stashed, at.work.stashes())
+    if at.reader.present([named]) and not any(each.tree == named for each in sources):
+        record = at.attributed(at.work.alone(named))  # what a rebase itself sets aside is in no list
+        sources += [Source(named, state_of(record.files))] if record else []
+    _tell(at, sources)
 
 
 def _tell(at: Rewriting, sources: Iterable[Source]) -> None:

@@ -61,13 +61,24 @@ _POST_INDEX_CHANGE = """\
 has_journal || test -e "$home/refs/notes/ai-stash" || exit 0
 # git does not say whose doing it was: a stash that is applied brings lines back, a checkout of paths takes some away,
 # and what a person types while they are gone must not count as theirs
-case $(ps -o args= -p "$PPID" 2>/dev/null) in
-*git*stash*pop* | *git*stash*apply* | *git*stash*branch*) carry unstashed && exit 0 ;;
-*git*checkout* | *git*restore*) ;;
+doing() {
+    set -f
+    set -- $(ps -o args= -p "$PPID" 2>/dev/null)
+    test $# -eq 0 || shift
+    while :; do
+        case $1 in -c | -C) shift && shift || return ;; -*) shift ;; *) break ;; esac
+    done
+    printf '%s' "$1 $2 $3"
+}
+done=$(doing)
+case $done in
+'stash pop '* | 'stash apply '* | 'stash branch '*) carry unstashed "${done##* }" && exit 0 ;;
+'rebase '* | 'merge '* | 'pull '* | 'cherry-pick '* | 'revert '* | 'am '*) exit 0 ;;
+'add '* | 'commit '* | 'status '* | 'diff '* | 'mv '* | 'rm '* | 'update-index '*) exit 0 ;;
+'checkout '* | 'restore '* | '  ') ;;
 *) test "$1" = 1 || exit 0 ;;
 esac
 has_journal || exit 0
-near=$(git rev-parse --git-dir) && ! test -d "$near/rebase-merge" || exit 0
 carry work-changed
 exit 0
 """
