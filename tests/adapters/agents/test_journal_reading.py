@@ -81,6 +81,17 @@ def test_a_damaged_line_is_passed_over_with_a_notice(repo: GitRepo, line: bytes)
     assert found.notices == ["1 line of the capture journal cannot be read; nothing is attributed by them"]
 
 
+def test_a_last_line_that_was_torn_is_passed_over_with_a_notice(repo: GitRepo) -> None:
+    Agent(repo.path).edit("a.txt", "a\n", "b\n")
+    path = capture(repo) / "journal.jsonl"
+    path.write_bytes(path.read_bytes()[:-20])
+    found = Journal(str(repo.path))
+    assert [one.kind for one in found.entries()] == ["before"]
+    assert len(found.notices) == 1
+    Agent(repo.path).edit("a.txt", "b\n", "c\n")
+    assert [one.kind for one in Journal(str(repo.path)).entries()] == ["before", "before", "after"]
+
+
 def test_a_content_that_was_changed_is_none(repo: GitRepo) -> None:
     Agent(repo.path).edit("a.txt", "a\n", "b\n")
     found = Journal(str(repo.path))

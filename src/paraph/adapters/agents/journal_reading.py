@@ -106,7 +106,8 @@ class Journal:
     def _lines(self) -> list[bytes]:
         try:
             with open(self._path, "rb") as file:
-                return file.read(2 * journal.JOURNAL_BYTES).split(b"\n")[:-1]
+                lines = file.read(2 * journal.JOURNAL_BYTES).split(b"\n")
+            return lines if lines[-1] else lines[:-1]  # a last line without its end was torn
         except FileNotFoundError:
             return []
         except OSError as error:
