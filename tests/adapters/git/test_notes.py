@@ -148,7 +148,7 @@ def test_many_who_add_at_once_lose_nothing(git_repo: GitRepo) -> None:
 def test_a_ref_that_cannot_be_written_is_told(git_repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
     head = git_repo.commit("one")
     git_repo.git("update-ref", "refs/notes/paraph", head)
-    monkeypatch.setattr("paraph.adapters.git.notes.TRIES", 2)
+    monkeypatch.setattr("paraph.adapters.git.notes_writer.TRIES", 2)
     with pytest.raises(ReadError, match="could not be moved"):
         add(git_repo, (head, b"a"))
 

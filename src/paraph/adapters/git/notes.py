@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from paraph.adapters.git.location import Location, locate
-from paraph.adapters.git.notes_tree import NotesTree, Place
+from paraph.adapters.git.notes_tree import NotesTree
+from paraph.adapters.git.notes_writer import NotesWriter
 from paraph.adapters.git.objects import Objects
-from paraph.adapters.git.own import identity
-from paraph.adapters.git.runner import Place as Where
 from paraph.adapters.git.runner import ask, attempt
-from paraph.adapters.git.scratch import Scratch, remove, temporary_folder
-from paraph.core.errors import InputError, Problem, ReadError
+from paraph.adapters.git.scratch import Scratch
+from paraph.core.errors import InputError, Problem
 from paraph.core.model.refs import STATEMENTS_REF
 from paraph.ports.statements import Carried
 
-TRIES = 60
-PAUSE_SECONDS = 0.005
 Lines = dict[str, set[bytes]]
-Step = Callable[[str], str]
 
 
 class GitNotes:
@@ -32,12 +27,11 @@ class GitNotes:
     """
 
     def __init__(self, folder: str = ".", location: Location | None = None) -> None:
-        self._folder = folder
         self._location = location or locate(os.path.abspath(folder))
         self._scratch = Scratch(self._location)
         self._objects = Objects(self._scratch.place, self._location.id_length)
         self._tree = NotesTree(self._objects, self._location.id_length)
-        self._identity: tuple[str, str] | None = None
+        self._writer = NotesWriter(folder, self._location, STATEMENTS_REF, "add signed statements")
         self._compared: tuple[tuple[str, str], Lines, Lines] | None = None
 
     def __enter__(self) -> GitNotes:
@@ -53,10 +47,7 @@ class GitNotes:
 
     def tip(self) -> str:
         """The commit that holds the statements now, empty where there are none yet."""
-        outcome = attempt(
-            self._location.asked_at, "rev-parse", "--verify", "--quiet", "--end-of-options", STATEMENTS_REF
-        )
-        return "" if outcome.status else outcome.output.decode("ascii").strip()
+        return self._writer.tip()
 
     def carried(self, commits: Iterable[str] | None = None) -> Iterator[Carried]:
         """All envelopes, or those at some commits. Raises ReadError where they cannot be read whole."""
@@ -101,11 +92,11 @@ class GitNotes:
             self._check(one)
             lines.setdefault(one.commit, set()).add(one.envelope)
         if lines:
-            self._settle(lambda tip: self._grown(tip, lines, []))
+            self._writer.settle(lambda tip: self._grown(tip, lines, []))
 
     def absorb(self, theirs: str) -> None:
         """Add all that another commit of notes holds (somebody else's, as fetched), keeping both histories."""
-        self._settle(lambda tip: self._joined(tip, theirs))
+        self._writer.settle(lambda tip: self._joined(tip, theirs))
 
     def _at(self, commit: str, commits: Iterable[str] | None) -> Iterator[Carried]:
         places = self._tree.places(self._root(commit), commits)
@@ -133,25 +124,6 @@ class GitNotes:
         if not one.envelope.strip() or b"\n" in one.envelope or b"\0" in one.envelope:
             raise InputError(Problem("P0752", "an envelope is one line of JSON", "write it on one line"))
 
-    def _settle(self, make: Step) -> None:
-        """Move the ref to what `make` makes of its tip, again until nobody else moved it meanwhile."""
-        said = ""
-        for number in range(TRIES):
-            tip = self.tip()
-            made = make(tip)
-            if made == tip:
-                return
-            nothing = "0" * self._location.id_length
-            words = ("update-ref", "--no-deref", "-m", "paraph: add statements", STATEMENTS_REF, made, tip or nothing)
-            outcome = attempt(self._location.asked_at, *words)
-            if not outcome.status:
-                return
-            said = outcome.trouble.partition("\n")[0]
-            time.sleep(PAUSE_SECONDS * (1 + number % 10))
-        raise ReadError(
-            Problem("P0753", f"{STATEMENTS_REF} could not be moved: {said}", "see whether it can be written")
-        )
-
     def _grown(self, tip: str, lines: Lines, parents: list[str]) -> str:
         """The commit of notes that holds those of `tip` and these lines; `tip` itself where nothing is new."""
         root = self._root(tip) if tip else ""
@@ -163,8 +135,9 @@ class GitNotes:
         changed = {commit: all_ for commit, all_ in new.items() if all_ != before.get(commit)}
         if not changed and not parents:
             return tip
-        tree = self._written(root, changed, [each for each in places if each.commit in changed])
-        return self._commit(tree, [*([tip] if tip else []), *parents])
+        notes = {commit: b"".join(line + b"\n" for line in sorted(all_)) for commit, all_ in changed.items()}
+        touched = [each for each in places if each.commit in changed]
+        return self._writer.commit(root, notes, touched, [*([tip] if tip else []), *parents])
 
     def _joined(self, tip: str, theirs: str) -> str:
         if not tip or tip == theirs or self._is_behind(tip, theirs):
@@ -176,36 +149,3 @@ class GitNotes:
 
     def _is_behind(self, old: str, new: str) -> bool:
         return attempt(self._scratch.place, "merge-base", "--is-ancestor", old, new).status == 0
-
-    def _written(self, root: str, notes: Lines, places: list[Place]) -> str:
-        """The tree `root` with these notes in it, each at the place where it stood, else in a folder of two digits."""
-        home = {each.commit: each.path for each in places}
-        gone = [each.path for each in places if home[each.commit] != each.path]
-        blobs = {commit: self._stored(lines) for commit, lines in notes.items()}
-        lines = [f"0 {'0' * self._location.id_length}\t{path}" for path in gone]
-        lines += [f"100644 {blob}\t{home.get(at, f'{at[:2]}/{at[2:]}')}" for at, blob in blobs.items()]
-        folder = temporary_folder()
-        try:
-            place = self._with({"GIT_INDEX_FILE": f"{folder}/index"})
-            ask(place, "read-tree", *([root] if root else ["--empty"]))
-            ask(place, "update-index", "-z", "--replace", "--index-info", data="\0".join([*lines, ""]).encode())
-            return ask(place, "write-tree", "--missing-ok").decode("ascii").strip()
-        finally:
-            remove(folder)
-
-    def _stored(self, lines: set[bytes]) -> str:
-        content = b"".join(line + b"\n" for line in sorted(lines))
-        words = ("hash-object", "-w", "--stdin", "--no-filters", "-t", "blob")
-        return ask(self._location.asked_at, *words, data=content).decode("ascii").strip()
-
-    def _commit(self, tree: str, parents: list[str]) -> str:
-        name, email = self._identity = self._identity or identity(self._folder)
-        who = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER")
-               for part, value in (("NAME", name), ("EMAIL", email))}  # fmt: skip
-        words = [word for parent in parents for word in ("-p", parent)]
-        data = b"Add signed statements\n"
-        return ask(self._with(who), "commit-tree", tree, *words, data=data).decode("ascii").strip()
-
-    def _with(self, more: dict[str, str]) -> Where:
-        at = self._location.asked_at
-        return Where(at.arguments, {**at.environment, **more})

@@ -55,7 +55,7 @@ class NotesWriter:
                 return
             said = outcome.trouble.partition("\n")[0]
             time.sleep(PAUSE_SECONDS * (1 + number % 10))
-        raise ReadError(Problem("P1020", f"{self._ref} could not be moved: {said}", "see whether it can be written"))
+        raise ReadError(Problem("P0753", f"{self._ref} could not be moved: {said}", "see whether it can be written"))
 
     def commit(self, root: str, notes: Mapping[str, bytes], places: Iterable[Place], parents: Iterable[str]) -> str:
         """The commit of the tree `root` (empty for none) with these notes, each at the place where it stood."""
