@@ -10,7 +10,7 @@ _NAME = (
     r"[A-Za-z0-9_.-]*(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|"
     r"auth)[A-Za-z0-9_-]*"
 )
-_NAMED = regex(rf"((?:^|[\s\"'{{,;&?(])-{{0,2}}{_NAME}[\"']?\s*(?:=|:)\s*[\"']?)([^\s\"'&;,)}}]+)", 2)
+_NAMED = regex(rf"((?:^|[\s\"'{{,;&?(=])-{{0,2}}{_NAME}[\"']?\s*(?:=|:)\s*[\"']?)([^\s\"'&;,)}}]+)", 2)
 _OPTION = regex(rf"((?:^|\s)--?{_NAME}\s+[\"']?)([^\s\"'-][^\s\"']*)", 2)
 _SHORT = regex(r"((?:^|\s)(?:mysql|mysqldump|mariadb|mysqladmin)\b[^|;&\n]{0,200}?\s-p)([^\s\"']+)")
 _USER = regex(r"((?:^|\s)(?:-u|--user)\s+[\"']?[^\s:\"']{1,200}:)([^\s\"']+)")
@@ -32,7 +32,7 @@ def redacted(command: str) -> str:
     What looks like none stays: a record that is read by people must not be taken for free of secrets.
     """
     text = command[: MAX_KEPT * 2]
-    for pattern in (_NAMED, _OPTION, _SHORT, _USER, _ADDRESS, _HEADER):
+    for pattern in (_HEADER, _NAMED, _OPTION, _SHORT, _USER, _ADDRESS):
         text = pattern.sub(rf"\1{HIDDEN}", text)
     for whole in (_TOKEN, _LONG):
         text = whole.sub(HIDDEN, text)

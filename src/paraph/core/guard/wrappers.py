@@ -109,7 +109,7 @@ def _is_text(name: str, word: str) -> bool:
 def _split_string(words: tuple[str, ...]) -> str:
     """What `env -S` splits into words, the option's own part in front."""
     first = words[0].removeprefix("--split-string").removeprefix("-S").removeprefix("=")
-    return " ".join((first, *words[1:]))
+    return " ".join((first, *words[1:])).strip()
 
 
 def inside(sight: Sight, name: str) -> Sight:
