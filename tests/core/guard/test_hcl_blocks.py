@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from paraph.core.guard.hcl_blocks import protected_addresses
 
 TEXT = """
@@ -35,3 +37,15 @@ def test_only_lifecycles_of_resources_count() -> None:
 def test_a_text_without_it_is_not_read() -> None:
     assert list(protected_addresses("}}}{{{")) == []
     assert list(protected_addresses("}}} prevent_destroy = true }")) == []
+
+
+HOSTILE = ["/* " * 30_000, "".join(f"<<T{number}\n" for number in range(10_000)), '"\\' * 40_000, '"a' * 40_000]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["comments", "heredocs", "escapes", "strings"])
+def test_what_never_closes_ends_soon(text: str) -> None:
+    assert list(protected_addresses(f"# prevent_destroy\n{text}")) == []
+
+
+def test_what_follows_an_open_comment_is_still_read() -> None:
+    assert list(protected_addresses(TEXT + "\n/* open")) == ["aws_db_instance.main", "aws_s3_bucket.one_line"]

@@ -12,7 +12,7 @@ from paraph.core.guard.manifest_changes import existing, key_of, manifest_change
 from paraph.core.guard.plan_model import Plan
 from paraph.core.model.regex import regex
 
-MAX_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 MAX_VALUES = 400_000
 MAX_DEPTH = 64
 _NUMBER = regex(r"[-+]?(?:0|[1-9][0-9]*)")
@@ -55,9 +55,7 @@ def _listed(document: Any, name: str) -> Iterator[Mapping[str, Any]]:
     if document is None:
         return
     if not isinstance(document, dict) or not isinstance(document.get("kind"), str) or "apiVersion" not in document:
-        refuse.no_manifest(
-            name, "a document without `apiVersion` and `kind`", "give rendered manifests"
-        )
+        refuse.no_manifest(name, "a document without `apiVersion` and `kind`", "give rendered manifests")
     if document["kind"].endswith("List") and isinstance(document.get("items"), list):
         for each in document["items"]:
             yield from _listed(each, name)

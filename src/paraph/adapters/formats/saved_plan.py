@@ -20,6 +20,7 @@ from paraph.core.model.noun import changed
 
 MAX_PARTS = 20_000
 MAX_PART = 64 * 1024 * 1024
+MAX_CONFIG = 1024 * 1024
 MAX_ALL = 256 * 1024 * 1024
 
 
@@ -54,7 +55,7 @@ def _protected(parts: _Parts) -> Iterator[str]:
             continue
         module = folder.removeprefix("m-")
         above = "".join(f"module.{step}." for step in module.split(".") if step)
-        text = parts.read(name).decode("utf-8", "replace")
+        text = parts.read(name, MAX_CONFIG).decode("utf-8", "replace")
         yield from (above + address for address in protected_addresses(text))
 
 
@@ -86,13 +87,13 @@ class _Parts:
         """All parts, in the archive's order."""
         return list(self.infos)
 
-    def read(self, name: str) -> bytes:
-        """One part. Raises InputError where it is missing or larger than there is room for."""
+    def read(self, name: str, most: int = MAX_PART) -> bytes:
+        """One part of at most so many bytes. Raises InputError where it is missing or larger than there is room for."""
         info = self.infos.get(name)
         if info is None:
             refuse.no_archive(self.file, f"it has no part `{name}`: this is no saved plan")
         with self.archive.open(info) as part:
-            most = min(MAX_PART, self.room)
+            most = min(most, MAX_PART, self.room)
             content = part.read(most + 1)
         if len(content) > most:
             refuse.no_archive(self.file, f"its part {name[:80]!r} is too large")

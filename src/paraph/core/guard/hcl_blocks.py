@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from paraph.core.model.regex import regex
 
 _PIECE = regex(
-    r"(?P<space>[^\S\n]+|(?:\#|//)[^\n]*|/\*.*?\*/)|<<-?(?P<heredoc>\w+)\n.*?\n[^\S\n]*(?P=heredoc)\b"
-    r'|(?P<text>"(?:[^"\\\n]++|\\.)*+")|(?P<word>[\w.-]+)|(?P<sign>.)',
-    16,
+    r"(?P<space>[^\S\n]+|(?:\#|//)[^\n]*)|(?P<comment>/\*)|<<-?(?P<heredoc>\w{1,64})(?=\n)"
+    r'|(?P<text>"(?:[^"\\\n]|\\.){0,4000}+")|(?P<word>[\w.-]+)|(?P<sign>.|\n)'
 )
+_MOST_OPEN = 50
 
 
 def protected_addresses(text: str) -> Iterator[str]:
@@ -22,21 +22,50 @@ def protected_addresses(text: str) -> Iterator[str]:
         return
     open_blocks: list[tuple[str, ...]] = []
     line: list[str] = []
-    for found in _PIECE.finditer(text):
-        kind, piece = found.lastgroup, found[0]
-        if kind == "space" or kind == "heredoc":
-            continue
+    for piece in _pieces(text):
         if piece == "{":
-            open_blocks.append(tuple(line))
+            open_blocks.append(tuple(line[:4]))
             line = []
         elif piece in {"}", "\n"}:
-            if line[:2] == ["prevent_destroy", "="] and line[2:] == ["true"]:
+            if line == ["prevent_destroy", "=", "true"]:
                 yield from _address(open_blocks)
             line = []
             if piece == "}" and open_blocks:
                 open_blocks.pop()
         else:
             line.append(piece.strip('"'))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Words, strings and signs; a comment or heredoc that never ends is passed over, and a text full of them ends."""
+    at = flaws = 0
+    while at < len(text) and flaws < _MOST_OPEN:
+        found = _PIECE.match(text, at)
+        if found is None:
+            return
+        at = found.end()
+        if found.lastgroup in {"comment", "heredoc"}:
+            end = _end_of(text, at, found["heredoc"])
+            at, flaws = (end, flaws) if end >= 0 else (at, flaws + 1)
+        elif found.lastgroup != "space":
+            flaws += found[0] == '"'  # one that opens no string
+            yield found[0]
+
+
+def _end_of(text: str, at: int, tag: str | None) -> int:
+    """Where a comment ends, or the heredoc of a tag, which stands alone on its line; -1 for nowhere."""
+    if tag is None:
+        end = text.find("*/", at)
+        return end + 2 if end >= 0 else -1
+    while at >= 0:
+        at = text.find("\n", at)
+        if at < 0:
+            return -1
+        stop = text.find("\n", at + 1)
+        if text[at + 1 : stop if stop >= 0 else None].strip() == tag:
+            return stop if stop >= 0 else len(text)
+        at += 1
+    return -1
 
 
 def _address(blocks: list[tuple[str, ...]]) -> Iterator[str]:
