@@ -209,6 +209,11 @@ def test_ranges_without_end_attribute_nothing() -> None:
     assert (told(content), odd(content)) == ([], {"too_many_ranges": 1})
 
 
+def test_lines_without_end_attribute_nothing() -> None:
+    content = note("a\n" * 600_000 + ENTRY)
+    assert (told(content), odd(content)) == ([], {"too_many_ranges": 1})
+
+
 def test_many_overlapping_entries_are_settled_in_little_time() -> None:
     content = note("a.py\n" + "".join(f"  {S1}::{T} {n}-{40_000 - n}\n" for n in range(1, 19_000)))
     assert told(content) == [("a.py", 1, 39_999, "ai", "claude", "strong")]

@@ -59,6 +59,9 @@ def _halves_of_odd(content: bytes, odd: OddityList) -> tuple[bytes, bytes]:
 
 def read_entries(attestation: bytes, odd: OddityList) -> Entries | None:
     """The entries by path, in the order of the note; None where there are too many ranges to be believed."""
+    if attestation.count(b"\n") > 2 * MOST_RANGES:  # each entry has a line, and at most one path of its own
+        odd.add("too_many_ranges")
+        return None
     if b"\r" in attestation:
         odd.add("carriage_returns")
     found: Entries = {}
