@@ -64,10 +64,14 @@ def read_entries(attestation: bytes, odd: OddityList) -> Entries | None:
         return None
     if b"\r" in attestation:
         odd.add("carriage_returns")
+    return _entries(_text(attestation, odd), odd)
+
+
+def _entries(text: str, odd: OddityList) -> Entries | None:
     found: Entries = {}
     path: str | None = ""
     left = MOST_RANGES
-    for number, line in enumerate(_text(attestation, odd).split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         line = line.removesuffix("\r")  # noqa: PLW2901 (a line is what stands before its end)
         if not line.strip(BLANKS):
             continue
