@@ -11,6 +11,7 @@ from paraph.core.guard.sight import Sight, base_name
 from paraph.core.model.guard import GuardSettings
 
 _EMPTYING = frozenset({">", ">|", "&>"})
+_EVERYTHING = frozenset({".", "..", "./", "../", "*", "./*", "../*", ".*", "**", ".git"})
 _RM_TOOLS = frozenset({"rm", "srm", "trash", "rimraf", "del", "rd", "unlink", "rmdir"})
 _SAFE_DEVICES = ("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/fd", "/dev/shm", "/dev/tcp", "/dev/udp")  # noqa: S108
 
@@ -58,8 +59,12 @@ def _has_letter(options: list[str], letters: str, *names: str) -> bool:
 def _removed(sight: Sight, name: str, cwd: str) -> Iterator[Hit]:
     options, targets = _plain(sight)
     is_deep = _has_letter(options, "rR", "--recursive") or name in ("rimraf", "trash", "rd")
+    is_placed = bool(cwd or sight.folder)
     for target in targets:
-        rule = _removal(target, paths.absolute(target, sight, cwd), cwd, is_deep=is_deep)
+        path = paths.absolute(target, sight, cwd)
+        rule = _removal(target, path, cwd, is_deep=is_deep)
+        if not rule and is_deep and not is_placed and target in _EVERYTHING:
+            rule = "files.root"
         if rule:
             yield Hit(rule, target, is_sure=rule != "files.unknown")
 
@@ -67,11 +72,11 @@ def _removed(sight: Sight, name: str, cwd: str) -> Iterator[Hit]:
 def _removal(target: str, path: str, cwd: str, *, is_deep: bool) -> str:
     if paths.is_state(path):
         return "files.state"
-    if path.endswith("/.git") or "/.git/" in path or target in (".git", ".git/", ".git/*"):
+    if path.endswith(("/.git", "/.git/*")) or "/.git/" in path:
         return "files.repository" if is_deep else ""
     if is_deep:
         return _deep_removal(target, path, cwd)
-    if target in ("*", "./*", "/*", "~/*") or (target.endswith("/*") and paths.is_root(path, cwd)):
+    if target in ("*", "./*") or (target.endswith("/*") and paths.is_root(path, cwd)):
         return "files.many"
     return "files.precious" if paths.is_precious(path) and not _is_temporary(path) else ""
 
@@ -79,7 +84,7 @@ def _removal(target: str, path: str, cwd: str, *, is_deep: bool) -> str:
 def _deep_removal(target: str, path: str, cwd: str) -> str:
     if paths.is_empty_prone(target):
         return "files.empty-variable"
-    if target in (".", "..", "./", "../", "*", "./*", "../*", "{,.}*", ".*", "**") or paths.is_root(path, cwd):
+    if paths.is_root(path, cwd):
         return "files.root"
     if path.startswith(HOLE):
         return "files.unknown"

@@ -80,7 +80,7 @@ def _shell(sight: Sight, name: str, written: Reader) -> Iterator[Seen]:
             is_from_input = is_from_input or "s" in word
     if has_text:
         if at < len(words):
-            yield from _text(words[at], inside(sight, f"{name} -c"), sight.command, words[at + 1 :])
+            yield from _given(words[at:], inside(sight, f"{name} -c"), written)
     elif at < len(words) and not is_from_input:
         yield from _script(sight, words[at], written, words[at + 1 :], name)
     else:
@@ -91,6 +91,19 @@ def _text(text: str, sight: Sight, command: Command, arguments: tuple[str, ...] 
     if HOLE in text:
         yield Opaque(_origin(command), sight)
     yield Text(text, sight, "", arguments)
+
+
+def _given(words: tuple[str, ...], place: Sight, written: Reader) -> Iterator[Seen]:
+    """A text on the command line with its arguments; one that a file is printed into is read there."""
+    read = _read_files(place.command) if words[0] == HOLE else []
+    for path in read[:1]:
+        yield from _script(place, path, written, words[1:], "cat")
+    yield from _text(words[0], place, place.command, words[1:])
+
+
+def _read_files(command: Command) -> list[str]:
+    """The files that a substitution prints: `"$(cat x.sh)"`."""
+    return [inner.words[1] for inner in command.inner if inner.words[:1] == ("cat",) and len(inner.words) == 2]
 
 
 def _origin(command: Command) -> str:

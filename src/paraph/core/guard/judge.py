@@ -103,7 +103,8 @@ def _rows(name: str, sight: Sight) -> Iterator[Hit]:
     rows, valued = rows_of(name)
     if not rows:
         return
-    arguments = parse(sight.words[1:], valued)
+    more = [word for name, value in sight.variables if name.startswith("TF_CLI_ARGS") for word in value.split()]
+    arguments = parse((*sight.words[1:], *more), valued)
     if arguments.is_help:
         return
     doubtful = None

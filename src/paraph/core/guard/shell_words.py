@@ -22,7 +22,9 @@ _IN_ANSI = regex(r"(?:[^'\\]|\\.)*", 16)
 _ANSI_ESCAPE = regex(r"\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|([0-7]{1,3})|(.))", 16)
 _ANSI_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v"}
 _VARIABLE = regex(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
-_BRACED = regex(r"\{([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*])(\[[@*]\])?(?:(:?[-=])([^{}$`\"'\\]*)|:?\?[^{}$`\"'\\]*)?\}")
+_BRACED = regex(
+    r"\{([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*])(\[[@*]\])?(?:(:?[-=])([^{}$`\"'\\]*)|(:\?)[^{}$`\"'\\]*|\?[^{}$`\"'\\]*)?\}"
+)
 _BLANK = frozenset(" \t\r\n")
 _ENDS = frozenset(" \t\r\n;&|()<>")
 
@@ -200,7 +202,8 @@ class WordReader:
             draft.is_bare = False
             draft.split(self.variables.get(found[1], HOLE))
             return
-        self._add_value(draft, name, is_quoted=is_quoted, default=found[4] if found[3] and found[4] else None)
+        fallback = HOLE + "?" if found[5] else found[4]  # `${X:?}` is never empty
+        self._add_value(draft, name, is_quoted=is_quoted, default=fallback or None)
 
     def _opaque_braces(self) -> None:
         """Pass over `${...}` of a form that is not told, running through what it would run."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from paraph.core.guard.names import names
@@ -108,6 +109,8 @@ class Walk:
         elif words[0] == "export":
             chosen.extend((name, value) for name, _, value in (word.partition("=") for word in words[1:]) if value)
         name = words[0]
+        if name.startswith("{") and name.endswith("}") and "," in name:
+            words = (*name[1:-1].split(","), *words[1:])
         if name in self.aliases:
             words = (*self.aliases[name].split(), *words[1:])
         variables = (*chosen, *command.assigned)
@@ -140,12 +143,21 @@ class Walk:
             for path in command.words[1:]:
                 if text is not None and not path.startswith("-"):
                     self.made[path.removeprefix("./")] = text
+        if name in ("curl", "wget"):
+            self._note_fetched(command)
         for redirect in command.redirects:
             if redirect.operator in _WRITING and redirect.target and HOLE not in redirect.target:
                 text = printed(command)
                 path = redirect.target.removeprefix("./")
                 if text is not None:
                     self.made[path] = (self.made.get(path, "") + "\n" if ">>" in redirect.operator else "") + text
+
+    def _note_fetched(self, command: Command) -> None:
+        """A file that is fetched runs as if it were piped into a shell."""
+        options = [after for word, after in pairwise(command.words) if word in ("-o", "-O", "--output")]
+        targets = [redirect.target for redirect in command.redirects if redirect.operator in _WRITING]
+        for path in (*options, *targets):
+            self.made[path.removeprefix("./")] = "curl it | sh"
 
     def _follow(self, sight: Sight) -> None:
         if len(sight.through) >= MAX_THROUGH:

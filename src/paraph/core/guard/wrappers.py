@@ -36,7 +36,7 @@ PREFIXES: dict[str, Prefix] = {
     "nice": _prefix("-n --adjustment"), "ionice": _prefix("-c -n -p --class --classdata"),
     "stdbuf": _prefix("-i -o -e --input --output --error"), "unbuffer": _prefix(), "taskset": _prefix("", 1),
     "exec": _prefix("-a"), "chroot": _prefix("", 1), "strace": _prefix("-e -o -p -s -u"), "ltrace": _prefix("-e -o"),
-    "watch": _prefix("-n --interval"), "busybox": _prefix(), "toybox": _prefix(), "caffeinate": _prefix("-t -w"),
+    "busybox": _prefix(), "toybox": _prefix(), "caffeinate": _prefix("-t -w"),
     "setarch": _prefix("", 1), "prlimit": _prefix(), "numactl": _prefix("-C -m -N"), "unshare": _prefix(),
     "nsenter": _prefix("-t --target"), "systemd-run": _prefix("-p --property -u --unit --slice --uid --gid"),
     "dotenv": _prefix("-f -e -c", verbs="run"), "direnv": _prefix("", 1, verbs="exec"),
@@ -48,7 +48,7 @@ PREFIXES: dict[str, Prefix] = {
     "bundle": _prefix(verbs="exec"), "mise": _prefix("", verbs="exec x"), "asdf": _prefix("", 1, verbs="exec"),
     "npx": _prefix("-p --package"), "bunx": _prefix(), "pnpx": _prefix(), "uvx": _prefix("--from --with"),
     "pnpm": _prefix("-C --filter", verbs="exec dlx"), "yarn": _prefix("--cwd", verbs="exec dlx"),
-    "nix-shell": _prefix("-p"), "faketime": _prefix("", 1), "proxychains": _prefix("-f"), "rlwrap": _prefix(),
+    "faketime": _prefix("", 1), "proxychains": _prefix("-f"), "rlwrap": _prefix(),
     "parallel": _prefix("-j --jobs"), "winpty": _prefix(), "arch": _prefix(), "fakeroot": _prefix(),
     "grc": _prefix(), "noglob": _prefix(), "nocorrect": _prefix(), "-": _prefix(), "then": _prefix(),
 }  # fmt: skip
@@ -58,6 +58,7 @@ _EXECUTING = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 _TEXT_OF = {"su": ("-c", "--command"), "runuser": ("-c", "--command"), "script": ("-c", "--command"),
             "flock": ("-c", "--command")}  # fmt: skip
 MAX_FED_WORDS = 200
+MAX_TERMINAL_WORDS = 12
 
 
 def unwrapped(sight: Sight) -> Iterator[Seen] | None:
@@ -180,7 +181,43 @@ def _with_text(sight: Sight, name: str) -> Iterator[Seen]:
         yield from _behind(sight, name, Prefix(frozenset({"-w", "-E"}), 1))
 
 
+def _trap(sight: Sight, name: str) -> Iterator[Seen]:
+    if len(sight.words) > 2 and not sight.words[1].startswith("-"):
+        yield Text(sight.words[1], inside(sight, name))
+
+
+def _given_later(sight: Sight, name: str) -> Iterator[Seen]:
+    """`at` and `batch` run what they read."""
+    text = received(sight.command)
+    if text is not None:
+        yield Text(text, inside(sight, name))
+
+
+def _terminal(sight: Sight, name: str) -> Iterator[Seen]:
+    """`tmux`, `screen` and their like run the words at their end, or one word as a text."""
+    for at, word in enumerate(sight.words[1:], 1):
+        if " " in word:
+            yield Text(word, inside(sight, name))
+        elif at <= MAX_TERMINAL_WORDS and not word.startswith("-"):
+            yield inside(sight, name)._replace(words=sight.words[at:])
+
+
+def _git(sight: Sight, name: str) -> Iterator[Seen]:  # noqa: ARG001 (one shape for all)
+    """What git itself runs: `!` aliases, `submodule foreach`, `bisect run`, `rebase --exec`."""
+    words = sight.words
+    for at, word in enumerate(words):
+        if word.startswith("alias.") and "=!" in word:
+            yield Text(word.partition("=!")[2], inside(sight, "git alias"))
+        elif word == "foreach" and "submodule" in words[:at]:
+            yield Text(" ".join(one for one in words[at + 1 :] if one != "--recursive"), inside(sight, "git foreach"))
+        elif word == "run" and "bisect" in words[:at] and at + 1 < len(words):
+            yield inside(sight, "git bisect")._replace(words=words[at + 1 :])
+        elif word in ("-x", "--exec") and "rebase" in words[:at] and at + 1 < len(words):
+            yield Text(words[at + 1], inside(sight, "git rebase"))
+
+
 _SPECIAL: dict[str, Callable[[Sight, str], Iterator[Seen]]] = {
     "xargs": _xargs, "gxargs": _xargs, "find": _find, "gfind": _find, "su": _with_text, "runuser": _with_text,
-    "script": _with_text, "flock": _with_text,
+    "script": _with_text, "flock": _with_text, "trap": _trap, "at": _given_later, "batch": _given_later, "git": _git,
+    "tmux": _terminal, "screen": _terminal, "zellij": _terminal, "nix-shell": _terminal, "watch": _terminal,
 }  # fmt: skip
