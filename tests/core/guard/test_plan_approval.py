@@ -39,6 +39,8 @@ def test_another_plan_of_the_same_state_is_told() -> None:
     assert other_approved(PLAN, [ONE]) is None
     assert other_approved(changed(PLAN, digest="d2", serial=4), [ONE]) is None
     assert other_approved(changed(PLAN, digest="d2", lineage=""), [ONE]) is None
+    stack = Plan("cloudformation", "d2", lineage="L")
+    assert other_approved(stack, [changed(ONE, serial=None)]) is None
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,9 @@ def test_a_state_is_compared_with_the_one_given() -> None:
 
 
 def test_keys_name_the_lineage_and_the_environment() -> None:
-    assert keys_of(PLAN, "prod") == ("terraform:L", "environment:prod")
+    assert keys_of(PLAN, "prod") == ("terraform:L", "environment:prod (terraform)")
     assert keys_of(changed(PLAN, lineage="")) == ()
+    assert keys_of(Plan("sql", "d"), "prod") == ()
 
 
 def test_what_fell_in_an_earlier_plan_is_remembered() -> None:

@@ -111,7 +111,7 @@ def test_an_environment_is_held_to_one_state() -> None:
     assert reviewed(PLAN, keeper, prod).answer == "ask"
     foreign = reviewed(changed(PLAN, digest="d2", lineage="M", changes=()), keeper, prod)
     assert (foreign.answer, rules(foreign)) == ("deny", ["plan.foreign-state"])
-    assert keeper.states["environment:prod"].lineage == "L"
+    assert keeper.states["environment:prod (terraform)"].lineage == "L"
     missing = reviewed(Plan("terraform", "d3", (PlannedChange("t.a1", "t", "create"),)), keeper, prod)
     assert rules(missing) == ["plan.missing-state"]
 

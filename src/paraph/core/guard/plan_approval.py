@@ -75,8 +75,8 @@ def approval_of(plan: Plan, approvals: Iterable[Approval], environment: str = ""
 
 
 def other_approved(plan: Plan, approvals: Iterable[Approval], environment: str = "") -> Danger | None:
-    """The danger that another plan of the same state was approved, and not this one."""
-    if not plan.lineage and not environment:
+    """The danger that another plan of the same state was approved, and not this one; for states that have serials."""
+    if not plan.lineage or plan.serial is None:
         return None
     place = (plan.lineage, plan.serial, environment)
     others = [each for each in approvals if (each.lineage, each.serial, each.environment) == place]

@@ -40,9 +40,14 @@ class StateIdentity:
 
 
 def keys_of(plan: Plan, environment: str = "") -> tuple[str, ...]:
-    """The names under which a plan's state is remembered: its lineage, and the environment that the caller named."""
+    """The names under which a plan's state is remembered: its lineage, and the environment that the caller named.
+
+    A migration has no state.
+    """
+    if plan.form == "sql":
+        return ()
     lineage = (f"{plan.form}:{plan.lineage}",) if plan.lineage else ()
-    return (*lineage, *((f"environment:{environment}",) if environment else ()))
+    return (*lineage, *((f"environment:{environment} ({plan.form})",) if environment else ()))
 
 
 def state_dangers(
