@@ -115,3 +115,17 @@ def test_a_rebase_sets_work_aside_by_itself(stage: Stage) -> None:
     stage.git("rebase", "--quiet", "--autostash", "main")
     found = commit(stage)
     assert (found[0], found[5], found[7:]) == ("f: ai s1 | s1 top", "f: unknown | 5", ["h: ai s3 | s3 h"])
+
+
+def test_a_new_file_thrown_away_or_set_aside_and_typed_by_hand(stage: Stage) -> None:
+    text = "s1 n\ns1 m\ns1 o\ns1 p\n"
+    typed = ["new: unknown | s1 n", "new: unknown | s1 m", "new: unknown | s1 o", "new: unknown | s1 p"]
+    stage.agent("new", text, "s1")
+    stage.git("stash", "push", "--quiet", "--include-untracked")
+    stage.repo.write("new", text)
+    assert commit(stage)[6:] == typed
+    stage.agent("more", text, "s1")
+    stage.git("add", "more")
+    stage.git("reset", "--quiet", "--hard")
+    stage.repo.write("more", text)
+    assert commit(stage)[6:10] == [line.replace("new", "more") for line in typed]

@@ -93,16 +93,20 @@ def _stashed(at: Rewriting, commit: str, *_: str) -> None:
         at.stashed.add(found)
 
 
-def _unstashed(at: Rewriting, named: str = "", *_: str) -> None:
+def _unstashed(at: Rewriting, word: str = "", *_: str) -> None:
+    """git restores what was not tracked last, when it calls no hook any more: it is looked for at its next call."""
     from paraph.flows.provenance.carry_rewrite import Source
     from paraph.flows.provenance.carry_state import state_of
     from paraph.flows.provenance.carry_work import of_stash
 
-    sources = of_stash(at.stashed, at.work.stashes())
-    if at.reader.present([named]) and not any(each.tree == named for each in sources):
-        record = at.attributed(at.work.alone(named))  # what a rebase itself sets aside is in no list
-        sources += [Source(named, state_of(record.files))] if record else []
+    parts = at.work.taken_up() if word == "again" else at.work.stash(word)
+    sources = of_stash(at.stashed, parts)
+    if parts and not sources:
+        record = at.attributed(at.work.alone(parts[0]))  # what a rebase itself sets aside is in no list
+        sources = [Source(parts[0], state_of(record.files))] if record else []
     _tell(at, sources)
+    if word != "again" and at.work.lacks(path for source in sources for path in source.known):
+        at.work.take_up_later(parts)
 
 
 def _tell(at: Rewriting, sources: Iterable[Source]) -> None:

@@ -72,6 +72,10 @@ doing() {
 }
 done=$(doing)
 case $done in
+'stash '* | 'read-tree '*) ;;
+*) test -e "$home/paraph/unstashed" && carry unstashed again ;;
+esac
+case $done in
 'stash pop '* | 'stash apply '* | 'stash branch '*) carry unstashed "${done##* }" && exit 0 ;;
 'rebase '* | 'merge '* | 'pull '* | 'cherry-pick '* | 'revert '* | 'am '*) exit 0 ;;
 'add '* | 'commit '* | 'status '* | 'diff '* | 'mv '* | 'rm '* | 'update-index '*) exit 0 ;;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from paraph.adapters.git.location import Location
 from paraph.adapters.git.names import encode_path
@@ -11,7 +12,6 @@ from paraph.adapters.git.own import own_git
 from paraph.adapters.git.runner import fail
 from paraph.adapters.git.scratch import remove, temporary_folder
 
-MOST_STASHES = 64
 NEAR_BYTES = 1 << 22
 NOBODY = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER")
           for part, value in (("NAME", "paraph"), ("EMAIL", "paraph@localhost"), ("DATE", "@1 +0000"))}  # fmt: skip
@@ -50,12 +50,42 @@ class GitWorkTree:
         except OSError:
             return ""
 
-    def stashes(self) -> tuple[str, ...]:
-        """The commits that the stash holds, the last one first, each with that of its untracked files if it has one."""
-        words = ("log", "--walk-reflogs", "--format=%H %P", f"--max-count={MOST_STASHES}", "refs/stash")
-        outcome = own_git(self._location.work_tree, *words)
-        lines = [] if outcome.status else outcome.output.decode("ascii").splitlines()
-        return tuple(id_ for line in lines for id_ in (line.split(" ")[0], *line.split(" ")[3:]))
+    def stash(self, word: str) -> tuple[str, ...]:
+        """The commit of the stash that a word names, of the last one if it names none, and that of its untracked files
+        if it has one."""
+        names = (word, f"stash@{{{word}}}") if word and not word.startswith("-") else ()
+        for name in (*names, "refs/stash"):
+            words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+            outcome = own_git(self._location.work_tree, *words)
+            if not outcome.status:
+                found = outcome.output.decode("ascii").strip()
+                more = own_git(self._location.work_tree, "rev-parse", "--verify", "--quiet", f"{found}^3")
+                return (found, *([] if more.status else [more.output.decode("ascii").strip()]))
+        return ()
+
+    def lacks(self, paths: Iterable[str]) -> bool:
+        """Whether one of some paths is not there."""
+        top = os.fsencode(self._location.work_tree)
+        return not all(os.path.lexists(os.path.join(top, encode_path(path))) for path in paths)
+
+    def take_up_later(self, ids: Iterable[str]) -> None:
+        """Leave word that these commits of a stash are being brought back; where that cannot be, there is a gap."""
+        with suppress(OSError), open(self._word, "w", encoding="ascii") as file:
+            file.write(" ".join(ids))
+
+    def taken_up(self) -> tuple[str, ...]:
+        """The commits that word was left of, which is gone now."""
+        try:
+            with open(self._word, encoding="ascii") as file:
+                found = file.read(4096).split()
+            os.unlink(self._word)
+        except (OSError, ValueError):
+            return ()
+        return tuple(each for each in found if not each.strip("0123456789abcdef"))
+
+    @property
+    def _word(self) -> str:
+        return f"{self._location.common_folder}/paraph/unstashed"
 
     def alone(self, commit: str) -> str:
         """A commit like this one on its first parent alone: to git a stash is a merge with the index."""

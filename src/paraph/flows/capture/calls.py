@@ -47,12 +47,14 @@ class Call(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """What a file held when an entry was written, as bytes; nothing where there was no file."""
+    """What a file held when an entry was written, as bytes; nothing where there was no file. `is_git` where git had
+    just put it there."""
 
     number: int
     path: str
     content: bytes
     told: tuple[Told, ...] = ()
+    is_git: bool = False
 
 
 def calls(journal: CaptureJournal, entries: Iterable[JournalEntry]) -> tuple[Call, ...]:
@@ -91,18 +93,18 @@ def moments(journal: CaptureJournal, entries: Iterable[JournalEntry], path: str)
             continue
         content = b"" if digest == ABSENT else journal.content(digest)
         if content is not None:
-            found.append(Moment(entry.number, path, content, entry.told.get(path, ())))
+            found.append(Moment(entry.number, path, content, entry.told.get(path, ()), entry.kind == "moved"))
     return tuple(found)
 
 
 def without_absence(base: bytes, trail: Sequence[Moment]) -> list[Moment]:
     """What a file held without the moments at which it was gone or empty in between: what is put back then was there
-    before, and is not new for having been away."""
+    before, and is not new for having been away. What git itself took away is gone: what it puts back, it tells."""
     kept: list[Moment] = []
     has_content = bool(base)
     for moment in trail:
         has_content = has_content or bool(moment.content)
-        if moment.content or not has_content:
+        if moment.content or moment.is_git or not has_content:
             kept.append(moment)
     return kept
 
@@ -115,7 +117,7 @@ def steps(base: bytes, trail: Sequence[Moment], every: Sequence[Call]) -> Iterat
             if moment.told:
                 yield from _step(moment.content, None, moment.told)
         else:
-            yield from _explained(last, moment, every)
+            yield from (step._replace(is_git=moment.is_git) for step in _explained(last, moment, every))
         last = moment
 
 

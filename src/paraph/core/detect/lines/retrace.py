@@ -65,12 +65,13 @@ class Told(NamedTuple):
 
 class Step(NamedTuple):
     """What a file held next, and whose call brought that, None where nobody's is known to have; `apart` are the lines
-    at both ends that are known to be left alone."""
+    at both ends that are known to be left alone. What git took away (`is_git`) does not count as lying about."""
 
     lines: Lines
     author: Author | None = None
     told: tuple[Told, ...] = ()
     apart: tuple[int, int] = (0, 0)
+    is_git: bool = False
 
 
 class Removed(NamedTuple):
@@ -101,7 +102,7 @@ def retrace(first: Lines, steps: Iterable[Step], staged: Lines | None = None) ->
         if step.lines is staged and staged in seen:
             return Retraced(seen[staged], tuple(removed))
         hunks = replaced(lines, step.lines, step.apart)
-        removed += _removed(lines, marks, hunks)
+        removed += () if step.is_git else _removed(lines, marks, hunks)
         marks = _stepped(lines, marks, step, hunks)
         lines = step.lines
         if staged is not None:
