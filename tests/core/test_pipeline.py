@@ -66,10 +66,11 @@ from paraph.core.model.policy import (
     TierRule,
     ToolsNeed,
 )
-from paraph.core.model.provenance import Assistance, Declaration, Provenance, Signal
+from paraph.core.model.provenance import Assistance, Declaration, LineEvidence, PathLines, Provenance, Signal
 from paraph.core.model.signoff import Answer, Override, Refusal, Veto
 from paraph.core.pipeline import decide
 from paraph.core.policy.compile import compile_policy
+from policy_text import read
 
 SIGNAL = Signal("Claude", "wrote", "strong", "trailer", "row", "Co-authored-by: Claude <x@ai.test>", commit(1).id)
 PEOPLE_TESTS = st.sampled_from(
@@ -89,6 +90,7 @@ TESTS = st.one_of(
          asking("source", ("work",)), asking("repository", ("shop",)), asking("labels", ("hot*",)),
          asking("title", ("*price*",)), asking("body", ("*urgent*",)), asking("tools", ("claude",)),
          asking("findings", ("contradiction", "new_tool")), asking("checks", ("build",)),
+         asking("ai_paths", ("src/**", "docs/**")), asking("provenance", ("weak", "none")), asking("owner_missing", True),
          asking("signed", True), asking("draft", False), asking("sole_author", True), asking("environment", ("prod",))]
     ),
     st.builds(asking, st.sampled_from(["dependents", "partners_missing", "files", "lines", "added", "deleted",
@@ -173,7 +175,9 @@ CHANGES = st.builds(
 )  # fmt: skip
 PROVENANCES = st.sampled_from(
     [Provenance(), Provenance((SIGNAL,), ai_lines=20, added_lines=30, known_tools=()),
-     Provenance(declarations=(Declaration(Assistance.NONE, "pull_request", "AI: none"),))]
+     Provenance(declarations=(Declaration(Assistance.NONE, "pull_request", "AI: none"),)),
+     Provenance(ai_lines=20, added_lines=30, claimed_lines=0,
+                lines=LineEvidence(ai=20, recorded=20, sure=20, paths=(PathLines("src/a.py", ai=20),)))]
 )  # fmt: skip
 BLASTS = st.sampled_from(
     [Blast(), Blast("b", dependents=50, partners=(Partner("a", "b", 3, 4),), services=(TouchedService("shop", "high"),),
@@ -365,3 +369,26 @@ def test_required_answers_are_to_what_the_change_raises() -> None:
     assert "has not answered cache-bound, cache-stale" in decide(asks, given).missing[0].why
     said = tuple(Answer(each, "LRU of 1,000", "cyd") for each in ("cache-bound", "cache-stale"))
     assert decide(asks, replace(given, signoffs=(signoff(answers=said),))).verdict is Verdict.ALLOW
+
+
+def test_a_record_of_lines_makes_no_answer_easier() -> None:
+    """Under rules that ask for more where AI took part, more lines by records never turn another verdict to allow."""
+    rules = read(
+        "version: 1\nmode: enforce\ntiers: {high: {ai_share: '>= 50%'}, critical: {ai_paths: 'src/**'}}\n"
+        "rules:\n"
+        "  - {name: two, when: {assistance: ai}, require: [{signoff: {count: 2}}]}\n"
+        "  - {name: owned, when: {owner_missing: true}, require: [{owner: {}}]}\n"
+        "  - {name: true-words, when: {findings: contradiction}, deny: it is not true}\n"
+        "  - {name: one, require: [{signoff: {count: 1, proof: review}}]}\n"
+    )
+    for signers in ((), ("cyd",), ("cyd", "dot")):
+        given = facts(change(), signoffs=tuple(signoff(who) for who in signers), owner=None)
+        for claimed, added in ((0, 10), (0, 30), (10, 20)):
+            before = replace(given, provenance=Provenance(ai_lines=claimed, added_lines=30))
+            told = LineEvidence(ai=added, recorded=added, sure=added, paths=(PathLines("src/a.py", ai=added),))
+            after = replace(
+                given,
+                provenance=Provenance(ai_lines=claimed + added, added_lines=30, claimed_lines=claimed, lines=told),
+            )
+            if decide(rules, before).verdict != "allow":
+                assert decide(rules, after).verdict != "allow"

@@ -20,11 +20,13 @@ def owners_gone(facts: Facts, people: PeopleIndex) -> Iterator[Finding]:
         return
     named = people.by_id.get(facts.owner or "") or people.person_of(facts.owner or "")
     if named is not None and named.has_left:
-        yield Finding("owner_left", f"the owner of AI-written lines has left: {named.name or named.id}")
+        text = f"the owner of AI-written lines has left: {named.name or named.id} (fix: `paraph takeover`)"
+        yield Finding("owner_left", text)
     written = {each.path for each in provenance.lines.paths} if provenance.lines else set()
     gone = [(each.path, who) for each in facts.owners if each.path in written and (who := _all_left(each, people))]
     for path, who in gone[:MOST_TOLD]:
-        yield Finding("owner_left", f"the owner of AI-written lines has left: {', '.join(who)}", path)
+        text = f"the owner of AI-written lines has left: {', '.join(who)} (fix: name somebody in CODEOWNERS)"
+        yield Finding("owner_left", text, path)
     if len(gone) > MOST_TOLD:
         more = len(gone) - MOST_TOLD
         yield Finding("owner_left", f"so have those of {more} more {'file' if more == 1 else 'files'}")
