@@ -87,7 +87,7 @@ def _of_file(repo: GitRepo, reader: GitRepository, records: AttributionRecords, 
     known = {one.commit.id: one.known for one in steps(reader, records, list(reader.commit_records(ids)))}
     for origin in origins:
         spans = known[origin.commit].get(origin.path, ())
-        for offset in range(origin.count):
+        for offset in range(origin.lines):
             line = origin.then_first + offset
             span = next((each for each in spans if each.first <= line <= each.last), None)
             who = f"{span.kind} {span.claim.session or span.claim.tool}" if span and span.claim else "unknown"

@@ -51,11 +51,11 @@ class LandedChange(NamedTuple):
 
 
 class LineOrigin(NamedTuple):
-    """Neighbouring lines of a file, and the commit that brought them: `count` lines from `first` were lines from
+    """Neighbouring lines of a file, and the commit that brought them: `lines` lines from `first` were lines from
     `then_first` of the file `path` in `commit`."""
 
     first: int
-    count: int
+    lines: int
     commit: str
     path: str
     then_first: int

@@ -65,7 +65,7 @@ def carry(repo: GitRepo, records: MemoryRecords, old: str, new: str) -> None:
         records.add(carry_branch(reader, records, Rewrite(repo.rev("base"), old, repo.rev("base"), new)))
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(history=histories, cuts=st.sets(st.integers(1, 5)), again=st.integers(0, 6))
 def test_commits_cut_anew(history: list[list[Edit]], cuts: set[int], again: int) -> None:
     """Squashes of any runs of commits (the trees between are those of the old branch), with a line by hand in one."""
@@ -86,7 +86,7 @@ def test_commits_cut_anew(history: list[list[Edit]], cuts: set[int], again: int)
         assert told(after) == told(before)
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(history=histories, order=st.permutations(range(6)), left=st.integers(3, 6))
 def test_commits_in_another_order_some_left_out(history: list[list[Edit]], order: list[int], left: int) -> None:
     """Commits picked by plain git in a random order, in conflicts with their own side; some are left out."""

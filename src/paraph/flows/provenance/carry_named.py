@@ -117,7 +117,7 @@ def _stood(step: Step, files: Sequence[FileChange]) -> dict[str, Ranges]:
 def _of_origins(origins: Sequence[LineOrigin], known: Mapping[str, Known]) -> Spans:
     found: Spans = ()
     for origin in sorted(origins):
-        last = origin.then_first + origin.count - 1
+        last = origin.then_first + origin.lines - 1
         then = clipped(known.get(origin.commit, {}).get(origin.path, ()), ((origin.then_first, last),))
         shift = origin.first - origin.then_first
         found = laid(found, tuple(each._replace(first=each.first + shift, last=each.last + shift) for each in then))
