@@ -90,8 +90,9 @@ TESTS = st.one_of(
          asking("source", ("work",)), asking("repository", ("shop",)), asking("labels", ("hot*",)),
          asking("title", ("*price*",)), asking("body", ("*urgent*",)), asking("tools", ("claude",)),
          asking("findings", ("contradiction", "new_tool")), asking("checks", ("build",)),
-         asking("ai_paths", ("src/**", "docs/**")), asking("provenance", ("weak", "none")), asking("owner_missing", True),
-         asking("signed", True), asking("draft", False), asking("sole_author", True), asking("environment", ("prod",))]
+         asking("ai_paths", ("src/**", "docs/**")), asking("provenance", ("weak", "none")),
+         asking("owner_missing", True), asking("signed", True),
+         asking("draft", False), asking("sole_author", True), asking("environment", ("prod",))]
     ),
     st.builds(asking, st.sampled_from(["dependents", "partners_missing", "files", "lines", "added", "deleted",
                                        "commits", "ai_lines", "ai_share"]), NUMBERS),

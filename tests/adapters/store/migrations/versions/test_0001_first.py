@@ -8,7 +8,15 @@ from pathlib import Path
 from adapters.store.logs import opened
 
 TABLES = [
-    "alembic_version", "blobs", "entries", "head", "introduced", "jobs", "movements", "statements", "subtrees",
+    "alembic_version",
+    "blobs",
+    "entries",
+    "head",
+    "introduced",
+    "jobs",
+    "movements",
+    "statements",
+    "subtrees",
 ]
 LATER = {"attributed"}  # fmt: skip
 

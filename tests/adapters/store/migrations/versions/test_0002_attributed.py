@@ -6,7 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from adapters.store.logs import opened
+from paraph.core.errors import ReadError
 
 
 def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -15,6 +18,9 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
         database.execute("DROP TABLE attributed")
         database.execute("UPDATE alembic_version SET version_num = '0001'")
     database.close()
+    with pytest.raises(ReadError) as caught:
+        opened(tmp_path, may_create=False)
+    assert "paraph hook install --server" in caught.value.problems[0].fix
     with closing(opened(tmp_path)) as ledger:
         assert ledger.attributed(["1" * 40]) == {}
     with sqlite3.connect(tmp_path / "ledger.db") as database:
