@@ -78,9 +78,8 @@ def _picked(at: Rewriting, *_: str) -> None:
     from paraph.flows.provenance.carry_work import of_commits
 
     wanted = at.work.near("MERGE_MSG").strip()
-    known = [each.commit for each in at.records.attributions()]
-    here = at.reader.present(known)
-    same = [each for each in at.reader.commit_records(here) if each.message.strip() == wanted]
+    saying = at.work.commits_saying(wanted.partition("\n")[0])
+    same = [each for each in at.reader.commit_records(saying) if each.message.strip() == wanted]
     _tell(at, of_commits(at.reader, at.records, same))
 
 

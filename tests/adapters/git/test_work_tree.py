@@ -60,3 +60,10 @@ def test_word_is_left_once(git_repo: GitRepo) -> None:
     work.take_up_later(["1" * 40, "2" * 40])
     assert (work.taken_up(), work.taken_up()) == (("1" * 40, "2" * 40), ())
     assert (work.lacks(["a"]), work.lacks(["a", "b"]), work.near("never")) == (False, True, "")
+
+
+def test_commits_by_what_they_say(git_repo: GitRepo) -> None:
+    ids = [git_repo.commit(each, {"a": each}) for each in ("fix (a.*)", "other", "more\n\nfix (a.*)")]
+    work = GitWorkTree(locate(str(git_repo.path)))
+    assert work.commits_saying("fix (a.*)") == (ids[2], ids[0])
+    assert work.commits_saying("") == work.commits_saying("never") == ()

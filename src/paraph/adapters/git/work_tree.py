@@ -13,6 +13,7 @@ from paraph.adapters.git.runner import fail
 from paraph.adapters.git.scratch import remove, temporary_folder
 
 NEAR_BYTES = 1 << 22
+MOST_SAYING = 64
 NOBODY = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER")
           for part, value in (("NAME", "paraph"), ("EMAIL", "paraph@localhost"), ("DATE", "@1 +0000"))}  # fmt: skip
 
@@ -86,6 +87,12 @@ class GitWorkTree:
     @property
     def _word(self) -> str:
         return f"{self._location.common_folder}/paraph/unstashed"
+
+    def commits_saying(self, subject: str) -> tuple[str, ...]:
+        """Commits of any ref whose message holds a line, the newest ones."""
+        words = ("log", "--all", "--format=%H", "--fixed-strings", f"--grep={subject}", f"--max-count={MOST_SAYING}")
+        outcome = own_git(self._location.work_tree, *words)
+        return () if outcome.status or not subject else tuple(outcome.output.decode("ascii").split())
 
     def alone(self, commit: str) -> str:
         """A commit like this one on its first parent alone: to git a stash is a merge with the index."""
