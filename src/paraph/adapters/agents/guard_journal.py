@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from paraph.core.errors import Problem, ReadError
 from paraph.core.model.capture import ToolEvent
+from paraph.core.model.digest import sha256_hex
 from paraph.core.model.guard import GuardVerdict
 
 NAME = "guard-journal.jsonl"
@@ -50,7 +50,7 @@ def append_verdict(private_area: str, event: ToolEvent, verdict: GuardVerdict, n
             :20
         ],
         "command": redacted(told),
-        "command_sha256": _sha256(told.encode("utf-8", "surrogatepass")),
+        "command_sha256": sha256_hex(told.encode("utf-8", "surrogatepass")),
     }
     try:
         os.makedirs(private_area, mode=0o700, exist_ok=True)
@@ -69,10 +69,16 @@ def read_journal(private_area: str) -> Journal:
     except FileNotFoundError:
         return Journal(())
     except OSError as error:
-        raise ReadError(Problem("P1105", f"the guard's journal cannot be read: {error}", "check its rights")) from error
+        raise _unreadable(f"the guard's journal cannot be read: {error}", "check its rights") from error
     if len(content) > MAX_JOURNAL:
-        raise ReadError(Problem("P1105", "the guard's journal is too large to be read", "move it away as a whole"))
+        raise _unreadable("the guard's journal is too large to be read", "move it away as a whole")
     return _chained(content)
+
+
+def _unreadable(what: str, fix: str) -> Exception:
+    from paraph.core.errors import Problem, ReadError
+
+    return ReadError(Problem("P1105", what, fix))
 
 
 def _chained(content: bytes) -> Journal:
@@ -104,17 +110,11 @@ def _line(record: dict[str, Any], before: str) -> bytes:
 
 
 def _hash(record: dict[str, Any]) -> str:
-    return _sha256(_bytes({key: value for key, value in record.items() if key != "hash"}))
+    return sha256_hex(_bytes({key: value for key, value in record.items() if key != "hash"}))
 
 
 def _bytes(value: dict[str, Any]) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
-
-
-def _sha256(content: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(content).hexdigest()
 
 
 def _last_hash(descriptor: int) -> str:

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from paraph.core.model.digest import sha256_hex
 from paraph.core.model.guard import GUARD_ANSWERS, EnvironmentGuard, GuardAnswer, GuardSettings
 
 NAME = "guard-settings.json"
@@ -93,10 +94,8 @@ def _read(path: str) -> dict[str, Any] | None:
 
 
 def _digest(document: dict[str, Any]) -> str:
-    from hashlib import sha256
-
     kept = {key: value for key, value in document.items() if key != "digest"}
-    return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+    return sha256_hex(json.dumps(kept, sort_keys=True).encode())
 
 
 def _write(path: str, fresh: Fresh, held: list[str]) -> list[str]:
