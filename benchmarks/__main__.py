@@ -18,6 +18,7 @@ MODULES = (
     "ledger", "notes", "net_authorship", "plan_guard", "agent_hook",
 )  # fmt: skip
 WITH_REPOSITORY = ("gate", "replay", "detect")
+WITH_HISTORIES = ("labels",)
 
 
 def asked(words: Sequence[str]) -> tuple[list[str], Setting]:
@@ -25,14 +26,17 @@ def asked(words: Sequence[str]) -> tuple[list[str], Setting]:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("rows", nargs="*", metavar="ROWS", help=f"some of: {', '.join(MODULES)}; all without")
     parser.add_argument("--repo", default="", metavar="DIR", help="a real repository for gate, replay and detect")
+    parser.add_argument("--histories", default="", metavar="DIR", help="a folder of public histories for labels")
     parser.add_argument("--quick", action="store_true", help="small samples: shows that it runs, proves nothing")
     parser.add_argument("--seed", type=int, default=Setting().seed, help="for everything that is generated")
     given = parser.parse_args(words)
-    known = WITH_REPOSITORY if given.repo else MODULES
+    known = WITH_HISTORIES if given.histories else WITH_REPOSITORY if given.repo else MODULES
+    if "labels" in given.rows and not given.histories:
+        parser.error("labels needs --histories DIR, a folder with clones of the labelled repositories")
     unknown = set(given.rows) - set(known)
     if unknown:
         parser.error(f"no figures {', '.join(sorted(unknown))} here; there are {', '.join(known)}")
-    return given.rows or list(known), Setting(given.quick, given.seed, given.repo)
+    return given.rows or list(known), Setting(given.quick, given.seed, given.repo, given.histories)
 
 
 def main(words: Sequence[str]) -> int:

@@ -9,11 +9,15 @@ from benchmarks.timing import Sample
 
 
 class Setting(NamedTuple):
-    """How to measure: `quick` takes smaller samples of smaller histories, `repository` is a real one or empty."""
+    """How to measure: `quick` takes smaller samples of smaller histories, `repository` is a real one or empty.
+
+    `histories` is a folder of clones of public repositories, or empty.
+    """
 
     quick: bool = False
     seed: int = 20_260_101
     repository: str = ""
+    histories: str = ""
 
 
 class Row(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from paraph.core.detect.catalogue import ROWS
+from paraph.core.detect.catalogue import ROWS, Row
 from paraph.core.model.kinds import KINDS
 from paraph.core.tier import kind_table as table
 
@@ -21,7 +21,8 @@ TOOLS_HEAD = """\
 # Tools and agents
 
 Generated from the catalogue, by `make docs`. What each tool leaves behind, the part it then had in the work, and how
-sure that is. `proof`: nobody but the tool writes it; `strong`: it counts; `weak`: it is shown, and claims nothing.
+sure that is. `proof`: nobody but the tool writes it; `strong`: it counts; `weak`: it is shown, and claims nothing. Some
+clues are weak at certain times only, by the commit's own date. `agents:` in a policy adds rows of your own.
 Beside these rows, `Assisted-by` and `Generated-by` are read for the names of tools and models.
 """
 CLUES = {
@@ -34,6 +35,7 @@ CLUES = {
     "account": "a forge account",
     "branch": "the name of the branch",
 }
+SOURCES = {"docs": "its makers", "histories": "public histories", "tracker": "an issue tracker"}
 
 
 def pages() -> dict[Path, str]:
@@ -86,8 +88,21 @@ def tools_page() -> str:
     """The catalogue of agents."""
     rows: dict[str, None] = {}
     for row in sorted(ROWS, key=lambda row: row.tool):
-        rows[f"| {row.tool} | {CLUES[row.kind]} | {row.role.replace('_', ' ')} | {row.strength} |"] = None
-    return "\n".join([TOOLS_HEAD, "| tool | clue | its part | how sure |", "|---|---|---|---|", *rows, ""])
+        cells = (
+            row.tool,
+            CLUES[row.kind],
+            row.role.replace("_", " "),
+            row.strength,
+            _weak_when(row),
+            SOURCES[row.source],
+        )
+        rows[f"| {' | '.join(cells)} |"] = None
+    head = "| tool | clue | its part | how sure | but weak | known from |"
+    return "\n".join([TOOLS_HEAD, head, "|---|---|---|---|---|---|", *rows, ""])
+
+
+def _weak_when(row: Row) -> str:
+    return row.window.why if row.window else ""
 
 
 def _code(words: Iterable[str]) -> str:

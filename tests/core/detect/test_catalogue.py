@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 
-from paraph.core.detect.catalogue import BEFORE_AGENTS, FALSE_VSCODE, ROWS, Row
+from paraph.core.detect.catalogue import BEFORE_AGENTS, FALSE_VSCODE, ROWS, Row, Source
 from paraph.core.detect.message import read_message
 
 G = "@users.noreply.github.com"
@@ -22,7 +23,9 @@ CASES: dict[str, tuple[str, str]] = {
         "generated with claude code is banned here",
     ),
     "claude.session": ("claude-session: https://claude.ai/code/session_01ab", "claude-sessions: 3 of them"),
+    "claude.behalf": ("agent-signature: claude-opus-4-7-medium on behalf of ada", "we thank claude on behalf of ada"),
     "claude.link": ("https://claude.ai/code/session_01ab", "see https://claude.ai/code/session_01ab for why"),
+    "copilot.review": (f"175728472+copilot{G}", f"1175728472+copilot{G}"),
     "copilot.email": (f"223556219+copilot{G}", f"copilot-fan{G}"),
     "copilot.swe": (f"198982749+copilot-swe-agent[bot]{G}", f"swe-agent{G}"),
     "copilot.app": ("copilot-swe-agent", "copilot-sweep"),
@@ -43,6 +46,8 @@ CASES: dict[str, tuple[str, str]] = {
     "devin.link": ("https://app.devin.ai/sessions/0123abcd", "https://app.devin.ai/pricing"),
     "codex.email": ("noreply@openai.com", "support@openai.com"),
     "codex.bot": (f"215057067+openai-codex[bot]{G}", f"codex{G}"),
+    "codex.behalf": ("_codex-gpt-5.5-medium on behalf of ada_", "codex-gpt acts on behalf of the user"),
+    "codex.subj": ("[codex] share the set-up", "codex: share the set-up"),
     "codex.link": ("https://chatgpt.com/codex/tasks/task_e_68ab", "https://chatgpt.com/codex"),
     "jules.bot": (f"161369871+google-labs-jules[bot]{G}", f"jules{G}"),
     "jules.app": ("google-labs-jules", "jules"),
@@ -53,10 +58,12 @@ CASES: dict[str, tuple[str, str]] = {
     "antigravity.wild": ("noreply@antigravity.ai", "ada@antigravity.ai"),
     "aider.email": ("aider@aider.chat", "paul@aider.chat"),
     "aider.name": ("ada sample (aider)", "aider sample"),
+    "aider.chat": ("# aider chat conversation:", "aider chat conversation: see the docs"),
     "aider.subj": ("aider: rename it", "fix aider: rename it"),
     "openhands.email": ("openhands@all-hands.dev", "ada@all-hands.dev"),
     "openhands.bot": (f"175740463+openhands-agent{G}", f"openhands-fan{G}"),
     "roo.email": ("roomote@roocode.com", "ada@roocode.com"),
+    "roo.name": ("roomote", "roomote fan"),
     "roo.bot": (f"219738659+roomote-v0[bot]{G}", f"roomote{G}"),
     "cline.bot": (f"276134852+cline-cloud[bot]{G}", "cline@example.com"),
     "amp.email": ("amp@ampcode.com", "ada@ampcode.com"),
@@ -116,6 +123,10 @@ CASES: dict[str, tuple[str, str]] = {
 def test_every_row_has_its_cases_and_a_name_of_its_own() -> None:
     assert [row.id for row in ROWS] == list(dict.fromkeys(row.id for row in ROWS))
     assert {row.id for row in ROWS} == set(CASES)
+
+
+def test_every_row_says_where_it_is_known_from() -> None:
+    assert {row.source for row in ROWS} == set(get_args(Source))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)

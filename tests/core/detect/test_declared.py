@@ -80,6 +80,11 @@ def test_a_block_that_is_half_read_still_admits_what_it_admits(text: str, level:
         ("co-authored: Claude Opus 4.8", "assisted", ("claude-code",)),
         ("Generated-by: ChatGPT 5", "generated", ("chatgpt",)),
         ("Cursor auto-complete feature was used.", "assisted", ("cursor",)),
+        ("Claude Code (Anthropic Claude Opus 4.7)", "assisted", ("claude-code",)),
+        ("Yes. The page was primarily authored by Claude Code under review.", "generated", ("claude-code",)),
+        ("Yes. Claude Opus 4.7 helped, reviewed by the author.", "assisted", ("claude-code",)),
+        ("Codex assisted; the design is authored by a human.", "assisted", ("codex",)),
+        ("Yes, Generated-by Cursor-AI with Claude Sonnet 3.5 agent", "generated", ("cursor",)),
     ],
 )
 @pytest.mark.parametrize("shape", ["{q}\n\n{a}\n\nCloses #1", "{q}_\n{a}\nCloses #1 from x", "{q} {a}"])
@@ -87,6 +92,27 @@ def test_the_question_of_apache_projects(shape: str, answer: str, level: str, to
     found = one(shape.format(q=QUESTION, a=answer))
     assert (found.assistance.value, found.tools, found.source) == (level, tools, "pull_request")
     assert found.is_exact == (level == "none")
+
+
+def test_a_question_without_its_mark_is_one_where_it_is_the_whole_line() -> None:
+    asked = "**Was this patch authored or co-authored using generative AI tooling**"
+    found = one(f"x\n\n{asked}\n\nYes, Generated-by Cursor-AI with Claude Sonnet 3.5 agent\n\nCloses #1")
+    assert (found.assistance.value, found.tools) == ("generated", ("cursor",))
+    assert read(f"The template asks {asked} now\n\nNo") == []
+
+
+def test_an_answer_that_announces_a_list_goes_on_to_its_end() -> None:
+    found = one(
+        f"{QUESTION}\nYes. Tools were used in several stages:\n\n- Drafted with Claude Code.\n- Revised by Gemini.\n\nx"
+    )
+    assert (found.assistance.value, found.tools) == ("assisted", ("claude-code", "gemini"))
+
+
+@pytest.mark.parametrize("mark", ["x", "X", " "])
+def test_a_ticked_promise_that_no_tool_took_part(mark: str) -> None:
+    label = "This patch was not authored or co-authored using [Generative Tooling](https://example.test/tooling.html)"
+    found = read(f"# Checklist\n\n- [{mark}] {label}\n- [x] I ran the tests")
+    assert [each.assistance.value for each in found if isinstance(each, Declaration)] == ["none"] * (mark != " ")
 
 
 @pytest.mark.parametrize("rest", ["", "\n\nCloses #1", "\n\n### Next\nNo", "\n\nTo be filled in"])

@@ -33,6 +33,8 @@ def rule(found: object) -> str | None:
         ("Gemini", "noreply@google.com", "gemini.wild"),
         ("Antigravity", "noreply@google.com", "antigravity.wild"),
         ("Cline Evaluation", "cline@example.com", None),
+        ("Copilot", f"175728472+Copilot{G}", "copilot.review"),
+        ("Copilot", f"223556219+Copilot{G}", "copilot.email"),
         ("github-actions[bot]", f"41898282+github-actions[bot]{G}", None),
         ("claude[bot]", f"41898282+claude[bot]{G}", "claude.bot"),
     ],

@@ -146,11 +146,19 @@ def test_a_lookalike_that_the_message_shows_is_not_worth_a_word() -> None:
         ("Merge remote-tracking branch 'origin/copilot/fix'", "github-copilot-agent"),
         ("Merged in cursor/fix (pull request #3)", "cursor"),
         ("aider: rename it", "aider"),
+        ("[codex] share the set-up", "codex"),
     ],
 )
 def test_subjects_are_weak_clues(subject: str, tool: str) -> None:
     (signal,) = read_message(subject).signals
     assert (signal.tool, signal.strength) == (tool, "weak")
+
+
+def test_a_ticked_promise_alone_is_a_declaration() -> None:
+    label = "This patch was not authored or co-authored using [Generative Tooling](https://example.test)"
+    (declaration,) = read_message(f"x\n\n# Checklist\n- [x] {label}\n").declarations
+    assert declaration.assistance.value == "none"
+    assert read_message(f"x\n\n# Checklist\n- [ ] {label}\n") is SILENT
 
 
 def test_branches() -> None:
@@ -183,6 +191,9 @@ def test_a_ticked_box_alone_is_a_declaration(heading: str) -> None:
         ("x\n\nhttps://app.devin.ai/sessions/0123abcd\n", "devin"),
         ("x\n\nReplit-Commit-Author: Agent\n", "replit"),
         ("x\n\nEntire-Agent: some\n", "entire"),
+        ("x\n\n_codex-gpt-5.5-medium on behalf of Ada Sample_\n", "codex"),
+        ("x\n\nAgent-Signature: claude-opus-4-7-medium on behalf of ada", "claude-code"),
+        ("x\n\n# Aider chat conversation:\n\nUSER: rename it", "aider"),
         ("x\n\nhttps://cursor.com/agents?bcid=bc-1a\n", "cursor"),
         ("x\n\nhttps://claude.ai/code/session_01ab\n", "claude-code"),
         ("x\n\nAgent-Logs-Url: https://github.com/o/r/sessions/1-2\n", "github-copilot-agent"),

@@ -35,6 +35,12 @@ _FIELD = regex(
 _BOX = regex(r"\s*[-*+]\s+\[[xX]\]\s*(.+?)\s*")
 _TOOLS_LINE = regex(r"\W*ai tools? (?:used|involved)[^:]*:\W*(.*?)\s*", re.IGNORECASE)
 _QUESTION = regex(r".*\bauthored or co-authored using generative ai tooling\?[\W_]*(.*?)\s*", re.IGNORECASE)
+_BARE_QUESTION = regex(
+    r"[\W_]*was this patch authored or co-authored using generative ai tooling[\W_]*()", re.IGNORECASE
+)
+_PROMISE = regex(
+    r"this (?:patch|change|pull request) was not authored or co-authored using \[?generative tooling\b.*", re.IGNORECASE
+)
 _ANSWER_ENDS = regex(
     r"\s*(?:#|---|closes #|this patch had conflicts|authored-by:|lead-authored-by:|signed-off-by:|co-authored-by:)",
     re.IGNORECASE,
@@ -45,7 +51,11 @@ _YES = regex(
     r"\W*(?:yes|yep|partially|partly|assist\w*|generat\w*|co-?authored|ai\b)|.*\b(?:generated|assisted|written|authored|helped|assistance|ai)\b",
     re.IGNORECASE,
 )
-_WROTE = regex(r".*\bgenerated[ -]by\b", re.IGNORECASE)
+_WROTE = regex(
+    r".*(?<!co-)\b(?:generated|authored|written)[ -]by\b(?! (?:an? |the )?(?:author|contributor|developer|hand|human|"
+    r"me|myself|people|person|us)\b)",
+    re.IGNORECASE,
+)
 _SHARE = regex(r"(\d{1,3}(?:\.\d{1,6})?)\s*%|(0(?:\.\d{1,6})?|1(?:\.0{1,6})?)")
 
 
@@ -122,12 +132,13 @@ def _block(block: dict[str, str], source: DeclarationSource) -> Iterator[Declara
 
 def _questions(lines: Sequence[str]) -> Iterator[Declaration | Oddity]:
     for index, line in enumerate(lines):
-        asked = _QUESTION.fullmatch(line[:1000])
+        asked = _QUESTION.fullmatch(line[:1000]) or _BARE_QUESTION.fullmatch(line[:1000])
         if not asked:
             continue
         words = [asked[1]] if asked[1] else []
         for following in lines[index + 1 : index + 12]:
-            if _ANSWER_ENDS.match(following) or (words and not following.strip()):
+            is_announced = bool(words) and words[-1].endswith(":")
+            if _ANSWER_ENDS.match(following) or (words and not following.strip() and not is_announced):
                 break
             words.extend(following.split()[:100])
         yield from _answer(" ".join(words).strip()[:1000])
@@ -153,12 +164,14 @@ def _boxes(lines: Sequence[str]) -> Iterator[Declaration]:
         if heading:
             is_field = _FIELD.fullmatch(heading[1]) is not None
             continue
+        box = _BOX.fullmatch(line[:1000])
         if not is_field:
+            if box and _PROMISE.fullmatch(box[1]):
+                ticked.append((Assistance.NONE, shown(box[1])))
             continue
         named = _TOOLS_LINE.fullmatch(line[:1000])
         if named:
             tools += tool_names(named[1])
-        box = _BOX.fullmatch(line[:1000])
         level = _ticked(box[1]) if box else None
         if box and level:
             ticked.append((level, shown(box[1])))

@@ -45,6 +45,7 @@ _FOLDS = frozenset((" ", "\t"))
 _CLUES = (
     "-by", "co-author", "generated ", "-session", "claude.ai/code", "amp-thread", "agent-logs-url", "entire-",
     "replit-commit", "made with", "made-with", "chatgpt.com/codex", "app.devin.ai", "bcid=bc-",
+    " on behalf of ", "aider chat conversation",
 )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def read_message(message: str, declares_as: DeclarationSource = "trailer") -> Re
     text = message if message.isascii() else plain(message)
     lowered = text.lower()
     is_declared = _may_declare(lowered)
-    has_subject = lowered.startswith(("merge", "aider: "))
+    has_subject = lowered.startswith(("merge", "aider: ", "[codex] "))
     latin = text if text.isascii() else skeleton(text)
     clues = _clues_in(lowered)
     if not is_declared and not has_subject and latin is text and (not clues or _is_by_people(text, lowered, clues)):
@@ -104,6 +105,8 @@ def _clues_in(lowered: str) -> tuple[str, ...]:
         or "chatgpt.com/codex" in lowered
         or "app.devin.ai" in lowered
         or "bcid=bc-" in lowered
+        or " on behalf of " in lowered
+        or "aider chat conversation" in lowered
     ):
         return tuple(clue for clue in _CLUES if clue in lowered)
     return _BY if "-by" in lowered else ()
@@ -131,7 +134,7 @@ def _may_declare(lowered: str) -> bool:
         or "ai-tools" in lowered
         or "ai-share" in lowered
         or "generative ai tooling" in lowered
-        or ("[x]" in lowered and _AI_WORD.search(lowered) is not None)
+        or ("[x]" in lowered and ("generative tooling" in lowered or _AI_WORD.search(lowered) is not None))
     )
 
 

@@ -11,7 +11,7 @@ from paraph.ports.cache import Cache
 from paraph.ports.repository import RepositoryReader
 
 COMMITS_READ = 5_000
-_VERSION = f"1.{len(ROWS)}"
+_VERSION = f"2.{len(ROWS)}"
 
 
 class KnownTools(NamedTuple):

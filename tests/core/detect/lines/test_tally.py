@@ -3,7 +3,7 @@ from __future__ import annotations
 from paraph.core.detect.lines.tally import ByTool, counts_of, tools_of, total_of
 from paraph.core.model.attribution import Claim, FileLines, LineCounts, Span
 
-CODEX, OPUS = Claim("ai", "codex"), Claim("ai", "claude-code", "opus")
+CODEX, OPUS = Claim("ai", "codex"), Claim("ai", "claude", "opus")  # a note's own word
 
 
 def test_lines_of_each_kind() -> None:
