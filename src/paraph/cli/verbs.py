@@ -27,6 +27,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "evidence": ("paraph.cli.evidence", "Add reports of tests and scanners, signed by a machine."),
     "statement": ("paraph.cli.statement", "Show and verify what was signed, offline."),
     "detect": ("paraph.cli.detect", "Tell who or what wrote each commit of a range."),
+    "blame": ("paraph.cli.blame", "Tell who, or what, wrote each line of a file."),
     "provenance": ("paraph.cli.provenance", "Read, show and carry records of who, or what, wrote which lines."),
     "replay": ("paraph.cli.replay", "Run policies over the past and compare what they would have asked."),
     "init": ("paraph.cli.init", "Draft a directory and a policy for this repository, in shadow mode."),

@@ -18,7 +18,7 @@ from paraph.adapters.git.people import authors, mailmap_blob
 from paraph.adapters.git.records import LIMITS, records, records_of
 from paraph.adapters.git.references import default_branch, references
 from paraph.adapters.git.resolve import RANGE, Resolver
-from paraph.adapters.git.runner import launch, settle
+from paraph.adapters.git.runner import Place, launch, settle
 from paraph.adapters.git.scratch import Scratch
 from paraph.core.errors import InputError, Problem, ReadError
 from paraph.core.model.attribution import TreeChange
@@ -67,6 +67,15 @@ class GitRepository:
     def location(self) -> Location:
         """Where the repository and its parts are."""
         return self._location
+
+    @property
+    def place(self) -> Place:
+        """Where git is asked about nothing but objects."""
+        return self._scratch.place
+
+    def mailmap(self, commit: str) -> str:
+        """The id of the mailmap that a commit holds, empty where it holds none."""
+        return mailmap_blob(self._objects, self._builder.tree_of(commit))
 
     def resolve(self, spec: str | None, target: str | None = None, *, staged: bool = False) -> ChangeRequest:
         """Turn what a user typed into a request. Raises InputError for what names no change."""
@@ -219,8 +228,7 @@ class GitRepository:
     def authors(self, tip: str, *, since: int | None = None) -> list[Author]:
         """Authors below `tip` since an epoch second, as its own mailmap corrects them, most commits first."""
         commit = self._commit(tip)
-        mailmap = mailmap_blob(self._objects, self._builder.tree_of(commit))
-        return authors(self._scratch.place, commit, mailmap, since=since)
+        return authors(self._scratch.place, commit, self.mailmap(commit), since=since)
 
     def _tree_ids(self, names: Sequence[str]) -> list[str]:
         """The trees of commits, trees and nothing, asked for together."""

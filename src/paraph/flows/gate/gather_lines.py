@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from paraph.core.detect.claims import is_claim
 from paraph.core.detect.lines.digest import attribution_digest
+from paraph.core.detect.lines.tool_names import tool_name
 from paraph.core.errors import ReadError
 from paraph.core.model.attribution import FileLines, Span
 from paraph.core.model.change import Change
@@ -131,7 +132,7 @@ def _evidence(told: NetAuthorship, own: frozenset[str]) -> LineEvidence:
         recorded += count
         sure += count if span.kind == "ai" else 0
         unclaimed += 0 if span.commit in own else count
-        tools.update(dict.fromkeys([claim.tool] if claim.tool else []))
+        tools.update(dict.fromkeys([tool_name(claim.tool)] if claim.tool else []))
         commits[span.commit] = None
     best = [each for each in STRENGTHS if each in strengths]
     return LineEvidence(

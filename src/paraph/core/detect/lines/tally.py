@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from paraph.core.detect.lines.tool_names import tool_name
 from paraph.core.model.attribution import FileLines, LineCounts, Spans
 
 
@@ -35,7 +36,7 @@ def tools_of(files: Iterable[FileLines]) -> list[ByTool]:
     for file in files:
         for span in file.spans:
             if span.kind in {"ai", "mixed"}:
-                who = (span.claim.tool, span.claim.model) if span.claim else ("", "")
+                who = (tool_name(span.claim.tool), span.claim.model) if span.claim else ("", "")
                 sizes.setdefault(who, [0, 0])[span.kind == "mixed"] += span.last - span.first + 1
     found = [ByTool(*who, LineCounts(ai=ai, mixed=mixed)) for who, (ai, mixed) in sizes.items()]
     return sorted(found, key=lambda each: (-sum(each.lines), each.tool, each.model))

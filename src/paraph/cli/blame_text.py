@@ -1,0 +1,156 @@
+"""How is a blamed file shown to people: git blame's own columns, and what is known of AI in a gutter beside them?
+
+The columns are those that git-blame(1) prints, to the character.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.adapters.formats.visible import escaped
+from paraph.cli.blame_lines import is_whole, known_lines
+from paraph.cli.blame_words import Shown
+from paraph.cli.options import Options
+from paraph.cli.show import Style, safe
+from paraph.core.detect.lines.tool_names import tool_name
+
+if TYPE_CHECKING:
+    from paraph.core.detect.lines.line_evidence import Known
+    from paraph.core.model.attribution import LineKind
+    from paraph.ports.blame import BlameEntry, BlameHead
+    from paraph.wiring.blame import BlamedFile
+
+GLYPHS: dict[LineKind, str] = {"ai": "●", "mixed": "◐", "human_attested": "○", "unknown": "·"}
+CODES: dict[LineKind, tuple[int, ...]] = {"ai": (36,), "mixed": (33,), "human_attested": (32,), "unknown": (2,)}
+MOST_LABEL, MOST_LONG_LABEL = 20, 60
+DATES = {
+    "iso": ("%Y-%m-%d %H:%M:%S {zone}", 25), "iso8601": ("%Y-%m-%d %H:%M:%S {zone}", 25),
+    "iso-strict": ("%Y-%m-%dT%H:%M:%S{colon}", 25), "iso8601-strict": ("%Y-%m-%dT%H:%M:%S{colon}", 25),
+    "short": ("%Y-%m-%d", 10), "rfc": ("%a, {day} %b %Y %H:%M:%S {zone}", 31),
+    "rfc2822": ("%a, {day} %b %Y %H:%M:%S {zone}", 31), "default": ("%a %b {day} %H:%M:%S %Y {zone}", 30),
+}  # fmt: skip
+
+
+class _Widths(NamedTuple):
+    """Characters of the columns whose width depends on what stands in them."""
+
+    who: int
+    name: int
+    number: int
+    line: int
+    label: int
+
+
+def shown(found: BlamedFile, how: Shown, digits: int, options: Options) -> Iterator[str]:
+    """The lines of the text form."""
+    lines = list(known_lines(found))
+    if not lines:
+        return
+    heads = {commit: _Head(head, how) for commit, head in found.blamed.heads.items()}
+    labels = {known: label(known, is_long=options.is_verbose) for _, known in lines}
+    widths = _Widths(
+        max(_columns(head.who) for head in heads.values()),
+        max(len(entry.path) for entry, _ in lines),
+        len(str(max(entry.then_line for entry, _ in lines))),
+        len(str(max(entry.line for entry, _ in lines))),
+        max(map(_columns, labels.values())),
+    )
+    has_name = "name" in how.columns or len({entry.path for entry, _ in lines} | {found.blamed.path}) > 1
+    gutters = {known: _gutter(known, labels[known], widths.label, options.style) for known in labels}
+    for entry, known in lines:
+        text = code((entry.text or b"").decode("utf-8", "backslashreplace"))
+        columns = _columns_of(entry, heads[entry.commit], how, widths, digits, has_name)
+        yield f"{gutters[known]}{columns}{text}"
+
+
+def label(known: Known, *, is_long: bool) -> str:
+    """Who is in the gutter: a tool, or the person who attested a line; long with model, session and strength."""
+    kind, claim = known
+    if claim is None or kind == "unknown":
+        return ""
+    who = claim.person.partition(" <")[0] if kind == "human_attested" else tool_name(claim.tool)
+    if not is_long:
+        return _cut(safe(who, 200), MOST_LABEL)
+    words = (who, claim.model, claim.session[:16], claim.strength)
+    return _cut(safe(" ".join(word for word in words if word), 200), MOST_LONG_LABEL)
+
+
+def legend(style: Style) -> str:
+    """What the glyphs mean, on one line."""
+    words = {"ai": "AI", "mixed": "mixed", "human_attested": "attested human", "unknown": "unknown"}
+    marks = "  ".join(f"{style.paint(GLYPHS[kind], *CODES[kind])} {words[kind]}" for kind in GLYPHS)
+    return f"{marks}  * claimed of the whole commit  ~ weak evidence"
+
+
+class _Head:
+    """A commit as its columns show it."""
+
+    def __init__(self, head: BlameHead, how: Shown) -> None:
+        self.who = safe(head.mail if "mail" in how.columns else head.author, 400)
+        self.date = date(head.time, head.zone, "raw" if "raw_time" in how.columns else how.date)
+        if "raw_time" in how.columns:
+            self.date = self.date.rstrip()
+        self.is_boundary = head.is_boundary
+
+
+def _columns_of(
+    entry: BlameEntry, head: _Head, how: Shown, widths: _Widths, digits: int, has_name: bool  # noqa: FBT001 (one caller)
+) -> str:  # fmt: skip
+    length = len(entry.commit) if "long" in how.columns else min(digits, len(entry.commit))
+    commit = entry.commit[:length]
+    if head.is_boundary:
+        commit = " " * length if "blank" in how.columns else "^" + entry.commit[: length - 1]
+    parts = [commit]
+    if has_name:
+        parts.append(safe(entry.path, 400).ljust(widths.name))
+    if "number" in how.columns:
+        parts.append(str(entry.then_line).rjust(widths.number))
+    if "bare" not in how.columns:
+        pad = " " * (widths.who - _columns(head.who))
+        parts.append(f"({head.who}{pad} {head.date:>10}")
+    return f"{' '.join(parts)} {entry.line:>{widths.line}}) "
+
+
+def date(time: int, zone: str, form: str) -> str:
+    """A commit's time as git blame writes it, padded as there; one that no calendar has as it stands."""
+    if form == "raw":
+        return f"{time} {zone}".ljust(16)
+    if form == "unix":
+        return str(time).ljust(10)
+    pattern, wide = DATES[form]
+    number = int(zone) if zone.lstrip("+-").isdecimal() else 0
+    minutes = (abs(number) // 100 * 60 + abs(number) % 100) * (-1 if number < 0 else 1)
+    try:
+        when = datetime.fromtimestamp(time, UTC).astimezone(timezone(timedelta(minutes=minutes)))
+    except (ValueError, OverflowError, OSError):
+        return f"{time} {zone}".ljust(wide)
+    signed = f"{number:+05d}"
+    filled = pattern.format(zone=signed, colon=f"{signed[:3]}:{signed[3:]}", day=when.day)
+    return when.strftime(filled).ljust(wide)
+
+
+def _gutter(known: Known, text: str, wide: int, style: Style) -> str:
+    kind, claim = known
+    mark = "*" if is_whole(claim) else "~" if claim and claim.strength == "weak" and kind != "unknown" else " "
+    pad = " " * (wide - _columns(text))
+    return style.paint(f"{GLYPHS[kind]}{mark}{text}{pad}", *CODES[kind]) + " │ "
+
+
+def code(text: str) -> str:
+    """A line of code that only shows itself, its tabs kept."""
+    return text if text.isprintable() else "\t".join(map(escaped, text.split("\t")))
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _columns(text: str) -> int:
+    """Columns of a terminal that a text takes."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(each) in {"W", "F"} for each in text)
+    return len(text) + wide - sum(unicodedata.combining(each) != 0 for each in text)

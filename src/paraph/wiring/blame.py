@@ -1,0 +1,50 @@
+"""Who, or what, wrote the lines of a file, from git and the records beside it? Imports stand inside functions."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from paraph.adapters.git.blame import BlameRequest
+    from paraph.adapters.git.reader import GitRepository
+    from paraph.core.detect.lines.line_evidence import LineEvidence
+    from paraph.core.model.attribution import Spans
+    from paraph.ports.blame import Blamed
+
+
+class BlamedFile(NamedTuple):
+    """The answer of git, what is known of the lines, and what agents wrote that is not committed. `is_cut` where lines
+    are laid to the end of a shallow clone."""
+
+    blamed: Blamed
+    evidence: LineEvidence
+    uncommitted: Spans = ()
+    is_cut: bool = False
+
+
+def blame_file(reader: GitRepository, request: BlameRequest) -> BlamedFile:
+    """Who wrote the lines of one file. Raises ParaphError where that cannot be told."""
+    from paraph.adapters.git.blame import blame
+    from paraph.flows.provenance.known_lines import known_lines
+    from paraph.wiring.line_records import opened_records
+
+    blamed = blame(reader, request)
+    shallow = reader.location.shallow
+    with opened_records(reader) as records:
+        evidence = known_lines(reader, records.get(), blamed.heads, shallow)
+    open_ = not request.contents and any(not commit.strip("0") for commit in blamed.heads)
+    return BlamedFile(
+        blamed, evidence, _uncommitted(reader, blamed) if open_ else (), not shallow.isdisjoint(blamed.heads)
+    )
+
+
+def _uncommitted(reader: GitRepository, blamed: Blamed) -> Spans:
+    from paraph.adapters.agents.journal import JOURNAL
+    from paraph.adapters.agents.journal_reading import Journal
+    from paraph.flows.capture.uncommitted_lines import uncommitted_lines
+
+    journal = Journal(reader.folder)
+    if not os.path.exists(f"{journal.place.capture}/{JOURNAL}"):
+        return ()
+    return uncommitted_lines(journal, blamed.path, reader.read(blamed.commit, blamed.path) or b"")
