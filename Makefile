@@ -18,7 +18,7 @@ unexport PYTHONHOME
 help: ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(READY) ## Gate, sign and push in a sample shop, in a minute
+demo: $(READY) ## See it gate, trace lines, stop an agent and guard a server, in a minute
 	@$(BIN)/python examples/demo.py $(DEMO)
 
 test: $(READY) ## Run all tests

@@ -15,7 +15,7 @@ from typing import Any
 if not __package__:  # started as a file, not as a module
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from examples import guarded
+from examples import guarded, hands
 from examples.stage import Stage, excerpt
 
 HERE = Path(__file__).resolve().parent
@@ -26,7 +26,7 @@ Decision = dict[str, Any]
 
 
 def main() -> None:
-    """Clone the shop, gate its open changes, explain one, replay two policies; then guard it, and push."""
+    """Clone the shop, gate its open changes, explain one, replay two policies; let an agent write; then guard it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bundle", type=Path, default=HERE / "sample" / "shop.bundle", help="another sample shop")
     parser.add_argument("--into", type=Path, default=Path("demo"), help="where to clone it")
@@ -43,6 +43,7 @@ def main() -> None:
     shutil.copy(HERE / "policies" / "light.yaml", shop)
     show(shop, "replay", "--all", "--policy", ".paraph/policy.yaml", "--policy", "light.yaml", left_out=AT_LENGTH)
     columns = shutil.get_terminal_size((120, 24)).columns
+    hands.tell(Stage(shop / "hands", columns), say)
     guarded.tell(Stage(shop / "guarded", columns), decisions, say)
     say("Now in a repository of your own", *farewell(given.into, chosen))
 
@@ -59,7 +60,7 @@ def clone(bundle: Path, into: Path) -> Path:
     git(Path.cwd(), "clone", "--quiet", str(bundle), str(into))
     git(into, "fetch", "--quiet", str(bundle), "refs/heads/change/*:refs/heads/change/*")
     (into / ".git" / "paraph-demo").touch()
-    (into / ".git" / "info" / "exclude").write_text("/guarded/\n/light.yaml\n", encoding="utf-8")
+    (into / ".git" / "info" / "exclude").write_text("/guarded/\n/hands/\n/light.yaml\n", encoding="utf-8")
     return into.resolve()
 
 
@@ -119,10 +120,12 @@ def farewell(into: Path, chosen: str) -> list[str]:
     return [
         f"Look around in {into}/ first: git -C {into} diff main...{chosen}",
         f"The guarded server is {into}/guarded/server.git; its clone, where you may push, is {into}/guarded/shop.",
+        f"The clone in which an agent wrote is {into}/hands/shop: paraph blame works there, and everywhere else.",
         "Then, where your own code is:",
         f"  {PARAPH} init                # drafts people and a policy that only watches",
         f"  {PARAPH} gate                # judges what you have on your branch",
         f"  {PARAPH} replay --since 90d  # what that policy would have asked of the last months",
+        f"  {PARAPH} hook install --all    # lets the agents on your machine ask, and tell which lines they write",
         f"  {PARAPH} hook install --server REPO   # lets pushes to a bare repository obey it",
     ]
 

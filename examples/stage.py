@@ -37,7 +37,7 @@ class Stage:
 
     def __init__(self, folder: Path, columns: int) -> None:
         self.folder, self.shop = folder.resolve(), folder.resolve() / "shop"
-        self._columns = columns
+        self.columns = columns
         home = self.folder / "home"
         home.mkdir(parents=True)
         (self.folder / "keys").mkdir(mode=0o700)
@@ -50,11 +50,17 @@ class Stage:
         print("".join(f"{each}\n" for each in (excerpt(said, wanted) if wanted else said.splitlines())), end="")
         return code, said
 
-    def run(self, who: Colleague | None, line: str) -> tuple[int, str]:
-        """A command in a shell, as somebody, or as whoever runs the server; its exit code and all it said."""
+    def headed(self, who: Colleague | None, line: str, count: int = 1) -> None:
+        """Show a command, and the first lines of what it printed."""
+        print(f"\n{who.id if who else 'server'}$ {line}", flush=True)
+        said = self.run(who, line)[1].splitlines()
+        print(*said[:count], *([GAP] if said[count:] else []), sep="\n")
+
+    def run(self, who: Colleague | None, line: str, given: str = "") -> tuple[int, str]:
+        """A command in a shell, as somebody or as whoever runs the server; its exit code and all it said."""
         done = subprocess.run(
             ["sh", "-c", line], cwd=self.shop if self.shop.exists() else self.folder, env=self._environment(who),
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS, check=False,
+            input=given.encode(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS, check=False,
         )  # fmt: skip
         return done.returncode, done.stdout.decode("utf-8", "replace")
 
@@ -89,7 +95,7 @@ class Stage:
             "XDG_STATE_HOME": str(home / "state"),
             "GIT_CONFIG_GLOBAL": str(home / ".gitconfig"),
             "GIT_CONFIG_SYSTEM": os.devnull,
-            "COLUMNS": str(self._columns),
+            "COLUMNS": str(self.columns),
             "NO_COLOR": "1",
         }
         if who:
