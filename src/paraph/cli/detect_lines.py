@@ -52,7 +52,7 @@ def shown(found: RangeLines, options: Options) -> Iterator[str]:
         named = [f"{_tool(each.tool, each.model)} {sum(each.lines):,}" for each in tools[:MOST_TOOLS]]
         more = [f"and {len(tools) - MOST_TOOLS} more"] if len(tools) > MOST_TOOLS else []
         yield from wrap("tools: " + ", ".join([*named, *more]), width(), rest="       ")
-    yield f"evidence: {len(net.covered):,} of {count(len(net.commits), 'commit')} have a record of lines"
+    yield f"evidence: {len(net.covered):,} of {count(len(net.commits), 'commit')} with a record of lines"
     if not options.is_quiet:
         yield from _files(net.files, options)
     yield from _findings(net.findings, style)
