@@ -58,11 +58,11 @@ def _learn(commit: str, details: list[bytes], heads: dict[str, BlameHead], paths
     if b"filename" in said:
         paths[commit] = decode_path(unquoted(said[b"filename"]))
     if commit not in heads and b"author" in said:
-        words = {key.decode("ascii", "replace"): value.decode("utf-8", "backslashreplace") for key, value in said.items()}
-        time = words.get("author-time", "0")
+        words = {key: value.decode("utf-8", "backslashreplace") for key, value in said.items()}
+        time = words.get(b"author-time", "0")
         heads[commit] = BlameHead(
-            words["author"], words.get("author-mail", ""), int(time) if time.removeprefix("-").isdecimal() else 0,
-            words.get("author-tz", "+0000"), b"boundary" in said,
+            words[b"author"], words.get(b"author-mail", ""), int(time) if time.removeprefix("-").isdecimal() else 0,
+            words.get(b"author-tz", "+0000"), b"boundary" in said,
         )  # fmt: skip
 
 

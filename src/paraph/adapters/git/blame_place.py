@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paraph.adapters.git.location import Location
 from paraph.adapters.git.names import decode_path, encode_path
-from paraph.adapters.git.reader import GitRepository
+from paraph.adapters.git.reader import NOT_A_FILE, GitRepository
 from paraph.adapters.git.runner import Place
 from paraph.adapters.git.scratch import Scratch, remove, temporary_folder, write
 from paraph.core.errors import InputError, Problem, ReadError
@@ -88,7 +88,7 @@ def committed_text(reader: GitRepository, commit: str, path: str) -> bytes | Non
     try:
         content = reader.read(commit, path, max_bytes=FILE_BYTES)
     except ReadError as error:
-        if error.problems[0].code == "P0515":
+        if error.problems[0].code == NOT_A_FILE:
             raise InputError(_no_lines(path, error.problems[0].what.removeprefix(f"{path} is "))) from error
         raise
     if content is not None and b"\0" in content[:BINARY_BYTES]:
