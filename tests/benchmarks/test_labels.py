@@ -7,7 +7,7 @@ import pytest
 from benchmarks.labels import LABELS, Labelled, figures, folder_of, found, labelled, readings, tallied
 from benchmarks.row import Setting
 from paraph.core.detect.message import read_message
-from tests.gitbuild import GitRepo
+from gitbuild import GitRepo
 
 ROLES = {
     "wrote", "helped", "suggestion", "autofix", "session", "automation", "committed_for_human", "none_declared",

@@ -35,15 +35,15 @@ def porcelain(found: BlamedFile) -> bytes:
 
 def _runs(found: BlamedFile, entry: BlameEntry) -> Iterator[tuple[int, int, Known]]:
     if entry.text is not None:
-        yield 0, entry.count, known_of(found, entry)
+        yield 0, entry.lines, known_of(found, entry)
         return
     first, before = 0, known_of(found, entry)
-    for offset in range(1, entry.count):
+    for offset in range(1, entry.lines):
         now = known_of(found, entry, offset)
         if now != before:
             yield first, offset - first, before
             first, before = offset, now
-    yield first, entry.count - first, before
+    yield first, entry.lines - first, before
 
 
 def _entry(entry: BlameEntry, first: int, count: int, headers: bytes) -> bytes:

@@ -74,7 +74,7 @@ def document(found: Imported) -> dict[str, object]:
 
 def _met(kind: str, met: Met) -> dict[str, object]:
     first = [{"commit": each.commit, "path": each.path, "line": each.line, "text": each.text} for each in met.first]
-    return {"count": met.count, "notes": met.records, "what": NOTE_ODDITIES[kind], "first": first}
+    return {"count": met.times, "notes": met.records, "what": NOTE_ODDITIES[kind], "first": first}
 
 
 def text(found: Imported, options: Options) -> list[str]:
@@ -102,11 +102,11 @@ def text(found: Imported, options: Options) -> list[str]:
         )
     if survey.oddities:
         lines.append("odd")
-    for kind, met in sorted(survey.oddities.items(), key=lambda item: -item[1].count):
+    for kind, met in sorted(survey.oddities.items(), key=lambda item: -item[1].times):
         place = met.first[0]
         where = (place.commit[:10], safe(place.path, 80), f"line {place.line}" if place.line else "")
         what = f"{NOTE_ODDITIES[kind]} (first: {' '.join(part for part in where if part)})"
-        lines += wrap(what, 100, first=f"  {met.count:>8,}  {kind.replace('_', ' ')}: ", rest=" " * 12)
+        lines += wrap(what, 100, first=f"  {met.times:>8,}  {kind.replace('_', ' ')}: ", rest=" " * 12)
     return [*lines, *_outcome(found, options)]
 
 

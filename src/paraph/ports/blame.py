@@ -21,13 +21,13 @@ class BlameHead(NamedTuple):
 
 
 class BlameEntry(NamedTuple):
-    """`count` lines from `line` on, that stood from `then_line` on in `path` of `commit`. `details` are git's own
+    """`lines` of them from `line` on, that stood from `then_line` on in `path` of `commit`. `details` are git's own
     lines about it, as they were printed; `text` is the line itself where one was."""
 
     commit: str
     then_line: int
     line: int
-    count: int
+    lines: int
     path: str
     details: tuple[bytes, ...]
     text: bytes | None

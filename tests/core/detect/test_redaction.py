@@ -39,4 +39,4 @@ def test_what_is_no_secret_stays(text: str) -> None:
 
 @pytest.mark.parametrize("text", CASES)
 def test_nothing_is_taken_out_twice(text: str) -> None:
-    assert redacted(redacted(text).text).count == 0
+    assert redacted(redacted(text).text).secrets == 0

@@ -37,6 +37,8 @@ from paraph.ports.repository import (
     TreeEntry,
 )
 
+NOT_A_FILE = "P0515"
+
 
 class GitRepository:
     """The repository around a folder; implements `paraph.ports.repository.RepositoryReader`.
@@ -265,4 +267,4 @@ class GitRepository:
 def not_plain(path: str, entry: Entry) -> ReadError:
     """The error for a path that leads through or to something else than a file."""
     kind = {"120000": "a symbolic link", "160000": "a submodule", "040000": "a folder"}.get(entry.mode, entry.mode)
-    return ReadError(Problem("P0515", f"{path} is {kind}, where a plain file is needed", "put a plain file there"))
+    return ReadError(Problem(NOT_A_FILE, f"{path} is {kind}, where a plain file is needed", "put a plain file there"))

@@ -16,7 +16,7 @@ class Redacted(NamedTuple):
     """A text with `[redacted: KIND]` in the place of each secret, and how many there were."""
 
     text: str
-    count: int
+    secrets: int
 
 
 # Kind and form; the group `kept` stays, as it only says what follows. Each form is bounded, so that no text takes
@@ -60,9 +60,9 @@ SECRETS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 def redacted(text: str) -> Redacted:
     """The text without what looks like a secret."""
-    count = 0
+    secrets = 0
     for kind, form in SECRETS:
         keeps = "kept" in form.groupindex
         text, found = form.subn(rf"\g<kept>[redacted: {kind}]" if keeps else f"[redacted: {kind}]", text)
-        count += found
-    return Redacted(text, count)
+        secrets += found
+    return Redacted(text, secrets)

@@ -49,7 +49,7 @@ def retain_prompts(means: Means, commit: str, conversations: Iterable[Conversati
             too_large += 1
             continue
         clean = redacted(each.text)
-        secrets += clean.count
+        secrets += clean.secrets
         sealed = means.seal(clean.text.encode("utf-8", "backslashreplace"), about(commit, each.key))
         values = {VALUE: base64.b64encode(sealed).decode("ascii")}
         table = {"schema": TABLE_SCHEMA, "holder": _holder(each.person), "values": values, "about": each.key}

@@ -17,7 +17,7 @@ MESSAGES = ("prompt_messages", "session_messages")
 class Met(NamedTuple):
     """An oddity over all records: how often it was met, in how many records, and its first places."""
 
-    count: int
+    times: int
     records: int
     first: tuple[NoteOddity, ...]
 
@@ -82,11 +82,11 @@ class Survey:
     def _meet(self, kind: str, here: list[NoteOddity]) -> None:
         before = self.oddities.get(kind, Met(0, 0, ()))
         first = (*before.first, *here)[:FIRST_PLACES]
-        self.oddities[kind] = Met(before.count + sum(each.count for each in here), before.records + 1, first)
+        self.oddities[kind] = Met(before.times + sum(each.count for each in here), before.records + 1, first)
 
     def messages(self) -> int:
         """Prompts and sessions that still carry what was said to a tool."""
-        return sum(self.oddities[kind].count for kind in MESSAGES if kind in self.oddities)
+        return sum(self.oddities[kind].times for kind in MESSAGES if kind in self.oddities)
 
     def reached(self, descent: Iterable[tuple[str, ...]]) -> int:
         """How many of the commits are among those of a history."""
