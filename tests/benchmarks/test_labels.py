@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.labels import LABELS, Labelled, figures, folder_of, found, labelled, readings, tallied
 from benchmarks.row import Setting
-from paraph.core.detect.message import read_message
 from gitbuild import GitRepo
+from paraph.core.detect.message import read_message
 
 ROLES = {
     "wrote", "helped", "suggestion", "autofix", "session", "automation", "committed_for_human", "none_declared",

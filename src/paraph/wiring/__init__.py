@@ -154,7 +154,11 @@ def _refuse_unusable(reader: GitRepository, question: Question, documents: Cache
 
 
 def _judged(
-    reader: GitRepository, question: Question, landing: CommitRecord, documents: CachedDocuments, cache: Cache,
+    reader: GitRepository,
+    question: Question,
+    landing: CommitRecord,
+    documents: CachedDocuments,
+    cache: Cache,
     lines: LineSource,
 ) -> Evaluation | Decision:
     from paraph.core.errors import ParaphError

@@ -12,7 +12,7 @@ INFO = "author Ada\nauthor-mail <ada@example.test>\nauthor-time 7\nauthor-tz +01
 def test_a_commit_is_described_once() -> None:
     output = f'{A} 1 1 2\n{INFO}filename x\n\tone\n{A} 2 2\n\t\ttwo\r\n{A} 9 3 1\nfilename "\\303\\251"\n\t\n'
     entries, heads = entries_of(output.encode())
-    assert [(e.then_line, e.line, e.count, e.path, e.text) for e in entries] == [
+    assert [(e.then_line, e.line, e.lines, e.path, e.text) for e in entries] == [
         (1, 1, 2, "x", b"one"), (2, 2, 0, "x", b"\ttwo\r"), (9, 3, 1, "é", b""),
     ]  # fmt: skip
     assert tuple(heads[A]) == ("Ada", "<ada@example.test>", 7, "+0100", True)
@@ -20,7 +20,7 @@ def test_a_commit_is_described_once() -> None:
 
 def test_entries_without_text_end_with_their_name() -> None:
     entries, _ = entries_of(f"{A} 1 1 2\n{INFO}filename x\n{A} 5 5 1\nfilename y\n".encode(), has_text=False)
-    assert [(e.path, e.count, e.text) for e in entries] == [("x", 2, None), ("y", 1, None)]
+    assert [(e.path, e.lines, e.text) for e in entries] == [("x", 2, None), ("y", 1, None)]
 
 
 @pytest.mark.parametrize("output", [f"{A} 1 1 1\nauthor Ada", "fatal: no\n", "\ttext\n"])

@@ -19,7 +19,7 @@ def test_the_index_names_exactly_the_programs_of_a_part(name: str) -> None:
 
 
 def test_no_row_stands_twice() -> None:
-    seen = defaultdict(set)
+    seen: dict[str, set[str]] = defaultdict(set)
     for row in all_rows():
         for tool in row.tools.split() if row.shape else ():
             assert row.shape not in seen[tool], (tool, row.shape)

@@ -1,5 +1,4 @@
-"""Random histories whose every line is known are written anew at random: a line may lose its author, never get another.
-"""
+"""Random histories, every line of them known, are written anew: a line may lose its author, but never get another."""
 
 from __future__ import annotations
 
