@@ -6,7 +6,10 @@ from paraph.core.detect.document import DETECTION_SCHEMA, detection_document
 from paraph.core.detect.message import SILENT, read_message
 from paraph.core.model.decision import AssistanceFound, Finding
 
-KEYS = ["schema", "commit", "assistance", "because", "tools", "roles", "models", "signals", "declarations", "findings"]
+KEYS = [
+    "schema", "commit", "assistance", "because", "tools", "roles", "models", "signals", "declarations", "findings",
+    "claims",
+]  # fmt: skip
 
 
 def test_a_silent_commit_has_every_key() -> None:

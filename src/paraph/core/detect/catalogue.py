@@ -35,8 +35,6 @@ class Row(NamedTuple):
     `trailer_name`: a trailer's display name where its address says nothing of a person; `key`: a whole trailer
     line; `footer`: a whole line of a message; `subject`: the first line; `account`: a forge login;
     `branch`: a branch name.
-    `source` says where the clue is known from: the tool's own documentation or files, public histories, or reports in
-    its issue tracker.
     `name` is a display name that makes a weak address strong; with `is_name_needed` the address alone is nothing.
     `source` says where the clue is known from: what the tool's makers publish, public histories, or an issue tracker.
     """

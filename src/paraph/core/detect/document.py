@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from paraph.core.detect.claim_list import claim_document, claim_list
 from paraph.core.detect.message import Reading
 from paraph.core.model.decision import AssistanceFound, Finding
 from paraph.core.model.provenance import Declaration, Signal
@@ -24,6 +25,7 @@ def detection_document(
         "signals": [_signal(signal) for signal in reading.signals],
         "declarations": [_declaration(each) for each in reading.declarations],
         "findings": [{"kind": finding.kind, "text": finding.text} for finding in findings],
+        "claims": [claim_document(each) for each in claim_list(reading)],
     }
 
 

@@ -159,7 +159,8 @@ def _gather(found: list[tuple[str, Clues]]) -> Reading:
     oddities: list[Oddity] = []
     for raw, clues in found:
         for signal in clues.signals:
-            same = (signal.tool, signal.role, signal.source, signal.rule, signal.model, signal.strength)
+            link = signal.text if signal.role == "session" else ""  # two links are two sessions
+            same = (signal.tool, signal.role, signal.source, signal.rule, signal.model, signal.strength, link)
             signals.setdefault(same, signal)
         oddities.extend(_oddities(clues, raw))
         declarations.extend(_declared(clues))
