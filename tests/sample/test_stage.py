@@ -75,10 +75,10 @@ def test_a_shop_without_such_changes_is_told_so(tmp_path: Path) -> None:
     class Empty(Stage):
         """A stage without a shop around it."""
 
-        def run(self, who: Colleague | None, line: str) -> tuple[int, str]:
+        def run(self, who: Colleague | None, line: str, given: str = "") -> tuple[int, str]:
             text = '{"people": {"people": [], "levels": []}}'
             (self.folder / "facts.json").write_text(text)
-            return 0, line
+            return 0, line + given
 
     guarded.tell(Empty(tmp_path / "stage", 80), {}, lambda *lines: said.extend(lines))
     assert said == [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "paraph/hooks/v1"
 DOES = {
-    "commit-msg": "adds the AI-assistance trailer that you choose, or Assisted-by (git config paraph.trailer assisted-by)",
+    "commit-msg": "adds the AI-assistance trailer that you choose (or `git config paraph.trailer assisted-by`)",
     "pre-push": "tells what would be owed, in three lines at most; `git config paraph.prePush enforce` makes it refuse",
     "post-commit": "keeps who wrote which line, as agents' hooks told it, or the commit that it picks or reverts",
     "post-rewrite": "carries that to the new commits of a rebase or an amend",
