@@ -1,7 +1,6 @@
 """What do an agent's hands leave behind in a file, what does git do to it, and what are they kept from?
 
-The middle of the demo. No agent is on the machine: `Agent` does what Claude Code does with its hooks, and the hooks,
-git and Paraph are the real ones.
+The middle of the demo. No agent need be on the machine: `Agent` does with the hooks what Claude Code does.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from textwrap import fill
 from typing import Any
 
+from examples.agent import Agent
 from examples.guarded import directory
 from examples.stage import Colleague, Stage
 
@@ -27,52 +26,6 @@ ABOVE = "\n# Another currency? Ask platform first.\n"
 RECREATES, SCRIPT = "change/recreate-database", "infra/recreate.sh"
 GUTTER = f"paraph blame --date=short -L '/def times/,+4' {MONEY}"
 _RESOURCE = re.compile(r'^resource "([^"]+)" "([^"]+)"', re.MULTILINE)
-
-
-class Agent:
-    """Claude Code as far as its hooks know it: asks them before a call of a tool, obeys, and tells them afterwards.
-
-    Messages: code.claude.com/docs/en/hooks.
-    """
-
-    def __init__(self, stage: Stage) -> None:
-        self._stage, self._calls = stage, 0
-        self._hooks = json.loads((stage.shop / ".claude" / "settings.json").read_text(encoding="utf-8"))["hooks"]
-
-    def edit(self, path: str, old: str, new: str) -> None:
-        """Replace a text that a file holds once."""
-        file = self._stage.shop / path
-        text = file.read_text(encoding="utf-8")
-        given = {"file_path": str(file), "old_string": old, "new_string": new, "replace_all": False}
-        self._call("Edit", given, path, lambda: file.write_text(text.replace(old, new), encoding="utf-8"))
-
-    def shell(self, command: str) -> None:
-        """Run a command, if nobody minds."""
-        self._call("Bash", {"command": command}, command, lambda: self._stage.quiet(None, command))
-
-    def _call(self, tool: str, given: dict[str, Any], what: str, work: Callable[[], object]) -> None:
-        self._calls += 1
-        print(f"\nclaude-code  {tool}  {what}")
-        message = {
-            "session_id": "demo", "transcript_path": "", "cwd": str(self._stage.shop), "permission_mode": "default",
-            "tool_name": tool, "tool_input": given, "tool_use_id": f"toolu_{self._calls:02}",
-        }  # fmt: skip
-        if not self._hears("PreToolUse", message):
-            work()
-            self._hears("PostToolUse", message | {"tool_response": {"success": True}})
-
-    def _hears(self, event: str, message: dict[str, Any]) -> bool:
-        """Run the hooks of an event with its message, and say what they answer; whether they stop the call."""
-        sent = json.dumps(message | {"hook_event_name": event})
-        of_tool = (group for group in self._hooks[event] if re.search(group["matcher"], message["tool_name"]))
-        for hook in (hook for group in of_tool for hook in group["hooks"]):
-            code, said = self._stage.run(None, hook["command"], sent)
-            answer = said.strip() or ("silence: it may go on" if event == "PreToolUse" else "written down")
-            print(fill(f"{event}: {answer}", self._stage.columns, initial_indent="  ", subsequent_indent="    "))
-            if code == 2 or '"deny"' in said:
-                print("  The command is not run.")
-                return True
-        return False
 
 
 def tell(stage: Stage, say: Say) -> None:
@@ -97,11 +50,12 @@ def begin(stage: Stage, lead: Colleague, author: Colleague, say: Say) -> Agent:
     stage.headed(author, "paraph hook install --local", 7)
     stage.quiet(lead, "git add .claude && git commit --quiet --message 'Ask before an agent acts'")
     stage.quiet(author, "git switch --quiet --create round-up")
-    return Agent(stage)
+    return Agent(stage.shop, lambda command, given: stage.run(None, command, given))
 
 
 def written(stage: Stage, agent: Agent, author: Colleague, say: Say) -> None:
     """An edit, a line typed into it, a commit, and the file with its gutter."""
+    print()
     agent.edit(MONEY, OLD, NEW)
     replace(stage.shop / MONEY, FIRST, TYPED + FIRST)
     print(f"\n{author.name} types one line into it, and commits:")
@@ -129,6 +83,7 @@ def rewritten(stage: Stage, agent: Agent, author: Colleague, other: Colleague, s
     replace(stage.shop / MONEY, "\n", f"\n{ABOVE}")
     stage.quiet(other, "git commit --quiet --all --message 'money: say whom to ask' --message 'AI-assistance: none'")
     stage.quiet(None, "git switch --quiet round-up")
+    print()
     agent.edit(MONEY, FIRST, FIRST + COMMENT)
     stage.typed(author, "git commit --quiet --all --fixup HEAD")
     stage.typed(author, "GIT_SEQUENCE_EDITOR=: git rebase --quiet --interactive --autosquash main")
@@ -138,10 +93,11 @@ def rewritten(stage: Stage, agent: Agent, author: Colleague, other: Colleague, s
 def stopped(stage: Stage, agent: Agent, author: Colleague, say: Say) -> None:
     """The agent is about to destroy an environment: by a command, and by a script of an open change."""
     say("An agent's terraform destroy is stopped", "The same hook is asked before each command of the agent.")
+    print()
     agent.shell("cd infra/terraform && sudo terraform destroy -auto-approve")
     code, _ = stage.run(None, f"git switch --quiet {RECREATES} && test -e {SCRIPT}")
     if code == 0:
-        print(f"\nOn the open {RECREATES} there is a script for it:")
+        print(f"\nOn the open {RECREATES} there is a script for it:\n")
         agent.shell(f"sh {SCRIPT}")
     stage.quiet(None, "git switch --quiet round-up")
     print("\nWhat was denied is on record, in a chain that shows a record that was changed or taken out:")

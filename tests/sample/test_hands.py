@@ -52,7 +52,7 @@ def test_what_would_destroy_an_environment_is_denied_and_on_record(
     told: tuple[Path, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = " ".join(told[1].split())
-    assert said.count(DENIED) == said.count("The command is not run.") == 2
+    assert said.count(DENIED) == said.count("It is not run.") == 2
     assert "seen through sh infra/recreate.sh" in said
     assert main(["guard", "log", "--json", "--repo", str(told[0])]) == 0
     assert capsys.readouterr().out.count("terraform.destroy") == 2
@@ -61,30 +61,7 @@ def test_what_would_destroy_an_environment_is_denied_and_on_record(
 
 def test_nothing_of_the_story_is_left_over(told: tuple[Path, str]) -> None:
     assert demo.git(told[0], "status", "--porcelain") == ""
-    assert "silence: it may go on" in told[1]
-
-
-def test_an_agent_obeys_a_hook_that_blocks_and_tells_only_what_it_did(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    stage = Stage(tmp_path / "stage", 80)
-    (stage.shop / ".claude").mkdir(parents=True)
-    (stage.shop / "a.txt").write_text("one\n")
-    hook = {"type": "command", "command": "cat > ../before; grep -q one ../before || exit 2"}
-    after = {"type": "command", "command": "cat >> ../after"}
-    hooks = {"PreToolUse": [{"matcher": "^(Edit|Bash)$", "hooks": [hook]}],
-             "PostToolUse": [{"matcher": "^Bash$", "hooks": [after]}]}  # fmt: skip
-    (stage.shop / ".claude" / "settings.json").write_text(json.dumps({"hooks": hooks}))
-    agent = hands.Agent(stage)
-    agent.edit("a.txt", "one", "two")
-    assert (stage.shop / "a.txt").read_text() == "two\n"
-    agent.shell("echo none > ../ran; true one")
-    agent.shell("rm a.txt")
-    assert (stage.shop / "a.txt").exists()
-    assert (stage.folder / "ran").exists()
-    sent = json.loads((stage.folder / "after").read_text())
-    assert (sent["tool_name"], sent["hook_event_name"], sent["cwd"]) == ("Bash", "PostToolUse", str(stage.shop))
-    assert capsys.readouterr().out.endswith("PreToolUse: silence: it may go on\n  The command is not run.\n")
+    assert "nothing against it" in told[1]
 
 
 def test_the_plan_is_one_that_can_be_read() -> None:
