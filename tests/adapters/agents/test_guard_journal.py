@@ -35,7 +35,7 @@ def test_the_answers_are_read_as_they_were_written(area: Path) -> None:
 
     assert journal.broken == 0
     assert [record["at"] for record in journal.records] == [0, 1, 2]
-    assert journal.records[0]["command"] == "terraform destroy -var=token=[hidden]"
+    assert journal.records[0]["command"] == "terraform destroy -var=token=[redacted: password]"
     assert journal.records[0]["rules"] == ["terraform.destroy"]
     assert journal.records[0]["environments"] == ["production"]
     assert (area / NAME).stat().st_mode & 0o777 == 0o600

@@ -35,7 +35,7 @@ def append_verdict(private_area: str, event: ToolEvent, verdict: GuardVerdict, n
 
     Answers what the user should know where it could not be written, empty where it was.
     """
-    from paraph.core.guard.redact import redacted
+    from paraph.core.guard.redact import redacted_command
 
     told = event.command or event.content
     record = {
@@ -49,7 +49,7 @@ def append_verdict(private_area: str, event: ToolEvent, verdict: GuardVerdict, n
         "environments": list(dict.fromkeys(danger.environment for danger in verdict.dangers if danger.environment))[
             :20
         ],
-        "command": redacted(told),
+        "command": redacted_command(told),
         "command_sha256": sha256_hex(told.encode("utf-8", "surrogatepass")),
     }
     try:

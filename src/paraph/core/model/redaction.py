@@ -38,7 +38,7 @@ SECRETS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("token", r"\bya29\.[A-Za-z0-9_\-.]{20,500}"),
         ("token", r"\b(?:npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_\-]{40,500}|hf_[A-Za-z0-9]{30,64}|dop_v1_[a-f0-9]{64})"),
         ("token", r"\b(?:hvs|hvb|s)\.[A-Za-z0-9_\-]{24,200}\b"),
-        ("token", r"\beyJ[A-Za-z0-9_\-]{8,4000}\.[A-Za-z0-9_\-]{8,8000}\.[A-Za-z0-9_\-]{0,2000}"),
+        ("token", r"\beyJ[A-Za-z0-9_\-]{8,4000}(?:\.[A-Za-z0-9_\-]{0,8000}){1,2}"),
         ("key id", r"\b(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{16}\b"),
         ("password", r"(?P<kept>\b[a-z][a-z0-9+.\-]{1,20}://[^\s/:@\"']{0,100}:)[^\s/@\"']{1,200}(?=@)"),
         (

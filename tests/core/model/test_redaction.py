@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.core.detect.redaction import redacted
+from paraph.core.model.redaction import redacted
 
 CASES = {
     "postgres://ada:hunter22@db/x": "postgres://ada:[redacted: password]@db/x",
