@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 BlameForm = Literal["porcelain", "line-porcelain", "incremental"]
-BLAME_FORMS: tuple[BlameForm, ...] = ("porcelain", "line-porcelain", "incremental")
 
 
 class BlameHead(NamedTuple):

@@ -40,7 +40,6 @@ def test_places_and_commas_are_told() -> None:
     first, second = node.members
     assert (first.key, first.start, text[first.comma - 1]) == ("a", 1, ",")
     assert [each.comma for each in first.node.members] == [9, 0]
-    assert second.node.is_container
     assert node.member("b") is second
     assert node.member("z") is None
 

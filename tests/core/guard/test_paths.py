@@ -42,4 +42,3 @@ def test_what_is_inside_and_what_is_kept() -> None:
     assert paths.is_state("x/terraform.tfstate.backup")
     assert paths.is_precious("/x/.env.production")
     assert not paths.is_precious("/x/.env.example")
-    assert paths.is_home("~")

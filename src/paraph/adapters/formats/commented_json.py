@@ -29,11 +29,6 @@ class Node(NamedTuple):
     value: Any
     members: tuple[Member, ...] = ()
 
-    @property
-    def is_container(self) -> bool:
-        """Whether it can hold others."""
-        return isinstance(self.value, dict | list)
-
     def member(self, key: str) -> Member | None:
         """The member of that key."""
         return next((each for each in self.members if each.key == key), None)

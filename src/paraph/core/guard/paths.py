@@ -58,11 +58,6 @@ def is_root(path: str, cwd: str) -> bool:
     return bool(cwd) and bare.startswith("/") and (normal(cwd) + "/").startswith(bare.rstrip("/") + "/")
 
 
-def is_home(path: str) -> bool:
-    """Whether this is somebody's home or a folder of settings right in it."""
-    return path in ("~", "~/*") or (path.startswith("~") and path.count("/") == 0)
-
-
 def is_inside(path: str, cwd: str) -> bool:
     """Whether the path lies below the folder of the session, or where temporary files are."""
     if path.startswith(_TEMPORARY):

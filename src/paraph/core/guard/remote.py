@@ -16,7 +16,6 @@ _FLAGS_RUN = names(
     "-d --detach -i --interactive -t --tty -it -ti --rm --init --privileged -P --publish-all --read-only -T "
     "--no-deps --build --quiet -q --no-healthcheck --service-ports -dit -itd -id -td"
 )
-_KUBE_FLAGS = names("-i -t -it -ti --stdin --tty -q --quiet")
 
 
 def elsewhere(sight: Sight) -> Iterator[Seen] | None:
