@@ -55,6 +55,7 @@ TITLES = {
     "relief": "Relief", "evidence": "Evidence", "check": "A check", "owner": "An owner of AI-written code",
     "manual": "Manual checks", "tools": "Tools", "autonomy": "Autonomy",
     "guard": "The guard", "environment": "An environment", "guarded": "An answer of the guard",
+    "provenance": "Records of lines", "agent": "A tool of your own",
 }  # fmt: skip
 
 

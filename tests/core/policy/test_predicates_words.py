@@ -4,8 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.gate.situations import asking, change, commit, context, facts, unreadable
 from paraph.core.model.change import Change
@@ -14,41 +12,11 @@ from paraph.core.model.evidence import Check
 from paraph.core.model.facts import Blast, Deployment, Facts, Repository, TouchedService
 from paraph.core.policy.context import Outcome
 from paraph.core.policy.predicates import predicate
-from paraph.core.policy.predicates_words import either, name_matches, names_match, text_matches
+from paraph.core.policy.predicates_words import either, name_matches, names_match
 
 
 def ask(name: str, value: Any, given_: Facts | Change, **more: Any) -> Outcome:
     return predicate(asking(name, value)).run(context(facts(given_) if isinstance(given_, Change) else given_, **more))
-
-
-@pytest.mark.parametrize(
-    ("pattern", "text", "matches"),
-    [
-        ("abc", "abc", True), ("abc", "abcd", False), ("*", "", True), ("a*", "abc", True), ("a*", "ba", False),
-        ("*c", "abc", True), ("*c", "cb", False), ("a*c", "abc", True), ("a*a", "a", False), ("a*b*c", "axbxc", True),
-        ("a*b*c", "acb", False), ("*b*", "abc", True), ("*b*", "ac", False), ("ab*ba", "aba", False),
-        ("a**c", "abc", True), ("", "", True), ("", "a", False), ("*a*b*", "ba", False),
-    ],
-)  # fmt: skip
-def test_text(pattern: str, text: str, matches: bool) -> None:
-    assert text_matches(pattern, text) is matches
-
-
-def slow(pattern: str, text: str) -> bool:
-    if not pattern:
-        return not text
-    if pattern[0] == "*":
-        return slow(pattern[1:], text) or (bool(text) and slow(pattern, text[1:]))
-    return bool(text) and pattern[0] == text[0] and slow(pattern[1:], text[1:])
-
-
-@given(st.text("ab*", max_size=6), st.text("ab", max_size=8))
-def test_text_as_the_plain_definition_has_it(pattern: str, text: str) -> None:
-    assert text_matches(pattern, text) is slow(pattern, text)
-
-
-def test_hostile_text_takes_no_time() -> None:
-    assert not text_matches("*a" * 40 + "*b", "a" * 100_000)
 
 
 @pytest.mark.parametrize(

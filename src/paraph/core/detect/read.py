@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.catalogue import ROWS, Window
 from paraph.core.detect.claims import claimed_lines
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE, declaration_of_file
@@ -31,13 +32,23 @@ def read_commit(
     message: str,
     commit_time: int = 0,
     commit: str = "",
+    own: AgentRows = NO_ROWS,
 ) -> Reading:
     """All clues and declarations of one commit. `commit_time` is epoch seconds, 0 where it is not known.
+
+    `own` are the rows that a policy adds to the catalogue.
 
     The result `is SILENT` where there is nothing, which is the answer for nearly every commit of a history.
     """
     who = identity_signals(author_name, author_email, committer_name, committer_email)
     said = read_message(message)
+    if own.is_any:
+        people = own.of_people((author_name, author_email), (committer_name, committer_email))
+        more = Reading((*people, *own.of_message(message)))
+        if more.signals:
+            more, who = own.dated(more, commit_time), who + said.signals
+            told = Reading(more.signals + who, said.declarations, more.oddities + said.oddities)
+            return of_commit(_dated(told._replace(signals=_without_repeats(told.signals)), commit_time), commit)
     if said is SILENT and not who:
         return SILENT
     reading = Reading(_without_repeats(who + said.signals), said.declarations, said.oddities) if who else said
@@ -49,19 +60,20 @@ def provenance_of(
     declaration_file: Mapping[str, object] | None = None,
     known_tools: Iterable[str] | None = None,
     stated: Iterable[Declaration] = (),
+    own: AgentRows = NO_ROWS,
 ) -> Provenance:
     """Everything that says where a change came from: its commits, its text, who opened and pushed it, its branch.
 
     `declaration_file` is the content of `.paraph/assistance.yaml` at the head. It counts only when the
     change itself touches that file: left over from an earlier change it says nothing of this one. `stated` is what
-    authors declared in signed statements.
+    authors declared in signed statements. `own` are the rows that the policy adds to the catalogue.
     Raises InputError when it cannot be used.
     """
-    readings = [_of_one(commit) for commit in change.commits]
-    readings.append(_of_text(change))
+    readings = [_of_one(commit, own) for commit in change.commits]
+    readings.append(_of_text(change, own))
     signals = [signal for reading in readings for signal in reading.signals]
-    signals.extend(_of_accounts(change))
-    signals.extend(branch_signals(change.source))
+    signals.extend(_of_accounts(change, own))
+    signals.extend((*branch_signals(change.source), *own.of_branch(change.source or "")))
     declarations = [declaration for reading in readings for declaration in reading.declarations]
     if declaration_file is not None and any(file.path == ASSISTANCE_FILE for file in change.files):
         declarations.append(declaration_of_file(declaration_file))
@@ -79,9 +91,9 @@ def provenance_of(
     return changed(found, ai_lines=ai_lines, is_upper_bound=is_upper_bound)
 
 
-def is_marked(commit: Commit) -> bool:
+def is_marked(commit: Commit, own: AgentRows = NO_ROWS) -> bool:
     """Whether a commit itself says anything of tools; only then do its own lines count for something."""
-    reading = _of_one(commit)
+    reading = _of_one(commit, own)
     return bool(reading.signals or reading.declarations)
 
 
@@ -91,10 +103,10 @@ def is_agent_identity(name: str, email: str) -> bool:
     return found is not None and found.row.strength != "weak" and found.row.role != "automation"
 
 
-def _of_one(commit: Commit) -> Reading:
+def _of_one(commit: Commit, own: AgentRows) -> Reading:
     reading = read_commit(
         commit.author.name, commit.author.email, commit.committer.name, commit.committer.email,
-        commit.message, commit.commit_time, commit=commit.id,
+        commit.message, commit.commit_time, commit=commit.id, own=own,
     )  # fmt: skip
     seen = {(signal.rule, signal.role) for signal in reading.signals}
     extra = []
@@ -105,16 +117,19 @@ def _of_one(commit: Commit) -> Reading:
     return reading._replace(signals=(*reading.signals, *extra)) if extra else reading
 
 
-def _of_text(change: Change) -> Reading:
-    said = read_message(f"{change.title}\n\n{change.body}", "pull_request")
-    if said is SILENT:
+def _of_text(change: Change, own: AgentRows) -> Reading:
+    text = f"{change.title}\n\n{change.body}"
+    said = read_message(text, "pull_request")
+    more = own.of_message(text) if own.is_any else ()
+    if said is SILENT and not more:
         return SILENT
-    signals = tuple(signal if signal.source == "branch" else changed(signal, source="body") for signal in said.signals)
+    found = (*more, *said.signals)
+    signals = tuple(signal if signal.source == "branch" else changed(signal, source="body") for signal in found)
     declarations = tuple(changed(declaration, source="pull_request") for declaration in said.declarations)
     return Reading(signals, declarations, said.oddities)
 
 
-def _of_accounts(change: Change) -> Iterable[Signal]:
+def _of_accounts(change: Change, own: AgentRows) -> Iterable[Signal]:
     opened = [(change.opener, "opened")] if change.opener else []
     for account, did in [*opened, *((pusher, "pushed") for pusher in change.pushers)]:
         found = match_account(account)
@@ -122,6 +137,10 @@ def _of_accounts(change: Change) -> Iterable[Signal]:
             signal = _signal(found, "account", f"{account} {did}", None)
             is_agent = found.strength != "weak" and found.row.role != "automation"
             yield changed(signal, is_author=is_agent)
+        for row in own.of_account(account):
+            is_agent = row.strength != "weak" and row.role != "automation"
+            text = shown(f"{account} {did}")
+            yield Signal(row.tool, row.role, row.strength, "account", row.id, text, is_author=is_agent)
 
 
 def _signal(found: Match, source: SignalSource, text: str, commit: str | None) -> Signal:

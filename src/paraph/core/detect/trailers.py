@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from paraph.core.detect.identity import Match, Table, match_trailer, shown
+from paraph.core.detect.identity import Table, match_trailer, shown
 from paraph.core.detect.quoting import KEY_LINE
 from paraph.core.detect.vocabulary import model_in, named_ai
 from paraph.core.model.provenance import Assistance, Role, Signal, SignalSource, Strength
@@ -69,7 +69,7 @@ def is_trailer(line: str) -> bool:
 
 def _person_line(key: str, value: str, text: str) -> Clues:
     signals: list[Signal] = []
-    for name, email in _people(value):
+    for name, email in people_of(value):
         signals.extend(_person(key, name, email, text))
     if key == SIGN_OFF:
         sure = tuple(signal for signal in signals if signal.strength != "weak" and signal.role == "helped")
@@ -81,7 +81,7 @@ def _person_line(key: str, value: str, text: str) -> Clues:
     return Clues(tuple(dict.fromkeys(signals)), declares if is_sure else None)
 
 
-def _people(value: str) -> Iterator[tuple[str, str]]:
+def people_of(value: str) -> Iterator[tuple[str, str]]:
     """The `name <email>` pairs of a value, brackets missing or empty included; none where prose goes on after them."""
     end = 0
     for found in _BRACKETED.finditer(value):
@@ -102,9 +102,8 @@ def _person(key: str, name: str, email: str, text: str) -> Iterator[Signal]:
     is_named_only = not email and (key in HELP_KEYS or key in WROTE_KEYS)
     found = None if is_named_only else match_trailer(name, email)
     if found:
-        yield Signal(
-            found.row.tool, _role(key, found), found.strength, "trailer", found.row.id, text, model=_model(name)
-        )
+        part = part_of(key, found.row.role)
+        yield Signal(found.row.tool, part, found.strength, "trailer", found.row.id, text, model=_model(name))
         return
     if email or key == SIGN_OFF:
         return
@@ -122,13 +121,13 @@ def _named(tool: str, role: Role, strength: Strength, rule: str, text: str, mode
     return Signal(tool, role, strength, source, rule, text, model=model)
 
 
-def _role(key: str, found: Match) -> Role:
-    """What the key says of a writer's part; bots that only suggest or release keep their own."""
-    if found.row.role not in {"wrote", "helped"}:
-        return found.row.role
+def part_of(key: str, role: Role) -> Role:
+    """What the key says of the part of a tool whose role else is `role`; bots that only suggest or release keep it."""
+    if role not in {"wrote", "helped"}:
+        return role
     if key in HELP_KEYS or key == SIGN_OFF:
         return "helped"
-    return "wrote" if key in WROTE_KEYS else found.row.role
+    return "wrote" if key in WROTE_KEYS else role
 
 
 def _model(name: str) -> str | None:

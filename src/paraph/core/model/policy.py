@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from paraph.core.model.agent_row import AgentRow
 from paraph.core.model.facts import Stage
 from paraph.core.model.guard import GuardSettings
 from paraph.core.model.noun import noun
@@ -296,7 +297,7 @@ class Policy:
     share from which a change counts as generated. `identity` is the random identity of the repository, to which
     signed statements are bound; empty where the policy gives none. `guard` is what the guard on agents' hands is told,
     None where the policy leaves it to its table. `is_retaining_prompts` says that an import of records keeps what was
-    said to a tool, redacted and encrypted.
+    said to a tool, redacted and encrypted. `agents` are the rows that the policy adds to the catalogue of tools.
     """
 
     version: int
@@ -313,3 +314,4 @@ class Policy:
     identity: str = ""
     guard: GuardSettings | None = None
     is_retaining_prompts: bool = False
+    agents: tuple[AgentRow, ...] = ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
+from paraph.core.model.agent_row import AGENT_CLUES, AGENT_PARTS
 from paraph.core.model.change import MarkKind
 from paraph.core.model.decision import FINDING_KINDS
 from paraph.core.model.guard import GUARD_ANSWERS
@@ -58,6 +59,7 @@ class Table(dict[str, Key]):
         self.required = tuple(name for name, key in keys.items() if key.is_required)
 
 
+STRENGTH_CHOICES = ("proof", "strong", "weak")
 MODES = ("shadow", "advise", "enforce")
 STAGES = ("merge", "deploy")
 # Words that stand for several values of assistance.
@@ -77,6 +79,7 @@ DOCUMENT = Table(
         "kinds": Key("kinds", "paths added to a kind of file, or to a kind of your own"),
         "tiers": Key("tiers", "what puts a change at least into a tier", table="tier"),
         "guard": Key("table", "what the guard on agents' hands answers", table="guard"),
+        "agents": Key("list", "tools of your own, by what they leave in a commit", table="agent"),
         "provenance": Key("table", "what is kept of records of lines", table="provenance"),
         "rules": Key("list", "the rules", table="rule", is_required=True),
     }
@@ -90,6 +93,20 @@ PROVENANCE = Table(
             ("prompts",),
             is_required=True,
         ),
+    }
+)
+
+AGENT = Table(
+    {
+        "id": Key("text", "the row's own name, shown as `org/ID` or `repo/ID`", is_required=True),
+        "tool": Key("text", "the tool it stands for", is_required=True),
+        "kind": Key("choice", "what `match` is held against", AGENT_CLUES, is_required=True),
+        "match": Key("text", "the whole of it, in any case; `*` stands for anything", is_required=True),
+        "role": Key("choice", "the tool's part; wrote unless set", AGENT_PARTS),
+        "strength": Key("choice", "how sure it is; strong unless set, and weak claims nothing", STRENGTH_CHOICES),
+        "from": Key("text", "the first day on which it counts, `2026-01-31`"),
+        "until": Key("text", "the first day on which it counts no longer"),
+        "source": Key("text", "where that is known from"),
     }
 )
 
@@ -305,5 +322,5 @@ TABLES: dict[str, Table] = {
     "document": DOCUMENT, "rule": RULE, "tier": TIER, "test": TEST, "person": PERSON, "requirement": REQUIREMENT,
     "sample": SAMPLE, "signoff": SIGNOFF, "relief": RELIEF, "evidence": EVIDENCE, "check": CHECK, "owner": OWNER,
     "manual": MANUAL, "tools": TOOLS, "autonomy": AUTONOMY, "guard": GUARD, "environment": ENVIRONMENT,
-    "guarded": GUARDED, "provenance": PROVENANCE,
+    "guarded": GUARDED, "provenance": PROVENANCE, "agent": AGENT,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from paraph.core.model.noun import changed
 from paraph.core.model.policy import TIERS, AllTests, AnyTest, Condition, NotTest, Policy, Position, Test, TierRule
 from paraph.core.policy.digest import layered_digest
 from paraph.core.policy.read import DEFAULT_LEVELS, read_into
+from paraph.core.policy.read_agents import check_agents, joined_agents, layered_agents
 from paraph.core.policy.read_guard import joined_guards
 from paraph.core.policy.read_kinds import check_kinds
 from paraph.core.policy.read_names import ORGANISATION, REPOSITORY, check_names
@@ -31,13 +32,15 @@ def read_layers(organisation: Document, repository: Document | None) -> Policy:
     _check_identity(theirs)
     theirs.finish()
     if repository is None:
-        return changed(org, rules=tuple(changed(rule, name=ORGANISATION + rule.name) for rule in org.rules))
+        rules = tuple(changed(rule, name=ORGANISATION + rule.name) for rule in org.rules)
+        return changed(org, rules=rules, agents=layered_agents(org, ORGANISATION))
     ours = Reading(repository)
     repo = read_into(ours, org.levels or DEFAULT_LEVELS)
     check_names(ours, repo.rules, org)
     check_kinds(ours, repo, org.kinds)
     _check_stated(ours, organisation, org, repo)
     _check_added_kinds(ours, org, repo)
+    check_agents(ours, org, repo)
     ours.finish()
     return _joined(org, repo, default_place=stated(repository, "default_tier"))
 
@@ -124,6 +127,7 @@ def _joined(org: Policy, repo: Policy, *, default_place: Position | None) -> Pol
         identity=repo.identity,
         guard=joined_guards(org.guard, repo.guard),
         is_retaining_prompts=org.is_retaining_prompts or repo.is_retaining_prompts,
+        agents=joined_agents(org, repo),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from paraph.core.model.policy import TestValue
+from paraph.core.model.text_match import text_matches
 from paraph.core.policy.context import Context, Outcome, unknown
 
 Run = Callable[[Context], Outcome]
@@ -29,26 +30,6 @@ def flag_of(value: TestValue) -> bool:
 def either(names: tuple[str, ...]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     return " or ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else "nothing"]))
-
-
-def text_matches(pattern: str, text: str) -> bool:
-    """Whether a whole text matches a pattern in which `*` stands for anything; both already folded.
-
-    The pieces between the stars are taken where they first occur, so the time is linear in the text.
-    """
-    pieces = pattern.split("*")
-    if len(pieces) == 1:
-        return pattern == text
-    first, *middle, last = pieces
-    if not text.startswith(first) or not text.endswith(last) or len(text) < len(first) + len(last):
-        return False
-    place, end = len(first), len(text) - len(last)
-    for piece in middle:
-        place = text.find(piece, place, end)
-        if place < 0:
-            return False
-        place += len(piece)
-    return True
 
 
 def name_matches(pattern: str, name: str) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple, cast
 
+from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import KindRule, Mode, Policy, Requirement, Rule
 from paraph.core.policy import read_values as values
 from paraph.core.policy.digest import document_digest
 from paraph.core.policy.grammar import DOCUMENT, MODES, PROVENANCE, RULE
+from paraph.core.policy.read_agents import layered_agents, read_agents
 from paraph.core.policy.read_conditions import read_condition, read_tiers
 from paraph.core.policy.read_guard import read_guard
 from paraph.core.policy.read_kinds import check_kinds
-from paraph.core.policy.read_names import check_names
+from paraph.core.policy.read_names import REPOSITORY, check_names
 from paraph.core.policy.read_requirements import read_requirements
 from paraph.core.policy.reading import Field, Reading, described, did_you_mean
 from paraph.core.policy.source import Document, Mapping, Scalar, Tree
@@ -39,7 +41,7 @@ def read_policy(document: Document, *, levels: tuple[str, ...] = ()) -> Policy:
     check_names(reading, policy.rules)
     check_kinds(reading, policy)
     reading.finish()
-    return policy
+    return changed(policy, agents=layered_agents(policy, REPOSITORY)) if policy.agents else policy
 
 
 def read_into(reading: Reading, levels: tuple[str, ...] = ()) -> Policy:
@@ -66,6 +68,7 @@ def read_into(reading: Reading, levels: tuple[str, ...] = ()) -> Policy:
         identity=identity,
         guard=read_guard(reading, fields["guard"].value) if "guard" in fields else None,
         is_retaining_prompts=_is_retaining(reading, fields),
+        agents=read_agents(reading, fields["agents"].value) if "agents" in fields else (),
     )
 
 
