@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from paraph.core.model.attribution import Attribution
 from paraph.ports.ledger import Attributed
+
+if TYPE_CHECKING:
+    from paraph.core.model.attribution import Attribution
 
 
 class AttributionRecords(Protocol):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from paraph.core.model.attribution import TreeChange
 from paraph.core.model.change import Change, Commit, MergeState
+
+if TYPE_CHECKING:
+    from paraph.core.model.attribution import TreeChange
 
 
 class CommitRecord(NamedTuple):

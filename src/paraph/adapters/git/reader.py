@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from paraph.adapters.git.change import ChangeBuilder
 from paraph.adapters.git.difference import deltas, digest, digests, started
 from paraph.adapters.git.history import count_first_parents, first_parents, landed
-from paraph.adapters.git.line_changes import line_changes, trees_of
-from paraph.adapters.git.line_origins import line_origins
 from paraph.adapters.git.location import Location, locate
 from paraph.adapters.git.names import decode_path, encode_path
 from paraph.adapters.git.objects import Entry, Objects
@@ -21,7 +20,6 @@ from paraph.adapters.git.resolve import RANGE, Resolver
 from paraph.adapters.git.runner import Place, launch, settle
 from paraph.adapters.git.scratch import Scratch
 from paraph.core.errors import InputError, Problem, ReadError
-from paraph.core.model.attribution import TreeChange
 from paraph.core.model.change import Change, Commit
 from paraph.ports.repository import (
     Author,
@@ -36,6 +34,9 @@ from paraph.ports.repository import (
     Tip,
     TreeEntry,
 )
+
+if TYPE_CHECKING:
+    from paraph.core.model.attribution import TreeChange
 
 NOT_A_FILE = "P0515"
 
@@ -128,10 +129,14 @@ class GitRepository:
 
     def line_changes(self, pairs: Iterable[tuple[str, str]]) -> Iterator[TreeChange]:
         """The differences between pairs of commits or trees line by line, renames followed, by one process."""
+        from paraph.adapters.git.line_changes import line_changes
+
         return line_changes(self._scratch.place, pairs, self._tree_ids)
 
     def line_origins(self, commit: str, path: str, ranges: tuple[tuple[int, int], ...]) -> Iterator[LineOrigin]:
         """Which commits brought some lines of a file at a commit."""
+        from paraph.adapters.git.line_origins import line_origins
+
         return line_origins(self._scratch.place, commit, path, ranges)
 
     def commit_records(self, ids: Iterable[str]) -> Iterator[CommitRecord]:
@@ -234,6 +239,8 @@ class GitRepository:
 
     def _tree_ids(self, names: Sequence[str]) -> list[str]:
         """The trees of commits, trees and nothing, asked for together."""
+        from paraph.adapters.git.line_changes import trees_of
+
         ids = [name if not name or self._is_id(name) else self._commit(name) for name in names]
         found = trees_of(self._objects, [id_ for id_ in ids if id_])
         return [found[id_] if id_ else self._builder.tree_of("") for id_ in ids]
