@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paraph.core.detect.agent_rows import agent_rows
 from paraph.core.detect.assess import assess as detect
 from paraph.core.detect.sourced import sourced, without_records
 from paraph.core.gate.decide import gate
@@ -31,7 +32,8 @@ def decide(policy: Policy | CompiledPolicy, facts: Facts, *, is_told: bool = Tru
     do not bind; nothing else is another.
     """
     compiled = compile_policy(policy) if isinstance(policy, Policy) else policy
-    return gate(_context(compiled, recognised(sourced(facts)), is_told=is_told))
+    known = sourced(facts, agent_rows(compiled.policy.agents))
+    return gate(_context(compiled, recognised(known), is_told=is_told))
 
 
 def _context(compiled: CompiledPolicy, facts: Facts, *, is_told: bool) -> Context:

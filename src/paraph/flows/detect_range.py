@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.assess import assess
 from paraph.core.detect.message import SILENT, Reading
 from paraph.core.detect.read import read_commit
@@ -42,15 +43,22 @@ UNKNOWN, _ = assess_reading("", SILENT)
 
 
 def detect_range(
-    reader: RepositoryReader, range_: str, *, first_parent: bool = False, directory: Directory | None = None
+    reader: RepositoryReader,
+    range_: str,
+    *,
+    first_parent: bool = False,
+    directory: Directory | None = None,
+    own: AgentRows = NO_ROWS,
 ) -> Iterator[Detection]:
     """Answer commit by commit, newest first, in constant memory; `range_` is a revision or range as git writes it.
+
+    `own` are the rows that the policy adds to the catalogue.
 
     Raises `paraph.core.errors.ReadError` when the history cannot be read to its end.
     """
     for record in reader.commits(range_, first_parent=first_parent):
         id_, _, _, author, author_email, committer, committer_email, _, commit_time, message = record
-        reading = read_commit(author, author_email, committer, committer_email, message, commit_time, id_)
+        reading = read_commit(author, author_email, committer, committer_email, message, commit_time, id_, own)
         if reading is SILENT:
             yield Detection(id_, message, UNKNOWN, SILENT, ())
         else:

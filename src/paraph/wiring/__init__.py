@@ -63,8 +63,9 @@ class CachedDocuments:
 def detect(reader: GitRepository, range_: str, *, first_parent: bool = False) -> Iterator[Detection]:
     """Who or what wrote each commit of a range."""
     from paraph.flows.detect_range import detect_range
+    from paraph.wiring.own_agents import own_agents
 
-    return detect_range(reader, range_, first_parent=first_parent)
+    return detect_range(reader, range_, first_parent=first_parent, own=own_agents(reader))
 
 
 def answer(question: Question) -> Evaluation:

@@ -28,11 +28,12 @@ def blame_file(reader: GitRepository, request: BlameRequest) -> BlamedFile:
     from paraph.adapters.git.blame import blame
     from paraph.flows.provenance.known_lines import known_lines
     from paraph.wiring.line_records import opened_records
+    from paraph.wiring.own_agents import own_agents
 
     blamed = blame(reader, request)
     shallow = reader.location.shallow
     with opened_records(reader) as records:
-        evidence = known_lines(reader, records.get(), blamed.heads, shallow)
+        evidence = known_lines(reader, records.get(), blamed.heads, shallow, own_agents(reader))
     open_ = not request.contents and any(not commit.strip("0") for commit in blamed.heads)
     return BlamedFile(
         blamed, evidence, _uncommitted(reader, blamed) if open_ else (), not shallow.isdisjoint(blamed.heads)

@@ -18,10 +18,11 @@ def lines_of_range(reader: GitRepository, range_: str) -> RangeLines:
     """
     from paraph.core.errors import Problem, ReadError
     from paraph.flows.provenance.range_lines import range_lines
+    from paraph.wiring.own_agents import own_agents
     from paraph.wiring.provenance import attribution_records
 
     with closing(attribution_records(reader)) as records:
-        found = range_lines(reader, records, range_)
+        found = range_lines(reader, records, range_, own_agents(reader))
     cut = sorted(reader.location.shallow.intersection(found.net.commits))
     if cut:
         what = f"this clone is shallow: what came before {cut[0][:12]} is not here, so its lines cannot be told"

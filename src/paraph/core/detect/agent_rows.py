@@ -16,6 +16,7 @@ from paraph.core.detect.quoting import KEY_LINE, quoted_lines
 from paraph.core.detect.trailers import LONGEST_LINE, PERSON_KEYS, SIGN_OFF, part_of, people_of
 from paraph.core.detect.vocabulary import model_in
 from paraph.core.model.agent_row import AgentClue, AgentRow
+from paraph.core.model.digest import sha256_hex
 from paraph.core.model.noun import changed
 from paraph.core.model.provenance import Oddity, Role, Signal, SignalSource
 from paraph.core.model.text_match import text_matches
@@ -40,7 +41,7 @@ class AgentRows:
     def __init__(self, rows: Iterable[AgentRow] = ()) -> None:
         self._rows = tuple(_compiled(row) for row in rows)
         self.is_any = bool(self._rows)
-        self.tools = tuple(dict.fromkeys(each.row.tool for each in self._rows))
+        self.digest = sha256_hex(repr(self._rows).encode())[:16] if self._rows else ""
         self._lines = tuple(each for each in self._rows if each.row.kind in _IN_LINES)
 
     def __bool__(self) -> bool:

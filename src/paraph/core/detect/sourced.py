@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.read import provenance_of
 from paraph.core.model.facts import Facts
 from paraph.core.model.noun import changed
@@ -10,11 +11,12 @@ from paraph.core.model.provenance import NOTE_FINDINGS, LineEvidence, Provenance
 _LEFT_OUT = Provenance()
 
 
-def sourced(facts: Facts) -> Facts:
-    """The facts with a provenance; one that was left out is read from the change's own commits and text."""
+def sourced(facts: Facts, own: AgentRows = NO_ROWS) -> Facts:
+    """The facts with a provenance; one that was left out is read from the change's own commits and text, by the
+    catalogue and the rows that a policy adds to it."""
     if facts.provenance != _LEFT_OUT:
         return facts
-    return changed(facts, provenance=provenance_of(facts.change))
+    return changed(facts, provenance=provenance_of(facts.change, own=own))
 
 
 def without_records(facts: Facts) -> Facts:

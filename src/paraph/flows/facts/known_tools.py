@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.catalogue import ROWS
 from paraph.core.detect.read import read_commit
 from paraph.ports.cache import Cache
@@ -21,31 +22,32 @@ class KnownTools(NamedTuple):
     window: str
 
 
-def known_tools(reader: RepositoryReader, cache: Cache, base: str) -> KnownTools:
+def known_tools(reader: RepositoryReader, cache: Cache, base: str, own: AgentRows = NO_ROWS) -> KnownTools:
     """The tools that the newest `COMMITS_READ` commits below a base name, worked out once for each base.
 
     A base of "" is the beginning of a history, where none is known. Raises ReadError when git does not answer.
     """
     if not base:
         return KnownTools((), "an empty history")
-    key = f"{base}-{_VERSION}"
+    key = f"{base}-{_VERSION}{own.digest and '-'}{own.digest}"
     known = _from_cache(cache.get("tools", key))
     if known is None:
-        known = _read(reader, base)
+        known = _read(reader, base, own)
         cache.put("tools", key, (*known,))
     tools, count = known
     newest = "newest " if count == COMMITS_READ else ""
     return KnownTools(tools, f"the {newest}{count:,} commit{'s' * (count != 1)} below the base")
 
 
-def _read(reader: RepositoryReader, base: str) -> tuple[tuple[str, ...], int]:
+def _read(reader: RepositoryReader, base: str, own: AgentRows) -> tuple[tuple[str, ...], int]:
     found: dict[str, None] = {}
     count = 0
     for one in islice(reader.commits(base), COMMITS_READ):
         count += 1
         reading = read_commit(
-            one.author_name, one.author_email, one.committer_name, one.committer_email, one.message, one.commit_time
-        )
+            one.author_name, one.author_email, one.committer_name, one.committer_email, one.message, one.commit_time,
+            own=own,
+        )  # fmt: skip
         found.update(dict.fromkeys(signal.tool for signal in reading.signals if signal.strength != "weak"))
         found.update(dict.fromkeys(tool for declaration in reading.declarations for tool in declaration.tools))
     return tuple(sorted(found)), count

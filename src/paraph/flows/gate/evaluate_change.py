@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from paraph.core.detect.agent_rows import AgentRows, agent_rows
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE
 from paraph.core.detect.read import is_marked, provenance_of
 from paraph.core.errors import InputError, Problem
@@ -89,10 +90,11 @@ def evaluate_change(
 
     Raises InputError for a policy or directory that cannot be used, ReadError when git does not answer.
     """
-    change, doubts = reader.change(question.request, counts_lines=is_marked)
+    governance = read_governance(reader, documents, question.request, question.given, question.governed_at)
+    own = agent_rows(governance.policy.agents if governance.policy else ())
+    change, doubts = reader.change(question.request, counts_lines=partial(is_marked, own=own) if own else is_marked)
     if question.pushers:
         change = changed(change, pushers=question.pushers)
-    governance = read_governance(reader, documents, question.request, question.given, question.governed_at)
     policy, sources = governance.policy, governance.sources
     if policy is None:
         from paraph.flows.draft.draft_repository import draft_default  # only a repository without a policy pays for it
@@ -138,7 +140,8 @@ def gather(
     owners = name_owners(reader, governance.commit, [each.path for each in change.files])
     has_owners = signed.is_owned and any(each.groups for each in owners.owners)
     answers = _answers(reader, question, governance, change, signed, has_owners=has_owners)
-    provenance, undeclared = _provenance(reader, documents, cache, change, answers, lines)
+    own = agent_rows(governance.policy.agents if governance.policy else ())
+    provenance, undeclared = _provenance(reader, documents, cache, change, answers, lines, own)
     gone = [path for each in answers.signoffs for path in each.gone_paths]
     gone_owners = name_owners(reader, governance.commit, list(dict.fromkeys(gone))).owners if gone else ()
     facts = Facts(
@@ -205,21 +208,23 @@ def _provenance(
     change: Change,
     answers: Answers,
     lines: LineSource | None,
+    own: AgentRows,
 ) -> tuple[Provenance, tuple[Unreadable, ...]]:
     unread: tuple[Unreadable, ...] = ()
     try:
-        found = provenance_of(change, _declaration(reader, documents, change), stated=answers.declarations)
+        declared = _declaration(reader, documents, change)
+        found = provenance_of(change, declared, stated=answers.declarations, own=own)
     except InputError as error:
         unread = tuple(Unreadable("provenance", problem.what) for problem in error.problems)
-        found = provenance_of(change, stated=answers.declarations)
+        found = provenance_of(change, stated=answers.declarations, own=own)
     if lines is not None and (found.ai_lines or lines.is_there()):
         from paraph.flows.gate.gather_lines import gather_lines  # what has neither records nor claims pays nothing
 
-        found, unreadable = gather_lines(reader, lines, change, found, answers.signoffs)
+        found, unreadable = gather_lines(reader, lines, change, found, answers.signoffs, own)
         unread = (*unread, *unreadable)
     has_tools = found.lines is not None and found.lines.tools
     if found.signals or has_tools or any(declaration.tools for declaration in found.declarations):
-        known = known_tools(reader, cache, change.base)
+        known = known_tools(reader, cache, change.base, own)
         found = changed(found, known_tools=known.tools, known_from=known.window)
     return found, unread
 

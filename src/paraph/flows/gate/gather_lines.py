@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.claims import is_claim
 from paraph.core.detect.lines.digest import attribution_digest
 from paraph.core.detect.lines.tool_names import tool_name
@@ -42,7 +43,12 @@ class Gathered(NamedTuple):
 
 
 def gather_lines(
-    reader: RepositoryReader, source: LineSource, change: Change, claimed: Provenance, signoffs: Iterable[Signoff] = ()
+    reader: RepositoryReader,
+    source: LineSource,
+    change: Change,
+    claimed: Provenance,
+    signoffs: Iterable[Signoff] = (),
+    own: AgentRows = NO_ROWS,
 ) -> Gathered:
     """The provenance by claims alone, joined with what is known line by line. A record only ever adds: the lines that
     the commits' own claims tell are counted whatever a record says of them.
@@ -59,10 +65,11 @@ def gather_lines(
             return Gathered(claimed)
         checked = CheckedRecords(records, recorded, late_commits(source, signoffs, recorded))
         tree = change.tree or ""
-        told = net_authorship(reader, checked, change.base, change.head, tree)
+        told = net_authorship(reader, checked, change.base, change.head, tree, own)
         alone = told
         if claimed.ai_lines and told.covered:
-            alone = net_authorship(reader, CheckedRecords(None, {}, frozenset()), change.base, change.head, tree)
+            silent = CheckedRecords(None, {}, frozenset())
+            alone = net_authorship(reader, silent, change.base, change.head, tree, own)
     except ReadError as error:
         problem = error.problems[0]
         why = f"the records of lines could not be read: {problem.what}"

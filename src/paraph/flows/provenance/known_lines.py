@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.lines.kinds import kind_of_commit, record_of
 from paraph.core.detect.lines.line_evidence import LineEvidence
 from paraph.core.detect.read import read_commit
@@ -17,6 +18,7 @@ def known_lines(
     records: AttributionRecords | None,
     heads: Mapping[str, BlameHead],
     shallow: Collection[str] = (),
+    own: AgentRows = NO_ROWS,
 ) -> LineEvidence:
     """The evidence of the commits that a blame named, read in one go.
 
@@ -33,7 +35,7 @@ def known_lines(
             continue
         reading = read_commit(
             one.author_name, one.author_email, one.committer_name, one.committer_email, one.message, one.commit_time,
-            one.id,
+            one.id, own,
         )  # fmt: skip
         claimed[one.id] = kind_of_commit(reading, one.id)
     return LineEvidence(recorded, claimed)

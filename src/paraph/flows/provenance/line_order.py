@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.message import Reading
 from paraph.core.detect.read import read_commit
 from paraph.ports.repository import RepositoryReader
@@ -23,7 +24,7 @@ def range_of(base: str, head: str) -> str:
     return f"{base}..{head}" if base else head
 
 
-def oldest_first(reader: RepositoryReader, base: str, head: str) -> list[Member]:
+def oldest_first(reader: RepositoryReader, base: str, head: str, own: AgentRows = NO_ROWS) -> list[Member]:
     """The commits of a range, parents before children, the history of a first parent before that of a second.
 
     So a branch is followed from its fork to its merge in one go, and what is known at few commits is needed at a time.
@@ -32,7 +33,7 @@ def oldest_first(reader: RepositoryReader, base: str, head: str) -> list[Member]
     members = {}
     for record in reader.commits(range_of(base, head)):
         id_, _, parents, author, author_email, committer, committer_email, _, commit_time, message = record
-        reading = read_commit(author, author_email, committer, committer_email, message, commit_time, id_)
+        reading = read_commit(author, author_email, committer, committer_email, message, commit_time, id_, own)
         members[id_] = Member(id_, parents, reading)
     return list(_settled(members, head))
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.lines.consistency import record_findings
 from paraph.core.detect.lines.kinds import record_of, spans_of_commit
 from paraph.core.detect.lines.spans import Ranges, added_ranges, clipped, filled, laid, together, uncovered
@@ -45,14 +46,20 @@ class _Followed(NamedTuple):
 
 
 def net_authorship(
-    reader: RepositoryReader, records: AttributionRecords, base: str, head: str, tree: str = ""
+    reader: RepositoryReader,
+    records: AttributionRecords,
+    base: str,
+    head: str,
+    tree: str = "",
+    own: AgentRows = NO_ROWS,
 ) -> NetAuthorship:
     """What is known of the lines that `tree` (that of `head` unless given: a merge's, say) adds to `base`.
 
     `base` and `head` are full ids of commits; no base is the empty tree, and the range then is the whole history.
+    `own` are the rows that the policy adds to the catalogue.
     Raises `paraph.core.errors.ReadError` when the repository cannot be read.
     """
-    found = _followed(reader, records, base, head)
+    found = _followed(reader, records, base, head, own)
     state, end = found.state, tree or head
     pairs = [(head, end), (base, end)] if tree else [(base, end)]
     *last, net = reader.line_changes(pairs)
@@ -71,8 +78,10 @@ def state_at(reader: RepositoryReader, records: AttributionRecords, base: str, t
     return tuple(FileLines(path, spans) for path, spans in sorted(_followed(reader, records, base, tip).state.items()))
 
 
-def _followed(reader: RepositoryReader, records: AttributionRecords, base: str, head: str) -> _Followed:
-    members = oldest_first(reader, base, head)
+def _followed(
+    reader: RepositoryReader, records: AttributionRecords, base: str, head: str, own: AgentRows = NO_ROWS
+) -> _Followed:
+    members = oldest_first(reader, base, head, own)
     inside = {member.id for member in members}
     waiting = Counter(parent for member in members for parent in member.parents if parent in inside)
     changes = reader.line_changes((parent, member.id) for member in members for parent in member.parents or ("",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.flows.provenance.net_authorship import NetAuthorship, net_authorship
 from paraph.ports.attribution import AttributionRecords
 from paraph.ports.repository import RepositoryReader
@@ -20,7 +21,9 @@ class RangeLines(NamedTuple):
     doubt: str = ""
 
 
-def range_lines(reader: RepositoryReader, records: AttributionRecords, range_: str) -> RangeLines:
+def range_lines(
+    reader: RepositoryReader, records: AttributionRecords, range_: str, own: AgentRows = NO_ROWS
+) -> RangeLines:
     """The lines that `A..B` adds: those of the merge of B into A that A has not. Of a single revision, all its lines.
 
     Raises InputError for what names no commit, ReadError when the repository cannot be read.
@@ -31,4 +34,4 @@ def range_lines(reader: RepositoryReader, records: AttributionRecords, range_: s
     merged = reader.merged(base, head) if base else None
     tree = (merged.tree if merged else None) or reader.tree_id(head)
     doubt = merged.doubt.why if merged and merged.tree is None and merged.doubt else ""
-    return RangeLines(base, head, tree, net_authorship(reader, records, base, head, tree), doubt)
+    return RangeLines(base, head, tree, net_authorship(reader, records, base, head, tree, own), doubt)

@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import agent_rows
+from paraph.core.detect.read import provenance_of
 from paraph.core.model.decision import Decision
 from paraph.core.model.facts import Facts
+from paraph.core.model.noun import changed
 from paraph.core.model.policy import Policy
 from paraph.core.pipeline import decide
 from paraph.core.policy.compile import compile_policy
@@ -78,12 +81,19 @@ def replay(
     result = Replay(tuple(Tally(label) for label, _ in chosen))
     for change in landed:
         facts = facts_of(change, surroundings)
-        decisions = [decide(policy, facts, is_told=False) for _, policy in chosen]
+        decisions = [decide(policy, _known_by(policy.policy, facts), is_told=False) for _, policy in chosen]
         for tally, decision in zip(result.tallies, decisions, strict=True):
             tally.add(decision)
         _count(result, change, facts, decisions)
         progress.advance()
     return result
+
+
+def _known_by(policy: Policy, facts: Facts) -> Facts:
+    """The facts, with what a policy's own rows for tools find."""
+    if not policy.agents:
+        return facts
+    return changed(facts, provenance=provenance_of(facts.change, own=agent_rows(policy.agents)))
 
 
 def _count(result: Replay, change: LandedChange, facts: Facts, decisions: list[Decision]) -> None:
