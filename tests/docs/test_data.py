@@ -68,9 +68,11 @@ def one_key_of_one_person(text: str) -> None:
     assert options.startswith(f'environment="REMOTE_USER={holder}",command=')
 
 
+ANY_RULE = "{name: any, require: [{declaration: true}]}"
 READERS: dict[tuple[str, ...], Callable[[str], object]] = {
     ("yaml", "policy"): policy,
     ("yaml", "rules"): lambda text: policy(f"version: 1\nmode: enforce\nrules:\n{text}"),
+    ("yaml", "section"): lambda text: policy(f"version: 1\nmode: enforce\nrules:\n  - {ANY_RULE}\n{text}"),
     ("yaml", "cases"): lambda text: read_cases(document(text)),
     ("yaml", "people"): lambda text: read_directory(SourceText("people.yaml", text.encode())),
     ("yaml", "services"): lambda text: read_catalogue(document(text)),
