@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from paraph.cli.change_text import file_lines, painted, patch_lines
+from paraph.cli.change_text import file_lines, patch_lines
 from paraph.cli.show import Style
 from paraph.core.model.attribution import Claim, LineKind, Span
 from paraph.core.model.change import ABSENT, ChangedFile, Mark
@@ -10,9 +10,9 @@ PLAIN = Style()
 WHOLE = "(whole commits, not lines)"
 FILES = (
     ShownFile(ChangedFile("app/a.py", added_lines=1, deleted_lines=1), "ai"),
-    ShownFile(ChangedFile("new\x1b[31m", old_mode=ABSENT, added_lines=None, deleted_lines=None), "both"),
+    ShownFile(ChangedFile("new\x1b[31m", old_mode=ABSENT, added_lines=None, deleted_lines=None), "mixed"),
     ShownFile(
-        ChangedFile("gone", new_mode=ABSENT, added_lines=0, deleted_lines=9, marks=(Mark("odd_name"),)), "person"
+        ChangedFile("gone", new_mode=ABSENT, added_lines=0, deleted_lines=9, marks=(Mark("odd_name"),)), "human_attested"
     ),
 )
 PATCH = b"""\
@@ -53,7 +53,7 @@ def test_files_stand_with_their_marks_and_what_these_mean() -> None:
 
 def test_very_many_files_are_cut() -> None:
     lines = file_lines([ShownFile(ChangedFile(str(number)), "unknown") for number in range(250)], PLAIN)
-    assert lines[-2:] == ["    and 50 more", "  ? nothing said how (whole commits, not lines)"]
+    assert lines[-2:] == ["    and 50 more", "  · nothing said how (whole commits, not lines)"]
 
 
 def test_a_patch_shows_itself_and_nothing_acts() -> None:
@@ -82,7 +82,7 @@ def test_a_patch_shows_itself_and_nothing_acts() -> None:
 def test_a_file_that_becomes_a_link_is_one_file() -> None:
     twice = [b"diff --git a/a b/a", b"deleted file mode 100644", b"diff --git a/a b/a", b"new file mode 120000"]
     lines = list(patch_lines([*twice, b"diff --git a/b b/b"], FILES, PLAIN))
-    assert [line for line in lines if line[:1] in "●◐○?" and line] == [
+    assert [line for line in lines if line[:1] in "●◐○·" and line] == [
         "● app/a.py  +1 -1",
         "◐ new\\x1b[31m  binary  new",
     ]
@@ -91,7 +91,6 @@ def test_a_file_that_becomes_a_link_is_one_file() -> None:
 def test_a_long_line_is_cut_and_colours_mean_something() -> None:
     long = [b"diff --git a/a b/a", b"@@ -1 +1 @@", b"+" + b"x" * 5_000]
     assert list(patch_lines(long, FILES, PLAIN))[-1].endswith("x … (5,001 bytes)")
-    assert painted("ai", Style(is_colored=True)) == "\x1b[35m●\x1b[0m"
     assert "\x1b[32m+x" in list(patch_lines([*long[:2], b"+x"], FILES, Style(is_colored=True)))[-1]
     assert list(patch_lines([b"diff --git a/a b/a"], (), PLAIN))[-1] == "diff --git a/a b/a"
 
@@ -103,7 +102,7 @@ def spans(*parts: tuple[int, int, LineKind, str]) -> tuple[Span, ...]:
 KINDS = spans(
     (1, 2, "ai", "claude-code"), (3, 3, "mixed", "cursor"), (4, 4, "human_attested", ""), (5, 5, "unknown", "")
 )
-LINED = (ShownFile(ChangedFile("a.py", added_lines=6), "both", KINDS), ShownFile(ChangedFile("b.py"), "unknown", ()))
+LINED = (ShownFile(ChangedFile("a.py", added_lines=6), "mixed", KINDS), ShownFile(ChangedFile("b.py"), "unknown", ()))
 LINES = b"""\
 diff --git a/a.py b/a.py
 @@ -0,0 +1,5 @@
@@ -130,23 +129,23 @@ def test_each_line_has_a_mark_and_the_tool_where_a_run_begins() -> None:
         "●             +two",
         "◐ cursor      +three",
         "○             +four",
-        "?             +five",
+        "·             +five",
         "              @@ -9,2 +14,3 @@ def f():",
         "               same",
         "              -gone",
         "              +moved",
         "",
-        "? b.py  +0 -0",
+        "· b.py  +0 -0",
         "  @@ -1 +1 @@",
         "  +x",
     ]
 
 
 def test_the_marks_of_lines_mean_lines() -> None:
-    assert file_lines(LINED, PLAIN)[-1] == "  ◐ AI had a hand in it, ? nothing is known of it (line by line)"
+    assert file_lines(LINED, PLAIN)[-1] == "  ◐ AI had a hand in it, · nothing is known of it (line by line)"
 
 
 def test_the_gutter_is_coloured_and_nothing_acts_in_it() -> None:
     odd = ShownFile(ChangedFile("a.py", added_lines=1), "ai", spans((1, 1, "ai", "to\x1b[31mol")))
     line = list(patch_lines(LINES.split(b"\n")[:3], (odd,), Style(is_colored=True)))[-1]
-    assert line.startswith("\x1b[35m●\x1b[0m \x1b[2mto\\x1b[31m")
+    assert line.startswith("\x1b[36m●\x1b[0m \x1b[2mto\\x1b[31m")

@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.adapters.formats.visible import escaped
 from paraph.cli.blame_lines import is_whole, known_lines
 from paraph.cli.blame_words import Shown
+from paraph.cli.line_words import MARKS, WORDS, painted
 from paraph.cli.options import Options
 from paraph.cli.show import Style, safe
 from paraph.core.detect.lines.tool_names import tool_name
 
 if TYPE_CHECKING:
     from paraph.core.detect.lines.line_evidence import Known
-    from paraph.core.model.attribution import LineKind
     from paraph.ports.blame import BlameEntry, BlameHead
     from paraph.wiring.blame import BlamedFile
 
-GLYPHS: dict[LineKind, str] = {"ai": "●", "mixed": "◐", "human_attested": "○", "unknown": "·"}
-CODES: dict[LineKind, tuple[int, ...]] = {"ai": (36,), "mixed": (33,), "human_attested": (32,), "unknown": (2,)}
 MOST_LABEL, MOST_LONG_LABEL = 20, 60
 DATES = {
     "iso": ("%Y-%m-%d %H:%M:%S {zone}", 25), "iso8601": ("%Y-%m-%d %H:%M:%S {zone}", 25),
@@ -80,8 +78,7 @@ def label(known: Known, *, is_long: bool) -> str:
 
 def legend(style: Style) -> str:
     """What the glyphs mean, on one line."""
-    words = {"ai": "AI", "mixed": "mixed", "human_attested": "attested human", "unknown": "unknown"}
-    marks = "  ".join(f"{style.paint(GLYPHS[kind], *CODES[kind])} {words[kind]}" for kind in GLYPHS)
+    marks = "  ".join(f"{painted(kind, style)} {WORDS[kind]}" for kind in MARKS)
     return f"{marks}  * claimed of the whole commit  ~ weak evidence"
 
 
@@ -136,7 +133,7 @@ def _gutter(known: Known, text: str, wide: int, style: Style) -> str:
     kind, claim = known
     mark = "*" if is_whole(claim) else "~" if claim and claim.strength == "weak" and kind != "unknown" else " "
     pad = " " * (wide - _columns(text))
-    return style.paint(f"{GLYPHS[kind]}{mark}{text}{pad}", *CODES[kind]) + " │ "
+    return painted(kind, style, f"{MARKS[kind]}{mark}{text}{pad}") + " │ "
 
 
 def code(text: str) -> str:

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from paraph.adapters.formats.visible import escaped
+from paraph.cli.line_words import MARKS, painted
 from paraph.cli.show import Style, count, listed, safe
 from paraph.core.model.attribution import LineKind, Spans
 from paraph.core.model.change import ABSENT, ChangedFile
 from paraph.core.model.regex import regex
-from paraph.flows.signing.show_change import ShownFile, Writer
+from paraph.flows.signing.show_change import ShownFile
 
-GLYPHS: dict[Writer, str] = {"ai": "●", "both": "◐", "person": "○", "unknown": "?"}
-_MEANING: dict[Writer, str] = {
+_MEANING: dict[LineKind, str] = {
     "ai": "commits with an AI claim",
-    "both": "such commits and others",
-    "person": "commits declared without AI",
+    "mixed": "such commits and others",
+    "human_attested": "commits declared without AI",
     "unknown": "nothing said how",
 }
-KIND_GLYPHS: dict[LineKind, Writer] = {"ai": "ai", "mixed": "both", "human_attested": "person", "unknown": "unknown"}
-_LINE_MEANING: dict[Writer, str] = {
+_LINE_MEANING: dict[LineKind, str] = {
     "ai": "AI wrote it",
-    "both": "AI had a hand in it",
-    "person": "a person attests it",
+    "mixed": "AI had a hand in it",
+    "human_attested": "a person attests it",
     "unknown": "nothing is known of it",
 }
 _TOOL = 14
@@ -37,20 +36,14 @@ def file_lines(files: Sequence[ShownFile], style: Style) -> list[str]:
         return []
     total = f"{count(len(files), 'file')}, {_counts(_sum(files, 'added_lines'), _sum(files, 'deleted_lines'))}"
     lines = ["", style.bold("files") + f"  {total}"]
-    lines += [f"  {painted(each.writer, style)} {_file(each.file, style)}" for each in files[:_SHOWN_FILES]]
+    lines += [f"  {painted(each.kind, style)} {_file(each.file, style)}" for each in files[:_SHOWN_FILES]]
     if len(files) > _SHOWN_FILES:
         lines.append(f"    and {len(files) - _SHOWN_FILES:,} more")
-    used = [writer for writer in GLYPHS if any(each.writer == writer for each in files)]
+    used = [kind for kind in MARKS if any(each.kind == kind for each in files)]
     has_lines = any(each.lines is not None for each in files)
     words = _LINE_MEANING if has_lines else _MEANING
-    meaning = ", ".join(f"{GLYPHS[writer]} {words[writer]}" for writer in used)
+    meaning = ", ".join(f"{MARKS[kind]} {words[kind]}" for kind in used)
     return [*lines, style.dim(f"  {meaning} ({'line by line' if has_lines else 'whole commits, not lines'})")]
-
-
-def painted(writer: Writer, style: Style) -> str:
-    """The mark of a writer in its colour."""
-    paint = {"ai": style.doubt, "both": style.open, "person": style.good, "unknown": style.dim}[writer]
-    return paint(GLYPHS[writer])
 
 
 def patch_lines(patch: Iterable[bytes], files: Sequence[ShownFile], style: Style) -> Iterator[str]:
@@ -74,8 +67,8 @@ def patch_lines(patch: Iterable[bytes], files: Sequence[ShownFile], style: Style
             if shown is not None and shown.lines is not None:
                 yield gutter.of(line) + _coloured(line, style)
                 continue
-            writer = shown.writer if shown else "unknown"
-            yield f"{painted(writer, style) if line.startswith(b'+') else ' '} {_coloured(line, style)}"
+            kind = shown.kind if shown else "unknown"
+            yield f"{painted(kind, style) if line.startswith(b'+') else ' '} {_coloured(line, style)}"
         elif not line.startswith((b"index ", b"--- ", b"+++ ")):
             yield f"  {style.dim(_plain(line))}"
 
@@ -118,11 +111,11 @@ class Gutter:
         tool = safe(span.claim.tool, _TOOL) if is_ai and span.claim else ""
         now = (span.kind, tool)
         is_same, self._before = now == self._before, now
-        return painted(KIND_GLYPHS[span.kind], self._style), "" if is_same else tool
+        return painted(span.kind, self._style), "" if is_same else tool
 
 
 def _heading(shown: ShownFile, style: Style) -> str:
-    return f"{painted(shown.writer, style)} {style.bold(_file(shown.file, style))}"
+    return f"{painted(shown.kind, style)} {style.bold(_file(shown.file, style))}"
 
 
 def _coloured(line: bytes, style: Style) -> str:

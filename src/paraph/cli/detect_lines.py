@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from paraph.cli.line_words import UNKNOWN, WORDS, painted, share
 from paraph.cli.options import Options
 from paraph.cli.show import Style, count, safe, width, wrap
 
@@ -13,10 +14,8 @@ if TYPE_CHECKING:
     from paraph.core.model.decision import Finding
     from paraph.flows.provenance.range_lines import RangeLines
 
-WORDS = {"ai": "AI", "mixed": "mixed", "human_attested": "attested human", "unknown": "unknown"}
 MOST_TOOLS, MOST_FILES = 12, 10
 BAR = 24
-UNKNOWN = "unknown: nothing is known of who wrote these lines; it does not mean a person did"
 
 
 def answer(range_: str, options: Options) -> int:
@@ -62,21 +61,13 @@ def shown(found: RangeLines, options: Options) -> Iterator[str]:
 
 def _kinds(counts: LineCounts, style: Style) -> Iterator[str]:
     total = sum(counts)
-    for kind, number in counts._asdict().items():
+    for kind in WORDS:
+        number = getattr(counts, kind)
         if not number:
             continue
         filled = max(1, round(BAR * number / total))
         bar = "█" * filled + "·" * (BAR - filled)
-        text = f"  {WORDS[kind]:<16} {bar} {_share(number, total):>5} {number:>9,}"
-        yield style.doubt(text) if kind == "unknown" else text
-
-
-def _share(number: int, total: int) -> str:
-    """Never 0 % or 100 % of what is not."""
-    percent = round(100 * number / total)
-    if percent == 100 and number < total:
-        return ">99%"
-    return "<1%" if percent == 0 else f"{percent}%"
+        yield painted(kind, style, f"  {WORDS[kind]:<16} {bar} {share(number, total):>5} {number:>9,}")
 
 
 def _tool(tool: str, model: str) -> str:
@@ -92,7 +83,7 @@ def _files(files: tuple[FileLines, ...], options: Options) -> Iterator[str]:
     shown_ = sized if options.is_verbose else sized[:MOST_FILES]
     yield "files:"
     for counts, path in shown_:
-        parts = [f"{number:,} {WORDS[kind]}" for kind, number in counts._asdict().items() if number]
+        parts = [f"{number:,} {WORDS[kind]}" for kind in WORDS if (number := getattr(counts, kind))]
         yield f"  {sum(counts):>7,}  {options.style.link(safe(path, 200))}  {', '.join(parts)}"
     if len(sized) > len(shown_):
         yield options.style.dim(f"  and {count(len(sized) - len(shown_), 'more file', 'more files')} (-v shows all)")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paraph.cli.line_words import WORDS
 from paraph.cli.options import Options, common
 from paraph.cli.show import count, safe, wrap
 from paraph.core.detect.lines.note_oddities import NOTE_ODDITIES
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from paraph.wiring.provenance_import import Imported
 
 SCHEMA = "paraph/provenance-import/v1"
-KIND_WORDS = {"ai": "AI", "human_attested": "attested human", "mixed": "mixed", "unknown": "unknown"}
 
 
 @click.command("import")
@@ -123,7 +123,7 @@ def _outcome(found: Imported, options: Options) -> list[str]:
 
 
 def _lines(counts: LineCounts) -> str:
-    return ", ".join(f"{number:,} {KIND_WORDS[kind]}" for kind, number in counts._asdict().items())
+    return ", ".join(f"{getattr(counts, kind):,} {word}" for kind, word in WORDS.items())
 
 
 def _size(size: int) -> str:

@@ -61,8 +61,8 @@ def test_who_wrote_a_file_is_told_by_whole_commits(
     change = Change("0", "two", files=files, commits=commits)
     facts = Facts(Repository("x"), change, 0, provenance=Provenance(signals, declarations))
     found = shown_files(Reader(), facts)  # type: ignore[arg-type]
-    glyphs = {"ai": "●", "both": "◐", "person": "○", "unknown": "?"}
-    assert "".join(glyphs[each.writer] for each in found) == marks
+    glyphs = {"ai": "●", "mixed": "◐", "human_attested": "○", "unknown": "?"}
+    assert "".join(glyphs[each.kind] for each in found) == marks
 
 
 def span(first: int, last: int, kind: LineKind) -> Span:
@@ -81,7 +81,7 @@ def test_who_wrote_a_file_is_told_by_its_lines_where_they_are_known() -> None:
     files = tuple(ChangedFile(path) for path in ("a", "b", "both", "mixed", "merged"))
     facts = Facts(Repository("x"), Change("0", "two", files=files), 0)
     found = shown_files(Reader(), facts, LINES)  # type: ignore[arg-type]
-    assert [each.writer for each in found] == ["ai", "both", "person", "both", "unknown"]
+    assert [each.kind for each in found] == ["ai", "mixed", "human_attested", "mixed", "unknown"]
     assert [each.lines for each in found] == [*LINES.values(), ()]
 
 
