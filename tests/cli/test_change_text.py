@@ -12,7 +12,8 @@ FILES = (
     ShownFile(ChangedFile("app/a.py", added_lines=1, deleted_lines=1), "ai"),
     ShownFile(ChangedFile("new\x1b[31m", old_mode=ABSENT, added_lines=None, deleted_lines=None), "mixed"),
     ShownFile(
-        ChangedFile("gone", new_mode=ABSENT, added_lines=0, deleted_lines=9, marks=(Mark("odd_name"),)), "human_attested"
+        ChangedFile("gone", new_mode=ABSENT, added_lines=0, deleted_lines=9, marks=(Mark("odd_name"),)),
+        "human_attested",
     ),
 )
 PATCH = b"""\

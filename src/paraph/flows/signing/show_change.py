@@ -15,6 +15,7 @@ from paraph.flows.provenance.net_authorship import net_authorship
 from paraph.ports.attribution import AttributionRecords
 from paraph.ports.repository import RepositoryReader
 
+
 class ShownFile(NamedTuple):
     """One changed file and of what kind is all that was added to it: told by `lines` where something is known of them,
     else by whole commits (None)."""
