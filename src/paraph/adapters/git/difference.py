@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from paraph.adapters.git.names import decode_path
 from paraph.adapters.git.runner import DIFFERENCE, Place, ask, fail, launch
 from paraph.adapters.process.run import Limits, Outcome, Running
 from paraph.core.errors import ParaphError, Problem, ReadError
+from paraph.core.model.digest import sha256_hex
 from paraph.ports.repository import Doubt, FileDelta
 
 LIMITS = Limits(seconds=600.0, idle_seconds=300.0, output_bytes=1 << 28)
@@ -56,7 +56,7 @@ def without_lines(place: Place, old_tree: str, new_tree: str, first: Outcome) ->
 def digest(output: bytes) -> str:
     """SHA-256 in hex of the raw part of a difference: what `git diff-tree -r --raw -z --no-renames --full-index`
     alone prints. Line counts behind it depend on a git's version, and are left out."""
-    return sha256(raw_part(output)).hexdigest()
+    return sha256_hex(raw_part(output))
 
 
 def digests(place: Place, old_tree: str, new_trees: Sequence[str]) -> list[str]:
@@ -70,7 +70,7 @@ def digests(place: Place, old_tree: str, new_trees: Sequence[str]) -> list[str]:
         if output[at : start - 1] != head or output[start - 1 : start] not in (b"\n", b"\0"):
             raise torn()
         at = _raw_end(output, start)
-        found.append(sha256(output[start:at]).hexdigest())
+        found.append(sha256_hex(output[start:at]))
     if at != len(output):
         raise torn()
     return found

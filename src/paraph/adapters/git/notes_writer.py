@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import sha1, sha256
 
 from paraph.adapters.git.location import Location
 from paraph.adapters.git.notes_tree import Place
@@ -94,6 +93,8 @@ class NotesWriter:
         }
 
     def _blob_id(self, content: bytes) -> str:
+        from hashlib import sha1, sha256  # OpenSSL, which who only reads notes need not wait for
+
         digest = sha256 if self._location.hash_name == "sha256" else sha1
         return digest(b"blob %d\0%s" % (len(content), content)).hexdigest()
 

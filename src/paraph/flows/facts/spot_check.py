@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
-
 _BYTES = 8
 SECRET_BYTES = 32
 
@@ -15,6 +13,8 @@ def draw_of(secret: bytes, tree: str | None) -> float | None:
     """
     if not secret or not tree:
         return None
+    import hmac
+
     digest = hmac.digest(secret, tree.encode("ascii"), "sha256")
     # 53 bits are what a float holds below 1
     return (int.from_bytes(digest[:_BYTES], "big") >> 11) / (1 << 53)
