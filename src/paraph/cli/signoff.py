@@ -151,11 +151,13 @@ def _sentence(found: Evaluation, scope: Scope, decision: str, questions: int, an
 
 def _files(at: Signing, found: Evaluation) -> tuple[ShownFile, ...]:
     """The files with who wrote which line, as far as records and claims tell."""
+    from paraph.core.detect.agent_rows import agent_rows
     from paraph.flows.signing.show_change import lines_of, shown_files
     from paraph.wiring.line_records import opened_records
 
     with opened_records(at.reader) as records:
-        lines = lines_of(at.reader, records.get(), found.facts) if found.facts.provenance.lines else None
+        own = agent_rows(found.policy.agents)
+        lines = lines_of(at.reader, records.get(), found.facts, own) if found.facts.provenance.lines else None
     return shown_files(at.reader, found.facts, lines)
 
 
