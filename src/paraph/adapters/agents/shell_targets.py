@@ -8,23 +8,25 @@ writes, or another file is copied from, the agent did not write.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
+
+from paraph.core.model.regex import regex
 
 MOST_TARGETS = 64
 MOST_PATTERNS = 8
 MOST_CHARACTERS = 1 << 18
 _WORD = r"(?:'[^']*'|\"(?:\\.|[^\"\\])*\"|\\.|[^\s;|&<>()'\"\\])+"
-_TOKEN = re.compile(
-    rf"(?P<space>[^\S\n]+|\\\n)|(?P<to>(?:\d*|&)>>?\|?(?!&))|(?P<end>[;|&()\n]+)|(?P<word>{_WORD})|.", re.S
+_TOKEN = regex(
+    rf"(?P<space>[^\S\n]+|\\\n)|(?P<to>(?:\d*|&)>>?\|?(?!&))|(?P<end>[;|&()\n]+)|(?P<word>{_WORD})|.", 16
 )
-_HERE = re.compile(r"<<(-?)[^\S\n]*(['\"\\]?)(\w+)\2")
-_QUOTED = re.compile(r"'([^']*)'|\"((?:\\.|[^\"\\])*)\"|\\(.)|([^'\"\\]+)", re.S)
-_LITERAL = re.compile(r"""["']([^"'\s:*?$]{1,240})["']""")
-_WRITES = re.compile(r"""write|append|truncate|["'][wax]\+?b?\+?["']|dump""", re.IGNORECASE)
+_HERE = regex(r"<<(-?)[^\S\n]*(['\"\\]?)(\w+)\2")
+_QUOTED = regex(r"'([^']*)'|\"((?:\\.|[^\"\\])*)\"|\\(.)|([^'\"\\]+)", 16)
+_LITERAL = regex(r"""["']([^"'\s:*?$]{1,240})["']""")
+_WRITES = regex(r"""write|append|truncate|["'][wax]\+?b?\+?["']|dump""", 2)
 _BEFORE = frozenset({"sudo", "env", "command", "time", "nohup", "exec", "builtin", "then", "do", "else", "!"})
-_SPEAKERS = re.compile(r"(?:python[\d.]*|node|deno|ruby|perl|php|bash|sh|zsh)\Z")
-_IN_PLACE = re.compile(r"-[A-Za-z]*i|--in-place")
+_SPEAKERS = regex(r"(?:python[\d.]*|node|deno|ruby|perl|php|bash|sh|zsh)\Z")
+_ASSIGNMENT = regex(r"\w+=")
+_IN_PLACE = regex(r"-[A-Za-z]*i|--in-place")
 _GIT_WRITES = frozenset({
     "am", "apply", "checkout", "cherry-pick", "clean", "merge", "mv", "pull", "read-tree", "rebase", "reset",
     "restore", "revert", "rm", "stash", "submodule", "switch", "worktree", "checkout-index", "bisect", "filter-branch",
@@ -102,7 +104,7 @@ def _unquoted(word: str) -> str:
 
 def _program(words: list[str]) -> tuple[str, list[str]]:
     for place, word in enumerate(words):
-        if word not in _BEFORE and not re.match(r"\w+=", word):
+        if word not in _BEFORE and not _ASSIGNMENT.match(word):
             return os.path.basename(word), words[place + 1 :]
     return "", []
 
