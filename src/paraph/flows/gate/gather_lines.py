@@ -20,6 +20,7 @@ from paraph.core.model.provenance import (
     NOTE_FINDINGS,
     STRENGTHS,
     LineEvidence,
+    NoteFindingKind,
     Oddity,
     PathLines,
     Provenance,
@@ -31,7 +32,7 @@ from paraph.flows.provenance.net_authorship import NetAuthorship, net_authorship
 from paraph.ports.attribution import LineSource
 from paraph.ports.repository import RepositoryReader
 
-MOST_PATHS, MOST_COMMITS, MOST_TOOLS, MOST_ODDITIES = 200, 50, 20, 50
+MOST_PATHS, MOST_COMMITS, MOST_TOOLS, MOST_ODDITIES = 200, 50, 20, 25
 _RECORDS = frozenset({"note", "trace", "capture"})
 
 
@@ -189,10 +190,13 @@ def _told(finding: Finding) -> str:
 
 
 def _oddities(findings: Iterable[Finding]) -> tuple[Oddity, ...]:
-    """What is odd about records and concerns whoever decides, once a commit; how they are written does not."""
-    found: dict[tuple[str, str | None], Oddity] = {}
+    """What is odd about records and concerns whoever decides, once a commit; how they are written does not.
+
+    Each kind has room of its own: what is easily made in numbers must not crowd out the one record that was changed.
+    """
+    found: dict[NoteFindingKind, dict[str | None, Oddity]] = {name: {} for name in NOTE_FINDINGS}
     for each in findings:
         for name in NOTE_FINDINGS:
-            if name == each.kind:
-                found.setdefault((name, each.commit), Oddity(name, _told(each), each.commit, each.path))
-    return tuple(found.values())[:MOST_ODDITIES]
+            if name == each.kind and len(found[name]) < MOST_ODDITIES:
+                found[name].setdefault(each.commit, Oddity(name, _told(each), each.commit, each.path))
+    return tuple(oddity for of_kind in found.values() for oddity in of_kind.values())
