@@ -66,11 +66,11 @@ class Branch:
         return f"{head}\n".encode()
 
 
-def records(folder: Path) -> Iterator[bytes]:
+def records(folder: Path, range_: str = "main..feature") -> Iterator[bytes]:
     """A `fast-import` stream of the notes: of each commit's added lines all but every third run of them."""
     from paraph.adapters.git.reader import GitRepository
 
-    ids = histories.run(folder, "git", "rev-list", "--no-merges", "main..feature").split()
+    ids = histories.run(folder, "git", "rev-list", "--no-merges", "--min-parents=1", range_).split()
     yield b"commit refs/notes/ai\ncommitter Sample 1 <p1@example.test> 1790000000 +0000\ndata 2\nai\n"
     with GitRepository(str(folder)) as reader:
         for change in reader.line_changes((f"{id_}^", id_) for id_ in ids):

@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,8 +27,11 @@ _PLACE = "@@"
 @click.argument("range_", metavar="[RANGE]", default="HEAD")
 @click.option("--first-parent", is_flag=True, help="Only the commits that the branch itself moved by.")
 @click.option("--lines", "by_lines", is_flag=True, help="Tell of the lines that RANGE adds, not of its commits.")
-@common("text", "json")
-def command(range_: str, first_parent: bool, by_lines: bool, options: Options) -> int:  # noqa: FBT001 (click's flags)
+@click.option("--history", is_flag=True, help="Tell what became of the lines of RANGE, by the time they came.")
+@click.option("--by", type=click.Choice(["month", "week", "commit"]), help="The period of --history (month).")
+@click.option("--path", "paths", multiple=True, metavar="GLOB", help="With --history: only what lies here; may repeat.")
+@common("text", "json", "markdown")
+def command(range_: str, first_parent: bool, by_lines: bool, options: Options, **given: Any) -> int:  # noqa: FBT001 (click's flags)
     """Tell who or what wrote each commit of RANGE (`main..HEAD`, a branch; HEAD with all its history by default).
 
     Assistance is none, assisted, generated, autonomous or unknown. Unknown is what most commits are: nothing was
@@ -38,7 +41,16 @@ def command(range_: str, first_parent: bool, by_lines: bool, options: Options) -
     With --lines, the lines that RANGE adds in the end (of a single revision, all its lines) are followed to the commits
     that brought them: through renames and merges, by records in refs/notes/ai where a commit has one, else by what the
     commit itself claims, for all its lines. A line is AI, mixed, human (where a person attested it) or unknown.
+
+    With --history, every line of RANGE is followed from the commit that brought it to the one that replaced it: how
+    many of the lines of each period, tool, folder, kind of file and tier are AI's, how many of them still stand, and
+    after how many days (in the median) the others were replaced. Where the directory names people who have left, the
+    AI-written lines that stand from their commits are listed, with who could take them over.
     """
+    if given["history"]:
+        return _history(range_, first_parent or by_lines, given, options)
+    if given["by"] or given["paths"] or options.format == "markdown":
+        raise click.UsageError("--by, --path and --format markdown go with --history")
     if by_lines:
         if first_parent:
             raise click.UsageError("--lines follows every commit, so --first-parent says nothing there")
@@ -53,6 +65,14 @@ def command(range_: str, first_parent: bool, by_lines: bool, options: Options) -
     else:
         write_text(detections, options)
     return 0
+
+
+def _history(range_: str, is_other: bool, given: dict[str, Any], options: Options) -> int:  # noqa: FBT001 (one caller)
+    if is_other:
+        raise click.UsageError("--history follows every line, so --first-parent and --lines say nothing there")
+    from paraph.cli.detect_history import answer
+
+    return answer(range_, given["by"] or "month", given["paths"], options)
 
 
 def write_json(

@@ -12,11 +12,12 @@ from paraph.ports.repository import RepositoryReader
 
 
 class Member(NamedTuple):
-    """A commit of a range, with what its message and people say."""
+    """A commit of a range, with what its message and people say; `at` is its time in epoch seconds, a claim."""
 
     id: str
     parents: tuple[str, ...]
     reading: Reading
+    at: int = 0
 
 
 def range_of(base: str, head: str) -> str:
@@ -34,7 +35,7 @@ def oldest_first(reader: RepositoryReader, base: str, head: str, own: AgentRows 
     for record in reader.commits(range_of(base, head)):
         id_, _, parents, author, author_email, committer, committer_email, _, commit_time, message = record
         reading = read_commit(author, author_email, committer, committer_email, message, commit_time, id_, own)
-        members[id_] = Member(id_, parents, reading)
+        members[id_] = Member(id_, parents, reading, commit_time)
     return list(_settled(members, head))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.lines.consistency import record_findings
@@ -36,7 +36,7 @@ class NetAuthorship(NamedTuple):
     covered: frozenset[str] = frozenset()
 
 
-class _Followed(NamedTuple):
+class Followed(NamedTuple):
     """What is known at the end of a range, and what was odd on the way."""
 
     state: State
@@ -59,7 +59,7 @@ def net_authorship(
     `own` are the rows that the policy adds to the catalogue.
     Raises `paraph.core.errors.ReadError` when the repository cannot be read.
     """
-    found = _followed(reader, records, base, head, own)
+    found = followed(reader, records, base, head, own=own)
     state, end = found.state, tree or head
     pairs = [(head, end), (base, end)] if tree else [(base, end)]
     *last, net = reader.line_changes(pairs)
@@ -75,13 +75,40 @@ def state_at(reader: RepositoryReader, records: AttributionRecords, base: str, t
 
     Raises `paraph.core.errors.ReadError` when the repository cannot be read.
     """
-    return tuple(FileLines(path, spans) for path, spans in sorted(_followed(reader, records, base, tip).state.items()))
+    return tuple(FileLines(path, spans) for path, spans in sorted(followed(reader, records, base, tip).state.items()))
 
 
-def _followed(
-    reader: RepositoryReader, records: AttributionRecords, base: str, head: str, own: AgentRows = NO_ROWS
-) -> _Followed:
+class Watch(Protocol):
+    """Sees a range being followed, commit by commit."""
+
+    def begin(self, members: int) -> None:
+        """So many commits there are."""
+        ...
+
+    def before(self, member: Member, step: Step) -> None:
+        """What is known at the parents of the next commit, and what it changes."""
+        ...
+
+    def after(self, member: Member, state: State, added: dict[str, Ranges]) -> None:
+        """What is known at it, and the lines that are its own."""
+        ...
+
+
+def followed(
+    reader: RepositoryReader,
+    records: AttributionRecords,
+    base: str,
+    head: str,
+    watch: Watch | None = None,
+    own: AgentRows = NO_ROWS,
+) -> Followed:
+    """What is known at `head` of the lines that the commits of `base..head` introduced, followed through all of them.
+
+    Raises `paraph.core.errors.ReadError` when the repository cannot be read.
+    """
     members = oldest_first(reader, base, head, own)
+    if watch:
+        watch.begin(len(members))
     inside = {member.id for member in members}
     waiting = Counter(parent for member in members for parent in member.parents if parent in inside)
     changes = reader.line_changes((parent, member.id) for member in members for parent in member.parents or ("",))
@@ -97,7 +124,11 @@ def _followed(
             known.append(dict(at) if waiting[parent] > 0 and not known else at)
         step = Step(tuple(known), tuple(next(changes) for _ in known))
         told = record_of(record)
-        follow(step, _of_commit(member, told))
+        if watch:
+            watch.before(member, step)
+        added = follow(step, _of_commit(member, told))
+        if watch:
+            watch.after(member, known[0], added)
         if record is not None:
             covered.add(member.id)
             brought = _brought(step)
@@ -105,7 +136,7 @@ def _followed(
             if len(known) > 1 and told:
                 _fill(known[0], told, brought)
         states[member.id] = known[0]
-    return _Followed(states.get(head, {}), tuple(each.id for each in members), frozenset(covered), tuple(findings))
+    return Followed(states.get(head, {}), tuple(each.id for each in members), frozenset(covered), tuple(findings))
 
 
 def _recorded(records: AttributionRecords, members: list[Member]) -> Iterator[tuple[Member, Attribution | None]]:
