@@ -1,6 +1,7 @@
-"""What does an agent wait for at each call of a tool? The installed command, a process each time, guard and journal on.
+"""What does an agent wait for at each call of a tool? The installed command, a process each time.
 
-Beside it, in turns, `python -c pass`: what any program in this language costs.
+What agents do is recorded, the guard has a policy with environments, and its answers go into its journal. Beside it,
+in turns, `python -c pass`: what any program in this language costs.
 """
 
 from __future__ import annotations
@@ -25,10 +26,20 @@ MOST_IN_ALL = 100
 LEAST = "python -c pass"
 RUNS = 61
 AGENT = "claude-code"
+POLICY = """\
+version: 1
+mode: shadow
+guard:
+  environments:
+    - {name: production, match: "*prod*", answer: deny}
+    - {name: dev, match: envs/dev, answer: silent}
+rules:
+  - {name: x, deny: "no"}
+"""
 
 
 def figures(setting: Setting) -> Iterator[Row]:
-    """A shell call that is clean, an edit before and after it, and a command that is denied or asked about."""
+    """Calls that are clean, an edit before and after it, and commands that are denied or asked about."""
     with tempfile.TemporaryDirectory() as folder:
         works = {LEAST: _running([sys.executable, "-c", "pass"], os.devnull)}
         for name, sent in _messages(_repository(Path(folder))).items():
@@ -37,9 +48,15 @@ def figures(setting: Setting) -> Iterator[Row]:
             works[name] = _running([histories.script(), "hook", "agent", "--from", AGENT], str(file))
         costs = in_turns(works, 5 if setting.quick else RUNS)
         for name in list(works)[1:]:
-            over = Sample(ours - least for ours, least in zip(costs[name].wall, costs[LEAST].wall, strict=True))
-            yield within(f"hook: {name}, over {LEAST}, p50", over, MOST_OVER_NOTHING, "ms")
-            yield within(f"hook: {name}, in all, p95", _p95(costs[name].wall), MOST_IN_ALL, "ms")
+            over = _over(costs[name].cpu, costs[LEAST].cpu)
+            yield within(f"hook: {name}, over {LEAST}, p50, CPU", over, MOST_OVER_NOTHING, "ms")
+            over = _over(costs[name].wall, costs[LEAST].wall)
+            yield within(f"hook: {name}, over {LEAST}, p50, wall", over, MOST_OVER_NOTHING, "ms")
+            yield within(f"hook: {name}, in all, p95, wall", _p95(costs[name].wall), MOST_IN_ALL, "ms")
+
+
+def _over(ours: Sample, least: Sample) -> Sample:
+    return Sample(one - other for one, other in zip(ours, least, strict=True))
 
 
 def _p95(sample: Sample) -> Sample:
@@ -49,8 +66,13 @@ def _p95(sample: Sample) -> Sample:
 def _repository(folder: Path) -> Path:
     """A repository in which an agent has been at work for a while."""
     shop = folder / "shop"
-    subprocess.run(["git", "init", "--quiet", shop], check=True)
+    shop.mkdir()
+    histories.start(shop)
+    (shop / ".paraph").mkdir()
+    (shop / ".paraph/policy.yaml").write_text(POLICY, encoding="utf-8")
     (shop / "price.py").write_text("old = 1\n" * 300, encoding="utf-8")
+    histories.run(shop, "git", "add", ".")
+    histories.run(shop, "git", "commit", "--quiet", "--message=Sell things")
     edit = json.dumps(_edit(shop, "PostToolUse", "warm"))
     for _ in range(20):
         subprocess.run([histories.script(), "hook", "agent"], input=edit, text=True, check=True)
@@ -59,10 +81,13 @@ def _repository(folder: Path) -> Path:
 
 def _messages(shop: Path) -> dict[str, dict[str, Any]]:
     return {
-        "clean shell call": _shell(shop, "git status --short && ls -la src | head -20"),
+        "clean shell call": _shell(shop, "ls -la src | head -20"),
+        "git command": _shell(shop, "git status --short && git add -A && git commit -m 'fix: a thing'"),
+        "npm command": _shell(shop, "npm test -- --watch=false && npm run build"),
         "edit, before": _edit(shop, "PreToolUse", "1"),
         "edit, after": _edit(shop, "PostToolUse", "1"),
         "denied shell call": _shell(shop, "cd infra && sudo terraform destroy -auto-approve"),
+        "asked shell call": _shell(shop, "kubectl delete pod web-1"),
     }
 
 
