@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from gitbuild import GitRepo
-from paraph.adapters.agents import journal
+from paraph.adapters.agents import journal, own_lines
 from paraph.adapters.agents.journal import append_committed, append_event, append_moved, watched_paths
 from paraph.adapters.agents.work_place import work_place
 from paraph.core.model.capture import Deed, Edit, Moment, ToolEvent
@@ -146,7 +146,7 @@ def test_a_journal_that_is_full_takes_no_more(repo: GitRepo, monkeypatch: pytest
 
 def test_another_writer_is_not_waited_for_forever(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
     append_event(str(repo.path), event(repo, Edit("a.txt")))
-    monkeypatch.setattr(journal, "LOCK_SECONDS", 0.01)
+    monkeypatch.setattr(own_lines, "LOCK_SECONDS", 0.01)
     with (repo.path / ".git/paraph/capture/lock").open("rb+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         assert "another hook" in append_event(str(repo.path), event(repo, Edit("a.txt"), moment="after"))
@@ -162,7 +162,7 @@ def test_a_link_in_the_place_of_the_area_is_not_followed(repo: GitRepo, tmp_path
 
 
 def test_many_at_once(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "LOCK_SECONDS", 20)
+    monkeypatch.setattr(own_lines, "LOCK_SECONDS", 20)
     with ThreadPoolExecutor(8) as pool:
         given = [event(repo, Edit("a.txt", "a", "b" * number), call=str(number)) for number in range(80)]
         assert set(pool.map(lambda one: append_event(str(repo.path), one), given)) == {""}

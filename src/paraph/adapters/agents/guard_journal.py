@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from paraph.adapters.agents.own_lines import append_whole, locked
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.digest import sha256_hex
 from paraph.core.model.guard import GuardVerdict
@@ -46,16 +45,14 @@ def append_verdict(private_area: str, event: ToolEvent, verdict: GuardVerdict, n
         "tool": event.tool[:200],
         "answer": verdict.answer,
         "rules": list(dict.fromkeys(danger.rule for danger in verdict.dangers))[:20],
-        "environments": list(dict.fromkeys(danger.environment for danger in verdict.dangers if danger.environment))[
-            :20
-        ],
+        "environments": list(dict.fromkeys(each.environment for each in verdict.dangers if each.environment))[:20],
         "command": redacted_command(told),
         "command_sha256": sha256_hex(told.encode("utf-8", "surrogatepass")),
     }
     try:
         os.makedirs(private_area, mode=0o700, exist_ok=True)
-        with _locked(f"{private_area}/{NAME}") as descriptor:
-            os.write(descriptor, _line(record, _last_hash(descriptor)))
+        with locked(f"{private_area}/{NAME}") as descriptor:
+            append_whole(descriptor, _line(record, _last_hash(descriptor)))
     except (OSError, ValueError) as error:
         return f"the answer of the guard could not be recorded: {error}"
     return ""
@@ -118,25 +115,13 @@ def _bytes(value: dict[str, Any]) -> bytes:
 
 
 def _last_hash(descriptor: int) -> str:
-    """The hash that the next line names: that of the last line, whatever stands there if it is none of ours."""
+    """The hash that the next line names: that of the last line, or of none where what stands there is none of ours.
+
+    A line that was cut by a crash stays one of its own, and is told as broken.
+    """
     size = os.fstat(descriptor).st_size
     if size == 0:
         return FIRST
     tail = os.pread(descriptor, MAX_LINE, max(size - MAX_LINE, 0))
-    if not tail.endswith(b"\n"):
-        os.write(descriptor, b"\n")  # a line that was cut by a crash stays one of its own, and is told as broken
     record = _record(tail.rstrip(b"\n").rpartition(b"\n")[2])
     return str(record.get("hash", FIRST)) if record else FIRST
-
-
-@contextmanager
-def _locked(path: str) -> Iterator[int]:
-    """The journal, open for this writer only."""
-    import fcntl
-
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield descriptor
-    finally:
-        os.close(descriptor)

@@ -5,12 +5,11 @@ It runs inside an agent's hook, so it starts nothing and imports little. `<priva
 compressed. Each line has `at` (epoch seconds), `kind` (`before`, `after`, `moved`, `committed`), `tree` (the work tree,
 empty for the main one), `head`, and `files`: path -> digest, or why there is none (`absent`, `large`, `special`). Bytes
 of a path that are not UTF-8 stand as lone surrogates. An event of a tool call adds `agent`, `session`, `model`, `call`,
-`tool`, `deed` and `edits`, the digest of what it says that it replaced.
+`tool`, `deed`, and the digests of what it says that it replaced (`edits`) or of the command that it ran (`said`).
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import stat
@@ -19,6 +18,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
+from paraph.adapters.agents.own_lines import append_whole, locked
 from paraph.adapters.agents.work_place import WorkPlace, head_of, work_place
 from paraph.core.model.capture import Edit, ToolEvent
 from paraph.core.model.digest import sha256_hex
@@ -29,7 +29,6 @@ SNAPSHOT_BYTES = 3_000_000
 JOURNAL_BYTES = 1 << 26
 EDIT_BYTES = 1 << 22
 MOST_FILES = 256
-LOCK_SECONDS = 0.5
 ABSENT, LARGE, SPECIAL = "absent", "large", "special"
 
 
@@ -118,8 +117,10 @@ def _append_event(place: WorkPlace, event: ToolEvent, paths: Mapping[str, str], 
         "call": event.call, "tool": event.tool, "deed": event.deed,
     }  # fmt: skip
     inner = {named: path for path, named in paths.items()}
-    told = _told(event.edits, inner, folder) if event.deed == "edit" else b""
-    _append(place, entry, paths, told)
+    if event.deed == "edit":
+        _append(place, entry, paths, edits=_told(event.edits, inner, folder))
+    else:
+        _append(place, entry, paths, said=event.command.encode("utf-8", "surrogateescape"))
 
 
 def _told(edits: Iterable[Edit], inner: Mapping[str, str], folder: str) -> bytes:
@@ -140,13 +141,12 @@ def _told(edits: Iterable[Edit], inner: Mapping[str, str], folder: str) -> bytes
     return content if len(content) <= EDIT_BYTES else b""
 
 
-def _append(place: WorkPlace, entry: dict[str, object], paths: Iterable[str], told: bytes = b"") -> None:
+def _append(place: WorkPlace, entry: dict[str, object], paths: Iterable[str], **contents: bytes) -> None:
     folder = place.capture
     _make(place.shared + "/paraph", folder)
-    with locked(folder):
+    with alone(folder):
         entry |= {"files": {path: _snapshot(folder, f"{place.top}/{path}") for path in paths}}
-        if told:
-            entry["edits"] = keep(folder, told)
+        entry |= {name: keep(folder, content) for name, content in contents.items() if content}
         stamp = {"v": VERSION, "at": round(time.time(), 3), "tree": place.tree, "head": head_of(place)}
         _write_line(f"{folder}/{JOURNAL}", json.dumps({**stamp, **entry}, separators=(",", ":")).encode())
 
@@ -163,22 +163,13 @@ def _make(area: str, folder: str) -> None:
 
 
 @contextmanager
-def locked(folder: str) -> Iterator[None]:
-    """Keep every other writer of a journal out. Raises OSError where one has been at it for too long."""
-    descriptor = os.open(f"{folder}/{LOCK}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    try:
-        until = time.monotonic() + LOCK_SECONDS
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    raise OSError("another hook is writing the journal") from None
-                time.sleep(0.005)
+def alone(folder: str) -> Iterator[None]:
+    """Keep every other writer of a journal out. Raises OSError where one has been at it for too long.
+
+    The lock is a file beside the journal, which is replaced as a whole when it is cleared.
+    """
+    with locked(f"{folder}/{LOCK}"):
         yield
-    finally:
-        os.close(descriptor)
 
 
 def _snapshot(folder: str, path: str) -> str:
@@ -222,19 +213,7 @@ def keep(folder: str, content: bytes) -> str:
 
 
 def _write_line(path: str, line: bytes) -> None:
-    """Append a line, whole or not at all; what a writer that died left of its own line is closed first."""
-    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    try:
-        size = os.fstat(descriptor).st_size
-        if size > JOURNAL_BYTES:
+    with locked(path) as descriptor:
+        if os.fstat(descriptor).st_size > JOURNAL_BYTES:
             raise OSError("the journal is full: a commit with the hooks of `paraph hook install --local` makes room")
-        opening = b"" if not size or os.pread(descriptor, 1, size - 1) == b"\n" else b"\n"
-        whole = opening + line + b"\n"
-        try:
-            if os.write(descriptor, whole) != len(whole):
-                raise OSError("the disk is full")
-        except OSError:
-            os.ftruncate(descriptor, size)
-            raise
-    finally:
-        os.close(descriptor)
+        append_whole(descriptor, line + b"\n")

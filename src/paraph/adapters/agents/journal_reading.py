@@ -88,12 +88,12 @@ class Journal:
         if not os.path.exists(self._path):
             return
         try:
-            with journal.locked(self.place.capture):
+            with journal.alone(self.place.capture):
                 kept, paths = self._still_needed(is_settled)
                 self._replace(kept)
             if paths:
                 journal.append_committed(self.place, commit, paths)
-            with journal.locked(self.place.capture):
+            with journal.alone(self.place.capture):
                 self._forget_contents()
         except OSError as error:
             what = f"the capture journal cannot be written: {error}"
@@ -169,7 +169,7 @@ class Journal:
         needed: set[str] = set()
         for line in self._lines():
             told = _parsed(line) or {}
-            needed.update(str(each) for each in (*told.get("files", {}).values(), told.get("edits", "")))
+            needed.update(str(each) for each in (*told.get("files", {}).values(), told.get("edits"), told.get("said")))
         top = f"{self.place.capture}/{journal.SNAPSHOTS}"
         for folder in os.listdir(top):
             for name in os.listdir(f"{top}/{folder}"):
@@ -194,7 +194,8 @@ def _entry(number: int, told: dict[str, Any]) -> JournalEntry | None:
     """The entry that a line is; None for a line that is none of ours."""
     kind, files, at = told.get("kind"), told.get("files"), told.get("at")
     words = [
-        told.get(name, "") for name in ("tree", "head", "agent", "session", "model", "call", "tool", "deed", "edits")
+        told.get(name, "")
+        for name in ("tree", "head", "agent", "session", "model", "call", "tool", "deed", "edits", "said")
     ]
     if told.get("v") != journal.VERSION or kind not in KINDS or not isinstance(at, int | float):
         return None
@@ -205,8 +206,8 @@ def _entry(number: int, told: dict[str, Any]) -> JournalEntry | None:
         known = {_named(path): tuple(_told(rows)) for path, rows in dict(told.get("told") or {}).items()}
     except (ValueError, TypeError):
         return None
-    _, head, agent, session, model, call, tool, deed, edits = words
-    return JournalEntry(number, kind, at, head, named, agent, session, model, call, tool, deed, edits, known)
+    _, head, agent, session, model, call, tool, deed, edits, said = words
+    return JournalEntry(number, kind, at, head, named, agent, session, model, call, tool, deed, edits, known, said)
 
 
 def _told(rows: Any) -> Iterator[Told]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from paraph.adapters.agents.own_lines import append_whole, locked
+
 RECORDED = "recorded-notes"
 MOST_BYTES = 1 << 26
 
@@ -19,14 +21,8 @@ def record_digests(private_area: str, digests: Mapping[str, str]) -> None:
         return
     lines = "".join(f"{commit} {digest}\n" for commit, digest in digests.items()).encode("ascii")
     os.makedirs(private_area, exist_ok=True)
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-    descriptor = os.open(f"{private_area}/{RECORDED}", flags, 0o600)
-    try:
-        size = os.fstat(descriptor).st_size
-        opening = b"" if not size or os.pread(descriptor, 1, size - 1) == b"\n" else b"\n"
-        os.write(descriptor, opening + lines)
-    finally:
-        os.close(descriptor)
+    with locked(f"{private_area}/{RECORDED}") as descriptor:
+        append_whole(descriptor, lines)
 
 
 def recorded_digests(private_area: str) -> Mapping[str, str]:
