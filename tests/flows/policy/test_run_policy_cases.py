@@ -97,3 +97,14 @@ def test_a_broken_case_has_its_place(written: str) -> None:
     assert caught.value.problems[0].position
     assert caught.value.problems[0].position.line == 1
     assert "`a`" in caught.value.problems[0].what
+
+
+@pytest.mark.parametrize(
+    ("address", "assistance"), [("forge@ci.example.test", "autonomous"), ("ada@x.test", "unknown")]
+)
+def test_commits_of_a_case_are_read_by_the_rows_of_the_policy(address: str, assistance: str) -> None:
+    rows = "agents: [{id: forge, tool: forge, kind: email, match: forge@*.example.test}]\n"
+    who = f"{{name: x, email: {address}}}"
+    commit = f"{{id: '{'2' * 40}', author: {who}, committer: {who}, message: x}}"
+    written = f"facts: {{change: {{commits: [{commit}]}}}}, expect: {{assistance: {assistance}}}"
+    assert differences(written, POLICY + rows) == []

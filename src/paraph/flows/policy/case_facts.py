@@ -35,13 +35,20 @@ def facts_data(case: PolicyCase, directory: Directory) -> dict[str, Plain]:
         "repository": {"name": "example/repository"},
         "now": NOW,
         "change": _change(case, _account(case, directory), paths),
-        "provenance": _provenance(case, paths),
+        "provenance": {} if _speaks_by_commits(case) else _provenance(case, paths),
         "signoffs": [_signoff(case, person, number, paths, directory) for number, person in enumerate(case.signoffs)],
         "evidence": [_report(kind) for kind in case.evidence],
         "owner": None if case.owner is None else _known(case, case.owner, directory).id,
         "checks": [{"name": name, "conclusion": "success", "commit": HEAD} for name in case.checks],
     }
     return laid_over(data, case.facts)
+
+
+def _speaks_by_commits(case: PolicyCase) -> bool:
+    """Whether a case writes its own commits and says no more of who wrote them: then they are read for it."""
+    change = case.facts.get("change")
+    has_commits = isinstance(change, dict) and "commits" in change
+    return has_commits and case.assistance == "unknown" and not case.ai_paths
 
 
 def _report(kind: str) -> dict[str, Plain]:
