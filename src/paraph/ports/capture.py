@@ -15,7 +15,8 @@ ABSENT = "absent"
 
 class JournalEntry(NamedTuple):
     """One line of the journal. `files` are paths as git names them with the digest of what each held, or a word for
-    why there is none (`absent`: there was no such file). `at` are epoch seconds, `edits` names what the event said.
+    why there is none (`absent`: there was no such file). `at` are epoch seconds, `edits` names what the event said, and
+    `said` the text of a command.
     `number` is its place among all lines of the journal."""
 
     number: int
@@ -31,6 +32,7 @@ class JournalEntry(NamedTuple):
     deed: Deed = "other"
     edits: str = ""
     told: Mapping[str, tuple[Told, ...]] = {}
+    said: str = ""
 
 
 class CaptureJournal(Protocol):

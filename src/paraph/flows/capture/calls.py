@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from paraph.core.detect.lines.retrace import Author, Lines, Step, Told
+from paraph.core.detect.lines.retrace import Author, Lines, Step, Told, plain
 from paraph.core.detect.lines.told_edits import ToldEdit, apart, done, undone
 from paraph.ports.capture import ABSENT, CaptureJournal, JournalEntry
 
@@ -16,17 +16,19 @@ Edits = Mapping[str, tuple[ToldEdit, ...]]
 
 
 class Call(NamedTuple):
-    """One use of a tool, from the entry before it (None where its agent tells only of the end) to the one after."""
+    """One use of a tool, from the entry before it (None where its agent tells only of the end) to the one after;
+    `said` is what a command says, None for an edit."""
 
     before: JournalEntry | None
     after: JournalEntry
     edits: Edits
+    said: bytes | None = None
 
     @property
     def author(self) -> Author:
         """Who brought what it changed."""
         last = self.after
-        return Author(last.agent, last.session, last.model, is_shell=last.deed == "shell")
+        return Author(last.agent, last.session, last.model, is_shell=last.deed == "shell", said=self.said)
 
     def may_explain(self, path: str, start: int, end: int) -> bool:
         """Whether it was under way between two entries, and was to change that file."""
@@ -76,8 +78,16 @@ def calls(journal: CaptureJournal, entries: Iterable[JournalEntry]) -> tuple[Cal
         elif entry.kind == "after" and not (entry.call and key in ended):
             ended.add(key)
             before = waiting.pop() if (waiting := begun.get(key, [])) else None
-            found.append(Call(before, entry, journal.told_edits(entry) or _told_before(journal, before)))
+            told = journal.told_edits(entry) or _told_before(journal, before)
+            said = _said(journal, entry, before) if entry.deed == "shell" else None
+            found.append(Call(before, entry, told, said))
     return tuple(found)
+
+
+def _said(journal: CaptureJournal, after: JournalEntry, before: JournalEntry | None) -> bytes:
+    """What a command says; where that is not known, nothing that it wrote is anybody's."""
+    digest = after.said or (before.said if before else "")
+    return plain((journal.content(digest) if digest else None) or b"")
 
 
 def _told_before(journal: CaptureJournal, before: JournalEntry | None) -> Edits:

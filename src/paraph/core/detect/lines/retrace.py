@@ -38,12 +38,14 @@ def known(mark: Mark | None) -> Mark | None:
 
 
 class Author(NamedTuple):
-    """The agent whose call brought a content; `is_shell` when it ran a command instead of editing."""
+    """The agent whose call brought a content; `is_shell` when it ran a command instead of editing, and `said` is then
+    what the command says, as `plain` has it, None where that is not asked."""
 
     agent: str
     session: str
     model: str = ""
     is_shell: bool = False
+    said: bytes | None = None
 
     @property
     def mark(self) -> Mark:
@@ -143,11 +145,36 @@ def _written(old: Lines, marks: Marks, step: Step, hunk: Hunk) -> list[Mark | No
     start = hunk.new_first - 1
     new = step.lines[start : start + hunk.new_count]
     made: list[Mark | None] = [step.author.mark if step.author else UNSEEN] * len(new)
+    if step.author and step.author.said is not None:
+        was = old if len(old) == len(new) else (b"",) * len(new)
+        made = [
+            mark if _is_said(step.author.said, before, line) else UNSEEN
+            for mark, before, line in zip(made, was, new, strict=True)
+        ]
     if not old or (step.author is None and not any(map(known, marks))):
         return made
     for number, sources in reformatted(old, new).items():
         made[number] = _reformatted([marks[each] for each in sources], step.author)
     return made
+
+
+def plain(text: bytes) -> bytes:
+    """A text without what a shell and its quotes make of it: blanks, quotes and backslashes."""
+    return text.translate(None, b" \t\r\n'\"\\`")
+
+
+def _is_said(said: bytes, was: bytes, line: bytes) -> bool:
+    """Whether a command says a line, or what of it is new: what it reads elsewhere, its author did not write."""
+    if plain(line) in said:
+        return True
+    start = end = 0
+    most = min(len(was), len(line))
+    while start < most and was[start] == line[start]:
+        start += 1
+    while end < most - start and was[-1 - end] == line[-1 - end]:
+        end += 1
+    news = plain(line[start : len(line) - end])
+    return bool(news and was) and news in said
 
 
 def _reformatted(before: list[Mark | None], author: Author | None) -> Mark | None:
