@@ -146,6 +146,12 @@ def test_the_marks_of_lines_mean_lines() -> None:
     assert file_lines(LINED, PLAIN)[-1] == "  ◐ AI had a hand in it, · nothing is known of it (line by line)"
 
 
+def test_what_commits_claim_of_all_their_lines_is_not_told_line_by_line() -> None:
+    span = Span(1, 6, "mixed", Claim("ai", "cursor", source="commit"))
+    files = [ShownFile(ChangedFile("a.py", added_lines=6), "mixed", (span,))]
+    assert file_lines(files, PLAIN)[-1] == f"  ◐ AI had a hand in it {WHOLE}"
+
+
 def test_the_gutter_is_coloured_and_nothing_acts_in_it() -> None:
     odd = ShownFile(ChangedFile("a.py", added_lines=1), "ai", spans((1, 1, "ai", "to\x1b[31mol")))
     line = list(patch_lines(LINES.split(b"\n")[:3], (odd,), Style(is_colored=True)))[-1]

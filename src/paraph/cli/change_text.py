@@ -43,7 +43,13 @@ def file_lines(files: Sequence[ShownFile], style: Style) -> list[str]:
     has_lines = any(each.lines is not None for each in files)
     words = _LINE_MEANING if has_lines else _MEANING
     meaning = ", ".join(f"{MARKS[kind]} {words[kind]}" for kind in used)
-    return [*lines, style.dim(f"  {meaning} ({'line by line' if has_lines else 'whole commits, not lines'})")]
+    return [*lines, style.dim(f"  {meaning} ({'line by line' if _has_records(files) else 'whole commits, not lines'})")]
+
+
+def _has_records(files: Sequence[ShownFile]) -> bool:
+    """Whether anything tells of single lines: a claim of all lines of a commit does not."""
+    spans = (span for each in files for span in each.lines or ())
+    return any(span.claim is not None and span.claim.source != "commit" for span in spans)
 
 
 def patch_lines(patch: Iterable[bytes], files: Sequence[ShownFile], style: Style) -> Iterator[str]:
