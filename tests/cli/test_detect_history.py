@@ -8,7 +8,7 @@ import pytest
 from gitbuild import BEN, GitRepo
 from golden_file import assert_golden
 from paraph.cli import detect_history
-from paraph.cli.detect_history import bar, days, share, shown
+from paraph.cli.detect_history import bar, days, shown
 from paraph.cli.main import main
 from paraph.cli.options import Options
 from paraph.cli.show import Style
@@ -120,11 +120,4 @@ def test_many_rows_are_cut_short(repo: GitRepo, monkeypatch: pytest.MonkeyPatch)
 def test_small_things_are_seen() -> None:
     assert bar(LineCounts(ai=1, mixed=1, human_attested=1, unknown=997)) == "█▓▒" + "·" * 17
     assert bar(LineCounts()) == " " * 20
-    assert [share(*each) for each in ((0, 0), (0, 9), (1, 999), (998, 999), (9, 9))] == [
-        "–",
-        "0%",
-        "<1%",
-        ">99%",
-        "100%",
-    ]
     assert [days(each) for each in (None, 0, 1200)] == ["–", "<1 d", "1,200 d"]

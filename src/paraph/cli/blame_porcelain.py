@@ -23,13 +23,14 @@ _BREAK = regex(r"[\x00-\x1f\x7f]+")
 
 def porcelain(found: BlamedFile) -> bytes:
     """git's own output with our headers in it; entries without text are parted where kinds change."""
-    headers: dict[Known, bytes] = {}
+    headers: dict[tuple[str, int], bytes] = {}
     parts: list[bytes] = []
     for entry in found.blamed.entries:
         for first, count, known in _runs(found, entry):
-            if known not in headers:
-                headers[known] = b"".join(b"paraph-%s %s\n" % each for each in _headers(known))
-            parts.append(_entry(entry, first, count, headers[known]))
+            key = known[0], id(known[1])  # a claim of thousands of lines is one object
+            if key not in headers:
+                headers[key] = b"".join(b"paraph-%s %s\n" % each for each in _headers(known))
+            parts.append(_entry(entry, first, count, headers[key]))
     return b"".join(parts)
 
 

@@ -20,7 +20,7 @@ from paraph.core.detect.lines.tool_names import tool_name
 
 if TYPE_CHECKING:
     from paraph.core.detect.lines.line_evidence import Known
-    from paraph.ports.blame import BlameEntry, BlameHead
+    from paraph.ports.blame import BlameHead
     from paraph.wiring.blame import BlamedFile
 
 MOST_LABEL, MOST_LONG_LABEL = 20, 60
@@ -48,20 +48,30 @@ def shown(found: BlamedFile, how: Shown, digits: int, options: Options) -> Itera
     if not lines:
         return
     heads = {commit: _Head(head, how) for commit, head in found.blamed.heads.items()}
-    labels = {known: label(known, is_long=options.is_verbose) for _, known in lines}
+    known_by = {_key(known): known for _, known in lines}
+    labels = {key: label(known, is_long=options.is_verbose) for key, known in known_by.items()}
+    places = {(entry.commit, entry.path) for entry, _ in lines}
     widths = _Widths(
         max(_columns(head.who) for head in heads.values()),
-        max(len(entry.path) for entry, _ in lines),
+        max(len(path) for _, path in places),
         len(str(max(entry.then_line for entry, _ in lines))),
         len(str(max(entry.line for entry, _ in lines))),
         max(map(_columns, labels.values())),
     )
-    has_name = "name" in how.columns or len({entry.path for entry, _ in lines} | {found.blamed.path}) > 1
-    gutters = {known: _gutter(known, labels[known], widths.label, options.style) for known in labels}
+    has_name = "name" in how.columns or len({path for _, path in places} | {found.blamed.path}) > 1
+    gutters = {key: _gutter(known, labels[key], widths.label, options.style) for key, known in known_by.items()}
+    before = {at: _before(at, heads[at[0]], how, widths if has_name else None, digits) for at in places}
+    after = {commit: "" if "bare" in how.columns else _after(head, widths) for commit, head in heads.items()}
     for entry, known in lines:
-        text = code((entry.text or b"").decode("utf-8", "backslashreplace"))
-        columns = _columns_of(entry, heads[entry.commit], how, widths, digits, has_name)
-        yield f"{gutters[known]}{columns}{text}"
+        commit, then, line, _, path, _, held = entry
+        number = f" {then:>{widths.number}}" if "number" in how.columns else ""
+        text = code((held or b"").decode("utf-8", "backslashreplace"))
+        yield f"{gutters[_key(known)]}{before[commit, path]}{number}{after[commit]} {line:>{widths.line}}) {text}"
+
+
+def _key(known: Known) -> tuple[str, int]:
+    """What is known, told apart without reading it: a claim of thousands of lines is one object."""
+    return known[0], id(known[1])
 
 
 def label(known: Known, *, is_long: bool) -> str:
@@ -93,22 +103,19 @@ class _Head:
         self.is_boundary = head.is_boundary
 
 
-def _columns_of(
-    entry: BlameEntry, head: _Head, how: Shown, widths: _Widths, digits: int, has_name: bool  # noqa: FBT001 (one caller)
-) -> str:  # fmt: skip
-    length = len(entry.commit) if "long" in how.columns else min(digits, len(entry.commit))
-    commit = entry.commit[:length]
+def _before(at: tuple[str, str], head: _Head, how: Shown, widths: _Widths | None, digits: int) -> str:
+    """The columns of a commit and of its file's name; the name only where widths are given."""
+    commit, path = at
+    length = len(commit) if "long" in how.columns else min(digits, len(commit))
     if head.is_boundary:
-        commit = " " * length if "blank" in how.columns else "^" + entry.commit[: length - 1]
-    parts = [commit]
-    if has_name:
-        parts.append(safe(entry.path, 400).ljust(widths.name))
-    if "number" in how.columns:
-        parts.append(str(entry.then_line).rjust(widths.number))
-    if "bare" not in how.columns:
-        pad = " " * (widths.who - _columns(head.who))
-        parts.append(f"({head.who}{pad} {head.date:>10}")
-    return f"{' '.join(parts)} {entry.line:>{widths.line}}) "
+        commit = " " * length if "blank" in how.columns else f"^{commit}"
+    return commit[:length] + (f" {safe(path, 400):<{widths.name}}" if widths else "")
+
+
+def _after(head: _Head, widths: _Widths) -> str:
+    """The columns of who and when."""
+    pad = " " * (widths.who - _columns(head.who))
+    return f" ({head.who}{pad} {head.date:>10}"
 
 
 def date(time: int, zone: str, form: str) -> str:

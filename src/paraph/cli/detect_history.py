@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from paraph.cli.line_words import UNKNOWN, WORDS, share
 from paraph.cli.options import Options
 from paraph.cli.show import Style, count, listed, safe, width, wrap
 
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 BAR = 20
 MOST_PERIODS, MOST_ROWS, MOST_LEFT, MOST_PATHS = 24, 10, 10, 3
 UNNAMED = "not described"
-UNKNOWN = "unknown: nothing is known of who wrote these lines; it does not mean a person did"
 LEGEND = "█ AI  ▓ mixed  ▒ attested human  · unknown"
-WORDS = {"tiers": "by tier (of a change to the file alone)", "kinds": "by kind of file", "folders": "by folder"}
+TITLES = {"tiers": "by tier (of a change to the file alone)", "kinds": "by kind of file", "folders": "by folder"}
 
 
 def answer(range_: str, by: Period, paths: tuple[str, ...], options: Options) -> int:
@@ -78,23 +78,13 @@ def shown(told: ToldHistory, options: Options) -> Iterator[str]:
         yield ""
         yield from _tools(tools if options.is_verbose else tools[:MOST_ROWS], style)
     for name in ("tiers", "kinds", "folders"):
-        yield from _group(WORDS[name], told.groups[name], options)
+        yield from _group(TITLES[name], told.groups[name], options)
     if told.left:
         yield ""
         yield from _left(told.left, options)
     yield ""
     yield style.dim(LEGEND)
     yield style.dim(UNKNOWN)
-
-
-def share(number: int, total: int) -> str:
-    """Never 0 % or 100 % of what is not."""
-    if not total:
-        return "–"
-    percent = round(100 * number / total)
-    if percent == 100 and number < total:
-        return ">99%"
-    return "<1%" if percent == 0 and number else f"{percent}%"
 
 
 def days(number: int | None) -> str:
@@ -125,17 +115,16 @@ def _head(told: ToldHistory, whole: Life, style: Style) -> Iterator[str]:
     total = sum(standing)
     where = "that this range brought" if told.base else "in all"
     yield style.bold(f"{count(total, 'line')} stand {where}, of {sum(whole.added):,} that came")
-    for word, lines in (
-        ("AI", standing.ai), ("mixed", standing.mixed), ("attested human", standing.human_attested),
-        ("unknown", standing.unknown),
-    ):  # fmt: skip
+    for kind in ("ai", "mixed", "human_attested", "unknown"):
+        lines = getattr(standing, kind)
         if lines:
-            text = f"  {word:<16} {share(lines, total):>5} {lines:>11,}"
-            yield style.doubt(text) if word == "unknown" else text
+            text = f"  {WORDS[kind]:<16} {share(lines, total):>5} {lines:>11,}"
+            yield style.doubt(text) if kind == "unknown" else text
     yield f"evidence: {found.recorded:,} of {count(len(found.commits), 'commit')} have a record of lines"
     if ai(standing):
         by_line = ai(standing) - whole.standing_claimed
-        yield f"AI and mixed: {by_line:,} told line by line, {whole.standing_claimed:,} claimed with their whole commits"
+        claimed = f"{whole.standing_claimed:,} claimed with their whole commits"
+        yield f"AI and mixed: {by_line:,} told line by line, {claimed}"
     if found.findings:
         named = ", ".join(f"{kind.replace('_', ' ')} {n:,}" for kind, n in sorted(found.findings.items()))
         yield from (style.open(line) for line in wrap(f"! findings: {named}", width(), rest="  "))

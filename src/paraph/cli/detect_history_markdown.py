@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from paraph.adapters.formats.markdown import escape as inline
-from paraph.cli.detect_history import UNKNOWN, UNNAMED, WORDS, ai, days, share
+from paraph.cli.detect_history import TITLES, UNNAMED, ai, days
+from paraph.cli.line_words import UNKNOWN, WORDS, share
 from paraph.cli.show import count
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def markdown(told: ToldHistory) -> Iterator[str]:
         f"Of the AI and mixed lines that stand, {whole.standing_claimed:,} are known only by claims of whole commits."
     )
     yield from _table(("kind", "lines", "share"), (
-        (word, f"{lines:,}", share(lines, sum(whole.standing)))
-        for word, lines in zip(("AI", "attested human", "mixed", "unknown"), whole.standing, strict=True)
+        (word, f"{getattr(whole.standing, kind):,}", share(getattr(whole.standing, kind), sum(whole.standing)))
+        for kind, word in WORDS.items()
     ))  # fmt: skip
     yield from _table(
         (told.by, "added", "AI", "unknown", "AI that stands", "AI replaced after", "unknown replaced after"),
@@ -39,7 +40,7 @@ def markdown(told: ToldHistory) -> Iterator[str]:
         (inline(each.name) or UNNAMED, *(f"{ai(n):,}" for n in each[1:4]), days(each.ai_days))
         for each in tools_of(lives)
     ))  # fmt: skip
-    for name, title in WORDS.items():
+    for name, title in TITLES.items():
         yield from _table((title, "lines", "AI", "unknown"), (
             (inline(each), f"{sum(lines):,}", share(ai(lines), sum(lines)), share(lines.unknown, sum(lines)))
             for each, lines in told.groups[name].items()

@@ -30,10 +30,10 @@ def blame_file(reader: GitRepository, request: BlameRequest) -> BlamedFile:
     from paraph.wiring.line_records import opened_records
     from paraph.wiring.own_agents import own_agents
 
-    blamed = blame(reader, request)
     shallow = reader.location.shallow
     with opened_records(reader) as records:
-        evidence = known_lines(reader, records.get(), blamed.heads, shallow, own_agents(reader))
+        blamed = blame(reader, request, records.get)
+        evidence = known_lines(reader, records.get(), blamed.heads, shallow, lambda: own_agents(reader))
     open_ = not request.contents and any(not commit.strip("0") for commit in blamed.heads)
     return BlamedFile(
         blamed, evidence, _uncommitted(reader, blamed) if open_ else (), not shallow.isdisjoint(blamed.heads)

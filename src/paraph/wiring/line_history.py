@@ -40,6 +40,7 @@ def history_of_range(
     from paraph.flows.provenance.line_history import Asked, line_history
     from paraph.flows.provenance.owners_left import owners_left
     from paraph.flows.provenance.standing_groups import by_folder, by_kind, by_tier
+    from paraph.wiring.own_agents import own_agents
     from paraph.wiring.provenance import attribution_records
 
     old, dots, new = range_.partition("..")
@@ -47,7 +48,7 @@ def history_of_range(
     head = reader.commit_id((new.removeprefix(".") or "HEAD") if dots else range_)
     is_meant = compile_path_set(paths).matches if paths else bool
     with closing(attribution_records(reader)) as records:
-        found = line_history(reader, records, Asked(base, head, by, is_meant), watcher)
+        found = line_history(reader, records, Asked(base, head, by, is_meant), watcher, own_agents(reader))
     cut = sorted(reader.location.shallow.intersection(found.commits))
     if cut:
         what = f"this clone is shallow: what came before {cut[0][:12]} is not here, so its lines cannot be told"

@@ -7,7 +7,7 @@ since is handed to git as a copy, beside copies of the index and of what is bein
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from paraph.adapters.git.blame_output import entries_of
@@ -15,7 +15,7 @@ from paraph.adapters.git.blame_place import BlamePlace, asked_path, committed_te
 from paraph.adapters.git.names import encode_path
 from paraph.adapters.git.own import own_git
 from paraph.adapters.git.reader import GitRepository
-from paraph.adapters.git.runner import Place, attempt, failure
+from paraph.adapters.git.runner import Place, attempt, failure, launch
 from paraph.adapters.process.run import Limits
 from paraph.core.errors import InputError, Problem
 from paraph.ports.blame import Blamed, BlameForm
@@ -36,9 +36,11 @@ class BlameRequest(NamedTuple):
     contents: str = ""
 
 
-def blame(reader: GitRepository, request: BlameRequest) -> Blamed:
-    """What git blame answers. Raises InputError for what is no file with lines or no revision, ReadError where git
-    cannot read the repository."""
+def blame(reader: GitRepository, request: BlameRequest, meanwhile: Callable[[], object] = tuple) -> Blamed:
+    """What git blame answers; `meanwhile` is done while it works.
+
+    Raises InputError for what is no file with lines or no revision, ReadError where git cannot read the repository.
+    """
     path = asked_path(reader.location, reader.folder, request.path)
     ids = [id_ for revision in request.revisions for id_ in _ids(reader, revision)] or [reader.commit_id("HEAD")]
     commit = next((id_ for id_ in ids if not id_.startswith("^")), "")
@@ -54,7 +56,7 @@ def blame(reader: GitRepository, request: BlameRequest) -> Blamed:
             raise InputError(Problem("P1172", what, "give its path as it was there; see `git log --follow`"))
         words = [*(_here(reader, word) for word in request.words), *_ignored(reader, request.words)]
         end = ["--contents", changed] if changed is not None else ids
-        output = _asked(place.at(changed), reader, commit, [f"--{request.form}", *words, *end, "--", name])
+        output = _asked(place.at(changed), reader, commit, [f"--{request.form}", *words, *end, "--", name], meanwhile)
     entries, heads = entries_of(output, has_text=request.form != "incremental")
     return Blamed(path, commit, entries, heads, changed is not None)
 
@@ -99,10 +101,14 @@ def _ignored(reader: GitRepository, words: Sequence[str]) -> list[str]:
     return [f"--ignore-revs-file={os.path.join(reader.location.work_tree, name) if name else ''}" for name in found]
 
 
-def _asked(place: Place, reader: GitRepository, commit: str, words: list[str]) -> bytes:
+def _asked(
+    place: Place, reader: GitRepository, commit: str, words: list[str], meanwhile: Callable[[], object]
+) -> bytes:
     place = Place(("-c", f"mailmap.blob={reader.mailmap(commit)}", *place.arguments), place.environment)
     words = [word for word in words if word != "--no-ignore-revs-file"]
-    outcome = attempt(place, "blame", *words, limits=LIMITS)
+    with launch(place, "blame", *words, limits=LIMITS) as running:
+        meanwhile()
+        outcome = running.finish()
     if outcome.status == 0:
         return outcome.output
     if any(word in outcome.trouble for word in _MISSING):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.lines.line_lives import Brood, Lives, brood_of, no_lives
 from paraph.core.detect.lines.periods import DAY, Period, period_of
 from paraph.core.detect.lines.spans import Ranges, clipped
@@ -43,16 +44,21 @@ class LineHistory(NamedTuple):
 
 
 def line_history(
-    reader: RepositoryReader, records: AttributionRecords, asked: Asked, watcher: Watcher | None = None
+    reader: RepositoryReader,
+    records: AttributionRecords,
+    asked: Asked,
+    watcher: Watcher | None = None,
+    own: AgentRows = NO_ROWS,
 ) -> LineHistory:
     """Follow all lines of `base..head` (of the whole history without a base) once.
 
     A line is replaced where a commit with one parent takes it away; what a merge drops by itself is neither replaced
-    nor standing. A moved file is counted where it lies. Raises `paraph.core.errors.ReadError`.
+    nor standing. A moved file is counted where it lies. `own` are the rows that the policy adds to the catalogue.
+    Raises `paraph.core.errors.ReadError`.
     """
     with ExitStack() as stack:
         lives = _Lives(asked, watcher, stack)
-        found = followed(reader, records, asked.base, asked.head, lives)
+        found = followed(reader, records, asked.base, asked.head, lives, own=own)
     standing: dict[str, LineCounts] = {}
     written: Counter[tuple[str, str]] = Counter()
     for path, spans in sorted(found.state.items()):
