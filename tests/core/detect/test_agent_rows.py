@@ -14,8 +14,11 @@ ADA = ("Ada Sample", "ada@example.test")
 BOT = ("Forge", "Forge-Bot@CI.example.test")
 
 
-def rows(kind: AgentClue, match: str, role: Role = "wrote", strength: Strength = "strong", **more: int) -> AgentRows:
-    return AgentRows([AgentRow("org/forge", "forge-bot", kind, match, role, strength, **more)])
+def rows(
+    kind: AgentClue, match: str, role: Role = "wrote", strength: Strength = "strong",
+    start: int | None = None, end: int | None = None,
+) -> AgentRows:  # fmt: skip
+    return AgentRows([AgentRow("org/forge", "forge-bot", kind, match, role, strength, start, end)])
 
 
 def read(own: AgentRows, message: str = "x\n", author: tuple[str, str] = ADA, by: tuple[str, str] = ADA) -> Reading:
@@ -77,26 +80,26 @@ def test_rows_add_to_the_catalogue_and_take_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "strength"),
+    ("start", "end", "strength"),
     [
-        ({}, "strong"),
-        ({"start": 1_790_000_000}, "strong"),
-        ({"start": 1_790_000_001}, "weak"),
-        ({"end": 1_790_000_000}, "weak"),
-        ({"start": 1, "end": 1_790_000_001}, "strong"),
+        (None, None, "strong"),
+        (1_790_000_000, None, "strong"),
+        (1_790_000_001, None, "weak"),
+        (None, 1_790_000_000, "weak"),
+        (1, 1_790_000_001, "strong"),
     ],
 )
-def test_outside_of_its_days_a_row_is_weak_and_says_so(more: dict[str, int], strength: str) -> None:
-    found = read(rows("email", "forge-bot@*", **more), author=BOT)
+def test_outside_of_its_days_a_row_is_weak_and_says_so(start: int | None, end: int | None, strength: str) -> None:
+    found = read(rows("email", "forge-bot@*", start=start, end=end), author=BOT)
     assert [signal.strength for signal in found.signals] == [strength]
     assert [odd.kind for odd in found.oddities] == ["doubtful_date"] * (strength == "weak")
 
 
 def test_the_change_around_the_commits_is_read_too() -> None:
-    own = AgentRows(
-        AgentRow(f"org/{kind}", "forge-bot", kind, match)
-        for kind, match in (("account", "forge-bot"), ("branch", "forge/*"), ("footer", "made in the forge"))
-    )
+    clues: tuple[tuple[AgentClue, str], ...] = (
+        ("account", "forge-bot"), ("branch", "forge/*"), ("footer", "made in the forge"),
+    )  # fmt: skip
+    own = AgentRows(AgentRow(f"org/{kind}", "forge-bot", kind, match) for kind, match in clues)
     change = Change(
         base="b", head="h", source="refs/heads/forge/topic", opener="github:forge-bot", body="Made in the forge"
     )
@@ -110,6 +113,12 @@ def test_lines_of_a_commit_count_where_a_row_of_the_policy_marks_it() -> None:
     commit = Commit("c1", Identity(*BOT), Identity(*ADA), message="x")
     assert is_marked(commit, rows("email", "forge-bot@*"))
     assert not is_marked(commit)
+
+
+def test_whose_address_is_a_tools_is_no_person() -> None:
+    assert rows("email", "forge-bot@*").is_agent(*BOT)
+    assert not rows("email", "forge-bot@*").is_agent(*ADA)
+    assert not rows("email", "forge-bot@*", "automation").is_agent(*BOT)
 
 
 def test_without_rows_nothing_is_another() -> None:

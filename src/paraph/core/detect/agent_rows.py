@@ -56,6 +56,10 @@ class AgentRows:
             only = signal.role != "automation" and not others
             yield changed(signal, role="committed_for_human" if only else signal.role, is_author=False)
 
+    def is_agent(self, name: str, email: str) -> bool:
+        """Whether an author of this name and address is a tool, not a person."""
+        return any(signal.is_author for signal in self._person(name, email, "author"))
+
     def of_message(self, message: str) -> tuple[Signal, ...]:
         """What whole lines of a message say, lines that only show their text left out. Linear in the message."""
         lowered = folded(message)

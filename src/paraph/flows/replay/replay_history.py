@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import AgentRows, agent_rows
 from paraph.core.gate.case import READING
 from paraph.core.model.facts import Repository
 from paraph.core.model.person import Directory
@@ -63,8 +64,9 @@ def replay_history(
     What a repository has not is drafted, and said so. Raises ParaphError for files that cannot be used.
     """
     tip = branch_tip(reader, question.branch)
-    directory, people_note = _directory(reader, documents, question, tip)
     policies, policy_note = _policies(reader, documents, cache, question, tip, watch)
+    own = agent_rows(tuple(row for _, policy in policies for row in policy.agents))
+    directory, people_note = _directory(reader, documents, question, tip, own)
     owners = name_owners(reader, tip, [])
     surroundings = Surroundings(
         repository=question.repository,
@@ -81,15 +83,15 @@ def replay_history(
 
 
 def _directory(
-    reader: RepositoryReader, documents: DocumentReader, question: PastQuestion, tip: str
+    reader: RepositoryReader, documents: DocumentReader, question: PastQuestion, tip: str, own: AgentRows
 ) -> tuple[Directory, tuple[str, ...]]:
     source = question.people or text_at(reader, tip, PEOPLE)
-    authors = reader.authors(tip)
+    authors = [each for each in reader.authors(tip) if not own.is_agent(each.name, each.email)]
     if source is None:
         return draft_directory(authors), (DRAFTED_PEOPLE_NOTE,)
-    own = documents.directory(source)
-    found = with_former(own, authors)
-    number = len(found.people) - len(own.people)
+    named = documents.directory(source)
+    found = with_former(named, authors)
+    number = len(found.people) - len(named.people)
     words = "1 person" if number == 1 else f"{number:,} people"
     return found, (FORMER_NOTE.format(people=words),) if number else ()
 
