@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from paraph.core.model.redaction import redacted
+from paraph.core.model.redaction import FORMS, redacted
 
 CASES = {
     "postgres://ada:hunter22@db/x": "postgres://ada:[redacted: password]@db/x",
@@ -40,3 +42,13 @@ def test_what_is_no_secret_stays(text: str) -> None:
 @pytest.mark.parametrize("text", CASES)
 def test_nothing_is_taken_out_twice(text: str) -> None:
     assert redacted(redacted(text).text).secrets == 0
+
+
+@settings(max_examples=8)
+@given(st.data())
+@pytest.mark.parametrize("number", range(len(FORMS)))
+def test_a_mark_stands_in_every_text_of_its_form(number: int, data: st.DataObject) -> None:
+    form = FORMS[number]
+    text = data.draw(st.from_regex(form.pattern.pattern, alphabet=st.characters(exclude_categories=["Cs"])))
+
+    assert any(mark in text.casefold() for mark in form.marks)
