@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from adapters.formats.attribution_contract import AttributionContract
 from paraph.adapters.formats.agent_trace import read_agent_trace, read_traces, unwritten_trace, write_agent_trace
 from paraph.core.model.attribution import Attribution, Claim, FileLines, LineKind, Span
 from paraph.core.model.noun import changed
@@ -127,3 +128,13 @@ def test_what_a_trace_cannot_carry() -> None:
     no_text = changed(record("ai"), files=(FileLines("\\xff", record("ai").files[0].spans),))
     assert (write_agent_trace(unknown, AT), write_agent_trace(no_text, AT)) == (b"", b"")
     assert [each.path for each in unwritten_trace(no_text)] == ["\\xff"]
+
+
+class TestAgentTrace(AttributionContract):
+    """The records of agent-trace."""
+
+    name = "agent-trace"
+
+    @staticmethod
+    def written(said: Attribution) -> bytes:
+        return write_agent_trace(said, AT)

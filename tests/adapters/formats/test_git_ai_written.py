@@ -23,7 +23,15 @@ def test_a_path_that_the_format_cannot_carry_is_left_out_and_told(path: str) -> 
 
 @pytest.mark.parametrize(
     ("path", "written"),
-    [("a", b"a"), ("a b", b'"a b"'), ("a\tb", b'"a\tb"'), ("---", b'"---"'), ("{", b'"{"'), ("\\xff", b"\xff")],
+    [
+        ("a", b"a"),
+        ("a b", b'"a b"'),
+        ("a\tb", b'"a\tb"'),
+        ("---", b'"---"'),
+        ("{", b'"{"'),
+        ("\\xff", b"\xff"),
+        ("\ufeff", b'"\xef\xbb\xbf"'),
+    ],
 )
 def test_how_a_path_is_written(path: str, written: bytes) -> None:
     assert write_git_ai_note(record(path)).split(b"\n")[0] == written

@@ -262,7 +262,8 @@ def _written(
         record["metadata"] = {"paraph": {"strength": strength}}
     digest = sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
     identity = f"{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"  # RFC 9562, version 8
-    return (json.dumps({"id": identity} | record, sort_keys=True, separators=(",", ":")) + "\n").encode()
+    whole = {"version": VERSION, "id": identity} | record  # its version first: by that its form is told
+    return (json.dumps(whole, separators=(",", ":")) + "\n").encode()
 
 
 def _talks(spans: list[Span]) -> Iterator[dict[str, Any]]:

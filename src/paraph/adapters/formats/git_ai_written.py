@@ -23,7 +23,7 @@ NOBODY = Claim("ai", strength="weak")
 SCHEMA_VERSION = "authorship/3.0.0"
 _UNFIT = regex(r'["\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]')
 _ESCAPED = regex(r"\\x([0-9a-f]{2})")
-_QUOTED = regex(r"[ \t]|^---$|^\{")
+_QUOTED = regex("[ \\t]|^---$|^\\{|^\ufeff")  # a byte order mark at the start of a note would be none of its path
 
 
 Record = dict[str, Any]
