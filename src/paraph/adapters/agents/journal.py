@@ -14,7 +14,6 @@ import json
 import os
 import stat
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -199,12 +198,14 @@ def keep(folder: str, content: bytes) -> str:
     path = snapshot_path(folder, digest)
     if os.path.exists(path):
         return digest
+    from zlib import compress
+
     os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
     draft = f"{path}.{os.getpid()}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         with open(descriptor, "wb") as file:
-            file.write(zlib.compress(content, 1))
+            file.write(compress(content, 1))
         os.rename(draft, path)
     except OSError:
         os.unlink(draft)

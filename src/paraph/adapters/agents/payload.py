@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 MOST_BYTES = 16 * 1024 * 1024
 Payload = dict[str, Any]
 
@@ -24,7 +25,7 @@ def read_payload(sent: bytes) -> Payload:
     if not sent.strip():
         raise UnreadableError("it is empty")
     try:
-        found = json.loads(sent.decode("utf-8-sig"), strict=False)
+        found = json.loads(sent.removeprefix(BYTE_ORDER_MARK).decode("utf-8"), strict=False)
     except UnicodeDecodeError:
         raise UnreadableError("it is not UTF-8") from None
     except RecursionError:
