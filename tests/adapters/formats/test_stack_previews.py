@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from adapters.formats.plan_contract import SECRET, PlanContract
 from paraph.adapters.formats.stack_previews import change_set_plan, pulumi_plan
 from paraph.core.errors import InputError
 
@@ -100,3 +102,24 @@ def test_a_change_set_that_is_none(data: dict[str, Any]) -> None:
 def test_a_preview_that_is_none(data: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         pulumi_plan(data, "d", "p")
+
+
+class TestPulumiPreview(PlanContract):
+    """`pulumi preview --json`."""
+
+    form = "pulumi"
+    content = json.dumps(
+        {"steps": [step("delete", oldState={"inputs": {"password": SECRET}})], "changeSummary": {"delete": 1}}
+    ).encode()
+
+
+class TestChangeSet(PlanContract):
+    """`aws cloudformation describe-change-set`."""
+
+    form = "cloudformation"
+    content = json.dumps({
+        "StackId": "arn:x", "Parameters": [{"ParameterKey": "Password", "ParameterValue": SECRET}],
+        "Changes": [{"ResourceChange": {
+            "Action": "Remove", "LogicalResourceId": "Db", "ResourceType": "AWS::RDS::DBInstance",
+        }}],
+    }).encode()  # fmt: skip

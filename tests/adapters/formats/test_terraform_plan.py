@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.formats.plan_contract import SECRET, PlanContract
 from paraph.adapters.formats.terraform_plan import MAX_BYTES, read_terraform_plan
 from paraph.core.errors import InputError
 from plan_samples import change, large_plan, plan, resource
@@ -133,3 +134,10 @@ def test_odd_shapes_are_read_or_refused(changes: Any, prior: Any) -> None:
     except InputError as error:
         said = error.problems[0].code
     assert said in {"terraform", "P1127"}
+
+
+class TestTerraformJson(PlanContract):
+    """`terraform show -json`."""
+
+    form = "terraform"
+    content = plan([change("aws_x.a", "delete", before={"password": SECRET})], [resource("aws_x.a")])
