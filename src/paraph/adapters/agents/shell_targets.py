@@ -16,9 +16,7 @@ MOST_TARGETS = 64
 MOST_PATTERNS = 8
 MOST_CHARACTERS = 1 << 18
 _WORD = r"(?:'[^']*'|\"(?:\\.|[^\"\\])*\"|\\.|[^\s;|&<>()'\"\\])+"
-_TOKEN = regex(
-    rf"(?P<space>[^\S\n]+|\\\n)|(?P<to>(?:\d*|&)>>?\|?(?!&))|(?P<end>[;|&()\n]+)|(?P<word>{_WORD})|.", 16
-)
+_TOKEN = regex(rf"(?P<space>[^\S\n]+|\\\n)|(?P<to>(?:\d*|&)>>?\|?(?!&))|(?P<end>[;|&()\n]+)|(?P<word>{_WORD})|.", 16)
 _HERE = regex(r"<<(-?)[^\S\n]*(['\"\\]?)(\w+)\2")
 _QUOTED = regex(r"'([^']*)'|\"((?:\\.|[^\"\\])*)\"|\\(.)|([^'\"\\]+)", 16)
 _LITERAL = regex(r"""["']([^"'\s:*?$]{1,240})["']""")
