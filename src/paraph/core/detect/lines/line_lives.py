@@ -71,26 +71,26 @@ def all_of(lives: Lives) -> Life:
 
 
 def _only(lives: Lives, kinds: frozenset[str]) -> Lives:
-    return Lives(
-        *(Counter({brood: n for brood, n in each.items() if brood[1] in kinds}) for each in lives[:3]),
-        Counter({key: n for key, n in lives.ages.items() if key[0][1] in kinds}),
+    added, standing, replaced = (
+        Counter({brood: lines for brood, lines in each.items() if brood[1] in kinds}) for each in lives[:3]
     )
+    ages = Counter({key: lines for key, lines in lives.ages.items() if key[0][1] in kinds})
+    return Lives(added, standing, replaced, ages)
 
 
 def _grouped(lives: Lives, name_of: Callable[[Brood], str], names: Iterable[str]) -> list[Life]:
-    sums = [_counts(each, name_of) for each in lives[:3]]
+    added, standing, replaced = (_counts(each, name_of) for each in lives[:3])
     claimed, standing_claimed = (_claimed(each, name_of) for each in lives[:2])
-    ai, unknown = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
+    ages: dict[str, Counter[tuple[str, int]]] = {"ai": Counter(), "unknown": Counter()}
     for (brood, days), lines in lives.ages.items():
-        if brood[1] in _AI:
-            ai[name_of(brood), days] += lines
-        elif brood[1] == "unknown":
-            unknown[name_of(brood), days] += lines
-    medians = [_medians(each) for each in (ai, unknown)]
+        if brood[1] in _AI or brood[1] == "unknown":
+            ages["ai" if brood[1] in _AI else "unknown"][name_of(brood), days] += lines
+    ai_days, unknown_days = _medians(ages["ai"]), _medians(ages["unknown"])
+    none = LineCounts()
     return [
         Life(
-            name, *(each.get(name, LineCounts()) for each in sums), claimed[name], standing_claimed[name],
-            *(each.get(name) for each in medians),
+            name, added.get(name, none), standing.get(name, none), replaced.get(name, none),
+            claimed[name], standing_claimed[name], ai_days.get(name), unknown_days.get(name),
         )
         for name in names
     ]  # fmt: skip
