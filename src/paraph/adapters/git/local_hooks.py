@@ -23,6 +23,7 @@ before=${{0%/*}}/PLACE{KEPT}
 """
 _RUN_BEFORE = 'if test -x "$before"; then "$before" "$@" || exit $?; fi\n'
 _COMMIT_MSG = """\
+test -n "$PARAPH_ASSISTANCE" || git config --get-regexp '^paraph\\.(trailer|assistance|ask)$' >/dev/null || exit 0
 said=$(git stripspace --strip-comments <"$1") || exit 0
 case $said in '' | fixup!* | squash!* | amend!*) exit 0 ;; esac
 if has_journal && test "$(git config --get paraph.trailer)" = assisted-by; then

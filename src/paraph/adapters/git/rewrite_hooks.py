@@ -13,7 +13,8 @@ home=${0%/*}/..
 test -d "$home/objects" || home=$(git rev-parse --git-common-dir) || exit 0
 has_journal() { test -s "$home/paraph/capture/journal.jsonl"; }
 has_lines() {
-    has_journal || test -e "$home/refs/notes/ai" || grep -q ' refs/notes/ai$' "$home/packed-refs" 2>/dev/null
+    has_journal || test -e "$home/refs/notes/ai" ||
+        { test -e "$home/packed-refs" && grep -q ' refs/notes/ai$' "$home/packed-refs"; }
 }
 carry() {
     said=$(PROGRAM hook run "$@" 2>&1 >/dev/null) && return
@@ -93,15 +94,18 @@ if test -x "$before"; then
     printf '%s' "$given" | "$before" "$@" || exit $?
 fi
 test "$1" = committed || exit 0
-has_lines || exit 0
 look() {
+    count=0
     while read -r old new ref; do
+        # a fetch may bring thousands
+        count=$((count + 1))
+        test "$count" != 50 || has_lines || return
         case $ref in
         HEAD)
             case $old in *[!0]*) ;; *) continue ;; esac
-            test "$old" != "$new" && git merge-base --is-ancestor "$new" "$old" 2>/dev/null &&
+            test "$old" != "$new" && has_lines && git merge-base --is-ancestor "$new" "$old" 2>/dev/null &&
                 carry moved "$old" "$new" </dev/null ;;
-        refs/stash) case $new in *[!0]*) carry stashed "$new" </dev/null ;; esac ;;
+        refs/stash) case $new in *[!0]*) has_lines && carry stashed "$new" </dev/null ;; esac ;;
         esac
     done
 }
