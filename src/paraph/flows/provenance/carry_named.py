@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from paraph.core.detect.lines.spans import Ranges, carried, clipped, laid
 from paraph.core.model.attribution import Attribution, FileChange, Hunk, Span, Spans
 from paraph.core.model.regex import regex
-from paraph.flows.provenance.carry_rewrite import Source, carried_from, owed_to
-from paraph.flows.provenance.carry_state import Known, beyond
-from paraph.flows.provenance.carry_steps import Step, steps
+from paraph.flows.provenance.carry_rewrite import Source, carried_from, owed_to, range_of_commits
+from paraph.flows.provenance.carry_state import Known, beyond, over
+from paraph.flows.provenance.carry_steps import Step, states, steps
 from paraph.ports.attribution import AttributionRecords
 from paraph.ports.repository import CommitRecord, LineOrigin, RepositoryReader
 
-MOST_NAMED = 64
+MOST_NAMED, MOST_MERGED = 64, 512
 _PICKED = regex(r"^\(cherry picked from commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\)$", re.MULTILINE)
 _REVERTED = regex(r"^This reverts commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\b", re.MULTILINE)
 
@@ -64,12 +64,24 @@ def carry_pick(
 ) -> list[Known]:
     """What the targets' lines have from the commits that they repeat, beside what is told already."""
     asked = dict.fromkeys(id_ for step in targets for id_ in picks.get(step.commit.id, ()))
-    known = {step.commit.id: step.known for step in steps(reader, records, list(reader.commit_records(asked)))}
+    taken = steps(reader, records, list(reader.commit_records(asked)))
+    known = {step.commit.id: _of_merge(reader, records, step) or step.known for step in taken}
 
     def sources(step: Step) -> list[Source]:
         return [Source(id_, known[id_]) for id_ in picks.get(step.commit.id, ())]
 
     return carried_from(reader, targets, sources, told)
+
+
+def _of_merge(reader: RepositoryReader, records: AttributionRecords, merge: Step) -> Known:
+    """What is known at a merge of the lines that one of its parents has not, for whoever repeats it as one change."""
+    found: Known = {}
+    parents = merge.commit.parents
+    for parent in parents if len(parents) > 1 else ():
+        commits = range_of_commits(reader, parent, merge.commit.id, most=MOST_MERGED + 1)
+        if len(commits) <= MOST_MERGED:
+            found = over(found, states(steps(reader, records, commits))[merge.commit.id])
+    return found
 
 
 def carry_revert(
