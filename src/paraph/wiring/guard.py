@@ -21,7 +21,7 @@ def judged_call(event: ToolEvent, *, is_recorded: bool = True) -> tuple[GuardVer
     from paraph.core.guard.judge import judge
 
     area, settings, notices = _settings_around(event.cwd)
-    verdict = judge(event, settings, written_below(event.cwd))
+    verdict = judge(_with_real_paths(event), settings, written_below(event.cwd))
     if is_recorded and area and verdict.answer != "silent":
         import time
 
@@ -29,6 +29,27 @@ def judged_call(event: ToolEvent, *, is_recorded: bool = True) -> tuple[GuardVer
 
         notices.append(append_verdict(area, event, verdict, int(time.time())))
     return verdict, [notice for notice in notices if notice]
+
+
+def _with_real_paths(event: ToolEvent) -> ToolEvent:
+    """The call with where its edits end up behind links, too."""
+    if not event.edits:
+        return event
+    import os
+
+    from paraph.core.model.noun import changed
+
+    real = [changed(edit, path=_real(os.path.join(event.cwd, os.path.expanduser(edit.path)))) for edit in event.edits]
+    return changed(event, edits=(*event.edits, *(edit for edit in real if edit.path)))
+
+
+def _real(path: str) -> str:
+    import os
+
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return ""
 
 
 def _settings_around(folder: str) -> tuple[str, GuardSettings, list[str]]:

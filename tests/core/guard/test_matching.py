@@ -46,6 +46,6 @@ def test_a_value_is_not_taken_for_a_verb() -> None:
     assert (arguments.words, arguments.options) == ((("get", False),), (("-n", "delete"),))
 
 
-@pytest.mark.parametrize("words", [("destroy", "--help"), ("rds", "delete-db-instance", "help")])
+@pytest.mark.parametrize("words", [("destroy", "--help"), ("-help", "destroy")])
 def test_a_request_for_help_is_known(words: tuple[str, ...]) -> None:
     assert parse(words, VALUED).is_help

@@ -33,7 +33,7 @@ def event_of(payload: Payload) -> ToolEvent:
     """
     event = text(payload, "hookEventName", "hook_event_name")
     is_bare = not event and ("toolName" in payload or "toolArgs" in payload)
-    moment: Moment = ("after" if "toolResult" in payload else "before") if is_bare else moment_of(event)
+    moment: Moment = ("after" if payload.get("toolResult") is not None else "before") if is_bare else moment_of(event)
     session, cwd = text(payload, "sessionId", "session_id"), text(payload, "cwd")
     if moment == "other":
         return ToolEvent("copilot", session, "other", "", "other", cwd, event=event)

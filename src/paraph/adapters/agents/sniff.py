@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from paraph.adapters.agents.answers import Answer
-from paraph.adapters.agents.payload import Payload, text
+from paraph.adapters.agents.payload import Payload, UnreadableError, text
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
@@ -47,6 +47,8 @@ def adapter(name: str) -> Agent:
 
 def agent_of(payload: Payload, hint: str = "") -> str:
     """The name of the agent that sent a message; `hint` or `claude-code` where its shape is that of several."""
+    if _is_two(payload):
+        raise UnreadableError("it has the shape of two agents")
     if "agent_action_name" in payload or "tool_info" in payload:
         return "windsurf"
     if "toolArgs" in payload or ("hookEventName" in payload and "tool_name" in payload):
@@ -61,6 +63,12 @@ def agent_of(payload: Payload, hint: str = "") -> str:
     if event in ("BeforeTool", "AfterTool"):
         return "gemini"
     return _claude_like(payload, event, hint)
+
+
+def _is_two(payload: Payload) -> bool:
+    """Whether the marks of agents stand together that share none: which of the calls would run cannot be told."""
+    marks = ("agent_action_name" in payload, "hookName" in payload, "toolArgs" in payload, "tool_input" in payload)
+    return sum(marks) > 1
 
 
 def _is_cursor(payload: Payload, event: str) -> bool:

@@ -62,6 +62,11 @@ def command_in(given: Payload) -> str:
     command = text(given, *_COMMANDS)
     if not command:
         raise UnreadableError("it runs a command and does not say which")
+    words = given.get("args")
+    if isinstance(words, list) and words and all(isinstance(word, str) for word in words):
+        import shlex
+
+        return f"{command} {whole(shlex.join(words))}"
     return command
 
 

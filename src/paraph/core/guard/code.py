@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paraph.core.guard.code_calls import calls_in
+from paraph.core.guard.handed import told_commands
 from paraph.core.guard.shell_words import HOLE, ansi_text
 from paraph.core.guard.sight import Opaque, Seen, Sight, Text
 from paraph.core.model.regex import regex
 
 _STARTING = regex(
     r"\bsystem\b|\bpopen\w*|\bPopen\b|\bsubprocess\b|\bcheck_(?:call|output)\b|\bgetoutput\b|\bspawn\w*|\bexec(?:v|l|vp|lp|ve|Sync|File|"
-    r"FileSync)?\b|child_process|\bqx\b|%x|\bpty\b|\bBun\.\$|\bexeca\b|\bsh\.|\bOpen3\b|\bshell_exec\b|\bpassthru\b|"
+    r"FileSync)?\b|child_process|\bqx\b|%x|\bpty\b|\bBun\.\$|\bexeca\b|\bsh\.|\bDeno\.Command\b|\bposix_spawn|\bopen\b[^\n]{0,80}\||\bOpen3\b|\bshell_exec\b|\bpassthru\b|"
     r"do shell script|\bpexpect\b|\bfabric\b|\brun\(|`"
 )
 _TEXT = regex(
@@ -22,7 +24,7 @@ _TEXT = regex(
     r"|\b(?:qx|q|qq|%x|system)\s*[({/|\[]([^)}/|\]\n\"']*)[)}/|\]]",
     16,
 )
-_JOINED = regex(r"(?P<quote>[\"'])\s*[+.]\s*[rbf]?(?P=quote)")
+_JOINED = regex(r"(?<![(,\[=\s{:+])(?P<quote>[\"'])\s*[+.]\s*[rbf]?(?P=quote)")
 _REMOVING = regex(
     r"\b(?:rmtree|rm_rf|rm_r|remove_dir|rmSync|rmdirSync|rimraf(?:\.sync)?|removedirs|remove_tree|rmtree_or_delete|"
     r"fs\.rm|fs\.promises\.rm|FileUtils\.rm\w*)\s*\(?\s*([^\n]{0,200})"
@@ -34,6 +36,14 @@ _DECODED = regex(
     16,
 )
 _AWS_CALL = regex(r"\.((?:delete|terminate|destroy|purge|remove|schedule|deregister)(?:_[a-z0-9]+)+)\s*\(")
+# A program and its destructive verb near each other, however they are put together.
+_TOGETHER = regex(
+    r"\b(?:terraform|tofu|terragrunt|pulumi|cdk|kubectl|helm|aws|gcloud|az|gsutil|dropdb|psql)\b.{0,80}?\b(?:destroy|delete|drop|"
+    r"terminate|uninstall|purge)(?:\b|[-_])|\b(?:destroy|delete|uninstall)\b.{0,80}?\b(?:terraform|tofu|terragrunt|pulumi|cdk|"
+    r"kubectl|helm|aws|gcloud|az)\b",
+    16,
+)
+_QUOTES = regex(r"[\"'`%+,\[\]{}]+|\bf(?=[\"'])")
 _SERVICE = regex(r"(?:client|resource)\(\s*['\"]([a-z0-9-]+)['\"]")
 MAX_TEXTS = 400
 
@@ -46,6 +56,13 @@ def read_code(text: Text) -> Iterator[Seen]:
         yield Opaque("run.decoded", sight)
     if _STARTING.search(code) or text.language == "awk":
         yield from _started(code, sight)
+        yield from told_commands(_QUOTES.sub(" ", code), sight._replace(is_doubtful=True))
+        if _TOGETHER.search(code):
+            yield Opaque("run.hidden", sight)
+    services = _SERVICE.findall(code)[:5]
+    calls = [found[1].replace("_", "-") for found in _AWS_CALL.finditer(code)] if services else []
+    yield from (sight._replace(words=("aws", service, call)) for call in calls for service in services)
+    yield from calls_in(code, sight, is_told=bool(calls))
     for found in _REMOVING.finditer(code):
         yield sight._replace(words=("rm", "-rf", _first_text(found[1])))
     for found in _REMOVING_ONE.finditer(code):
@@ -53,10 +70,6 @@ def read_code(text: Text) -> Iterator[Seen]:
     if _SQL.search(code):
         for value in _texts(code):
             yield sight._replace(words=("(sql)", value))
-    services = _SERVICE.findall(code)
-    for found in _AWS_CALL.finditer(code):
-        for service in services[:5]:
-            yield sight._replace(words=("aws", service, found[1].replace("_", "-")))
 
 
 def _first_text(code: str) -> str:

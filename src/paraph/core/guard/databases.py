@@ -30,7 +30,7 @@ _MONGO = regex(
     r"\.dropDatabase\s*\(|\.drop\s*\(\s*\)|\.deleteMany\s*\(\s*(?:\{\s*\}\s*)?\)|\.remove\s*\(\s*(?:\{\s*\}\s*)?\)|"
     r"\.dropUser|\.dropAllUsers|\.dropIndexes|\bdropDatabase\b"
 )
-_DELETING = regex(r"^-X=?DELETE$|^--request=DELETE$|^--method=DELETE$|^DELETE$", 2)
+_DELETING = regex(r"^-[a-zA-Z]*X=?DELETE$|^--request=DELETE$|^--method=DELETE$|^DELETE$", 2)
 _LOCAL = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104 (names of this machine)
 
 
@@ -96,5 +96,6 @@ def _web(sight: Sight, name: str) -> Iterator[Hit]:
         _DELETING.match(word) and (word != "DELETE" or words[at - 1] in ("-X", "--request", "--method"))
         for at, word in enumerate(words)
     )
+    is_deleting = is_deleting or any("/_delete_by_query" in word for word in words)
     if is_deleting and not any(place in word for word in words for place in _LOCAL):
         yield Hit("elastic.delete", words[-1])

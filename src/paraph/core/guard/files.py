@@ -9,10 +9,12 @@ from paraph.core.guard.hit import Hit
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Sight, base_name
 from paraph.core.model.guard import GuardSettings
+from paraph.core.model.regex import regex
 
 _EMPTYING = frozenset({">", ">|", "&>"})
 _EVERYTHING = frozenset({".", "..", "./", "../", "*", "./*", "../*", ".*", "**", ".git"})
-_RM_TOOLS = frozenset({"rm", "srm", "trash", "rimraf", "del", "rd", "unlink", "rmdir"})
+_ANYTHING = regex(r"(?:\./)?\.?(?:\*|\?|\[[^\]]*\])*(?:\*|\?\?)(?:\*|\?|\[[^\]]*\])*")
+_RM_TOOLS = frozenset({"rm", "srm", "trash", "rimraf", "del", "rd", "unlink", "rmdir", "Remove-Item"})
 _SAFE_DEVICES = ("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/fd", "/dev/shm", "/dev/tcp", "/dev/udp")  # noqa: S108
 
 
@@ -58,7 +60,7 @@ def _has_letter(options: list[str], letters: str, *names: str) -> bool:
 
 def _removed(sight: Sight, name: str, cwd: str) -> Iterator[Hit]:
     options, targets = _plain(sight)
-    is_deep = _has_letter(options, "rR", "--recursive") or name in ("rimraf", "trash", "rd")
+    is_deep = _has_letter(options, "rR", "--recursive") or name in ("rimraf", "trash", "rd") or "/s" in targets
     is_placed = bool(cwd or sight.folder)
     for target in targets:
         path = paths.absolute(target, sight, cwd)
@@ -75,10 +77,15 @@ def _removal(target: str, path: str, cwd: str, *, is_deep: bool) -> str:
     if path.endswith(("/.git", "/.git/*")) or "/.git/" in path:
         return "files.repository" if is_deep else ""
     if is_deep:
-        return _deep_removal(target, path, cwd)
+        return _deep_removal(target, path, cwd) or ("files.many" if _is_everything(target, path, cwd) else "")
     if target in ("*", "./*") or (target.endswith("/*") and paths.is_root(path, cwd)):
         return "files.many"
     return "files.precious" if paths.is_precious(path) and not _is_temporary(path) else ""
+
+
+def _is_everything(target: str, path: str, cwd: str) -> bool:
+    """Whether a pattern of nothing but wildcards stands for all that is in the session's own folder."""
+    return _ANYTHING.fullmatch(target) is not None and (not cwd or path.rpartition("/")[0] == paths.normal(cwd))
 
 
 def _deep_removal(target: str, path: str, cwd: str) -> str:
@@ -99,7 +106,7 @@ def _is_temporary(path: str) -> bool:
 
 def _overwritten(target: str, sight: Sight, cwd: str, *, is_emptied: bool) -> Iterator[Hit]:
     path = paths.absolute(target, sight, cwd)
-    if path.startswith("/dev/") and not path.startswith(_SAFE_DEVICES):
+    if path == "/proc/sysrq-trigger" or (path.startswith("/dev/") and not path.startswith(_SAFE_DEVICES)):
         yield Hit("files.device", target)
     elif paths.is_state(path):
         yield Hit("files.state", target)
@@ -128,6 +135,8 @@ def _moved(sight: Sight, cwd: str) -> Iterator[Hit]:
             yield Hit("files.root" if target != "*" else "files.many", target, what="moves everything away")
         elif paths.is_state(path):
             yield Hit("files.state", target)
+        elif path.endswith("/.git"):
+            yield Hit("files.repository", target, what="moves the repository away from its work tree")
 
 
 def _copied(sight: Sight, cwd: str) -> Iterator[Hit]:
@@ -181,7 +190,7 @@ def _synced(sight: Sight, cwd: str) -> Iterator[Hit]:
         path = paths.absolute(targets[-1], sight, cwd)
         if paths.is_root(path, "") or paths.is_empty_prone(targets[-1]):
             yield Hit("files.root", targets[-1])
-        elif not paths.is_inside(path, cwd):
+        elif not paths.is_inside(path, cwd) or ":" in targets[-1].partition("/")[0]:
             yield Hit("files.sync", targets[-1])
 
 

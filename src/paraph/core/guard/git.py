@@ -10,12 +10,14 @@ from paraph.core.guard.sight import Sight
 from paraph.core.guard.wildcard import is_like
 from paraph.core.model.guard import GuardSettings
 
+_RECORDS = ("refs/notes/", "refs/paraph/")
 _GLOBAL = frozenset({"-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env"})
 
 
 def judge_git(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
     """What a git command would rewrite, delete or throw away; aliases given by `-c alias.x=!...` are not opened."""
     words = sight.words
+    yield from _moved_remotes(words)
     at = 1
     while at < len(words) and words[at].startswith("-"):
         at += 2 if words[at] in _GLOBAL else 1
@@ -54,6 +56,8 @@ def _has(options: list[str], letter: str, *names: str) -> bool:
 
 def _is_protected(branch: str, settings: GuardSettings) -> bool:
     name = branch.removeprefix("refs/heads/").removeprefix("heads/")
+    if name.startswith(_RECORDS) or "*" in name:
+        return True
     return any(is_like(name, glob) or HOLE in name for glob in settings.protected)
 
 
@@ -107,6 +111,30 @@ def _reset(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:  #
         yield Hit("git.reset", plain[0] if plain else "HEAD")
 
 
+def _moved_remotes(words: tuple[str, ...]) -> Iterator[Hit]:
+    """What is known of the remote, set by hand: the policy that counts is read there."""
+    verbs = {"update-ref", "symbolic-ref", "fetch", "push", "branch"} & set(words[1:4])
+    for word in words[1:]:
+        into = word.lstrip("+").rpartition(":")[2]
+        if verbs and into.startswith("refs/remotes/") and "*" not in word:
+            is_named = bool(verbs & {"update-ref", "symbolic-ref"}) or ":" in word
+            yield from (
+                Hit("git.update-ref", into, what="sets by hand what the remote is known to hold")
+                for _ in [0][:is_named]
+            )
+
+
+def _update_ref(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:
+    plain = [word for word in words if not word.startswith("-")]
+    if len(plain) > 1 and plain[0].startswith("refs/") and _is_protected(plain[0], settings):
+        yield Hit("git.update-ref", plain[0], what="moves a protected branch or a record")
+
+
+def _read_tree(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+    if {"--reset", "-f", "--force"} & set(words):
+        yield Hit("git.reset", words[-1])
+
+
 def _clean(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
     options, plain = _parted(words, "-e --exclude")
     if _has(options, "f", "--force") and not _has(options, "n", "--dry-run"):
@@ -129,6 +157,7 @@ def _restore(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]: 
 
 
 _JUDGES = {
-    "push": _push, "branch": _branch, "reset": _reset, "clean": _clean, "checkout": _checkout, "switch": _checkout,
-    "restore": _restore,
+    "push": _push, "send-pack": _push, "update-ref": _update_ref, "read-tree": _read_tree,
+    "checkout-index": _read_tree, "branch": _branch, "reset": _reset, "clean": _clean, "checkout": _checkout,
+    "switch": _checkout, "restore": _restore,
 }  # fmt: skip

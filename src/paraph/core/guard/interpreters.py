@@ -7,14 +7,20 @@ from typing import NamedTuple
 
 from paraph.core.guard.names import names
 from paraph.core.guard.shell import Command
-from paraph.core.guard.shell_output import received
+from paraph.core.guard.shell_output import printed, received
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Opaque, Seen, Sight, Text, base_name
 from paraph.core.guard.wrappers import inside
+from paraph.core.model.regex import regex
 
 Reader = Callable[[str], str | None]
 SHELLS = names("sh bash dash zsh ksh ksh93 mksh ash fish rbash yash tcsh csh pwsh powershell")
 FETCHING = names("curl wget fetch http https aria2c nc ncat socat ftp")
+_FRAMEWORKS = {
+    "rails": names("runner r console c dbconsole db"), "manage.py": names("shell shell_plus dbshell"),
+    "django-admin": names("shell dbshell"), "artisan": names("tinker"), "flask": names("shell"),
+}  # fmt: skip
+_IN_PLACE = regex(r"-[A-Za-z0]*i")
 _SHELL_VALUED = frozenset({"-o", "+o", "-O", "+O", "--rcfile", "--init-file"})
 
 
@@ -38,7 +44,8 @@ LANGUAGES: dict[str, Language] = {
     "bun": Language("node", "e", ("--eval",)),
     "deno": Language("node", "", ("eval",)),
     "php": Language("php", "r"),
-    "lua": Language("lua", "e"),
+    "lua": Language("lua", "e"), "Rscript": Language("r", "e"), "julia": Language("julia", "eE"),
+    "tclsh": Language("tcl", ""), "groovy": Language("groovy", "e"),
     "osascript": Language("osascript", "e"),
     "awk": Language("awk", ""), "gawk": Language("awk", ""), "mawk": Language("awk", ""),
 }  # fmt: skip
@@ -53,6 +60,8 @@ def interpreted(sight: Sight, written: Reader) -> Iterator[Seen] | None:
         return _evaluated(sight)
     if name in ("source", "."):
         return _script(sight, sight.words[1], written, sight.words[2:], "") if len(sight.words) > 1 else iter(())
+    if name in _FRAMEWORKS:
+        return _framework(sight, name)
     language = LANGUAGES.get(name) or LANGUAGES.get(name.rstrip("0123456789."))
     if language:
         return _code(sight, name, language, written)
@@ -143,7 +152,10 @@ def _script(sight: Sight, path: str, written: Reader, arguments: tuple[str, ...]
     place = inside(sight, f"{name} {path}".strip().replace(HOLE, "…"))
     if HOLE in path or path in ("/dev/stdin", "-"):
         if sight.command.inner:
-            yield Opaque(_origin(sight.command), place)
+            told = [text for text in map(printed, sight.command.inner) if text is not None]
+            yield from (Text(text, place, "", (path, *arguments)) for text in told)
+            if not told:
+                yield Opaque(_origin(sight.command), place)
         elif path != HOLE:
             yield from _from_input(sight, name)
         return
@@ -182,23 +194,64 @@ def _code(sight: Sight, name: str, language: Language, written: Reader) -> Itera
     while (at < len(words) and words[at].startswith("-") and len(words[at]) > 1) or words[at : at + 1] == ("eval",):
         word = words[at]
         if word == "-m" and language.name == "python":
-            yield inside(sight, f"{name} -m")._replace(words=words[at + 1 :])
+            yield from _module(sight, name, words[at + 1 :], written)
             return
-        glued = _glued(word, language)
+        glued = _glued(word, language) or _valued(word, language)
         if glued or word in language.options or _is_cluster(word, language.letters):
             given = glued or "".join(words[at + 1 : at + 2])
+            if HOLE in given:
+                yield Opaque(_origin(sight.command), inside(sight, name))
             yield Text(given, inside(sight, f"{name} {word[:2] if glued else word}"), language.name)
             if language.name not in ("ruby", "perl"):
                 return
             at += not glued
         at += 1 + (word in language.valued)
+    yield from _edited_in_place(sight, language)
     yield from _file_or_input(sight, name, language, written, at)
+
+
+def _module(sight: Sight, name: str, words: tuple[str, ...], written: Reader) -> Iterator[Seen]:
+    """`python -m X` runs a module that the session may have written, or a program of that name (`pty` runs others)."""
+    place = inside(sight, f"{name} -m")
+    if words[:1] in (("pty",), ("runpy",), ("trace",), ("cProfile",)):
+        words = words[1:]
+    yield place._replace(words=words)
+    text = written(f"{words[0].replace('.', '/')}.py") if words and words[0].isascii() else None
+    if text is not None:
+        yield Text(text, place, "python", words)
+
+
+def _edited_in_place(sight: Sight, language: Language) -> Iterator[Seen]:
+    """`perl -i` and `ruby -i` write over the files that they are given, as `sed -i` does."""
+    if language.name in ("perl", "ruby") and any(_IN_PLACE.match(word) for word in sight.words[1:]):
+        plain = tuple(word for word in sight.words[1:] if not word.startswith("-"))
+        yield inside(sight, f"{language.name} -i")._replace(words=("sed", "-i", *plain))
 
 
 def _glued(word: str, language: Language) -> str:
     """Code that stands in one word with its option: `-c"..."`."""
     is_glued = len(word) > 2 and word[0] == "-" and word[1] in language.letters and not word[2:].isalpha()
     return word[2:] if is_glued else ""
+
+
+def _valued(word: str, language: Language) -> str:
+    """Code behind the equals sign of an option: `--eval=...`."""
+    option, equals, value = word.partition("=")
+    return value if equals and option in language.options else ""
+
+
+def _framework(sight: Sight, name: str) -> Iterator[Seen] | None:
+    """What a framework's own command line runs: `rails runner CODE`, `manage.py shell -c CODE`, its database client."""
+    words = sight.words
+    verb = words[1] if len(words) > 1 else ""
+    if verb not in _FRAMEWORKS[name]:
+        return None
+    language = "python" if name in ("manage.py", "django-admin") else "ruby"
+    codes = [word for word in words[2:] if " " in word or "." in word or "(" in word]
+    codes += [text for text in (received(sight.command),) if text is not None]
+    if verb in ("dbshell", "dbconsole", "db"):
+        return iter([inside(sight, f"{name} {verb}")._replace(words=("(sql)", f"{code} ")) for code in codes])
+    return iter([Text(code, inside(sight, f"{name} {verb}"), language) for code in codes])
 
 
 def _file_or_input(sight: Sight, name: str, language: Language, written: Reader, at: int) -> Iterator[Seen]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from paraph.core.guard.hit import Hit
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Opaque, Sight, Text, base_name
-from paraph.core.guard.walk import Walk, looks_destructive
+from paraph.core.guard.walk import Walk, looks_destroying, looks_destructive
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GUARD_ANSWERS, Danger, GuardSettings, GuardVerdict
 from paraph.core.model.noun import changed
@@ -35,7 +35,7 @@ def judge(event: ToolEvent, settings: GuardSettings, written: Callable[[str], st
     dangers: list[Danger] = []
     if event.command:
         dangers.extend(judge_command(event.command, event.cwd, settings, written))
-    if event.content or event.edits:
+    if event.content or event.edits or event.deed == "other":
         from paraph.core.guard.calls import judge_call
 
         dangers.extend(judge_call(event, settings, written))
@@ -62,21 +62,36 @@ def _sentence(danger: Danger) -> str:
 def judge_command(
     command: str, cwd: str, settings: GuardSettings, written: Callable[[str], str | None]
 ) -> Iterator[Danger]:
-    """The dangers of one shell text, as they are found; silent ones are left out."""
+    """The dangers of one shell text; silent ones are left out, and supposed ones where it is denied anyway."""
     walk = Walk(written)
     whole = Sight((command,))
-    text = Text(command[:MAX_TEXT], Sight(()))
-    for seen in walk.sights(text):
-        if isinstance(seen, Opaque):
-            yield from dangers_of(Hit(seen.rule), seen.sight, cwd, settings)
-            continue
-        for hit in hits(seen, cwd, settings):
-            yield from dangers_of(hit, seen, cwd, settings)
+    supposed: list[Danger] = []
+    is_denied = False
+    for seen in walk.sights(Text(command[:MAX_TEXT], Sight(()))):
+        sight = seen.sight if isinstance(seen, Opaque) else seen
+        for hit in [Hit(seen.rule)] if isinstance(seen, Opaque) else hits(seen, cwd, settings):
+            found = list(dangers_of(hit, sight, cwd, settings))
+            if sight.is_doubtful or hit.rule == "run.hidden":
+                supposed += found
+            else:
+                is_denied = is_denied or any(danger.answer == "deny" for danger in found)
+                yield from found
+        if _is_hidden(seen) and looks_destroying(command):
+            supposed += dangers_of(Hit("run.hidden"), whole, cwd, settings)
+    if not is_denied:  # what is only supposed adds nothing to what is known
+        yield from supposed
     if len(command) > MAX_TEXT or walk.is_exceeded:
         yield from dangers_of(Hit("run.too-large"), whole, cwd, settings)
     for broken in walk.broken:
         if looks_destructive(broken.text):
             yield from dangers_of(Hit("run.unreadable"), broken.sight._replace(words=(broken.text,)), cwd, settings)
+
+
+def _is_hidden(seen: Sight | Opaque) -> bool:
+    """Whether nothing can be told of what runs: neither the program nor what it is given."""
+    if isinstance(seen, Opaque):
+        return seen.rule == "run.unknown"
+    return bool(seen.words) and all(HOLE in word and not word.strip(HOLE) for word in seen.words)
 
 
 def hits(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]:
@@ -105,7 +120,7 @@ def _rows(name: str, sight: Sight) -> Iterator[Hit]:
         return
     more = [word for name, value in sight.variables if name.startswith("TF_CLI_ARGS") for word in value.split()]
     arguments = parse((*sight.words[1:], *more), valued)
-    if arguments.is_help:
+    if arguments.is_help or (name == "aws" and sight.words[-1] == "help"):
         return
     doubtful = None
     for row in rows:
@@ -153,7 +168,7 @@ def dangers_of(hit: Hit, sight: Sight, cwd: str, settings: GuardSettings) -> Ite
     if row is None:
         return
     answer, environment = answered(row, sight, hit.target, cwd, settings)
-    if answer == "deny" and not hit.is_sure:
+    if answer == "deny" and (sight.is_doubtful or not hit.is_sure):
         answer = "ask"
     if answer == "silent":
         return

@@ -12,7 +12,8 @@ from paraph.core.model.guard import GuardSettings
 Judge = Callable[[Sight, str, GuardSettings], Iterator[Hit]]
 
 _FILES = names(
-    "rm unlink rmdir dd mv cp tee chmod chown chgrp shred srm truncate rsync ln install sed trash rimraf del rd kill"
+    "rm unlink rmdir dd mv cp tee chmod chown chgrp shred srm truncate rsync ln install sed trash rimraf del rd kill "
+    "Remove-Item"
 )
 _DISKS = names(
     "mkfs mke2fs mkswap newfs wipefs blkdiscard fdisk sfdisk cfdisk gdisk sgdisk parted lvremove vgremove "
@@ -40,7 +41,7 @@ def judges_of(name: str, sight: Sight) -> Iterator[Judge]:
         from paraph.core.guard.files import judge_files
 
         yield judge_files
-    if name in _FILES or has_writing or name in ("git", "paraph", "git-paraph"):
+    if name in _FILES or has_writing or name in ("git", "apply_patch", "patch"):
         from paraph.core.guard.own import judge_own
 
         yield judge_own

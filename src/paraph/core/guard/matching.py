@@ -64,7 +64,6 @@ def parse(words: tuple[str, ...], valued: frozenset[str]) -> Arguments:
         else:
             found.append((word, is_doubtful or word == HOLE))
         is_doubtful = False
-    is_help = is_help or words[-1:] == ("help",)
     return Arguments(tuple(found), tuple(options), is_help)
 
 

@@ -23,7 +23,7 @@ _PRECIOUS = regex(
 
 def absolute(path: str, sight: Sight, cwd: str) -> str:
     """The path from the root as far as the text tells; `~` stays for the home, a HOLE for what is unknown."""
-    if path.startswith(("/", "~", HOLE)):
+    if path.startswith(("/", "~", HOLE)) or path[1:2] == ":":
         return normal(path)
     folder = sight.folder
     if folder and not folder.startswith(("/", "~", HOLE)):
@@ -40,6 +40,8 @@ def normal(path: str) -> str:
 def is_root(path: str, cwd: str) -> bool:
     """Whether this is a whole system, home or work tree, or all that is in one."""
     bare = path.removesuffix("/*").removesuffix("/.*").removesuffix("/**") or "/"
+    if len(bare) <= 3 and bare[1:2] == ":" and bare[:1].isalpha():
+        return True
     if bare in ("/", "~", "/*", "*", "/root", "~/*") or bare == (normal(cwd) if cwd else "."):
         return True
     parts = bare.strip("/").split("/")

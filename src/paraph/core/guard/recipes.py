@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from paraph.core.guard.interpreters import Reader
+from paraph.core.guard.shell_output import printed, received
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Seen, Sight, Text, base_name
 from paraph.core.guard.wrappers import inside
@@ -15,6 +17,7 @@ _RULE = regex(r"^([^\s#:=][^:=#\n]*?)\s*::?(?!=)([^\n]*)$", 8)
 _SETTING = regex(r"^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*[:?+]{0,3}=\s*(.*)$", 8)
 _USE = regex(r"\$[({]([A-Za-z_][A-Za-z0-9_]*)[)}]")
 _JUST_USE = regex(r"\{\{\s*([A-Za-z_][A-Za-z0-9_-]*)\s*\}\}")
+_MAKE_VALUED = frozenset({"-C", "--directory", "-f", "--file", "-j", "-o", "-W", "-I"})
 MAX_TARGETS = 60
 MAX_BODY = 200_000
 
@@ -27,29 +30,61 @@ def recipes(sight: Sight, read: Reader) -> Iterator[Seen] | None:
 
 
 def _make(sight: Sight, name: str, read: Reader) -> Iterator[Seen]:
-    words, targets, folder, files = sight.words, list[str](), "", ["GNUmakefile", "makefile", "Makefile"]
+    asked = _asked(sight.words[1:])
+    if asked is None:
+        return
+    for text in asked.evaluated:
+        yield from _bodies_of(text.replace(";", "\n\t"), sight, name, [], asked.given)
+    is_input = asked.files in (["-"], [HOLE])
+    content = _given(sight) if is_input else _first_of(asked.files, asked.folder, read)
+    if content is not None:
+        yield from _bodies_of(content, sight, name, asked.targets, asked.given)
+
+
+class _Asked(NamedTuple):
+    """What the words of a `make` ask for."""
+
+    targets: list[str]
+    files: list[str]
+    folder: str
+    given: dict[str, str]
+    evaluated: list[str]
+
+
+def _asked(words: tuple[str, ...]) -> _Asked | None:
+    """The words of a `make`, read; None where nothing would run."""
+    targets, files, folder, evaluated = list[str](), ["GNUmakefile", "makefile", "Makefile"], "", list[str]()
     given: dict[str, str] = {}
-    at = 1
+    at = 0
     while at < len(words):
-        word = words[at]
+        word, after = words[at], words[at + 1 : at + 2]
         if word in ("-n", "--dry-run", "--just-print", "-q"):
-            return
-        if word in ("-C", "--directory", "-f", "--file", "-j", "-o", "-W", "-I") and at + 1 < len(words):
-            if word in ("-C", "--directory"):
-                folder = words[at + 1]
-            elif word in ("-f", "--file"):
-                files = [words[at + 1]]
-            at += 1 if word != "-j" or words[at + 1].isdigit() else 0
-        elif "=" in word and not word.startswith("-"):
-            variable, _, value = word.partition("=")
-            given[variable] = value
-        elif not word.startswith("-"):
-            targets.append(word)
+            return None
+        if word in _MAKE_VALUED and after:
+            folder = after[0] if word in ("-C", "--directory") else folder
+            files = [after[0]] if word in ("-f", "--file") else files
+            at += 1 if word != "-j" or after[0].isdigit() else 0
+        elif word.startswith("--eval="):
+            evaluated.append(word[7:])
+        elif word.startswith(("-f", "--file=")) and len(word) > 2:
+            files = [word.partition("=")[2] or word[2:]]
+        elif word[:1] != "-":
+            name, equals, value = word.partition("=")
+            given |= {name: value} if equals else {}
+            targets += [] if equals else [word]
         at += 1
-    text = _first_of(files, folder, read)
-    if text is not None:
-        place = inside(sight, " ".join((name, *targets[:1])))
-        yield from (Text(body, place) for body in _make_bodies(text, targets, given))
+    return _Asked(targets, files, folder, given, evaluated)
+
+
+def _bodies_of(text: str, sight: Sight, name: str, targets: list[str], given: dict[str, str]) -> Iterator[Seen]:
+    place = inside(sight, " ".join((name, *targets[:1])))
+    yield from (Text(body, place) for body in _make_bodies(text, targets, given))
+
+
+def _given(sight: Sight) -> str | None:
+    """A Makefile that is read from the input, or printed by a `<(...)`."""
+    told = [text for text in map(printed, sight.command.inner) if text is not None]
+    return told[0] if told else received(sight.command)
 
 
 def _first_of(files: list[str], folder: str, read: Reader) -> str | None:

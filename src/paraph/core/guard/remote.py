@@ -11,6 +11,8 @@ from paraph.core.guard.sight import Seen, Sight, Text, base_name
 from paraph.core.guard.wrappers import inside
 
 _SSH = names("-b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -P -Q -R -S -W -w -B")
+_END = "END-OF-INPUT"
+_IMAGES = {"aws-cli": "aws", "google-cloud-sdk": "gcloud", "azure-cli": "az", "k8s": "kubectl"}
 _DOCKER_GLOBAL = names("-H --host -c --context --config -l --log-level -f --file -p --project-name --profile")
 _FLAGS_RUN = names(
     "-d --detach -i --interactive -t --tty -it -ti --rm --init --privileged -P --publish-all --read-only -T "
@@ -35,11 +37,11 @@ def _ssh(sight: Sight, name: str) -> Iterator[Seen]:
     rest = words[at + 1 :]
     if rest[:1] == ("--",):
         rest = rest[1:]
-    if rest:
-        yield Text(" ".join(rest), place)
-        return
     text = received(sight.command)
-    if text is not None:
+    if rest:
+        fed = f" <<'{_END}'\n{text}\n{_END}\n" if text is not None and _END not in text else ""
+        yield Text(" ".join(rest) + fed, place)
+    elif text is not None:
         yield Text(text, place)
 
 
@@ -64,7 +66,13 @@ def _docker(sight: Sight, name: str) -> Iterator[Seen]:
         place = inside(sight, f"{name} {verb}")._replace(machine=words[at])
         yield place._replace(words=rest)
         if verb == "run" and not entry:  # an image that is named after its program runs that
-            yield place._replace(words=(base_name(words[at].partition("@")[0].partition(":")[0]), *rest))
+            yield place._replace(words=(_program_of(words[at]), *rest))
+
+
+def _program_of(image: str) -> str:
+    """The program that an image runs which is named after it."""
+    name = base_name(image.partition("@")[0].partition(":")[0])
+    return _IMAGES.get(name, name)
 
 
 def _kubectl(sight: Sight, name: str) -> Iterator[Seen]:
@@ -77,7 +85,10 @@ def _kubectl(sight: Sight, name: str) -> Iterator[Seen]:
         at = _past_options(words, words.index("exec") + 1 if "exec" in words else len(words), frozenset({"-n", "-c"}))
         rest = words[at + 1 :]
     if rest:
-        yield inside(sight, f"{name} exec")._replace(words=rest, machine="a pod")
+        place = inside(sight, f"{name} exec")._replace(machine="a pod")
+        yield place._replace(words=rest)
+        images = [word.partition("=")[2] for word in words if word.startswith("--image=")]
+        yield from (place._replace(words=(_program_of(image), *rest)) for image in images[:1])
 
 
 def _past_options(words: tuple[str, ...], at: int, valued: frozenset[str]) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.core.guard.shell_words import HOLE, ansi_text
+from paraph.core.guard.shell_words import ansi_text
 
 if TYPE_CHECKING:
     from paraph.core.guard.shell import Command
 
 _FINDERS = {"which", "type", "whereis"}
 MAX_PIPES = 20
+_PERCENT = "\x01"
 
 
 def printed(command: Command) -> str | None:
@@ -23,6 +24,8 @@ def printed(command: Command) -> str | None:
         return _formatted(words[1:])
     if name in ("cat", "tee") and not _files(words):
         return command.stdin if command.stdin is not None else received(command)
+    if words[:2] == ("git", "rev-parse") and words[2:3] in (("--git-dir",), ("--git-common-dir",), ("--git-path",)):
+        return "/".join((".git", *words[3:4]))
     if name == "pwd" or words[:3] == ("git", "rev-parse", "--show-toplevel"):
         return "."
     if name == "mktemp":
@@ -66,10 +69,10 @@ def _echoed(words: tuple[str, ...]) -> str:
 
 def _formatted(words: tuple[str, ...]) -> str:
     form, *values = words[1:] if words[0] == "--" else words
-    parts = ansi_text(form).replace("%%", HOLE).split("%")
+    parts = ansi_text(form).replace("%%", _PERCENT).split("%")
     text = parts[0]
     for part in parts[1:]:
         text += (values.pop(0) if values else "") + part.lstrip("-.0123456789")[1:]
     if values and "%" in form:
         text = " ".join([text, *values])
-    return text.replace(HOLE, "%")
+    return text.replace(_PERCENT, "%")

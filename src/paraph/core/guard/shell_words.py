@@ -25,6 +25,8 @@ _VARIABLE = regex(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
 _BRACED = regex(
     r"\{([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*])(\[[@*]\])?(?:(:?[-=])([^{}$`\"'\\]*)|(:\?)[^{}$`\"'\\]*|\?[^{}$`\"'\\]*)?\}"
 )
+_BRACES = regex(r"\{([^{}]*,[^{}]*)\}")
+MAX_EXPANDED = 64
 _BLANK = frozenset(" \t\r\n")
 _ENDS = frozenset(" \t\r\n;&|()<>")
 
@@ -44,6 +46,7 @@ class Draft:
         self.parts: list[str] = []
         self.is_bare = True
         self.is_quoted = False
+        self.has_braces = False
 
     def add(self, text: str, *, is_quoted: bool) -> None:
         """Take what an expansion gave."""
@@ -77,7 +80,23 @@ class Draft:
         last = "".join(self.parts)
         if last or (self.is_quoted and not self.fields):
             self.fields.append(last)
-        return Word(tuple(self.fields), self.is_bare)
+        fields = [one for field in self.fields for one in expanded(field)] if self.has_braces else self.fields
+        return Word(tuple(fields), self.is_bare)
+
+
+def expanded(field: str) -> list[str]:
+    """What the braces of a field come to (`a{b,c}` is `ab ac`), 64 words at most."""
+    done: list[str] = []
+    waiting = [field]
+    while waiting and len(done) + len(waiting) <= MAX_EXPANDED:
+        field = waiting.pop(0)
+        found = _BRACES.search(field)
+        if found is None:
+            done.append(field)
+        else:
+            parts = found[1].split(",")
+            waiting = [field[: found.start()] + part + field[found.end() :] for part in parts] + waiting
+    return [one for one in (*done, *waiting) if one]
 
 
 class WordReader:
@@ -112,7 +131,9 @@ class WordReader:
     def _plain(self, draft: Draft) -> None:
         found = _PLAIN.match(self.text, self.at)
         end = found.end() if found else self.at + 1
-        draft.parts.append(self.text[self.at : end].replace(HOLE, ""))
+        part = self.text[self.at : end]
+        draft.has_braces = draft.has_braces or ("{" in part and len(part) > 2)
+        draft.parts.append(part.replace(HOLE, ""))
         self.at = end
 
     def _escape(self, draft: Draft) -> None:

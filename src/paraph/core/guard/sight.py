@@ -13,7 +13,8 @@ class Sight(NamedTuple):
     """One command with what it was seen through, outermost first, and the folder it runs in.
 
     `folder` is joined from `cd`s, empty for the folder of the session; `machine` names another machine or container
-    that it runs on, whose paths are not ours.
+    that it runs on, whose paths are not ours. `is_doubtful` where it is only supposed that it runs: such a command is
+    asked about and not denied.
     """
 
     words: tuple[str, ...]
@@ -22,6 +23,7 @@ class Sight(NamedTuple):
     folder: str = ""
     machine: str = ""
     variables: tuple[tuple[str, str], ...] = ()
+    is_doubtful: bool = False
 
 
 class Text(NamedTuple):

@@ -27,9 +27,9 @@ PARTS: dict[str, frozenset[str]] = {
         "alembic apt apt-get artisan atlas bin/rails bin/rake btrfs cargo console crontab cryptsetup dbmate "
         "diskutil django-admin dnf docker docker-compose doctrine drizzle-kit dscl flask flyway gem git "
         "git-paraph goose hasura history hub init journalctl kafka-topics kafka-topics.sh knex launchctl "
-        "liquibase manage.py mdadm migrate mix mongorestore nerdctl npm nvme paraph pg_restore pnpm podman prisma "
-        "rabbitmqctl rails rake rc-service sequelize sequelize-cli service sqitch sql-migrate supabase systemctl "
-        "telinit typeorm yum zfs zpool"
+        "liquibase manage.py mdadm migrate mix mongorestore nerdctl npm nvme paraph pg_restore pip pip3 pipx pnpm "
+        "podman prisma rabbitmqctl rails rake rc-service sequelize sequelize-cli service sqitch sql-migrate "
+        "supabase systemctl telinit typeorm uv yum zfs zpool"
     ),
 }
 

@@ -26,6 +26,8 @@ ROWS: tuple[Row, ...] = (
     Row("terraform.workspace-delete", _TF, "workspace delete", "deletes a workspace with its state"),
     Row("terraform.unlock", _TF, "force-unlock", "takes the lock from whoever is changing the state", "ask"),
     Row("terraform.import", _TF, "import", "changes the state that others rely on", "ask", needs_environment=True),
+    Row("terraform.saved", _TF, "apply *",
+        "applies a saved plan without asking (`paraph guard plan FILE` tells what it destroys)", "ask"),
     Row("terraform.apply", _TF, "apply", "changes an environment", "ask", needs_environment=True),
     Row("pulumi.destroy", "pulumi", "destroy|down|dn", "destroys everything that the stack knows"),
     Row("pulumi.stack-rm", "pulumi", "stack rm|delete", "deletes a stack with its history"),

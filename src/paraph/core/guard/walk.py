@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
+from paraph.core.guard.configured import run_by_git_settings, run_by_variables
+from paraph.core.guard.fed import with_input
+from paraph.core.guard.handed import handed_on
 from paraph.core.guard.names import names
 from paraph.core.guard.shell import KNOWN, Command, read_shell
 from paraph.core.guard.shell_words import HOLE
@@ -18,7 +20,6 @@ MAX_STEPS = 3_000
 MAX_CHARACTERS = 600_000
 MAX_THROUGH = 24
 _WRITING = frozenset({">", ">>", ">|", "&>", "&>>"})
-_PATH = regex(r"(?:\./)?(.+)")
 _DESTRUCTIVE = regex(
     r"\b(?:destroy|delete|drop|truncate|terminate|purge|uninstall|shred|mkfs\w*|wipefs|rmtree|flushall|force-unlock|rb)\b"
     r"|\brm\s|--force|reset\s+--hard|\bdd\s|-auto-approve",
@@ -26,11 +27,11 @@ _DESTRUCTIVE = regex(
 )
 
 
-class Budget(NamedTuple):
-    """What is left over when a text is too large or too deep: `is_exceeded` says that it was not read whole."""
-
-    is_exceeded: bool
-    is_broken: bool
+_DESTROYING = regex(
+    r"(?:\b|\\[nt])(?:destroy|drop (?:table|database|schema)|truncate|terminate-instances|purge|uninstall|shred|"
+    r"mkfs\w*|wipefs|rmtree|flushall|delete-\w+|force-unlock)\b|\brm\s+-\w*r\w*\s+[\"']?[/~*.]|push\s+(?:-f|--force)",
+    2,
+)
 
 
 class Walk:
@@ -40,6 +41,7 @@ class Walk:
         self.reader = written
         self.made: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
+        self.renamed: dict[str, str] = {}
         self.waiting: deque[Seen] = deque()
         self.characters = 0
         self.steps = 0
@@ -98,21 +100,28 @@ class Walk:
 
     def _take(self, command: Command, sight: Sight, folder: str, chosen: list[tuple[str, str]]) -> str:
         self._note_writing(command)
+        command = with_input(command, self.written)
         words = command.words
         if not words:
             if command.redirects:
                 self.waiting.append(sight._replace(words=(":",), command=command, folder=folder))
             chosen.extend(command.assigned)
+            self.waiting.extend(run_by_variables(command.assigned, sight))
             return folder
         if words[0] == "alias":
             self._note_aliases(words[1:])
         elif words[0] == "export":
-            chosen.extend((name, value) for name, _, value in (word.partition("=") for word in words[1:]) if value)
+            told = [(name, value) for name, _, value in (word.partition("=") for word in words[1:]) if value]
+            chosen.extend(told)
+            self.waiting.extend(run_by_variables(told, sight))
+        elif words[0] in _RENAMING:
+            self._note_renamed(words)
         name = words[0]
-        if name.startswith("{") and name.endswith("}") and "," in name:
-            words = (*name[1:-1].split(","), *words[1:])
         if name in self.aliases:
             words = (*self.aliases[name].split(), *words[1:])
+        if base_name(name) in self.renamed:
+            words = (self.renamed[base_name(name)], *words[1:])
+        self.waiting.extend(run_by_variables(command.assigned, sight))
         variables = (*chosen, *command.assigned)
         self.waiting.append(sight._replace(words=words, command=command, folder=folder, variables=variables))
         self._note_choice(words, chosen)
@@ -132,6 +141,14 @@ class Walk:
             name, equals, value = word.partition("=")
             if equals:
                 self.aliases[name] = value
+
+    def _note_renamed(self, words: tuple[str, ...]) -> None:
+        """A program that is copied, linked or remembered under another name stays what it is."""
+        plain = [word for word in words[1:] if not word.startswith("-")]
+        if len(plain) == 2:
+            old, new = map(base_name, plain)
+            if old != new and new and HOLE not in old:
+                self.renamed[new] = self.renamed.get(old, old)
 
     def _note_writing(self, command: Command) -> None:
         """Keep what the text writes into a file, for when it runs that file."""
@@ -164,6 +181,9 @@ class Walk:
             self.is_exceeded = True
             return
         name = base_name(sight.words[0])
+        if name == "git":
+            self.waiting.extend(run_by_git_settings(sight))
+        self.waiting.extend(handed_on(sight))
         for module in _openers(name, sight.words[0]):
             found = module(sight, self.written)
             if found is not None:
@@ -182,6 +202,10 @@ def _openers(name: str, word: str) -> Iterator[Callable[[Sight, Reader], Iterato
         from paraph.core.guard.remote import elsewhere
 
         yield lambda sight, _: elsewhere(sight)
+    if name in _CLIENTS:
+        from paraph.core.guard.clients import client_texts
+
+        yield client_texts
     if name in _TARGETS:
         from paraph.core.guard.recipes import recipes
 
@@ -190,10 +214,16 @@ def _openers(name: str, word: str) -> Iterator[Callable[[Sight, Reader], Iterato
 
 _RUNNING = names(
     "sh bash dash zsh ksh ksh93 mksh ash fish rbash yash tcsh csh pwsh powershell eval source . python pypy "
-    "ipython perl ruby node nodejs bun deno php lua osascript awk gawk mawk"
+    "ipython perl ruby node nodejs bun deno php lua osascript awk gawk mawk rails manage.py "
+    "django-admin artisan flask Rscript julia tclsh groovy"
 )
 _REMOTE = names(
     "ssh mosh autossh docker podman nerdctl docker-compose kubectl oc k lxc gcloud fly flyctl vagrant heroku nix devbox"
+)
+_RENAMING = names("cp ln mv install hash")
+_CLIENTS = names(
+    "psql pgcli mysql mariadb mycli sqlite3 sqlcmd cqlsh duckdb snowsql usql cockroach clickhouse-client "
+    "clickhouse prisma wrangler mongosh mongo"
 )
 _TARGETS = names("make gmake npm yarn pnpm bun just")
 
@@ -203,6 +233,11 @@ def _moved(words: tuple[str, ...], folder: str) -> str:
         return folder if words[0] != "cd" or len(words) > 1 else "~"
     path = words[-1]
     return path if path.startswith(("/", "~", HOLE)) or not folder else f"{folder}/{path}"
+
+
+def looks_destroying(text: str) -> bool:
+    """Whether a word stands in a text that is hardly used but for destroying."""
+    return _DESTROYING.search(text) is not None
 
 
 def looks_destructive(text: str) -> bool:
