@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -48,7 +49,7 @@ def command(words: tuple[str, ...], options: Options) -> int:
 
     request = BlameRequest(asked.path, asked.revisions, asked.words, asked.form or "porcelain", asked.contents)
     with wiring.open_repository(options.repository) as reader:
-        found = blame_file(reader, request)
+        found = blame_file(reader, request, lambda: import_module("paraph.cli.blame_text"))
         is_text = not asked.form and options.format == "text"
         digits = asked.shown.digits or (abbreviation(reader, _commits(found)) + 1 if is_text else 0)
     _show(found, asked, digits, options)

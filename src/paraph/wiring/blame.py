@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from paraph.adapters.git.blame import BlameRequest
     from paraph.adapters.git.reader import GitRepository
+    from paraph.core.detect.agent_rows import AgentRows
     from paraph.core.detect.lines.line_evidence import LineEvidence
     from paraph.core.model.attribution import Spans
     from paraph.ports.blame import Blamed
@@ -23,17 +26,29 @@ class BlamedFile(NamedTuple):
     is_cut: bool = False
 
 
-def blame_file(reader: GitRepository, request: BlameRequest) -> BlamedFile:
-    """Who wrote the lines of one file. Raises ParaphError where that cannot be told."""
+def blame_file(reader: GitRepository, request: BlameRequest, meanwhile: Callable[[], object] = tuple) -> BlamedFile:
+    """Who wrote the lines of one file; `meanwhile` is done while git works, as is what else can be made ready then.
+
+    Raises ParaphError where it cannot be told.
+    """
     from paraph.adapters.git.blame import blame
-    from paraph.flows.provenance.known_lines import known_lines
     from paraph.wiring.line_records import opened_records
     from paraph.wiring.own_agents import own_agents
 
+    rows: list[AgentRows] = []
+
+    def make_ready() -> None:
+        rows.append(own_agents(reader))
+        records.get()
+        import_module("paraph.flows.provenance.known_lines")
+        meanwhile()
+
     shallow = reader.location.shallow
     with opened_records(reader) as records:
-        blamed = blame(reader, request, records.get)
-        evidence = known_lines(reader, records.get(), blamed.heads, shallow, lambda: own_agents(reader))
+        blamed = blame(reader, request, make_ready)
+        from paraph.flows.provenance.known_lines import known_lines
+
+        evidence = known_lines(reader, records.get(), blamed.heads, shallow, rows[0])
     open_ = not request.contents and any(not commit.strip("0") for commit in blamed.heads)
     return BlamedFile(
         blamed, evidence, _uncommitted(reader, blamed) if open_ else (), not shallow.isdisjoint(blamed.heads)

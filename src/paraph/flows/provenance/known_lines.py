@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.lines.kinds import kind_of_commit, record_of
@@ -18,20 +18,19 @@ def known_lines(
     records: AttributionRecords | None,
     heads: Mapping[str, BlameHead],
     shallow: Collection[str] = (),
-    own_rows: Callable[[], AgentRows] = lambda: NO_ROWS,
+    own: AgentRows = NO_ROWS,
 ) -> LineEvidence:
     """The evidence of the commits that a blame named, read in one go.
 
     Where git stopped at a commit that has parents, or whose parents are not here, lines are laid to it that it may not
-    have brought: its claims then say nothing of them, its record what it names. `own_rows` gives the rows that the
-    policy adds to the catalogue. Raises ReadError when the repository cannot be read.
+    have brought: its claims then say nothing of them, its record what it names. `own` are the rows that the policy
+    adds to the catalogue. Raises ReadError when the repository cannot be read.
     """
     commits = [commit for commit in heads if commit.strip("0")]
     found = {each.commit: record_of(each) for each in (records.attributions(commits) if records else ())}
     recorded = {commit: told for commit, told in found.items() if told is not None}
     claimed: dict[str, Known] = {}
     silent = [commit for commit in commits if commit not in recorded]
-    own = own_rows() if silent else NO_ROWS
     for one in reader.commit_records(silent):
         if one.id in shallow or (heads[one.id].is_boundary and one.parents):
             continue
