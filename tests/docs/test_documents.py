@@ -9,8 +9,11 @@ import pytest
 
 from architecture.tree import ROOT, SOURCE
 from docs import documents, problem_codes, statements, tables
+from paraph.adapters.agents import journal
 from paraph.core.model.decision import EXIT_CODES
 from paraph.core.tier import cochange
+from paraph.flows.capture import attribute_commit, calls
+from paraph.flows.provenance import carry_rewrite
 
 PAGES = {
     **documents.pages(), **tables.pages(),
@@ -40,6 +43,23 @@ def test_figures_in_explanations_are_those_of_the_code() -> None:
     assert f"the newest {cochange.WINDOW} landed changes" in text
     assert f"at least {['', 'once', 'twice', 'three', 'four', 'five'][cochange.MIN_TOGETHER]} times" in text
     assert f"at least {cochange.MIN_SHARE:.0%}".replace("%", " %") + " of the cases" in text
+
+
+def test_bounds_of_lines_in_the_documents_are_those_of_the_code() -> None:
+    docs = ROOT / "docs"
+    said = {
+        name: " ".join((docs / name).read_text(encoding="utf-8").split())
+        for name in ("explanation/lines.md", "decisions/0025-a-journal-without-a-daemon.md", "how-to/rewrites.md")
+    }
+    lines, journal_of, rewrites = said.values()
+    assert f"above {journal.SNAPSHOT_BYTES // 1_000_000} MB" in lines
+    assert f"more than {attribute_commit.MOST_FILES} files" in lines
+    assert f"more than {carry_rewrite.MOST_COMMITS:,} commits" in lines
+    assert f"More than {carry_rewrite.MOST_COMMITS:,} commits" in rewrites
+    assert (calls.MOST_EDIT_SECONDS, calls.MOST_SHELL_SECONDS) == (120, 60)
+    assert "at most two minutes (a command: one)" in lines
+    megabytes = journal.JOURNAL_BYTES >> 20
+    assert f"{journal.MOST_FILES} files a call, {megabytes} MB of journal" in journal_of
 
 
 def test_the_first_page_names_every_exit_code_of_a_verdict() -> None:
