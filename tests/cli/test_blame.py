@@ -101,6 +101,20 @@ def test_uncommitted_lines_are_unknown_where_nobody_watched(repo: GitRepo, capsy
     assert second.startswith("● claude-code sample-model c1 strong")
 
 
+@pytest.mark.parametrize("form", ["--porcelain", "--line-porcelain"])
+def test_uncommitted_lines_are_told_as_git_does(
+    form: str, repo: GitRepo, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    repo.write("new.py", "fresh\n" + (repo.path / "new.py").read_text())
+    assert main(["blame", "--repo", str(repo.path), form, "new.py"]) == 0
+    out = capfdbinary.readouterr().out.decode()
+
+    def timeless(text: str) -> list[str]:
+        return [line for line in text.split("\n") if line and "-time " not in line and not line.startswith("paraph-")]
+
+    assert timeless(out) == timeless(repo.git("blame", form, "new.py"))
+
+
 def test_what_a_shallow_clone_cannot_tell_is_unknown(
     repo: GitRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

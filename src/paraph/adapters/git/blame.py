@@ -18,10 +18,11 @@ from paraph.adapters.git.reader import GitRepository
 from paraph.adapters.git.runner import Place, attempt, failure, launch
 from paraph.adapters.process.run import Limits
 from paraph.core.errors import InputError, Problem
-from paraph.ports.blame import Blamed, BlameForm
+from paraph.ports.blame import Blamed, BlameEntry, BlameForm
 
 LIMITS = Limits(seconds=3600.0, idle_seconds=1800.0, output_bytes=1 << 30)
 ABBREVIATED_AT_ONCE = 500
+NOBODY, NO_MAIL = "Not Committed Yet", "<not.committed.yet>"
 _MISSING = ("missing blob", "unable to read", "bad object", "Could not read", "Failed to traverse")
 
 
@@ -58,6 +59,11 @@ def blame(reader: GitRepository, request: BlameRequest, meanwhile: Callable[[], 
         end = ["--contents", changed] if changed is not None else ids
         output = _asked(place.at(changed), reader, commit, [f"--{request.form}", *words, *end, "--", name], meanwhile)
     entries, heads = entries_of(output, has_text=request.form != "incremental")
+    if changed is not None and not request.contents:
+        entries = [_uncommitted(entry, encode_path(path)) for entry in entries]
+        heads = {
+            id_: head if id_.strip("0") else head._replace(author=NOBODY, mail=NO_MAIL) for id_, head in heads.items()
+        }
     return Blamed(path, commit, entries, heads, changed is not None)
 
 
@@ -69,6 +75,19 @@ def abbreviation(reader: GitRepository, commits: Sequence[str]) -> int:
         outcome = attempt(reader.place, "log", "--no-walk=unsorted", "--format=%h", *some)
         longest = max([longest, *map(len, outcome.output.decode("ascii").split())])
     return longest
+
+
+def _uncommitted(entry: BlameEntry, name: bytes) -> BlameEntry:
+    """An entry as git tells it of the work tree: it was shown a copy, which nobody needs to know."""
+    if entry.commit.strip("0") or not entry.details:
+        return entry
+    said = {
+        b"author": NOBODY.encode(), b"committer": NOBODY.encode(), b"author-mail": NO_MAIL.encode(),
+        b"committer-mail": NO_MAIL.encode(), b"summary": b"Version of %s from %s" % (name, name),
+    }  # fmt: skip
+    keys = (line.partition(b" ")[0] for line in entry.details)
+    told = [b"%s %s" % (key, said[key]) if key in said else line for key, line in zip(keys, entry.details, strict=True)]
+    return entry._replace(details=tuple(told))
 
 
 def _ids(reader: GitRepository, revision: str) -> list[str]:
