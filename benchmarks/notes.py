@@ -36,7 +36,7 @@ READ = """
 import sys, time
 from contextlib import closing
 from paraph.adapters.git.reader import GitRepository
-from paraph.wiring.provenance import attribution_records
+from paraph.wiring.line_records import attribution_records
 with closing(GitRepository(sys.argv[1])) as reader, attribution_records(reader) as records:
     spans = sum(len(lines.spans) for record in records.attributions() for lines in record.files)
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))

@@ -11,7 +11,7 @@ from paraph.adapters.agents.journal import append_event
 from paraph.core.model.capture import Deed, Edit, Moment, ToolEvent
 from paraph.wiring import open_repository
 from paraph.wiring.capture import note_commit
-from paraph.wiring.provenance import attribution_records
+from paraph.wiring.line_records import attribution_records
 
 _CALLS = count()
 

@@ -14,7 +14,7 @@ from paraph.cli.options import Options
 from paraph.cli.show import Style
 from paraph.core.model.attribution import LineCounts
 from paraph.wiring import open_repository
-from paraph.wiring.line_history import history_of_range
+from paraph.wiring.detect import history_of_range
 
 CLAUDE = "\n\nCo-Authored-By: Claude Opus 4.8 <noreply@anthropic.com>\n"
 PEOPLE = """
@@ -102,7 +102,7 @@ def test_a_policy_that_cannot_be_read_hides_no_lines(repo: GitRepo, capsys: pyte
 def test_a_shallow_clone_tells_no_history(repo: GitRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     repo.git("clone", "--quiet", "--depth=1", f"file://{repo.path}", str(tmp_path / "shallow"))
     assert main(["detect", "--history", "--repo", str(tmp_path / "shallow")]) == 4
-    assert "P1178" in capsys.readouterr().err
+    assert "P1001" in capsys.readouterr().err
 
 
 def test_many_rows_are_cut_short(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:

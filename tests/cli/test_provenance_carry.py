@@ -8,7 +8,7 @@ from gitbuild import GitRepo
 from line_story import wrote
 from paraph.adapters.git.reader import GitRepository
 from paraph.cli.main import main
-from paraph.wiring.provenance import attribution_records
+from paraph.wiring.line_records import attribution_records
 
 
 @pytest.fixture

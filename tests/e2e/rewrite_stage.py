@@ -15,7 +15,7 @@ from paraph.cli.main import main
 from paraph.core.model.attribution import Attribution, FileLines, Span
 from paraph.core.model.capture import Edit, ToolEvent
 from paraph.core.model.noun import changed
-from paraph.wiring.provenance import attribution_records
+from paraph.wiring.line_records import attribution_records
 
 Mode = Literal["hooks", "objects"]
 MODES: tuple[Mode, ...] = ("hooks", "objects")

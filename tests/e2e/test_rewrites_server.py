@@ -9,7 +9,7 @@ import pytest
 from gitbuild import GitRepo
 from line_story import shown, wrote
 from paraph.adapters.git.reader import GitRepository
-from paraph.wiring.provenance import attribution_records
+from paraph.wiring.line_records import attribution_records
 from serverside import MAIN, NOTES, RULES, Server, write
 
 LINES = "refs/notes/ai"

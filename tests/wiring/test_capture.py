@@ -9,7 +9,7 @@ from gitbuild import GitRepo
 from paraph.adapters.agents.recorded_notes import recorded_digests
 from paraph.wiring import open_repository
 from paraph.wiring.capture import note_commit, uncommitted
-from paraph.wiring.provenance import attribution_records
+from paraph.wiring.line_records import attribution_records
 
 
 def test_a_commit_is_noted_once(tmp_path: Path) -> None:

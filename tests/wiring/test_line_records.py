@@ -4,7 +4,8 @@ from attribution_samples import note
 from gitbuild import GitRepo
 from paraph.adapters.agents.recorded_notes import record_digests
 from paraph.adapters.git.reader import GitRepository
-from paraph.wiring.line_records import has_records, line_source, opened_records
+from paraph.wiring.line_records import attribution_records, has_records, line_source, opened_records
+from provenance_samples import put, sample
 
 
 def test_a_repository_without_records_opens_none(git_repo: GitRepo) -> None:
@@ -37,3 +38,13 @@ def test_records_that_were_taken_away_are_missed(git_repo: GitRepo) -> None:
         with opened_records(reader) as records:
             assert records.get() is None
         assert not has_records(reader)
+
+
+def test_records_are_read_from_the_refs_that_are_asked_for(git_repo: GitRepo) -> None:
+    one, two = sample(git_repo)
+    put(git_repo, one, "", ref="other")
+    with GitRepository(str(git_repo.path)) as reader:
+        with attribution_records(reader) as records:
+            assert {each.commit for each in records.attributions()} == {one, two}
+        with attribution_records(reader, ("refs/notes/other",)) as records:
+            assert [each.commit for each in records.attributions()] == [one]

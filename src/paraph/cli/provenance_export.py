@@ -26,7 +26,7 @@ def command(range_: str, form: str, options: Options) -> int:
     `content`; as agent-trace, one record a line for each tool. Agent-trace has no place for names of persons.
     """
     from paraph import wiring
-    from paraph.wiring.provenance_import import export_records
+    from paraph.wiring.provenance import export_records
 
     is_raw = form == "agent-trace" or ".." not in range_
     written, left_out = 0, list[str]()

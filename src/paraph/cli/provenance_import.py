@@ -16,7 +16,7 @@ from paraph.core.model.refs import ATTRIBUTION_REF
 if TYPE_CHECKING:
     from paraph.core.model.attribution import LineCounts
     from paraph.flows.provenance.import_notes import Met
-    from paraph.wiring.provenance_import import Imported
+    from paraph.wiring.provenance import Imported
 
 SCHEMA = "paraph/provenance-import/v1"
 
@@ -33,7 +33,7 @@ def command(source: str, *, dry_run: bool, options: Options) -> int:
     `provenance: {retain: prompts}`.
     """
     from paraph import wiring
-    from paraph.wiring.provenance_import import import_records
+    from paraph.wiring.provenance import import_records
 
     with closing(wiring.open_repository(options.repository)) as reader:
         found = import_records(reader, source, is_dry=dry_run)

@@ -29,7 +29,7 @@ def command(range_: str, options: Options) -> int:
     out; what is odd about a record stands below it.
     """
     from paraph import wiring
-    from paraph.wiring.provenance_import import shown_records
+    from paraph.wiring.provenance import shown_records
 
     commits = without = 0
     documents: list[dict[str, object]] = []

@@ -19,8 +19,8 @@ def command(commit: str | None, options: Options) -> int:
     (refs/notes/ai). Nothing is printed where no agent is known to have taken part. The commit-msg hook adds these
     lines where `git config paraph.trailer assisted-by` says so.
     """
-    from paraph.core.detect.lines.trailer import assisted_by
-    from paraph.wiring.provenance_import import claims_at, claims_staged
+    from paraph.core.detect.assisted_by import assisted_by
+    from paraph.wiring.provenance import claims_at, claims_staged
 
     claims = claims_at(options.repository, commit) if commit else claims_staged(options.repository)
     trailers = assisted_by(claims)

@@ -24,7 +24,7 @@ def note_commit(folder: str, commit: str = "HEAD") -> tuple[Attribution | None, 
     from paraph.adapters.agents.recorded_notes import record_digests
     from paraph.flows.capture import note_commit as flow
     from paraph.wiring import open_repository
-    from paraph.wiring.provenance import attribution_records
+    from paraph.wiring.line_records import attribution_records
 
     with open_repository(folder) as reader, attribution_records(reader) as records:
         area = reader.private_area()

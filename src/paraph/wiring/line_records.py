@@ -1,4 +1,4 @@
-"""Where are the records of who wrote which line, for a gate that looks at them? Imports stand inside functions."""
+"""Where are the records of who wrote which line? Imports stand inside functions."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ def line_source(reader: GitRepository) -> Iterator[LineSource]:
         )
 
 
+def attribution_records(reader: GitRepository, refs: tuple[str, ...] = ()) -> AttributionNotes:
+    """The records of lines that travel with a repository (`refs/notes/ai`); the caller closes them."""
+    from paraph.adapters.formats.git_ai_form import GitAiForm
+    from paraph.adapters.git.attribution_notes import AttributionNotes
+
+    if refs:
+        return AttributionNotes(reader.folder, reader.location, form=GitAiForm(), refs=refs)
+    return AttributionNotes(reader.folder, reader.location, form=GitAiForm())
+
+
 def has_records(reader: GitRepository) -> bool:
     """Whether there can be records of lines."""
     from paraph.adapters.git.has_records import may_have_records
@@ -43,8 +53,6 @@ class OpenedRecords:
     def get(self) -> AttributionNotes | None:
         """The records, None where there can be none."""
         if self._notes is None and has_records(self._reader):
-            from paraph.wiring.provenance import attribution_records
-
             self._notes = attribution_records(self._reader)
         return self._notes
 

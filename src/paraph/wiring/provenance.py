@@ -1,19 +1,207 @@
-"""Which concrete class answers where records of lines are read and written? Imports stand inside functions."""
+"""Which concrete class reads, counts and writes when records are imported, shown or exported?
+
+Imports stand inside functions.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, NamedTuple
+
+from paraph.core.errors import InputError, Problem
+from paraph.core.model.refs import ATTRIBUTION_REF
 
 if TYPE_CHECKING:
-    from paraph.adapters.git.attribution_notes import AttributionNotes
     from paraph.adapters.git.reader import GitRepository
+    from paraph.core.model.attribution import Attribution, Claim, LineCounts
+    from paraph.flows.provenance.export_notes import Exported
+    from paraph.flows.provenance.import_notes import Survey
+    from paraph.flows.provenance.show_notes import Shown
+    from paraph.wiring.retention import Keeper
+
+MAX_TRACE_BYTES = 64 * 1_048_576
 
 
-def attribution_records(reader: GitRepository, refs: tuple[str, ...] = ()) -> AttributionNotes:
-    """The records of lines that travel with a repository (`refs/notes/ai`); the caller closes them."""
-    from paraph.adapters.formats.git_ai_form import GitAiForm
-    from paraph.adapters.git.attribution_notes import AttributionNotes
+class Imported(NamedTuple):
+    """What was read, and what came of it. `missing` are annotated commits that are not here, `left` notes that could
+    not be read whole, `dropped` and `retained` conversations that the notes carried."""
 
-    if refs:
-        return AttributionNotes(reader.folder, reader.location, form=GitAiForm(), refs=refs)
-    return AttributionNotes(reader.folder, reader.location, form=GitAiForm())
+    source: str
+    format: str
+    is_dry: bool
+    survey: Survey
+    reachable: int
+    missing: int
+    attested: LineCounts
+    stated: LineCounts
+    homeless: int = 0
+    written: int = 0
+    left: int = 0
+    dropped: int = 0
+    retained: int = 0
+    notices: tuple[str, ...] = ()
+
+
+def import_records(reader: GitRepository, source: str, *, is_dry: bool) -> Imported:
+    """Read all records of a notes ref or of a file of traces and, unless it is dry, write them into ours.
+
+    Raises InputError where there is no such ref or file.
+    """
+    import os
+
+    if not source.startswith("refs/") and os.path.isfile(source):
+        return _from_file(reader, source, is_dry=is_dry)
+    return _from_ref(reader, source if source.startswith("refs/") else f"refs/notes/{source}", is_dry=is_dry)
+
+
+def _from_ref(reader: GitRepository, ref: str, *, is_dry: bool) -> Imported:
+    from paraph.flows.provenance.import_notes import Survey, writable
+    from paraph.wiring.line_records import attribution_records
+    from paraph.wiring.retention import Keeper
+
+    if not _names_notes(reader, ref):
+        fix = "`git for-each-ref refs/notes` lists them; a file of traces is given by its path"
+        raise InputError(Problem("P1023", f"there is neither a ref {ref!r} nor such a file", fix))
+    survey, keeper = Survey(), Keeper(reader, is_dry=is_dry)
+    written = 0
+    with ExitStack() as open_:
+        open_.callback(keeper.close)
+        source = open_.enter_context(attribution_records(reader, (ref,)))
+        records = survey.seen(source.attributions(watch=keeper.keep))
+        if is_dry:
+            for _ in records:
+                pass
+        else:
+            target = open_.enter_context(attribution_records(reader))
+            written = _written(target.add, writable(records, is_own=ref == ATTRIBUTION_REF))
+    found = _summed(reader, survey, ref, "notes", is_dry=is_dry)
+    return found._replace(
+        written=written, left=0 if is_dry else survey.unread, retained=keeper.kept,
+        dropped=0 if is_dry else survey.messages() - keeper.kept,
+        notices=_notices(survey, keeper, ref, is_dry=is_dry),
+    )  # fmt: skip
+
+
+def _written(add: object, records: Iterable[Attribution]) -> int:
+    passed = 0
+
+    def counted() -> Iterable[Attribution]:
+        nonlocal passed
+        for record in records:
+            passed += 1
+            yield record
+
+    add(counted())  # type: ignore[operator]
+    return passed
+
+
+def _from_file(reader: GitRepository, path: str, *, is_dry: bool) -> Imported:
+    from paraph.adapters.formats.agent_trace import read_traces
+    from paraph.adapters.formats.named_file import read_named
+    from paraph.adapters.git.descent import descent
+    from paraph.flows.provenance.import_notes import Survey
+    from paraph.flows.provenance.place_traces import place_traces
+    from paraph.wiring.line_records import attribution_records
+
+    traces = list(read_traces(read_named(path, MAX_TRACE_BYTES).split(b"\n")))
+    placed = place_traces(reader, traces, lambda: descent(reader.location))
+    survey = Survey()
+    for record in placed.records:
+        survey.add(record)
+    for trace in placed.homeless:
+        survey.hear(trace.said)
+    if not is_dry and placed.records:
+        with attribution_records(reader) as target:
+            target.add(placed.records)
+    found = _summed(reader, survey, path, "agent-trace", is_dry=is_dry)
+    homeless = len(placed.homeless)
+    notice = f"{homeless} of {len(traces)} traces speak of no commit of this history that changed one of their files"
+    return found._replace(
+        homeless=homeless, written=0 if is_dry else len(placed.records), notices=(notice,) if homeless else ()
+    )
+
+
+def _summed(reader: GitRepository, survey: Survey, source: str, format_: str, *, is_dry: bool) -> Imported:
+    from paraph.adapters.git.descent import descent
+    from paraph.flows.provenance.import_notes import lines_of
+
+    return Imported(
+        source, format_, is_dry, survey,
+        reachable=survey.reached(descent(reader.location)),
+        missing=len(survey.commits) - len(reader.present(survey.commits)) if survey.commits else 0,
+        attested=lines_of(survey.attested), stated=lines_of(survey.stated),
+    )  # fmt: skip
+
+
+def _names_notes(reader: GitRepository, ref: str) -> bool:
+    from paraph.adapters.git.runner import attempt
+
+    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    return attempt(reader.location.asked_at, *words).status == 0
+
+
+def _notices(survey: Survey, keeper: Keeper, ref: str, *, is_dry: bool) -> tuple[str, ...]:
+    if not survey.messages():
+        return ()
+    told = f"{survey.messages():,} prompts or sessions carry what was said to a tool"
+    if is_dry:
+        return (f"{told}; an import leaves it out{', but keeps it beside' if keeper.is_wanted else ''}.",)
+    done = f"{told}; it was left out of the notes, and still stands in the older commits of {ref}."
+    return (done, *((keeper.why_not,) if keeper.is_wanted and keeper.why_not else ()))
+
+
+def export_records(reader: GitRepository, range_: str, form: str) -> Iterator[Exported]:
+    """The records of a commit or range as `git-ai` notes or `agent-trace` records."""
+    from paraph.adapters.formats.agent_trace import unwritten_trace, write_agent_trace
+    from paraph.adapters.formats.git_ai_note import unwritten, write_git_ai_note
+    from paraph.flows.provenance.export_notes import export_notes
+    from paraph.flows.provenance.show_notes import show_notes
+    from paraph.wiring.line_records import attribution_records
+
+    with attribution_records(reader) as records:
+        shown = show_notes(reader, records, range_)
+        if form == "agent-trace":
+            yield from export_notes(shown, write_agent_trace, unwritten_trace)
+        else:
+            yield from export_notes(shown, lambda record, _: write_git_ai_note(record), unwritten)
+
+
+def shown_records(reader: GitRepository, range_: str) -> Iterator[Shown]:
+    """The commits of a range with their records."""
+    from paraph.flows.provenance.show_notes import show_notes
+    from paraph.wiring.line_records import attribution_records
+
+    with attribution_records(reader) as records:
+        yield from show_notes(reader, records, range_)
+
+
+def claims_at(folder: str, commit: str) -> tuple[Claim, ...]:
+    """The claims of the record at a commit. Raises InputError for what names no commit."""
+    from paraph.core.detect.assisted_by import claims_of
+    from paraph.wiring import open_repository
+    from paraph.wiring.line_records import attribution_records
+
+    with open_repository(folder) as reader, attribution_records(reader) as records:
+        return tuple(
+            claim for record in records.attributions([reader.commit_id(commit)]) for claim in claims_of(record)
+        )
+
+
+def claims_staged(folder: str) -> tuple[Claim, ...]:
+    """The claims of the sessions that are known to have worked on files that are staged."""
+    from paraph.adapters.git.staged_paths import staged_paths
+    from paraph.core.model import attribution as model
+    from paraph.wiring import open_repository
+    from paraph.wiring.capture import uncommitted
+
+    sessions, _ = uncommitted(folder)
+    if not sessions:
+        return ()
+    with open_repository(folder) as reader:
+        staged = staged_paths(reader.location)
+    return tuple(
+        model.Claim("ai", one.agent, one.model, one.session, source="capture")
+        for one in sessions
+        if any(file.path in staged for file in one.files)
+    )

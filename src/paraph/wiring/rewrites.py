@@ -68,7 +68,7 @@ def rewriting(folder: str) -> Iterator[Rewriting]:
     from contextlib import ExitStack
 
     from paraph.adapters.git.work_tree import GitWorkTree
-    from paraph.wiring.provenance import attribution_records
+    from paraph.wiring.line_records import attribution_records
 
     with ExitStack() as open_:
         reader = open_.enter_context(wiring.open_repository(folder))

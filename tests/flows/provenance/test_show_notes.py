@@ -4,7 +4,7 @@ from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.model.attribution import Attribution, Claim, FileLines, Span
 from paraph.flows.provenance.show_notes import show_notes
-from paraph.wiring.provenance import attribution_records
+from paraph.wiring.line_records import attribution_records
 
 
 def test_the_commits_of_a_range_with_their_records(git_repo: GitRepo) -> None:

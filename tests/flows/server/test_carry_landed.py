@@ -7,7 +7,7 @@ import pytest
 from attribution_samples import RECORDS, note
 from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
-from paraph.wiring.provenance import attribution_records
+from paraph.wiring.line_records import attribution_records
 from serverside import MAIN, NOTES, Server, change, write
 
 

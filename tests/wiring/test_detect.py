@@ -9,7 +9,7 @@ from gitbuild import GitRepo
 from paraph import wiring
 from paraph.core.errors import ReadError
 from paraph.core.model.attribution import LineCounts
-from paraph.wiring.lines import lines_of_range
+from paraph.wiring.detect import history_of_range, lines_of_range
 
 
 def test_records_that_travel_with_the_repository_are_read(git_repo: GitRepo) -> None:
@@ -40,3 +40,12 @@ def test_a_shallow_clone_tells_what_it_has_only(git_repo: GitRepo, make_repo: Ca
         with pytest.raises(ReadError) as caught:
             lines_of_range(reader, "work")
     assert caught.value.problems[0].code == "P1001"
+
+
+def test_without_a_policy_or_people_there_are_no_tiers_and_nobody_has_left(git_repo: GitRepo) -> None:
+    git_repo.commit("x\n\nCo-Authored-By: Claude <noreply@anthropic.com>\n", {"a/b.py": "1\n"})
+    with wiring.open_repository(str(git_repo.path)) as reader:
+        told = history_of_range(reader, "HEAD", "month", ("a/**",))
+    assert told.found.standing["a/b.py"].ai == 1
+    assert (told.groups["tiers"], told.left, told.doubt) == ({}, None, "")
+    assert list(told.groups["folders"]) == ["a/"]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from paraph.core.detect.lines.trailer import assisted_by, claims_of
+from paraph.core.detect.assisted_by import assisted_by, claims_of
 from paraph.core.model.attribution import Attribution, Claim, FileLines, Span
 
 CLAUDE = Claim("ai", "claude-code", "claude-opus-4-8")

@@ -1,7 +1,8 @@
-"""What became of the lines of a history, and whose are they now? Imports stand inside functions."""
+"""Who wrote the lines of a range, what became of those of a history, whose are they now? Imports inside functions."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from paraph.flows.gate.governed_files import Governance
     from paraph.flows.provenance.line_history import LineHistory, Watcher
     from paraph.flows.provenance.owners_left import Left
+    from paraph.flows.provenance.range_lines import RangeLines
 
 
 class ToldHistory(NamedTuple):
@@ -26,6 +28,22 @@ class ToldHistory(NamedTuple):
     doubt: str = ""
 
 
+def lines_of_range(reader: GitRepository, range_: str) -> RangeLines:
+    """Who, or what, wrote the lines that a range adds, by the records that travel with the repository.
+
+    Raises InputError for what names no commit, ReadError when the repository cannot be read, or has not all of the
+    range: the last commits of a shallow clone would seem to have brought everything.
+    """
+    from paraph.flows.provenance.range_lines import range_lines
+    from paraph.wiring.line_records import attribution_records
+    from paraph.wiring.own_agents import own_agents
+
+    with closing(attribution_records(reader)) as records:
+        found = range_lines(reader, records, range_, own_agents(reader))
+    _refuse_cut(reader, found.net.commits)
+    return found
+
+
 def history_of_range(
     reader: GitRepository, range_: str, by: Period, paths: tuple[str, ...], watcher: Watcher | None = None
 ) -> ToldHistory:
@@ -34,14 +52,13 @@ def history_of_range(
     Raises InputError for what names no commit or is no pattern, ReadError when the repository cannot be read, or has
     not all of the history.
     """
-    from paraph.core.errors import Problem, ReadError
     from paraph.core.policy.globs import compile_path_set
     from paraph.core.policy.lookup import index_people
     from paraph.flows.provenance.line_history import Asked, line_history
     from paraph.flows.provenance.owners_left import owners_left
     from paraph.flows.provenance.standing_groups import by_folder, by_kind, by_tier
+    from paraph.wiring.line_records import attribution_records
     from paraph.wiring.own_agents import own_agents
-    from paraph.wiring.provenance import attribution_records
 
     old, dots, new = range_.partition("..")
     base = reader.commit_id(old or "HEAD") if dots else ""
@@ -49,10 +66,7 @@ def history_of_range(
     is_meant = compile_path_set(paths).matches if paths else bool
     with closing(attribution_records(reader)) as records:
         found = line_history(reader, records, Asked(base, head, by, is_meant), watcher, own_agents(reader))
-    cut = sorted(reader.location.shallow.intersection(found.commits))
-    if cut:
-        what = f"this clone is shallow: what came before {cut[0][:12]} is not here, so its lines cannot be told"
-        raise ReadError(Problem("P1178", what, "`git fetch --unshallow`"))
+    _refuse_cut(reader, found.commits)
     governance, doubt = _governance(reader, head)
     groups = {
         "folders": by_folder(found.standing), "kinds": by_kind(found.standing),
@@ -62,6 +76,16 @@ def history_of_range(
         return ToldHistory(base, head, by, found, groups, None, doubt)
     left = owners_left(reader, found.written, index_people(governance.directory), head)
     return ToldHistory(base, head, by, found, groups, left, doubt)
+
+
+def _refuse_cut(reader: GitRepository, commits: Iterable[str]) -> None:
+    """Raise ReadError where the end of a shallow clone is among the commits: they would seem to have brought all."""
+    from paraph.core.errors import Problem, ReadError
+
+    cut = sorted(reader.location.shallow.intersection(commits))
+    if cut:
+        what = f"this clone is shallow: what came before {cut[0][:12]} is not here, so its lines cannot be told"
+        raise ReadError(Problem("P1001", what, "`git fetch --unshallow`"))
 
 
 def _governance(reader: GitRepository, head: str) -> tuple[Governance | None, str]:
