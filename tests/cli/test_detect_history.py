@@ -14,7 +14,7 @@ from paraph.cli.options import Options
 from paraph.cli.show import Style
 from paraph.core.model.attribution import LineCounts
 from paraph.wiring import open_repository
-from paraph.wiring.detect import history_of_range
+from paraph.wiring.detect_lines import history_of_range
 
 CLAUDE = "\n\nCo-Authored-By: Claude Opus 4.8 <noreply@anthropic.com>\n"
 PEOPLE = """

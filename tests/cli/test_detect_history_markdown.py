@@ -8,7 +8,7 @@ from paraph.core.model.attribution import LineCounts
 from paraph.core.model.person import Person
 from paraph.flows.provenance.line_history import LineHistory
 from paraph.flows.provenance.owners_left import Left, LeftPath
-from paraph.wiring.detect import ToldHistory
+from paraph.wiring.detect_lines import ToldHistory
 
 NONE: dict[str, dict[str, LineCounts]] = {"folders": {}, "kinds": {}, "tiers": {}}
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from paraph.core.detect.lines.periods import Period
     from paraph.core.model.attribution import LineCounts
     from paraph.flows.provenance.owners_left import Left
-    from paraph.wiring.detect import ToldHistory
+    from paraph.wiring.detect_lines import ToldHistory
 
 BAR = 20
 MOST_PERIODS, MOST_ROWS, MOST_LEFT, MOST_PATHS = 24, 10, 10, 3
@@ -27,7 +27,7 @@ def answer(range_: str, by: Period, paths: tuple[str, ...], options: Options) ->
     """Tell what became of the lines of a history."""
     from paraph import wiring
     from paraph.cli.progress import watcher
-    from paraph.wiring.detect import history_of_range
+    from paraph.wiring.detect_lines import history_of_range
 
     with wiring.open_repository(options.repository) as reader:
         told = history_of_range(reader, range_, by, paths, watcher(options))

@@ -12,7 +12,7 @@ from paraph.cli.show import count
 
 if TYPE_CHECKING:
     from paraph.core.detect.lines.line_lives import Life
-    from paraph.wiring.detect import ToldHistory
+    from paraph.wiring.detect_lines import ToldHistory
 
 
 def markdown(told: ToldHistory) -> Iterator[str]:

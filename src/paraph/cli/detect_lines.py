@@ -21,7 +21,7 @@ BAR = 24
 def answer(range_: str, options: Options) -> int:
     """Tell who wrote the lines of a range, as text or as one JSON document."""
     from paraph import wiring
-    from paraph.wiring.detect import lines_of_range
+    from paraph.wiring.detect_lines import lines_of_range
 
     with wiring.open_repository(options.repository) as reader:
         found = lines_of_range(reader, range_)

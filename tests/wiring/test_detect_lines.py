@@ -9,7 +9,7 @@ from gitbuild import GitRepo
 from paraph import wiring
 from paraph.core.errors import ReadError
 from paraph.core.model.attribution import LineCounts
-from paraph.wiring.detect import history_of_range, lines_of_range
+from paraph.wiring.detect_lines import history_of_range, lines_of_range
 
 
 def test_records_that_travel_with_the_repository_are_read(git_repo: GitRepo) -> None:
