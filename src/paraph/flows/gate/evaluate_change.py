@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraph.core.detect.agent_rows import AgentRows, agent_rows
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE
 from paraph.core.detect.read import is_marked, provenance_of
-from paraph.core.errors import InputError, Problem
+from paraph.core.errors import InputError, Problem, ReadError
 from paraph.core.model.change import ABSENT, Change
 from paraph.core.model.facts import Deployment, Facts, Repository, Stage, Unreadable
 from paraph.core.model.noun import changed, noun
@@ -90,7 +90,11 @@ def evaluate_change(
 
     Raises InputError for a policy or directory that cannot be used, ReadError when git does not answer.
     """
-    governance = read_governance(reader, documents, question.request, question.given, question.governed_at)
+    try:
+        governance = read_governance(reader, documents, question.request, question.given, question.governed_at)
+    except ReadError:
+        reader.change(question.request, counts_lines=is_marked)  # it knows better what is missing
+        raise
     own = agent_rows(governance.policy.agents if governance.policy else ())
     change, doubts = reader.change(question.request, counts_lines=partial(is_marked, own=own) if own else is_marked)
     if question.pushers:
