@@ -11,6 +11,7 @@ def test_every_line_says_the_same_keys() -> None:
     assert found["counts"] == {"total": 3, "ai": 2, "human_attested": 0, "mixed": 0, "unknown": 1}
     assert len({tuple(line) for line in found["lines"]}) == 1
     assert [line["tool"] for line in found["lines"]] == ["codex", "claude-code", ""]
+    assert [line["stated_tool"] for line in found["lines"]] == ["", "claude", ""]
     assert [line["strength"] for line in found["lines"]] == ["weak", "strong", ""]
     assert found["lines"][2]["text"] == "\\xff"
     assert found["commits"][TWO]["is_boundary"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.cli.blame_lines import UNSAID, known_lines
-from paraph.core.detect.lines.tool_names import tool_name
+from paraph.core.detect.lines.tool_names import stated_tool, tool_name
 
 if TYPE_CHECKING:
     from paraph.core.detect.lines.line_evidence import Known
@@ -44,6 +44,7 @@ def _line(entry: BlameEntry, known: Known) -> dict[str, object]:
         "original_path": entry.path,
         "kind": kind,
         "tool": tool_name(said.tool),
+        "stated_tool": stated_tool(said.tool),
         "model": said.model,
         "session": said.session,
         "role": said.role if said.polarity == "ai" else "",

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paraph.cli.line_words import WORDS
 from paraph.cli.options import Options, common
+from paraph.core.detect.lines.tool_names import stated_tool, tool_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from paraph.core.model.attribution import Attribution
 
 SCHEMA = "paraph/provenance-carry/v1"
-KINDS = {"ai": "AI", "human_attested": "human-attested", "mixed": "mixed"}
 
 
 @click.command("carry")
@@ -59,7 +60,7 @@ def _text(found: Sequence[Attribution], *, is_dry_run: bool) -> list[str]:
 
 
 def _counts_in_words(record: Attribution) -> str:
-    return ", ".join(f"{number} {KINDS[kind]}" for kind, number in _counts(record).items() if number)
+    return ", ".join(f"{number} {WORDS[kind]}" for kind, number in _counts(record).items() if number)
 
 
 def _counts(record: Attribution) -> dict[str, int]:
@@ -84,7 +85,9 @@ def _files(record: Attribution) -> list[dict[str, object]]:
     return [
         {
             "path": file.path, "first": span.first, "last": span.last, "kind": span.kind,
-            "tool": span.claim.tool if span.claim else "", "session": span.claim.session if span.claim else "",
+            "tool": tool_name(span.claim.tool) if span.claim else "",
+            "stated_tool": stated_tool(span.claim.tool) if span.claim else "",
+            "session": span.claim.session if span.claim else "",
         }
         for file in record.files
         for span in file.spans

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paraph.cli.line_words import WORDS
 from paraph.cli.options import Options, common
 from paraph.cli.show import count, safe, width, wrap
+from paraph.core.detect.lines.tool_names import stated_tool, tool_name
 
 if TYPE_CHECKING:
     from paraph.core.model.attribution import Attribution, NoteOddity, Span
     from paraph.flows.provenance.show_notes import Shown
 
 SCHEMA = "paraph/provenance-show/v1"
-KINDS = {"ai": "AI", "human_attested": "human", "mixed": "mixed", "unknown": "unknown"}
 
 
 @click.command("show")
@@ -66,7 +67,9 @@ def _document(shown: Shown) -> dict[str, object]:
 def _span(span: Span) -> dict[str, object]:
     made: dict[str, object] = {"first": span.first, "last": span.last, "kind": span.kind}
     if span.claim is not None:
-        names = ("tool", "model", "session", "strength", "person")
+        tools = {"tool": tool_name(span.claim.tool), "stated_tool": stated_tool(span.claim.tool)}
+        made |= {name: value for name, value in tools.items() if value}
+        names = ("model", "session", "strength", "person")
         made |= {name: value for name in names if (value := getattr(span.claim, name))}
     return made
 
@@ -79,7 +82,7 @@ def _text(shown: Shown, record: Attribution, options: Options) -> Iterator[str]:
     for path, spans in record.files:
         yield f"  {options.style.bold(safe(path, 200))}"
         for span in spans:
-            yield f"    {_where(span):>11}  {KINDS[span.kind]:<7}  {_who(span)}"
+            yield f"    {_where(span):>11}  {WORDS[span.kind]:<7}  {_who(span)}"
     for each in record.oddities:
         yield from (options.style.open(line) for line in wrap(_odd(each), width(), first="  ! ", rest="    "))
 
@@ -95,7 +98,8 @@ def _who(span: Span) -> str:
     if claim.polarity == "human":
         parts = [claim.person or "nobody named"]
     else:
-        parts = [claim.tool or "unknown tool", claim.model, f"session {claim.session}" if claim.session else ""]
+        tool = tool_name(claim.tool) or "unknown tool"
+        parts = [tool, claim.model, f"session {claim.session}" if claim.session else ""]
         parts += [f"asked by {claim.person}"] if claim.person else []
     parts += ["weak"] if claim.strength == "weak" else []
     return ", ".join(safe(part, 80) for part in parts if part)

@@ -7,7 +7,7 @@ from paraph.core.detect.lines.document import LINES_SCHEMA, lines_document
 from paraph.core.model.attribution import Claim, FileLines, Span
 from paraph.core.model.decision import Finding
 
-NOTE = Claim("ai", "codex", "gpt", "s1", strength="weak")
+NOTE = Claim("ai", "claude", "gpt", "s1", strength="weak")
 
 
 def test_the_document_is_plain_and_whole() -> None:
@@ -23,7 +23,7 @@ def test_the_document_is_plain_and_whole() -> None:
         "commits": {"total": 2, "recorded": 1},
         "lines": {"total": 3, "ai": 2, "human_attested": 0, "mixed": 0, "unknown": 1},
         "digest": attribution_digest(files),
-        "tools": [{"tool": "codex", "model": "gpt", "ai": 2, "mixed": 0}],
+        "tools": [{"tool": "claude-code", "model": "gpt", "ai": 2, "mixed": 0}],
         "files": [
             {
                 "path": "a",
@@ -31,11 +31,12 @@ def test_the_document_is_plain_and_whole() -> None:
                 "spans": [
                     {
                         "first": 1, "last": 2, "kind": "ai", "commit": "c1", "source": "note", "strength": "weak",
-                        "role": "wrote", "tool": "codex", "model": "gpt", "session": "s1", "person": "", "rule": "",
+                        "role": "wrote", "tool": "claude-code", "stated_tool": "claude", "model": "gpt", "session": "s1",
+                        "person": "", "rule": "",
                     },
                     {
                         "first": 3, "last": 3, "kind": "unknown", "commit": "", "source": "", "strength": "",
-                        "role": "", "tool": "", "model": "", "session": "", "person": "", "rule": "",
+                        "role": "", "tool": "", "stated_tool": "", "model": "", "session": "", "person": "", "rule": "",
                     },
                 ],
             }

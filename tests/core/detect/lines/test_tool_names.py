@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from paraph.core.detect.catalogue import ROWS
-from paraph.core.detect.lines.tool_names import NAMES, tool_name
+from paraph.core.detect.lines.tool_names import NAMES, stated_tool, tool_name
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,8 @@ def test_one_tool_has_one_name(word: str, name: str) -> None:
 
 def test_the_names_are_those_of_the_catalogue() -> None:
     assert set(NAMES.values()) <= {row.tool for row in ROWS}
+
+
+@pytest.mark.parametrize(("word", "said"), [("claude", "claude"), ("Codex", ""), ("claude-code", ""), ("", "")])
+def test_the_own_word_of_a_record_is_told_where_it_is_another(word: str, said: str) -> None:
+    assert stated_tool(word) == said

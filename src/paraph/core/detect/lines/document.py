@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from paraph.core.detect.lines.digest import attribution_digest
 from paraph.core.detect.lines.tally import ByTool, counts_of, tools_of, total_of
+from paraph.core.detect.lines.tool_names import stated_tool, tool_name
 from paraph.core.model.attribution import Claim, FileLines, LineCounts, Span
 from paraph.core.model.decision import Finding
 
@@ -58,7 +59,7 @@ def _file(file: FileLines) -> dict[str, object]:
 
 
 def _span(span: Span) -> dict[str, object]:
-    claim = span.claim
+    claim, said = span.claim, span.claim or _UNSAID
     return {
         "first": span.first,
         "last": span.last,
@@ -67,7 +68,9 @@ def _span(span: Span) -> dict[str, object]:
         "source": claim.source if claim else "",
         "strength": claim.strength if claim else "",
         "role": claim.role if claim and claim.polarity == "ai" else "",
-        **{name: getattr(claim or _UNSAID, name) for name in ("tool", "model", "session", "person", "rule")},
+        "tool": tool_name(said.tool),
+        "stated_tool": stated_tool(said.tool),
+        **{name: getattr(said, name) for name in ("model", "session", "person", "rule")},
     }
 
 

@@ -20,3 +20,8 @@ NAMES = {
 def tool_name(word: str) -> str:
     """The catalogue's name of a tool; a word that it does not know stays as it is."""
     return NAMES.get(word.casefold(), word)
+
+
+def stated_tool(word: str) -> str:
+    """The word of a record where the catalogue calls the tool something else, empty where it does not."""
+    return word if tool_name(word) != word else ""
