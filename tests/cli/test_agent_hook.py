@@ -132,6 +132,23 @@ def test_an_event_that_is_no_call_is_let_be(ask: Any, guard: Any) -> None:
     assert set(answers.values()) == {(0, "", "")}
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ({"toolCall": 5}, '"decision": "block"'),
+        ({"toolCall": {"name": "run_command"}}, '"decision": "block"'),
+        ({"hookName": "PreToolUse", "preToolUse": 5}, '"cancel": true'),
+    ],
+)
+def test_an_agent_that_heeds_no_exit_code_is_told_of_trouble_in_its_own_way(
+    message: dict[str, Any], said: str, ask: Any
+) -> None:
+    code, out, err = ask(message)
+    assert code == 0
+    assert said in out
+    assert "cannot be understood" in err
+
+
 @pytest.mark.parametrize("words", [["x"], ["--from"], ["--from="], ["--before"]])
 def test_other_words_are_refused(words: list[str], ask: Any) -> None:
     code, _, err = ask({}, *words)

@@ -126,9 +126,9 @@ def _trouble(what: str, called: Called) -> Answer:
     if called.is_after:
         return Answer("", f"paraph: {what}; nothing was recorded", TROUBLE)
     said = f"paraph: {what}; so the call may not run. A person can look into it: paraph hook status --all"
-    if called.hint == "cline":
-        stub = ToolEvent("cline", "", "before", "", "other", "")
-        return adapter("cline").answer(GuardVerdict("deny", said), stub)._replace(talk=said)
+    if called.hint in ("cline", "antigravity"):  # they heed no exit code
+        stub = ToolEvent(called.hint, "", "before", "", "other", "")
+        return adapter(called.hint).answer(GuardVerdict("deny", said), stub)._replace(talk=said)
     return Answer("", said, BLOCKED)
 
 

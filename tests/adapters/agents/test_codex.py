@@ -18,7 +18,7 @@ def said(answer: Answer) -> dict[str, Any]:
 
 class TestCodex(AgentContract):
     name = "codex"
-    edit = (Edit("src/price.py"), Edit("src/tax.py"))
+    edit = (Edit("src/price.py", "old = 1\n", "new = 2\n"), Edit("src/tax.py", "", "tax = 3\n"))
 
     def is_denied(self, answer: Answer) -> bool:
         return said(answer).get("permissionDecision") == "deny" and answer.code == 0

@@ -13,6 +13,7 @@ from paraph.adapters.agents.sniff import NAMES, adapter, agent_of
     ("payload", "hint", "expected"),
     [
         ({"agent_action_name": "x", "conversation_id": "c", "generation_id": "g"}, "cursor", "windsurf"),
+        ({"tool_args": "{}", "hook_event_name": "PreToolUse", "tool_name": "bash"}, "", "copilot"),
         ({"toolArgs": "{}", "turn_id": "1"}, "codex", "copilot"),
         ({"hookEventName": "PreToolUse", "tool_name": "x"}, "claude-code", "copilot"),
         ({"hookName": "PreToolUse"}, "claude-code", "cline"),

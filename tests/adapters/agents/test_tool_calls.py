@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from paraph.adapters.agents.payload import UnreadableError
-from paraph.adapters.agents.tool_calls import Call, call_of, command_in, edits_in, patched_paths
+from paraph.adapters.agents.tool_calls import Call, call_of, command_in, edits_in
 from paraph.core.model.capture import Edit
 
 PATCH = "*** Begin Patch\n*** Update File: a b.py\n*** Move to: c.py\n-x\n*** Delete File: d\n*** Add File: a b.py\n"
@@ -24,6 +24,7 @@ def call(tool: str, given: dict[str, Any]) -> Call:
         ("Bash", {"command": ["bash", "-lc", "rm -rf x y"]}, Call("shell", command="bash -lc 'rm -rf x y'")),
         ("Edit", {"path": "a", "content": ""}, Call("edit", (Edit("a", None, ""),))),
         ("Edit", {"path": "a"}, Call("edit", (Edit("a"),))),
+        ("shell", {"cmd": "ls"}, Call("shell", command="ls")),
         ("Later", {"command": "ls"}, Call("shell", command="ls")),
         ("mcp__x", {"command": "ls"}, Call("other", content='{"command":"ls"}')),
         ("Read", {"file_path": "a"}, Call("other", content='{"file_path":"a"}')),
@@ -61,8 +62,3 @@ def test_edits_are_read(given: dict[str, Any], expected: tuple[Edit, ...]) -> No
 def test_an_edit_must_name_its_file(given: dict[str, Any]) -> None:
     with pytest.raises(UnreadableError):
         edits_in(given)
-
-
-def test_a_patch_names_each_file_once() -> None:
-    assert patched_paths(PATCH) == ["a b.py", "c.py", "d"]
-    assert patched_paths("x") == []

@@ -58,6 +58,15 @@ def test_an_end_that_tells_its_edits_is_undone(journal: MemoryJournal) -> None:
     assert authors(journal) == [(b"x|mine", "."), (b"y|mine", "one"), (b"y|mine", ".")]
 
 
+@pytest.mark.parametrize(("tool", "session"), [("apply_patch", "one"), ("ApplyPatch", "one"), ("Edit", ".")])
+def test_a_patch_that_fits_at_several_places_is_read_off_the_file(
+    journal: MemoryJournal, tool: str, session: str
+) -> None:
+    journal.say("before", {"f": b"x\nx\ny\n"}, call="1", tool=tool)
+    journal.say("after", {"f": b"x\ny\ny\n"}, call="1", tool=tool, edits={"f": (ToldEdit(b"x\n", b"y\n"),)})
+    assert authors(journal, b"x\nx\ny\n") == [(b"x|y|y", session)]
+
+
 def test_what_came_on_top_of_an_edit_is_nobodys(journal: MemoryJournal) -> None:
     journal.say("before", X, call="1", edits=EDIT)
     journal.say("after", {"f": b"y\nmine\n"}, call="1")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from paraph.adapters.agents.answers import Answer, decision
 from paraph.adapters.agents.claude_shape import claude_event
-from paraph.adapters.agents.payload import Payload
+from paraph.adapters.agents.payload import Payload, optional_text, part
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
+from paraph.core.model.noun import changed
 
 if TYPE_CHECKING:
     from paraph.adapters.agents.hook_config import HookConfig
@@ -22,8 +23,16 @@ SHELLS = frozenset({"Bash", "PowerShell"})
 
 
 def event_of(payload: Payload) -> ToolEvent:
-    """The call that a message tells of. Raises UnreadableError."""
-    return claude_event("claude-code", payload, edits=EDITS, shells=SHELLS)
+    """The call that a message tells of; of a file that was written as a whole, what it held before where that is told.
+
+    Raises UnreadableError.
+    """
+    event = claude_event("claude-code", payload, edits=EDITS, shells=SHELLS)
+    if event.tool != "Write" or event.moment != "after":
+        return event
+    response = part(payload, "tool_response")
+    was = "" if response.get("type") == "create" else optional_text(response, "originalFile")
+    return event if was is None else changed(event, edits=tuple(changed(each, old=was) for each in event.edits))
 
 
 def answer(verdict: GuardVerdict, event: ToolEvent) -> Answer:  # noqa: ARG001 - the same for every agent

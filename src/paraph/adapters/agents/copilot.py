@@ -40,7 +40,7 @@ def event_of(payload: Payload) -> ToolEvent:
     tool = text(payload, "toolName", "tool_name")
     if not tool:
         raise UnreadableError("it does not say which tool is called")
-    given = part(payload, "toolArgs", "tool_input")
+    given = part(payload, "toolArgs", "tool_args", "tool_input")
     is_look = tool == "str_replace_editor" and given.get("command") == "view"
     call = Call("other") if is_look else call_of(tool, given, edits=EDITS, shells=SHELLS)
     return ToolEvent(

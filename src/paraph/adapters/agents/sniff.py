@@ -49,9 +49,11 @@ def agent_of(payload: Payload, hint: str = "") -> str:
     """The name of the agent that sent a message; `hint` or `claude-code` where its shape is that of several."""
     if _is_two(payload):
         raise UnreadableError("it has the shape of two agents")
+    if "toolCall" in payload:
+        return "antigravity"
     if "agent_action_name" in payload or "tool_info" in payload:
         return "windsurf"
-    if "toolArgs" in payload or ("hookEventName" in payload and "tool_name" in payload):
+    if "toolArgs" in payload or "tool_args" in payload or ("hookEventName" in payload and "tool_name" in payload):
         return "copilot"
     if "hookName" in payload or "clineVersion" in payload:
         return "cline"
@@ -67,8 +69,8 @@ def agent_of(payload: Payload, hint: str = "") -> str:
 
 def _is_two(payload: Payload) -> bool:
     """Whether the marks of agents stand together that share none: which of the calls would run cannot be told."""
-    marks = ("agent_action_name" in payload, "hookName" in payload, "toolArgs" in payload, "tool_input" in payload)
-    return sum(marks) > 1
+    marks = ("agent_action_name", "hookName", "toolArgs", "tool_args", "tool_input", "toolCall")
+    return sum(mark in payload for mark in marks) > 1
 
 
 def _is_cursor(payload: Payload, event: str) -> bool:

@@ -24,7 +24,7 @@ _NEW = (
 _EVERYWHERE = ("replace_all", "replaceAll", "allow_multiple")
 _EDITS = ("edits", "replacements", "operations")
 _PATCHES = ("patch", "input", "command", "diff")
-_PATCH_MARKS = ("*** Add File: ", "*** Update File: ", "*** Delete File: ", "*** Move to: ")
+_SHELLS = frozenset({"bash", "shell", "powershell", "run_shell_command", "execute_command"})
 _COMMANDS = ("command", "command_line", "commandLine", "cmd", "script")
 
 
@@ -42,7 +42,7 @@ def call_of(tool: str, given: Payload, *, edits: frozenset[str], shells: frozens
 
     A tool that nobody knows and that is given a command runs it. Raises UnreadableError.
     """
-    if tool in shells:
+    if tool in shells or tool.lower() in _SHELLS:
         return Call("shell", command=command_in(given))
     if tool in edits:
         return Call("edit", edits=edits_in(given))
@@ -76,20 +76,14 @@ def edits_in(given: Payload) -> tuple[Edit, ...]:
     found = tuple(_listed(path, given))
     if not found and path:
         found = (_edit(path, given),)
-    if not found:
-        found = tuple(Edit(name) for name in patched_paths(text(given, *_PATCHES)))
+    patch = "" if found else text(given, *_PATCHES)
+    if patch.find("*** ") >= 0:
+        from paraph.adapters.agents.patch_text import patched
+
+        found = patched(patch)
     if not found:
         raise UnreadableError("it edits a file and does not say which")
     return found
-
-
-def patched_paths(patch: str) -> list[str]:
-    """The files that a patch of the form `*** Update File: PATH` names, each once, in their order."""
-    starts = [mark for mark in _PATCH_MARKS if mark in patch]
-    if not starts:
-        return []
-    named = (line.removeprefix(mark).strip() for line in patch.splitlines() for mark in starts if line.startswith(mark))
-    return [path for path in dict.fromkeys(named) if path]
 
 
 def _listed(path: str, given: Payload) -> Iterable[Edit]:

@@ -30,6 +30,11 @@ class Call(NamedTuple):
         last = self.after
         return Author(last.agent, last.session, last.model, is_shell=last.deed == "shell", said=self.said)
 
+    @property
+    def is_patch(self) -> bool:
+        """Whether its words are those of a patch, which may leave open at which of several places it was laid."""
+        return self.after.tool.lower().replace("_", "") == "applypatch"
+
     def may_explain(self, path: str, start: int, end: int) -> bool:
         """Whether it was under way between two entries, and was to change that file."""
         if end > self.after.number or path not in self.after.files:
@@ -144,6 +149,8 @@ def _explained(last: Moment, moment: Moment, every: Sequence[Call]) -> Iterator[
         yield from _step(moment.content, None, moment.told)
         return
     call, told = chosen[0], chosen[0].edits.get(moment.path)
+    if told and call.is_patch and done(last.content, told) is None and undone(moment.content, told) is None:
+        told = None
     if told is None:
         yield from _step(moment.content, call.author if call.is_certain else None, moment.told)
     elif call.before and (made := done(last.content, told)) is not None:
