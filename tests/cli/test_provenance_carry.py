@@ -44,7 +44,7 @@ def test_as_data(squashed: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
         "paraph/provenance-carry/v1", squashed.rev("work"), squashed.rev("squash"), False,
     )  # fmt: skip
     (commit,) = found["commits"]
-    assert commit["lines"] == {"ai": 2, "human_attested": 0, "mixed": 0}
+    assert commit["lines"] == {"ai": 2, "human_attested": 0, "mixed": 0, "unknown": 0}
     assert [(each["path"], each["first"], each["last"], each["kind"], each["session"]) for each in commit["files"]] == [
         ("f", 1, 1, "ai", "s1"), ("f", 3, 3, "ai", "s2"),
     ]  # fmt: skip

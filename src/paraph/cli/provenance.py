@@ -10,13 +10,13 @@ from paraph.cli.words import common_words
 
 VERBS: dict[str, tuple[str, str]] = {
     "show": ("paraph.cli.provenance_show", "Show the record of a commit or a range."),
-    "import": ("paraph.cli.provenance_import", "Read every record of a ref or a file, count it, and make it ours."),
-    "trailer": ("paraph.cli.provenance_trailer", "Print the Assisted-by lines that a commit's message owes."),
-    "key": ("paraph.cli.provenance_key", "Make the key that retained prompts are encrypted with."),
-    "prompts": ("paraph.cli.provenance_prompts", "Show what was kept of what was said to a tool."),
-    "export": ("paraph.cli.provenance_export", "Write the records of a range as git-ai notes or agent-trace."),
     "status": ("paraph.cli.provenance_status", "Tell what agents did here that is not committed yet."),
+    "import": ("paraph.cli.provenance_import", "Read every record of a ref or a file, count it, and make it ours."),
+    "export": ("paraph.cli.provenance_export", "Write the records of a range as git-ai notes or agent-trace."),
     "carry": ("paraph.cli.provenance_carry", "Carry what is known of lines to commits that were written anew."),
+    "trailer": ("paraph.cli.provenance_trailer", "Print the Assisted-by lines that a commit's message owes."),
+    "prompts": ("paraph.cli.provenance_prompts", "Show what was kept of what was said to a tool."),
+    "key": ("paraph.cli.provenance_key", "Make the key that retained prompts are encrypted with."),
 }
 
 

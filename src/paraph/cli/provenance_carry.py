@@ -60,15 +60,14 @@ def _text(found: Sequence[Attribution], *, is_dry_run: bool) -> list[str]:
 
 
 def _counts_in_words(record: Attribution) -> str:
-    return ", ".join(f"{number} {WORDS[kind]}" for kind, number in _counts(record).items() if number)
+    counts = _counts(record)
+    return ", ".join(f"{counts[kind]:,} {word}" for kind, word in WORDS.items() if counts[kind])
 
 
 def _counts(record: Attribution) -> dict[str, int]:
-    found = dict.fromkeys(KINDS, 0)
-    for file in record.files:
-        for span in file.spans:
-            found[span.kind] += span.last - span.first + 1
-    return found
+    from paraph.core.detect.lines.tally import counts_of, total_of
+
+    return total_of(counts_of(file.spans) for file in record.files)._asdict()
 
 
 def _document(old: str, new: str, found: Sequence[Attribution], *, is_dry_run: bool) -> dict[str, object]:
