@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from paraph.core.attest.canonical import canonical
 from paraph.core.detect.lines.conversation import Conversation
-from paraph.core.model.redaction import redacted
 from paraph.core.ledger.entry import digests_in, entry
+from paraph.core.model.redaction import redacted
 from paraph.flows.ledger.keep_facts import TABLE_SCHEMA, personal
 from paraph.ports.ledger import Ledger, Row
 
