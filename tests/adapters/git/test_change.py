@@ -136,7 +136,7 @@ def test_a_shallow_boundary_within_the_change_is_a_doubt(
     reader = open_repo(tmp_path / "shallow")
     change, doubts = reader.change(reader.resolve("origin/main..origin/topic"))
     assert change.merge != "fast_forward"
-    assert {"commits", "merge", "files"} <= {one.fact for one in doubts}
+    assert {"commits", "merge", "files", "provenance"} <= {one.fact for one in doubts}
     with pytest.raises(ReadError, match="missing"):
         reader.change(reader.resolve("origin/topic~0"))
 
