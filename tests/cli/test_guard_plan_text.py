@@ -59,7 +59,7 @@ def test_a_long_list_is_cut_and_says_so() -> None:
 
 def test_the_document() -> None:
     document = review_document("tfplan", Review(PLAN, PlanQuestion("prod"), "ask", (DESTROY,)))
-    assert document["schema"] == "paraph/plan-review/v1"
+    assert document["schema"] == "paraph/guard-plan/v1"
     assert (document["answer"], document["exit_code"], document["environment"]) == ("ask", 3, "prod")
     assert document["dangers"] == [
         {"rule": "plan.destroy", "answer": "ask", "target": "a.b", "what": "is destroyed", "excerpt": ""}

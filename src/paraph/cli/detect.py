@@ -12,6 +12,7 @@ import click
 
 from paraph.cli.options import Options, common
 from paraph.cli.show import Style, count, safe, width, wrap
+from paraph.core.detect.lines.periods import PERIODS
 
 if TYPE_CHECKING:
     from paraph.flows.detect_range import Detection
@@ -28,7 +29,7 @@ _PLACE = "@@"
 @click.option("--first-parent", is_flag=True, help="Only the commits that the branch itself moved by.")
 @click.option("--lines", "by_lines", is_flag=True, help="Tell of the lines that RANGE adds, not of its commits.")
 @click.option("--history", is_flag=True, help="Tell what became of the lines of RANGE, by the time they came.")
-@click.option("--by", type=click.Choice(["month", "week", "commit"]), help="The period of --history (month).")
+@click.option("--by", type=click.Choice(PERIODS), help="The period of --history (month).")
 @click.option("--path", "paths", multiple=True, metavar="GLOB", help="With --history: only what lies here; may repeat.")
 @common("text", "json", "markdown")
 def command(range_: str, first_parent: bool, by_lines: bool, options: Options, **given: Any) -> int:  # noqa: FBT001 (click's flags)

@@ -12,7 +12,7 @@ from paraph.core.guard.plan_model import Plan
 from paraph.core.model.guard import Danger, GuardAnswer
 from paraph.flows.guard.review_plan import Review
 
-SCHEMA = "paraph/plan-review/v1"
+SCHEMA = "paraph/guard-plan/v1"
 EXIT_CODES: dict[GuardAnswer, int] = {"silent": 0, "deny": 1, "ask": 3}
 MOST_SHOWN = 100
 _DEEDS = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from paraph.core.guard.hit import Hit
 from paraph.core.guard.shell_words import HOLE
 from paraph.core.guard.sight import Sight
-from paraph.core.guard.wildcard import is_like
 from paraph.core.model.guard import GuardSettings
+from paraph.core.model.text_match import text_matches
 
 _RECORDS = ("refs/notes/", "refs/paraph/")
 _GLOBAL = frozenset({"-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env"})
@@ -58,7 +58,7 @@ def _is_protected(branch: str, settings: GuardSettings) -> bool:
     name = branch.removeprefix("refs/heads/").removeprefix("heads/")
     if name.startswith(_RECORDS) or "*" in name:
         return True
-    return any(is_like(name, glob) or HOLE in name for glob in settings.protected)
+    return any(text_matches(glob, name) or HOLE in name for glob in settings.protected)
 
 
 def _push(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from paraph.core.errors import Problem
 from paraph.core.guard.table import all_rows
-from paraph.core.guard.wildcard import is_like
 from paraph.core.model.guard import EnvironmentGuard, GuardSettings
 from paraph.core.model.policy import Position
+from paraph.core.model.text_match import text_matches
 from paraph.core.policy.reading import did_you_mean, shortened
 
 UNKNOWN_ROW = "P1102"
@@ -34,7 +34,7 @@ def _environments(environments: tuple[EnvironmentGuard, ...], position: Position
     seen: list[str] = []
     for environment in environments:
         is_hidden = bool(environment.match) and all(
-            any(is_like(glob, earlier) for earlier in seen) for glob in environment.match
+            any(text_matches(earlier, glob) for earlier in seen) for glob in environment.match
         )
         if is_hidden:
             what = f"the environment `{environment.name}` never counts: one before it matches all that it matches"

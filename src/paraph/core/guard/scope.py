@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from paraph.core.guard.names import names
 from paraph.core.guard.sight import Sight
-from paraph.core.guard.wildcard import is_like
 from paraph.core.model.guard import GUARD_ANSWERS, EnvironmentGuard, GuardAnswer, GuardSettings
+from paraph.core.model.text_match import text_matches
 
 if TYPE_CHECKING:
     from paraph.core.guard.matching import Row
@@ -69,15 +69,15 @@ def _environment(
     for environment in environments:
         is_milder = environment.answer is not None and _rank(environment.answer) < _rank(own)
         for glob in environment.match:
-            if any(_fits(glob, text) for text in choosing) or (" " in glob and is_like(line, glob)):
+            if any(_fits(glob, text) for text in choosing) or (" " in glob and text_matches(glob, line)):
                 return environment
-            if not is_milder and (is_like(line, glob) or any(_fits(glob, word) for word in sight.words)):
+            if not is_milder and (text_matches(glob, line) or any(_fits(glob, word) for word in sight.words)):
                 return environment
     return None
 
 
 def _fits(glob: str, text: str) -> bool:
-    return is_like(text, glob) or (glob.endswith("/**") and is_like(text, glob[:-3]))
+    return text_matches(glob, text) or (glob.endswith("/**") and text_matches(glob[:-3], text))
 
 
 def _choosing(sight: Sight, target: str, cwd: str) -> Iterable[str]:
