@@ -31,8 +31,8 @@ def test_the_document_is_plain_and_whole() -> None:
                 "spans": [
                     {
                         "first": 1, "last": 2, "kind": "ai", "commit": "c1", "source": "note", "strength": "weak",
-                        "role": "wrote", "tool": "claude-code", "stated_tool": "claude", "model": "gpt", "session": "s1",
-                        "person": "", "rule": "",
+                        "role": "wrote", "tool": "claude-code", "stated_tool": "claude", "model": "gpt",
+                        "session": "s1", "person": "", "rule": "",
                     },
                     {
                         "first": 3, "last": 3, "kind": "unknown", "commit": "", "source": "", "strength": "",
