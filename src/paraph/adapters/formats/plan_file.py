@@ -77,11 +77,16 @@ def sql_plan(content: bytes, file: str) -> Plan:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         refuse.no_plan(file, "not UTF-8", "save it as UTF-8")
+    if text.lstrip()[:1] in ("{", "["):
+        refuse.no_plan(file, "JSON, and no SQL", "leave --as out, or name what it is")
     dangers = tuple(changed(found.danger, what=f"line {found.line}: {found.danger.what}") for found in judged_sql(text))
     return Plan("sql", sha256(content).hexdigest(), dangers=dangers)
 
 
 def _form_of(data: Mapping[str, Any], file: str) -> PlanForm:
+    marks = [name for name in ("format_version", "changeSummary", "Changes") if name in data]
+    if len(marks) > 1:
+        refuse.no_plan(file, f"cannot tell what this is: it has both `{marks[0]}` and `{marks[1]}`")
     if "steps" in data and "changeSummary" in data:
         return "pulumi"
     if "Changes" in data and ("ChangeSetName" in data or "StackId" in data):

@@ -67,6 +67,9 @@ class _Parts:
         infos = archive.infolist()
         if len(infos) > MAX_PARTS:
             refuse.no_archive(file, f"it has more than {MAX_PARTS:,} parts")
+        if min((info.header_offset for info in infos), default=0) > 0:
+            # readers differ in which of two archives they take
+            refuse.no_archive(file, "something stands before its parts")
         self.infos: dict[str, ZipInfo] = {}
         for info in infos:
             self._check(info)

@@ -5,7 +5,7 @@ The fields are those of HashiCorp's "JSON Output Format". Values of attributes a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +13,7 @@ from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.strict_json import read_json
 from paraph.core.guard.plan_model import Deed, Managed, Plan, PlannedChange, without_index
 from paraph.core.guard.plan_protection import Facts, protections
+from paraph.core.model.guard import Danger
 
 MAX_BYTES = 64 * 1024 * 1024
 _MOST_DEEP_MODULES = 64
@@ -42,6 +43,9 @@ def plan_of(data: Any, digest: str, file: str) -> Plan:
     if not isinstance(data, dict):
         refuse.no_plan(file, "no plan, for it is no JSON object")
     refuse_other_formats(data, file)
+    for name in ("errored", "complete", "applyable"):
+        if not isinstance(data.get(name), bool | None):
+            refuse.broken(file, f"`{name}` is neither true nor false")
     if data.get("errored") is True:
         refuse.not_whole(file, "the plan run ended with an error")
     prior = data.get("prior_state")
@@ -53,7 +57,25 @@ def plan_of(data: Any, digest: str, file: str) -> Plan:
             Managed(each.address, each.type, each.module) for each in shown if each.deed not in {"create", "read"}
         )
     is_complete = data.get("complete") is not False and not data.get("deferred_changes")
-    return Plan("terraform", digest, tuple(shown), managed, is_complete=is_complete)
+    dangers = tuple(_untold(data, managed, changes, file))
+    return Plan("terraform", digest, tuple(shown), managed, is_complete=is_complete, dangers=dangers)
+
+
+def _untold(
+    data: Mapping[str, Any], managed: tuple[Managed, ...], changes: Sequence[Any], file: str
+) -> Iterator[Danger]:
+    """What the plan would do beside changes of resources: actions that it runs, resources that it does not tell of."""
+    for each in _list(data.get("action_invocations"), file, "action_invocations"):
+        if isinstance(each, dict):
+            what = (
+                f"is an action that it runs ({_text(each, 'type') or 'of no type'}): what that does is not in the plan"
+            )
+            yield Danger("plan.unclear", what, "ask", _text(each, "address"))
+    planned = data.get("planned_values")
+    is_left = isinstance(planned, dict) and bool(planned.get("root_module"))
+    if managed and not changes and not is_left:
+        what = f"tells nothing of the {len(managed)} resources that its state holds"
+        yield Danger("plan.unclear", what, "ask")
 
 
 def refuse_other_formats(data: Mapping[str, Any], file: str) -> None:

@@ -115,7 +115,7 @@ def _told(content: str) -> tuple[list[tuple[str, str]], bool]:
         key, value = waiting.pop()
         if isinstance(value, str):
             found.append((key, value))
-            if value.lstrip()[:1] in ("{", "["):
+            if value.lstrip()[:1] in ("{", "[", '"'):
                 waiting.extend((key, one) for one in _inside(value))
         elif isinstance(value, dict):
             waiting.extend((str(name), one) for name, one in value.items())

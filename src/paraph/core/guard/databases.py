@@ -31,6 +31,7 @@ _MONGO = regex(
     r"\.dropUser|\.dropAllUsers|\.dropIndexes|\bdropDatabase\b"
 )
 _DELETING = regex(r"^-[a-zA-Z]*X=?DELETE$|^--request=DELETE$|^--method=DELETE$|^DELETE$", 2)
+_DESTROYING = regex(r"\b(?:drop|truncate|delete\s+from)\b", 2)
 _LOCAL = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104 (names of this machine)
 
 
@@ -79,6 +80,8 @@ def _sql(text: str) -> Iterator[Hit]:
 
     for danger in destructive_sql(text.replace(HOLE, "?")):
         yield Hit(danger.rule, danger.target, what=danger.what)
+        if danger.rule == "sql.unclear" and _DESTROYING.search(text):
+            yield Hit("run.hidden")
 
 
 def _redis(sight: Sight) -> Iterator[Hit]:

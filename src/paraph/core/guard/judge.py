@@ -66,7 +66,7 @@ def judge_command(
     walk = Walk(written)
     whole = Sight((command,))
     supposed: list[Danger] = []
-    is_denied = False
+    is_denied = is_hidden = False
     for seen in walk.sights(Text(command[:MAX_TEXT], Sight(()))):
         sight = seen.sight if isinstance(seen, Opaque) else seen
         for hit in [Hit(seen.rule)] if isinstance(seen, Opaque) else hits(seen, cwd, settings):
@@ -76,8 +76,9 @@ def judge_command(
             else:
                 is_denied = is_denied or any(danger.answer == "deny" for danger in found)
                 yield from found
-        if _is_hidden(seen) and looks_destroying(command):
-            supposed += dangers_of(Hit("run.hidden"), whole, cwd, settings)
+        is_hidden = is_hidden or _is_hidden(seen)
+    if is_hidden and looks_destroying(command[:MAX_TEXT]):
+        supposed += dangers_of(Hit("run.hidden"), whole, cwd, settings)
     if not is_denied:  # what is only supposed adds nothing to what is known
         yield from supposed
     if len(command) > MAX_TEXT or walk.is_exceeded:

@@ -108,7 +108,7 @@ def _recreating(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]
 def _lowered(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     kind = str(new.get("kind"))
     replicas = at(old, "spec.replicas"), at(new, "spec.replicas")
-    if replicas[1] == 0 and replicas[0] != 0:
+    if _is_none(replicas[1]) and not _is_none(replicas[0]):
         yield "replicas falls to 0: nothing of it runs"
     for (of, path), what in _DELETES.items():
         if of == kind and at(new, path) == "Delete" and at(old, path) != "Delete":
@@ -121,6 +121,12 @@ def _lowered(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
         gone = sorted(_served(old) - _served(new))
         if gone:
             yield f"no longer serves {', '.join(gone)}: what is stored so cannot be read"
+
+
+def _is_none(count: Any) -> bool:
+    """Whether a count is zero, in each spelling that YAML has for it: `0`, `0x0`, `0.0`, `-0`."""
+    text = str(count).strip().lower().lstrip("+-")
+    return text.startswith(("0", ".0")) and not text.strip("0.xoeb_")
 
 
 def _no_longer_kept(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from paraph.core.guard.plan_memory import (
     unprotected_dangers,
 )
 from paraph.core.guard.plan_model import Deed, Plan, PlannedChange, without_index
-from paraph.core.guard.plan_types import decides_access, held_by, is_parent
+from paraph.core.guard.plan_types import decides_access, held_by, is_parent, takes_all
 from paraph.core.guard.plan_wholesale import SHARE, wholesale_dangers
 from paraph.core.model.guard import GUARD_ANSWERS, Danger, GuardAnswer
 
@@ -88,9 +88,12 @@ def _ended(change: PlannedChange, children: int) -> Danger:
         parts.append(_WHY.get(change.reason, change.reason.replace("_", " ")))
     if children:
         parts.append(f"{children} managed resources live in it" if children > 1 else "a managed resource lives in it")
+    is_whole = change.deed != "forget" and not change.is_deposed and takes_all(change.type)
+    if is_whole and not children:
+        parts.append("everything in it goes with it")
     if change.deed != "forget":
         parts += change.told
-    answer: GuardAnswer = "deny" if held or children else "ask"
+    answer: GuardAnswer = "deny" if held or children or is_whole else "ask"
     rule = "plan.deposed" if change.is_deposed else _RULES[change.deed]
     return Danger(rule, "; ".join(parts), answer, change.address)
 

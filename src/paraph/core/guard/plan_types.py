@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from paraph.core.guard.names import names
 from paraph.core.model.regex import regex
 
 _HELD: dict[str, str] = {
@@ -79,6 +80,12 @@ _PARENT_TYPES = (
     " AWS::ECS::Cluster AWS::CloudFormation::Stack"
 )
 _PARENTS = frozenset(_PARENT_TYPES.split())
+# What is in these goes with them, though no plan and no manifest tells of it.
+_TAKING_ALL = names(
+    "azurerm_resource_group azurerm_subscription google_project google_folder aws_organizations_account "
+    "kubernetes_namespace kubernetes_namespace_v1 Namespace CustomResourceDefinition aws_cloudformation_stack "
+    "AWS::CloudFormation::Stack"
+)
 _ENDS = regex(
     r"_(?:(?P<database>database|db|db_instance|db_cluster|database_cluster|database_instance|table)|(?P<bucket>bucket)"
     r"|(?P<disk>volume|disk|file_system|filesystem)|(?P<snapshot>snapshot|backup|backup_vault)"
@@ -117,6 +124,12 @@ def held_by(type_: str) -> str:
 def is_parent(type_: str) -> bool:
     """Whether others live in a resource of this type and go with it: a network, a cluster, a project."""
     return type_ in _PARENTS or _as_terraform(type_) in _PARENTS
+
+
+@lru_cache(maxsize=4096)
+def takes_all(type_: str) -> bool:
+    """Whether all that is in a resource of this type goes with it, known or not: a namespace, a resource group."""
+    return type_ in _TAKING_ALL or _as_terraform(type_) in _TAKING_ALL
 
 
 @lru_cache(maxsize=4096)

@@ -40,6 +40,12 @@ _THINGS: dict[str, tuple[str, str]] = {
     "USER": ("sql.access", "a user"), "ROLE": ("sql.access", "a role"), "LOGIN": ("sql.access", "a login"),
     "POLICY": ("sql.protection", "a policy on rows"), "TRIGGER": ("sql.protection", "a trigger"),
 }  # fmt: skip
+_RUNS_TEXT, _RUNS_PROGRAM = "runs a text that stands in it", "runs a program on the server"
+_CALLS = {
+    "XP_CMDSHELL": _RUNS_PROGRAM, "SYS_EXEC": _RUNS_PROGRAM, "SYS_EVAL": _RUNS_PROGRAM, "DBLINK_EXEC": _RUNS_TEXT,
+    "DBLINK": _RUNS_TEXT, "QUERY_TO_XML": _RUNS_TEXT, "DROP_CHUNKS": "deletes parts of a table with their rows",
+    "LO_UNLINK": "deletes a large object", "PG_DROP_REPLICATION_SLOT": "deletes what a replica stands on",
+}  # fmt: skip
 _CLIENT_READS = ("\\i", "\\ir", "\\include", "\\include_relative", "\\!", "\\.", "\\gexec", "\\o", "\\g")
 
 
@@ -100,6 +106,18 @@ class _Judge:
                 self._say("sql.unclear", "cannot tell: too much stands in one statement")
                 break
             self._verb(tokens[start].text, tokens[start : _end(tokens, start)])
+        self._calls(tokens)
+
+    def _calls(self, tokens: Statement) -> None:
+        """What functions and programs of the server do, whatever statement they stand in."""
+        words = [token.text for token in tokens if token.kind == "word"]
+        for word in dict.fromkeys(words):
+            if word in _CALLS:
+                self._say("sql.drop", f"{_CALLS[word]} ({word.lower()})")
+        if words[:1] == ["COPY"] and "PROGRAM" in words:
+            self._say("sql.drop", "runs a program on the server (copy)")
+        if words[:2] == ["INSERT", "OVERWRITE"]:
+            self._say("sql.truncate", "writes over all rows of a table", target(tokens, "TABLE"))
 
     def _say(self, rule: str, what: str, struck: str = "") -> None:
         self.found.append(Found(_danger(rule, what, excerpt(self.tokens), struck), self.line))
@@ -199,11 +217,12 @@ class _Judge:
     def _do(self, _: list[str], tokens: Sequence[Token]) -> None:
         self._within(tokens)
 
-    def _execute(self, _: list[str], tokens: Sequence[Token]) -> None:
+    def _execute(self, words: list[str], tokens: Sequence[Token]) -> None:
         texts = sum(token.kind in {"text", "body"} for token in tokens)
         is_named = len(tokens) > 1 and tokens[1].kind in {"word", "name"}
         is_call = is_named and tokens[1].text not in {"IMMEDIATE", "FORMAT"}
-        if "||" in (token.text for token in tokens) or (not texts and not is_call):
+        is_variable = words[:1] == ["PREPARE"] and not texts and "FROM" in words
+        if "||" in (token.text for token in tokens) or is_variable or (not texts and not is_call):
             self._say("sql.unclear", "cannot tell: runs a text that is put together while it runs")
         self._within(tokens)
 

@@ -25,12 +25,12 @@ _STANDARD = regex(
     16,  # re.DOTALL: the module itself is only loaded when there is something to read
 )
 _MYSQL = regex(
-    rf"(?P<space>{_SPACE}|--(?=\s|$)[^\n]*|\#[^\n]*)|(?P<open>/\*!?\d*)"
+    rf"(?P<space>{_SPACE}|--(?=\s|$)[^\n]*|\#[^\n]*)|(?P<open>/\*(?:M?!\d*)?)"
     r"|(?P<text>(?:[nNbBxX])?'(?:[^'\\]++|\\.|'')*+'|\"(?:[^\"\\]++|\\.|\"\")*+\")"
     rf"|(?P<name>`(?:[^`]++|``)*+`|\$\{{[^}}\n]{{0,128}}+\}})|(?P<order>\\[.!][^\n]*)|{_REST}",
     16,
 )
-_AMBIGUOUS = regex(r"#|/\*!|\\|--\S|\"|/\*(?:(?!\*/).)*/\*", 16)
+_AMBIGUOUS = regex(r"#|/\*M?!|\\|--\S|\"|/\*(?:(?!\*/).)*/\*", 16)
 _DELIMITER = regex(r"[ \t]+(\S+)[^\n]*")
 MOST_FLAWS = 20
 GIVEN_UP = "…"
