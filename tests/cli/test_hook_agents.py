@@ -49,6 +49,16 @@ def test_a_hook_comes_and_goes_and_the_difference_is_shown(
     assert hook(git_repo, "status", "--agent", "claude-code") == 1
 
 
+def test_who_asks_for_quiet_is_told_where_and_no_more(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert hook(git_repo, "install", "--agent", "claude-code", "--dry-run", "--quiet") == 0
+    assert "+++ " in capsys.readouterr().out
+    assert hook(git_repo, "install", "--agent", "claude-code", "--quiet") == 0
+    assert capsys.readouterr() == (f"✓ claude-code  put into {CLAUDE}\n", "")
+    assert hook(git_repo, "install", "--local", "--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+    assert hook(git_repo, "status", "--local") == 0
+
+
 def test_a_dry_run_writes_nothing(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert hook(git_repo, "install", "--agent", "cline", "--agent", "codex", "--dry-run") == 0
     assert "→ codex  would be put into .codex/hooks.json" in capsys.readouterr().out

@@ -103,7 +103,8 @@ def _show(options: Options, changes: Sequence[tuple[Target, list[Change]]], *, i
     lines: list[str] = []
     for target, found in changes:
         lines.append(_headline(target, found, options.style, is_dry=is_dry, is_gone=is_gone))
-        lines += [f"  {line}" for change in found for line in _painted(target, change, options.style)]
+        if is_dry or not options.is_quiet:
+            lines += [f"  {line}" for change in found for line in _painted(target, change, options.style)]
     if lines:
         options.data("\n".join(lines))
 

@@ -17,11 +17,11 @@ SCHEMA = "paraph/hooks/v1"
 DOES = {
     "commit-msg": "adds the AI-assistance trailer that you choose (or `git config paraph.trailer assisted-by`)",
     "pre-push": "tells what would be owed, in three lines at most; `git config paraph.prePush enforce` makes it refuse",
-    "post-commit": "keeps who wrote which line, as agents' hooks told it, or the commit that it picks or reverts",
-    "post-rewrite": "carries that to the new commits of a rebase or an amend",
-    "post-merge": "carries that into the files of `git merge --squash`",
-    "post-index-change": "sees which lines git puts into the files, or takes away",
-    "reference-transaction": "keeps that through a reset and a stash",
+    "post-commit": "puts down who wrote which line, as agents' hooks or the picked commit told it",
+    "post-rewrite": "carries that on to the new commits of a rebase or an amend",
+    "post-merge": "carries that into the files that `git merge --squash` leaves",
+    "post-index-change": "notices lines that git puts into the files, or takes out",
+    "reference-transaction": "keeps that through a reset or a stash",
 }
 
 
@@ -33,7 +33,8 @@ def install(options: Options) -> int:
     if options.format == "json":
         options.json(_document(hooks.folder, found))
         return 0
-    options.data("\n".join(_line(each, options) for each in found))
+    if not options.is_quiet:
+        options.data("\n".join(_line(each, options) for each in found))
     kept = [each.name for each in found if each.has_kept]
     if kept:
         options.talk(f"What was there runs first: {listed(kept)}.")
