@@ -10,6 +10,7 @@ import pytest
 from attacks.field import DOCS, Field
 from attribution_samples import RECORDS, note, rewrite
 from paraph.adapters.agents.recorded_notes import record_digests
+from paraph.core.model.refs import STATEMENTS_REF
 
 SESSION = "s_" + "1" * 14
 KEY = f"{SESSION}::t_{'2' * 14}"
@@ -73,3 +74,32 @@ def test_a_record_of_ours_is_missed_however_it_is_taken_away(field: Field, how: 
         rewrite(field.repo, head, person if how == "human" else b"\xff" * 99)
     answered = field.gate()
     assert set(answered.findings) & {"note_changed", "note_stripped"}
+
+
+ASKS = """\
+version: 1
+mode: enforce
+identity: "0123456789abcdef0123456789abcdef"
+rules:
+  - {name: ours, when: {not: {assistance: ai}}, require: [{autonomy: {ceiling: autonomous}}]}
+  - {name: theirs, when: {assistance: ai}, require: [{signoff: {count: 1}}]}
+"""
+
+
+@pytest.mark.parametrize("damage", ["blob", "tag", "tree", "missing", "empty", "garbage"])
+@pytest.mark.parametrize("ref", [RECORDS, STATEMENTS_REF])
+def test_notes_that_cannot_be_read_are_not_taken_for_none(field: Field, damage: str, ref: str) -> None:
+    """A power cut leaves an empty file where a ref was; git passes over it."""
+    field.repo.git("checkout", "-q", "main")
+    field.repo.commit("asks", {".paraph/policy.yaml": ASKS})
+    field.repo.git("checkout", "-q", "-B", "topic")
+    field.repo.commit("plain", DOCS)
+    assert field.gate().code == 0
+    notes = field.repo.git("commit-tree", "main^{tree}", "-m", "notes")
+    field.repo.git("tag", "-a", "-m", "x", "made", notes)
+    places = {"blob": "main:docs/a.md", "tag": "refs/tags/made", "tree": "main^{tree}"}
+    if damage in places:
+        field.repo.git("update-ref", ref, field.repo.rev(places[damage]))
+    else:
+        field.repo.write(f".git/{ref}", {"missing": "1" * 40 + "\n", "empty": "", "garbage": "x\n"}[damage])
+    assert field.gate().code not in (0, 2)

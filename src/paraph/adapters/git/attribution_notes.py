@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from paraph.adapters.git.broken_ref import refuse_broken
 from paraph.adapters.git.location import Location, locate
 from paraph.adapters.git.notes_tree import NOTE_BYTES, NotesTree, Place
 from paraph.adapters.git.notes_writer import NotesWriter
@@ -106,6 +107,10 @@ class AttributionNotes:
             return [self._at]
         words = ("for-each-ref", "--format=%(refname) %(objectname)", *(ref.rstrip("/") for ref in self._refs))
         listed = [line.rpartition(" ") for line in ask(self._location.asked_at, *words).decode().splitlines()]
+        names = {name for name, _, _ in listed}
+        for ref in self._refs:
+            if not ref.endswith("/") and ref not in names:
+                refuse_broken(self._location, ref)
         tips = [
             id_
             for ref in self._refs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 
+from paraph.adapters.git.broken_ref import refuse_broken
 from paraph.adapters.git.location import Location
 from paraph.adapters.git.notes_tree import Place
 from paraph.adapters.git.own import identity
@@ -32,9 +33,12 @@ class NotesWriter:
         self._identity: tuple[str, str] | None = None
 
     def tip(self) -> str:
-        """The commit that the ref leads to, empty where there is none."""
+        """The commit that the ref leads to, empty where there is none. Raises ReadError where its file is damaged."""
         outcome = attempt(self._location.asked_at, "rev-parse", "--verify", "--quiet", "--end-of-options", self._ref)
-        return "" if outcome.status else outcome.output.decode("ascii").strip()
+        if outcome.status:
+            refuse_broken(self._location, self._ref)
+            return ""
+        return outcome.output.decode("ascii").strip()
 
     def settle(self, make: Callable[[str], str]) -> None:
         """Move the ref to what `make` makes of its tip, again until nobody else moved it meanwhile.
