@@ -169,6 +169,13 @@ def branches(town: Town) -> None:
     settle(town)
 
 
+def _tidy(town: Town) -> None:
+    """Mostly, what is dirty is committed first: git refuses much else."""
+    if town.dice.random() < 0.8:
+        town.git("add", "--all")
+        town.git("commit", "--quiet", "--message", f"tidy {town.now}")
+
+
 def _other(town: Town) -> str:
     names = town.ask("branch", "--format=%(refname:short)")
     return town.dice.choice(names or ["main"])
@@ -176,6 +183,7 @@ def _other(town: Town) -> str:
 
 def merges(town: Town) -> None:
     """Another branch is merged: with a commit, as one, stopped before it, by a strategy."""
+    _tidy(town)
     other = _other(town)
     how = list(town.dice.choice(MERGES))
     town.git("merge", *how, other)
@@ -189,6 +197,7 @@ def merges(town: Town) -> None:
 
 def rebases(town: Town) -> None:
     """The branch is put on another one, or its last commits are reordered, melted, dropped, run through."""
+    _tidy(town)
     dice = town.dice
     todo = dice.choice(("true", "sed -i -e '2s/^pick/squash/'", "sed -i -e '2s/^pick/fixup/'", "sed -i -e '1!G;h;$!d'",
                         "sed -i -e 1d", "sed -i -e '2s/^pick/fixup -C/'", "sed -i -e '1s/^pick/reword/'"))  # fmt: skip
@@ -201,6 +210,7 @@ def rebases(town: Town) -> None:
 
 def picks(town: Town) -> None:
     """A commit of another branch is repeated, or the last one taken back."""
+    _tidy(town)
     other = f"{_other(town)}~{town.dice.randint(0, 1)}"
     more = town.dice.choice(([], ["-x"], ["--no-commit"]))
     if town.dice.random() < 0.6:
@@ -233,6 +243,7 @@ def resets(town: Town) -> None:
 
 def mails(town: Town) -> None:
     """The last commit of another branch comes as a patch."""
+    _tidy(town)
     if town.git("format-patch", "--stdout", "-1", _other(town)) and town.said:
         patch = town.said
         town.git(*town.dice.choice((["am", "-3"], ["am"], ["apply"], ["apply", "--index"])), data=patch)
@@ -318,6 +329,6 @@ ACTS: dict[str, tuple[Act, int]] = {
     "person edits": (person_edits, 5), "person removes": (person_removes, 2), "person moves": (person_moves, 2),
     "formatter": (person_indents, 1), "agent edits": (agent_edits, 6), "agent writes": (agent_writes, 4),
     "agent shells": (agent_shells, 2), "agent moves": (agent_moves, 1), "rename": (renames, 1), "commit": (commits, 10),
-    "amend": (amends, 2), "branch": (branches, 3), "merge": (merges, 3), "rebase": (rebases, 4), "pick": (picks, 3),
+    "amend": (amends, 2), "branch": (branches, 4), "merge": (merges, 3), "rebase": (rebases, 6), "pick": (picks, 3),
     "stash": (stashes, 3), "reset": (resets, 3), "mail": (mails, 1), "retype": (retypes, 2),
 }  # fmt: skip
