@@ -9,7 +9,6 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
 
-from paraph.adapters.formats.agent_trace import read_agent_trace
 from paraph.adapters.formats.git_ai_note import read_git_ai_note
 from paraph.core.detect.lines.note_oddities import OddityList
 from paraph.core.model.attribution import Attribution
@@ -23,9 +22,15 @@ class Format(NamedTuple):
     read: Callable[[str, bytes], Attribution]
 
 
+def _agent_trace(commit: str, content: bytes) -> Attribution:
+    from paraph.adapters.formats.agent_trace import read_agent_trace
+
+    return read_agent_trace(commit, content)
+
+
 FORMATS = (
     Format("git-ai", lambda head: not head.startswith(b"{") or b'"schema_version"' in head, read_git_ai_note),
-    Format("agent-trace", lambda head: b'"version"' in head or b'"vcs"' in head, read_agent_trace),
+    Format("agent-trace", lambda head: b'"version"' in head or b'"vcs"' in head, _agent_trace),
 )
 
 
