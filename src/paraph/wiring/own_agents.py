@@ -17,16 +17,17 @@ def own_agents(reader: GitRepository) -> AgentRows:
     from paraph.core.detect.agent_rows import NO_ROWS, agent_rows
     from paraph.core.errors import InputError
     from paraph.core.model import places
-    from paraph.flows.gate.governed_files import policy_of, text_at
 
     try:
         branch = reader.default_branch()
     except InputError:
         return NO_ROWS
-    text = text_at(reader, reader.commit_id(branch), places.POLICY)
-    if text is None or b"agents" not in text.content:
+    content = reader.read(reader.commit_id(branch), places.POLICY)
+    if content is None or b"agents" not in content:
         return NO_ROWS
+    from paraph.flows.gate.governed_files import policy_of
+    from paraph.ports.documents import SourceText
     from paraph.wiring import CachedDocuments
 
-    policy = policy_of(CachedDocuments(reader.private_area()), text, None)
+    policy = policy_of(CachedDocuments(reader.private_area()), SourceText(places.POLICY, content), None)
     return agent_rows(policy.agents if policy else ())
