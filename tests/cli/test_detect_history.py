@@ -15,6 +15,7 @@ from paraph.cli.show import Style
 from paraph.core.model.attribution import LineCounts
 from paraph.wiring import open_repository
 from paraph.wiring.detect_lines import history_of_range
+from signing_samples import signing_repo
 
 CLAUDE = "\n\nCo-Authored-By: Claude Opus 4.8 <noreply@anthropic.com>\n"
 PEOPLE = """
@@ -121,3 +122,19 @@ def test_small_things_are_seen() -> None:
     assert bar(LineCounts(ai=1, mixed=1, human_attested=1, unknown=997)) == "█▓▒" + "·" * 17
     assert bar(LineCounts()) == " " * 20
     assert [days(each) for each in (None, 0, 1200)] == ["–", "<1 d", "1,200 d"]
+
+
+def test_a_line_that_somebody_took_over_is_nobodys_who_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = signing_repo(tmp_path)
+    people = (place.repo.path / ".paraph/people.yaml").read_text()
+    place.repo.commit("she left", {".paraph/people.yaml": people.replace("id: cleo", "id: cleo\n    left: true")})
+    place.repo.git("merge", "--quiet", "--no-edit", "work")
+
+    def left() -> list[str]:
+        return [each["person"] for each in json.loads(told(place.repo, capsys, "--json"))["left"]]
+
+    assert left() == ["cleo"]
+    words = ["takeover", "main", "--repo", place.folder, "--key", place.key("dan"), "--yes"]
+    assert main([*words, "--from", "cleo"]) == 0
+    capsys.readouterr()
+    assert left() == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from paraph.core.detect.lines.periods import Period
     from paraph.core.model.attribution import LineCounts
     from paraph.flows.gate.governed_files import Governance
+    from paraph.flows.provenance.explained_by import Signed
     from paraph.flows.provenance.line_history import LineHistory, Watcher
     from paraph.flows.provenance.owners_left import Left
     from paraph.flows.provenance.range_lines import RangeLines
@@ -74,8 +75,23 @@ def history_of_range(
     }  # fmt: skip
     if governance is None or governance.is_directory_missing:
         return ToldHistory(base, head, by, found, groups, None, doubt)
-    left = owners_left(reader, found.written, index_people(governance.directory), head)
+    with ExitStack() as open_:
+        signed = _signed(reader, open_, governance)
+        left = owners_left(reader, found.written, index_people(governance.directory), head, signed)
     return ToldHistory(base, head, by, found, groups, left, doubt)
+
+
+def _signed(reader: GitRepository, open_: ExitStack, governance: Governance) -> Signed:
+    """What people have signed, read only where somebody asks."""
+    import time
+
+    from paraph.flows.provenance.explained_by import Signed
+    from paraph.wiring import notes
+    from paraph.wiring.signing import signature_checker
+
+    identity = governance.policy.identity if governance.policy else ""
+    carried = lambda: open_.enter_context(closing(notes(reader))).carried()  # noqa: E731
+    return Signed(carried, identity, signature_checker().check, int(time.time()))
 
 
 def _refuse_cut(reader: GitRepository, commits: Iterable[str]) -> None:

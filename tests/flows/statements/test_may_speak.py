@@ -12,7 +12,7 @@ from paraph.core.attest.predicates import Kind, Predicate, Scope, VetoPredicate,
 from paraph.core.model.change import Change
 from paraph.core.model.noun import changed
 from paraph.flows.statements import gather_answers
-from paraph.flows.statements.may_speak import MOST_EARLIER, speaking
+from paraph.flows.statements.may_speak import MOST_EARLIER, of_kinds, speaking
 from paraph.ports.repository import ChangeRequest
 from signed_field import IDENTITY, MAIN, PEOPLE, SignedField
 from statement_samples import AT, check
@@ -96,3 +96,10 @@ def test_the_answers_are_the_same(field: SignedField, has_owners: bool, monkeypa
     found = gathered()
     monkeypatch.setattr(gather_answers, "speaking", lambda statements, *_, **__: statements)
     assert gathered() == found
+
+
+def test_kinds_are_told_without_reading_a_statement(field: SignedField) -> None:
+    field.sign("ben", "veto", VetoPredicate("It locks the table."))
+    field.sign("ben", "withdrawal", WithdrawalPredicate("5" * 64))
+    field.kept.append(b"junk")
+    assert list(of_kinds(field.kept, ("withdrawal",))) == field.kept[1:]

@@ -1,4 +1,4 @@
-"""Which AI-written lines stand whose author has left, and who could take them over?"""
+"""Which AI-written lines stand whose author, or owner, has left, and who could take them over?"""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from paraph.core.model.person import Identity, Person
 from paraph.core.policy.lookup import PeopleIndex
 from paraph.core.policy.owner_people import people_in
 from paraph.flows.facts.name_owners import name_owners
+from paraph.flows.provenance.explained_by import Explainers, Signed, explainers
 from paraph.ports.repository import RepositoryReader
 
 
@@ -40,23 +41,28 @@ class Left(NamedTuple):
 
 
 def owners_left(
-    reader: RepositoryReader, written: Mapping[tuple[str, str], int], people: PeopleIndex, head: str
+    reader: RepositoryReader,
+    written: Mapping[tuple[str, str], int],
+    people: PeopleIndex,
+    head: str,
+    signed: Signed | None = None,
 ) -> tuple[Left, ...]:
-    """The people of the directory who authored commits with standing AI lines and have left, most lines first.
+    """The people of the directory who could explain standing AI lines and have left, most lines first: who took them
+    over, else who was declared to own them, by what is `signed`, else the author of their commit.
 
     `written` counts AI and mixed lines by path and commit. Raises `paraph.core.errors.ReadError`.
     """
     if not any(person.has_left for person in people.directory.people):
         return ()
-    gone: dict[str, Person] = {}
-    for one in reader.commit_records(dict.fromkeys(commit for _, commit in written if commit)):
-        person = people.person_of(Identity(one.author_name, one.author_email))
-        if person is not None and person.has_left:
-            gone[one.id] = person
+    records = list(reader.commit_records(dict.fromkeys(commit for _, commit in written if commit)))
+    authors = {each.id: people.person_of(Identity(each.author_name, each.author_email)) for each in records}
+    said = explainers(reader, signed, people, records) if signed else Explainers({})
     lines: dict[str, Counter[str]] = {}
     for (path, commit), number in written.items():
-        if commit in gone:
-            lines.setdefault(gone[commit].id, Counter())[path] += number
+        author = authors.get(commit)
+        person = people.by_id.get(said.of(path, commit, author.id if author else ""))
+        if person is not None and person.has_left:
+            lines.setdefault(person.id, Counter())[path] += number
     paths = sorted({path for each in lines.values() for path in each})
     owned = {each.path: each for each in name_owners(reader, head, paths).owners} if paths else {}
     found = [_left(people.by_id[who], each, owned, people) for who, each in lines.items()]

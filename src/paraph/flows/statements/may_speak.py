@@ -47,6 +47,15 @@ def speaking(statements: Iterable[Kept], change: Change, *, has_owners: bool, no
             yield each
 
 
+def of_kinds(statements: Iterable[Kept], kinds: Iterable[Kind]) -> Iterator[Kept]:
+    """Those that may be of some kinds. Whatever is written in an unusual way is let through, to be read whole."""
+    types = tuple(predicate_type(kind).encode() for kind in kinds)
+    for each in statements:
+        payload = _payload(each if isinstance(each, bytes) else each.envelope)
+        if payload is None or any(type_ in payload for type_ in types):
+            yield each
+
+
 def _is_valid_signoff(payload: bytes, now: int) -> bool:
     until = _EXPIRES.search(payload) if predicate_type("signoff").encode() in payload else None
     return until is not None and until[1] > timestamp(now).encode()  # of one length, in the order of time
