@@ -24,7 +24,8 @@ def command(options: Options, previous: str | None, paths: tuple[str, ...], reas
     """Take over AI-written code of a change: from now on you can explain, maintain and debug it.
 
     The owner of one's own change is named with `paraph declare --owner`; this is for whoever follows. CHANGE is that
-    of `paraph gate`, or a commit that has landed on the default branch: its author may have left since. Exit codes: 0 signed, 2 it would not count, 3 you did not say yes, 4 kept but not sent.
+    of `paraph gate`, or a commit that has landed on the default branch: its author may have left since. Exit codes:
+    0 signed, 2 it would not count, 3 you did not say yes, 4 kept but not sent.
     """
     from paraph.core.attest.predicates import OwnerTransferPredicate
     from paraph.flows.signing.record_statement import scope_of
