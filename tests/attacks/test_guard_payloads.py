@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -150,3 +151,38 @@ def test_more_arguments_than_are_read_are_asked_about() -> None:
     sent = {**CLAUDE, "tool_name": "mcp__x__run", "tool_input": {"a": [f"x{n}" for n in range(400)]}}
 
     assert _answer(sent) == "ask"
+
+
+@pytest.mark.parametrize("name", ["guard-settings.json", "guard-journal.jsonl"])
+def test_a_file_of_the_private_area_that_never_ends_does_not_hold_up_the_answer(git_repo: GitRepo, name: str) -> None:
+    area = Path(git_repo.path) / ".git" / "paraph"
+    area.mkdir(exist_ok=True)
+    os.mkfifo(area / name)
+    found = read_payload(json.dumps({**CLAUDE, "cwd": str(git_repo.path)}).encode())
+
+    verdict, _ = judged_call(adapter("claude-code").event_of(found), is_recorded=False)
+
+    assert verdict.answer == "deny"
+
+
+def test_a_git_file_that_never_ends_does_not_hold_up_the_answer(git_repo: GitRepo) -> None:
+    inner = Path(git_repo.path) / "inner"
+    inner.mkdir()
+    os.mkfifo(inner / ".git")
+    found = read_payload(json.dumps({**CLAUDE, "cwd": str(inner)}).encode())
+
+    verdict, _ = judged_call(adapter("claude-code").event_of(found), is_recorded=False)
+
+    assert verdict.answer == "deny"
+
+
+def test_more_scripts_than_are_read_are_asked_about(tmp_path: Path) -> None:
+    names = [f"{n}.sh" for n in range(100)]
+    for name in names:
+        (tmp_path / name).write_text("true\n" if name != "99.sh" else "terraform destroy\n")
+    command = "; ".join(f"bash {name}" for name in names)
+    found = read_payload(json.dumps({**CLAUDE, "cwd": str(tmp_path), "tool_input": {"command": command}}).encode())
+
+    verdict, _ = judged_call(adapter("claude-code").event_of(found), is_recorded=False)
+
+    assert [danger.rule for danger in verdict.dangers] == ["run.too-large"]

@@ -17,7 +17,7 @@ FILES = {"x.sql": "DROP TABLE users;"}
         ("mysql -e '\\. x.sql'", ["sql.drop-table"]),
         ("psql -c '\\! terraform destroy'", ["terraform.destroy"]),
         ("sqlite3 a.db '.shell rm -rf /'", ["files.root"]),
-        ("psql -c \"COPY (select 1) TO PROGRAM 'terraform destroy'\"", ["terraform.destroy"]),
+        ("psql -c \"COPY (select 1) TO PROGRAM 'terraform destroy'\"", ["terraform.destroy", "sql.drop"]),
         ("psql -f y.sql", []),
         ("psql -c 'select 1'", []),
     ],

@@ -70,7 +70,7 @@ def stamp(git_folder: str, branch: str) -> list[str]:
 
 def _held(path: str) -> str:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError:
         return ""
     try:
@@ -83,7 +83,7 @@ def _held(path: str) -> str:
 
 def _read(path: str) -> dict[str, Any] | None:
     try:
-        with open(path, "rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb") as file:
             content = file.read(MAX_BYTES + 1)
         found = json.loads(content)
     except (OSError, ValueError, RecursionError):

@@ -82,7 +82,7 @@ def _described(top: str, found: str) -> WorkPlace | None:
 
 def _line(path: str) -> str:
     try:
-        with open(path, "rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb") as file:
             return os.fsdecode(file.read(SMALL_BYTES).rstrip(b"\r\n"))
     except OSError:
         return ""

@@ -7,13 +7,13 @@ import stat
 from collections.abc import Callable
 
 MOST_BYTES = 200_000
-MOST_FILES = 32
+MOST_FILES = 64
 
 
 def written_below(cwd: str) -> Callable[[str], str | None]:
     """Read the scripts that commands in a folder name, as they are on disk now: None for what is no readable file.
 
-    A file that is longer than 200,000 bytes is cut there, and 32 files are read at most, as a hook must answer in time.
+    A file that is longer than 200,000 bytes is cut there, and 64 files are read at most, as a hook must answer in time.
     """
     read = 0
 

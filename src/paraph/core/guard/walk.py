@@ -19,6 +19,7 @@ Reader = Callable[[str], str | None]
 MAX_STEPS = 3_000
 MAX_CHARACTERS = 600_000
 MAX_THROUGH = 24
+MAX_FILES = 60
 _WRITING = frozenset({">", ">>", ">|", "&>", "&>>"})
 _DESTRUCTIVE = regex(
     r"\b(?:destroy|delete|drop|truncate|terminate|purge|uninstall|shred|mkfs\w*|wipefs|rmtree|flushall|force-unlock|rb)\b"
@@ -45,6 +46,7 @@ class Walk:
         self.waiting: deque[Seen] = deque()
         self.characters = 0
         self.steps = 0
+        self.files = 0
         self.is_exceeded = False
         self.broken: list[Text] = []
 
@@ -70,7 +72,11 @@ class Walk:
         if path in self.made:
             return self.made[path]
         plain = path.removeprefix("./")
-        return self.made[plain] if plain in self.made else self.reader(path)
+        if plain in self.made:
+            return self.made[plain]
+        self.files += 1
+        self.is_exceeded = self.is_exceeded or self.files > MAX_FILES
+        return None if self.is_exceeded else self.reader(path)
 
     def _open(self, text: Text) -> None:
         self.characters += len(text.text)
