@@ -15,7 +15,7 @@ def test_a_damaged_file_is_no_absent_ref(git_repo: GitRepo, content: str) -> Non
     git_repo.write(f".git/{REF}", content)
     with pytest.raises(ReadError) as caught:
         refuse_broken(locate(str(git_repo.path)), REF)
-    assert caught.value.problems[0].code == "P0750"
+    assert caught.value.problems[0].code == "P1033"
 
 
 @pytest.mark.parametrize("content", [None, "ref: refs/heads/none\n", "1" * 40 + "\n"])

@@ -16,7 +16,7 @@ MOST_BYTES = 80
 def refuse_broken(location: Location, ref: str) -> None:
     """Do nothing where a ref is not there, or leads to a name that is not there yet (see gitrepository-layout(5)).
 
-    Raises ReadError (P0750) where its file is there and says nothing that git understands.
+    Raises ReadError (P1033) where its file is there and says nothing that git understands.
     """
     path = f"{location.common_folder}/{ref}"
     try:
@@ -30,7 +30,7 @@ def refuse_broken(location: Location, ref: str) -> None:
         return  # one with an id may just have come
     what = f"the file of {ref} is damaged: git passes over it as if there were none"
     fix = f"fetch it again (git update-ref -d {ref} removes what is left of it)"
-    raise ReadError(Problem("P0750", what, fix))
+    raise ReadError(Problem("P1033", what, fix))
 
 
 def _is_id(content: bytes) -> bool:
