@@ -102,3 +102,28 @@ def test_a_note_of_another_version_is_left_alone(git_repo: GitRepo, capsys: pyte
     assert run(git_repo) == 0
     assert "1 note could not be read whole, and was left alone" in capsys.readouterr().out
     assert "authorship/9" in git_repo.git("notes", "--ref=ai", "show", one)
+
+
+@pytest.mark.parametrize("words", [("HEAD",), ("HEAD~1..HEAD",), ("--format", "agent-trace", "HEAD")])
+def test_what_was_exported_comes_back(
+    git_repo: GitRepo, tmp_path: Path, capfd: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    sample(git_repo)
+    assert run(git_repo) == 0
+    capfd.readouterr()
+    git_repo.git("update-ref", "refs/notes/kept", "refs/notes/ai")
+    assert main(["provenance", "export", "--repo", str(git_repo.path), *words]) == 0
+    file = tmp_path / "exported"
+    file.write_text(capfd.readouterr().out)
+    git_repo.git("update-ref", "-d", "refs/notes/ai")
+    assert answered(git_repo, capfd, str(file))["written"] == 1
+    assert git_repo.git("notes", "--ref=ai", "show") == git_repo.git("notes", "--ref=kept", "show")
+
+
+def test_a_file_of_which_nothing_can_be_read_is_refused(
+    git_repo: GitRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample(git_repo)
+    (tmp_path / "x").write_text("hello\nworld\n")
+    assert run(git_repo, str(tmp_path / "x")) == 2
+    assert "P1029" in capsys.readouterr().err

@@ -26,7 +26,8 @@ SCHEMA = "paraph/provenance-import/v1"
 @click.option("--dry-run", is_flag=True, help="Only read and count; nothing is written.")
 @common("text", "json")
 def command(source: str, *, dry_run: bool, options: Options) -> int:
-    """Read every record of lines of a notes ref (refs/notes/ai by default) or of a file of agent-trace records.
+    """Read every record of lines of a notes ref (refs/notes/ai by default), or of a file: records of agent-trace, or
+    what `paraph provenance export` writes.
 
     Counted are notes, lines by kind, tools, and each oddity that was met. Without --dry-run the records are written
     strictly into refs/notes/ai, joined with what stands there, without prompts and outputs, unless the policy says
@@ -87,7 +88,7 @@ def text(found: Imported, options: Options) -> list[str]:
     )
     lines = [f"{head}, the largest {_size(survey.largest_bytes)}" if survey.records else head]
     if not survey.records:
-        return [*lines, *found.notices]
+        return [*lines, *_odd(found), *found.notices]
     unreachable = survey.records - found.reachable
     lines.append(f"  {found.reachable:,} at commits of this history, {unreachable:,} at others "
                  f"({found.missing:,} of them not here); {survey.empty:,} attest nothing")  # fmt: skip
@@ -100,14 +101,18 @@ def text(found: Imported, options: Options) -> list[str]:
         lines.append(
             "tools   " + ", ".join(f"{safe(name or 'unknown tool', 40)} {each.lines:,}" for name, each in tools)
         )
-    if survey.oddities:
-        lines.append("odd")
+    return [*lines, *_odd(found), *_outcome(found, options)]
+
+
+def _odd(found: Imported) -> list[str]:
+    survey = found.survey
+    lines = ["odd"] if survey.oddities else []
     for kind, met in sorted(survey.oddities.items(), key=lambda item: -item[1].times):
         place = met.first[0]
         where = (place.commit[:10], safe(place.path, 80), f"line {place.line}" if place.line else "")
         what = f"{NOTE_ODDITIES[kind]} (first: {' '.join(part for part in where if part)})"
         lines += wrap(what, 100, first=f"  {met.times:>8,}  {kind.replace('_', ' ')}: ", rest=" " * 12)
-    return [*lines, *_outcome(found, options)]
+    return lines
 
 
 def _outcome(found: Imported, options: Options) -> list[str]:

@@ -98,28 +98,40 @@ def _written(add: object, records: Iterable[Attribution]) -> int:
 
 def _from_file(reader: GitRepository, path: str, *, is_dry: bool) -> Imported:
     from paraph.adapters.formats.agent_trace import read_traces
+    from paraph.adapters.formats.attribution_formats import read_attribution
     from paraph.adapters.formats.named_file import read_named
+    from paraph.adapters.formats.record_file import held_records
     from paraph.adapters.git.descent import descent
-    from paraph.flows.provenance.import_notes import Survey
+    from paraph.flows.provenance.import_notes import Survey, writable
     from paraph.flows.provenance.place_traces import place_traces
     from paraph.wiring.line_records import attribution_records
+    from paraph.wiring.retention import Keeper
 
-    traces = list(read_traces(read_named(path, MAX_TRACE_BYTES).split(b"\n")))
+    held = held_records(read_named(path, MAX_TRACE_BYTES), path)
+    traces = list(read_traces(held.traces))
+    if traces and not held.notes and all("not_json" in {odd.kind for odd in each.said.oddities} for each in traces):
+        fix = "give notes of git-ai or records of agent-trace, one a line"
+        raise InputError(Problem("P1029", f"{path} holds no record of lines that can be read", fix))
     placed = place_traces(reader, traces, lambda: descent(reader.location))
-    survey = Survey()
-    for record in placed.records:
-        survey.add(record)
+    survey, keeper = Survey(), Keeper(reader, is_dry=is_dry)
+    told = list(survey.seen(read_attribution(commit, note) for commit, note in held.notes))
+    records = [*writable(told, is_own=False), *survey.seen(placed.records)]
     for trace in placed.homeless:
         survey.hear(trace.said)
-    if not is_dry and placed.records:
-        with attribution_records(reader) as target:
-            target.add(placed.records)
-    found = _summed(reader, survey, path, "agent-trace", is_dry=is_dry)
+    with ExitStack() as open_:
+        open_.callback(keeper.close)
+        for commit, note in held.notes:
+            keeper.keep(commit, note)
+        if not is_dry and records:
+            open_.enter_context(attribution_records(reader)).add(records)
+    found = _summed(reader, survey, path, "git-ai" if held.notes else "agent-trace", is_dry=is_dry)
     homeless = len(placed.homeless)
     notice = f"{homeless} of {len(traces)} traces speak of no commit of this history that changed one of their files"
     return found._replace(
-        homeless=homeless, written=0 if is_dry else len(placed.records), notices=(notice,) if homeless else ()
-    )
+        homeless=homeless, written=0 if is_dry else len(records), left=0 if is_dry else survey.unread,
+        retained=keeper.kept, dropped=0 if is_dry else survey.messages() - keeper.kept,
+        notices=((notice,) if homeless else ()) + _notices(survey, keeper, path, is_dry=is_dry),
+    )  # fmt: skip
 
 
 def _summed(reader: GitRepository, survey: Survey, source: str, format_: str, *, is_dry: bool) -> Imported:
