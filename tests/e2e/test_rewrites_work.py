@@ -6,6 +6,9 @@ import pytest
 
 from e2e.rewrite_stage import BASE, Stage, staged
 from gitbuild import GitRepo
+from paraph.adapters.git.reader import GitRepository
+from paraph.core.model.attribution import Attribution, Claim, FileLines, Span
+from paraph.wiring.line_records import attribution_records
 
 
 @pytest.fixture
@@ -129,3 +132,36 @@ def test_a_new_file_thrown_away_or_set_aside_and_typed_by_hand(stage: Stage) -> 
     stage.git("reset", "--quiet", "--hard")
     stage.repo.write("more", text)
     assert commit(stage)[6:10] == [line.replace("new", "more") for line in typed]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [("reset", "--quiet", "--soft", "main")],
+        [
+            ("reset", "--quiet", "main"),
+            ("stash", "push", "--quiet", "--include-untracked"),
+            ("stash", "pop", "--quiet"),
+        ],
+        [("switch", "--quiet", "--create", "other", "main"), ("merge", "--quiet", "--squash", "work")],
+    ],
+)
+def test_what_a_person_attested_stays_theirs(stage: Stage, steps: list[tuple[str, ...]]) -> None:
+    tip = stage.repo.commit("attested", {"g": "mine\nasked\nweak\n"})
+    mine = Claim("human", person="Ada <ada@example.test>")
+    asked = Claim("ai", tool="codex", session="s7", model="m", person="Ben <ben@example.test>")
+    weak = Claim("ai", tool="codex", session="s8", strength="weak")
+    spans = (Span(1, 1, "human_attested", mine), Span(2, 2, "ai", asked), Span(3, 3, "ai", weak))
+    with GitRepository(str(stage.repo.path)) as reader, attribution_records(reader) as records:
+        records.add([Attribution(tip, (FileLines("g", spans),))])
+    for words in steps:
+        stage.git(*words)
+    commit(stage)
+    with GitRepository(str(stage.repo.path)) as reader, attribution_records(reader) as records:
+        (record,) = records.attributions([stage.repo.rev("HEAD")])
+    told = [(each.kind, each.claim) for each in record.files[0].spans]
+    assert [kind for kind, _ in told] == ["human_attested", "ai", "ai"]
+    assert [(claim.person, claim.tool, claim.session[:2], claim.strength) for _, claim in told if claim] == [
+        ("Ada <ada@example.test>", "", "", "strong"), ("Ben <ben@example.test>", "codex", "s7", "strong"),
+        ("", "codex", "s8", "weak"),
+    ]  # fmt: skip

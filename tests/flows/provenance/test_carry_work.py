@@ -19,8 +19,8 @@ def test_lines_in_the_files_that_head_has_not(git_repo: GitRepo) -> None:
     with GitRepository(str(git_repo.path)) as reader:
         told = told_in_work(reader, work, base, of_range(reader, records, base, tip))
         assert told == {
-            "f": (ToldLines(2, 2, "ai", "claude-code", "s1", "model-1"),),
-            "g": (ToldLines(1, 1, "ai", "claude-code", "s2", "model-1"),),
+            "f": (ToldLines(2, 2, "ai", "claude-code", "s1", "model-1", "", "strong"),),
+            "g": (ToldLines(1, 1, "ai", "claude-code", "s2", "model-1", "", "strong"),),
         }
         commits = of_commits(reader, records, reader.commit_records([one]))
         assert set(told_in_work(reader, work, base, commits)) == {"f"}

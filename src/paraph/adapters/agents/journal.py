@@ -52,7 +52,8 @@ def append_moved(folder: str, told: Mapping[str, object] | None = None) -> str:
     """Write down what the files under watch hold after git moved HEAD or wrote to the work tree around a folder.
 
     `told` says of paths, from the top of the work tree, which lines of theirs are known (JSON: a list of
-    `[first, last, kind, agent, session, model]`), where git brought back work whose lines were recorded before.
+    `[first, last, kind, agent, session, model, person, strength]`), where git brought back work whose lines were
+    recorded before.
     Nothing is raised; the answer says why something was not recorded.
     """
     try:

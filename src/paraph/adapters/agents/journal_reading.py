@@ -211,9 +211,10 @@ def _entry(number: int, told: dict[str, Any]) -> JournalEntry | None:
 
 
 def _told(rows: Any) -> Iterator[Told]:
-    for first, last, kind, agent, session, model in rows:
-        if kind in ("ai", "mixed") and isinstance(first, int) and isinstance(last, int):
-            yield Told(first, last, Mark(kind, str(agent), str(session), str(model)))
+    for first, last, kind, agent, session, model, *more in rows:
+        if kind in ("ai", "mixed", "human_attested") and isinstance(first, int) and isinstance(last, int):
+            person, strength = (*map(str, more), "", "")[:2]
+            yield Told(first, last, Mark(kind, str(agent), str(session), str(model), person, strength == "weak"))
 
 
 def _edits(told: dict[str, Any]) -> Iterator[tuple[str, tuple[ToldEdit, ...]]]:

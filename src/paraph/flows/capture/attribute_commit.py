@@ -9,8 +9,7 @@ from typing import NamedTuple
 from paraph.core.detect.lines.retrace import Lines, Marks, Removed, Step, retrace, return_blocks
 from paraph.core.detect.lines.spans import Ranges, added_ranges, clipped, joined
 from paraph.core.model.attribution import Attribution, Claim, FileLines, Span, Spans
-from paraph.core.model.provenance import Role
-from paraph.flows.capture.calls import Call, Moment, calls, lines_of, moments, steps, without_absence
+from paraph.flows.capture.calls import Call, Moment, calls, claim_of, lines_of, moments, steps, without_absence
 from paraph.ports.capture import CaptureJournal, JournalEntry
 from paraph.ports.repository import FileDelta, RepositoryReader
 
@@ -195,9 +194,6 @@ def _spans(traced: _Traced, commit: str) -> Spans:
             continue
         claim = claims.get(mark)
         if claim is None:
-            role: Role = "wrote" if mark.kind == "ai" else "helped"
-            claim = claims[mark] = Claim(
-                "ai", mark.agent, mark.model, mark.session, role, source="capture", commit=commit
-            )  # fmt: skip
+            claim = claims[mark] = claim_of(mark, commit)
         found.append(Span(number, number, mark.kind, claim, commit))
     return clipped(joined(found), traced.added)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from paraph.core.detect.lines.retrace import Author, Lines, Step, Told, plain
+from paraph.core.detect.lines.retrace import Author, Lines, Mark, Step, Told, plain
 from paraph.core.detect.lines.told_edits import ToldEdit, apart, done, undone
+from paraph.core.model.attribution import Claim
 from paraph.ports.capture import ABSENT, CaptureJournal, JournalEntry
 
 MOST_SHELL_SECONDS = 60.0
@@ -189,3 +190,13 @@ def lines_of(content: bytes) -> Lines:
     if not lines[-1]:
         lines.pop()
     return tuple(line.removesuffix(b"\r") for line in lines) if b"\r" in content else tuple(lines)
+
+
+def claim_of(mark: Mark, commit: str = "") -> Claim:
+    """What the mark of a line says of who wrote it."""
+    is_human = mark.kind == "human_attested"
+    return Claim(
+        "human" if is_human else "ai", mark.agent, mark.model, mark.session,
+        "helped" if mark.kind == "mixed" else "wrote", "weak" if mark.is_weak else "strong", "capture", mark.person,
+        commit=commit,
+    )  # fmt: skip

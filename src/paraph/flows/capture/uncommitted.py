@@ -49,7 +49,7 @@ def uncommitted(reader: RepositoryReader, journal: CaptureJournal) -> tuple[Unco
         done = retrace(committed, [*steps(base, without_absence(base, trail), every), Step(lines)])
         for first, last in added_ranges(replaced(committed, lines)):
             for mark in map(known, done.marks[first - 1 : last]):
-                if mark:
+                if mark and mark.kind != "human_attested":
                     found.setdefault((mark.agent, mark.session), {}).setdefault(path, Counter())[mark.kind] += 1
     seen = {(entry.agent, entry.session): entry for entry in entries if entry.agent}
     sessions = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from paraph.core.detect.lines.retrace import Step, known, retrace
 from paraph.core.detect.lines.spans import joined
-from paraph.core.model.attribution import Claim, LineKind, Span, Spans
-from paraph.flows.capture.calls import calls, lines_of, moments, steps, without_absence
+from paraph.core.model.attribution import Span, Spans
+from paraph.flows.capture.calls import calls, claim_of, lines_of, moments, steps, without_absence
 from paraph.ports.capture import CaptureJournal
 
 
@@ -26,8 +26,6 @@ def uncommitted_lines(journal: CaptureJournal, path: str, committed: bytes) -> S
     )
     spans = []
     for number, mark in enumerate(map(known, done.marks), 1):
-        if mark:
-            kind: LineKind = "mixed" if mark.kind == "mixed" else "ai"
-            claim = Claim("ai", mark.agent, mark.model, mark.session, source="capture")
-            spans.append(Span(number, number, kind, claim))
+        if mark and mark.kind != "unseen":
+            spans.append(Span(number, number, mark.kind, claim_of(mark)))
     return joined(spans)

@@ -22,7 +22,8 @@ from paraph.ports.work_tree import WorkTree
 
 
 class ToldLines(NamedTuple):
-    """Neighbouring lines of a file in the work tree, and who is known to have written them."""
+    """Neighbouring lines of a file in the work tree, and who is known to have written them: an agent, whom `person`
+    asked where that is known, or `person` themselves."""
 
     first: int
     last: int
@@ -30,6 +31,8 @@ class ToldLines(NamedTuple):
     agent: str
     session: str
     model: str
+    person: str = ""
+    strength: str = ""
 
 
 def told_in_work(
@@ -76,9 +79,9 @@ def of_stash(stashed: AttributionRecords, commits: Iterable[str]) -> list[Source
 def _told(spans: Spans) -> tuple[ToldLines, ...]:
     return tuple(
         ToldLines(
-            span.first, span.last, span.kind, span.claim.tool if span.claim else "",
-            span.claim.session if span.claim else "", span.claim.model if span.claim else "",
+            span.first, span.last, span.kind, span.claim.tool, span.claim.session, span.claim.model,
+            span.claim.person, span.claim.strength,
         )
         for span in spans
-        if span.kind != "unknown"
+        if span.kind != "unknown" and span.claim
     )  # fmt: skip

@@ -71,6 +71,15 @@ def test_what_a_record_tells_is_known_where_nothing_else_is() -> None:
     assert letters("a", *done) == "91mm"
 
 
+def test_a_persons_line_is_theirs_as_it_was_attested_only() -> None:
+    ada = Told(1, 1, Mark("human_attested", "", "h", person="Ada <ada@example.test>"))
+    told = Step(cut("call(1,2)"), None, (ada,))
+    assert letters("", told, step("call(1,2)|x", ONE)) == "h1"
+    assert letters("", told, step("call(1, 2)")) == "."
+    assert letters("", told, step("call(1, 2)", ONE)) == "m"
+    assert retrace((), [told, step("call(1, 2)", ONE)]).marks[0] == Mark("mixed", ONE.agent, ONE.session, ONE.model)
+
+
 @pytest.mark.parametrize(
     ("lines", "marks", "removed", "expected"),
     [

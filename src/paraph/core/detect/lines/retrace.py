@@ -20,20 +20,22 @@ LEAST_SIGNS = 4
 
 
 class Mark(NamedTuple):
-    """What is known of a line: an agent wrote it, the text of one is written down anew (`mixed`), or it came when
-    nobody looked (`unseen`)."""
+    """What is known of a line: an agent wrote it, the text of one is written down anew (`mixed`), a person attested it,
+    or it came when nobody looked (`unseen`). `person` is who attested it, or asked the agent."""
 
-    kind: Literal["ai", "mixed", "unseen"]
+    kind: Literal["ai", "mixed", "human_attested", "unseen"]
     agent: str
     session: str
     model: str = ""
+    person: str = ""
+    is_weak: bool = False
 
 
 UNSEEN = Mark("unseen", "", "")
 
 
 def known(mark: Mark | None) -> Mark | None:
-    """The mark of a line that an agent had a hand in, None for any other line."""
+    """The mark of a line that an agent had a hand in, or a person attested; None for any other line."""
     return None if mark is UNSEEN else mark
 
 
@@ -178,8 +180,10 @@ def _is_said(said: bytes, was: bytes, line: bytes) -> bool:
 
 
 def _reformatted(before: list[Mark | None], author: Author | None) -> Mark | None:
-    """What a line is that says what these said: an agent's stays one in an agent's hands, and is mixed in others'."""
-    marked = [each for each in before if known(each) and each]
+    """What a line is that says what these said: an agent's stays one in an agent's hands, and is mixed in others'.
+
+    A person attested their own words only: written anew they are nobody's."""
+    marked = [each for each in before if each and each.kind in ("ai", "mixed")]
     if author is None:
         return marked[0]._replace(kind="mixed") if marked else UNSEEN
     if len(marked) == len(before) and len(set(marked)) == 1:
