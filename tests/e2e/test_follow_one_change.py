@@ -9,22 +9,9 @@ import pytest
 
 from gitbuild import GitRepo
 from paraph.cli.main import main
-from serverside import MAIN, NOTES, RULES, Server, write
+from serverside import MAIN, NOTES, Server, write
 
 REASON = "request of 21 November"
-
-
-@pytest.fixture
-def work(git_repo: GitRepo) -> GitRepo:
-    git_repo.commit("rules", {**RULES, "src/a.py": "a = 1\n"})
-    return git_repo
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: GitRepo) -> Server:
-    made = Server(tmp_path / "shop.git", monkeypatch)
-    made.begin(work, "--protect", "main")
-    return made
 
 
 def land(server: Server, work: GitRepo) -> tuple[str, str]:

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from gitbuild import GitRepo
 from line_story import shown, wrote
 from paraph.adapters.git.reader import GitRepository
 from paraph.wiring.line_records import attribution_records
-from serverside import MAIN, NOTES, RULES, Server, write
+from serverside import MAIN, NOTES, Server, write
 
 LINES = "refs/notes/ai"
-
-
-@pytest.fixture
-def work(git_repo: GitRepo) -> GitRepo:
-    git_repo.commit("rules", {**RULES, "src/a.py": "a = 1\n"})
-    return git_repo
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: GitRepo) -> Server:
-    made = Server(tmp_path / "shop.git", monkeypatch)
-    made.begin(work, "--protect", "main")
-    return made
 
 
 def proposed(work: GitRepo) -> str:

@@ -18,19 +18,6 @@ from paraph.cli.main import main
 from serverside import MAIN, NOTES, RULES, Pushed, Server, write
 
 
-@pytest.fixture
-def work(git_repo: GitRepo) -> GitRepo:
-    git_repo.commit("rules", {**RULES, "src/a.py": "a = 1\n"})
-    return git_repo
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: GitRepo) -> Server:
-    made = Server(tmp_path / "shop.git", monkeypatch)
-    made.begin(work, "--protect", "main", "--protect", "release/*", "--protect", "refs/tags/v*")
-    return made
-
-
 def signed(work: GitRepo, name: str = "work", path: str = "src/a.py") -> str:
     work.switch(name, "main")
     head = work.commit(name, {path: f"{name}\n"})
