@@ -86,3 +86,29 @@ def test_the_key_lies_in_the_private_area(git_repo: GitRepo) -> None:
         path, is_new = make_prompts_key(reader)
         assert Path(path).parent == Path(reader.private_area())
         assert (is_new, make_prompts_key(reader)) == (True, (path, False))
+
+
+def test_the_policy_at_the_tip_counts(git_repo: GitRepo) -> None:
+    git_repo.commit("the first", {".paraph/policy.yaml": POLICY})
+    with closing(GitRepository(str(git_repo.path))) as reader:
+        assert Keeper(reader, is_dry=True).is_wanted
+    git_repo.commit("no more", {".paraph/policy.yaml": POLICY.replace("prompts", "nothing")})
+    with closing(GitRepository(str(git_repo.path))) as reader:
+        assert not Keeper(reader, is_dry=True).is_wanted
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)])
+def test_where_the_policy_cannot_be_read_it_is_said_why_they_are_left_out(
+    git_repo: GitRepo, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    git_repo.commit("policy", {".paraph/policy.yaml": POLICY + "nonsense: 1\n"})
+    sample(git_repo)
+    assert main(["provenance", "import", "--dry-run", "--repo", str(git_repo.path)]) == 0
+    assert "Whether the policy retains prompts cannot be told" in capsys.readouterr().err
+    assert main(["provenance", "import", "--json", "--repo", str(git_repo.path), *words]) == 0
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    assert found["messages"]["retained"] == 0
+    assert "Whether the policy retains prompts cannot be told" in found["notices"][-1]
+    assert "nonsense" in found["notices"][-1]
+    assert "Whether the policy retains prompts cannot be told" in said.err

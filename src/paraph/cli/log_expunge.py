@@ -77,7 +77,8 @@ def _of_person(options: Options, person: str) -> tuple[str, ...]:
     try:
         with closing(wiring.open_repository(options.repository)) as reader:
             branch = reader.default_branch()
-            directory = wiring.governance(reader, Question(repository=options.repository, change=branch)).directory
+            question = Question(repository=options.repository, change=f"{branch}..{branch}")  # nothing: as of its tip
+            directory = wiring.governance(reader, question).directory
     except ParaphError:
         return ()
     return next((each.accounts for each in directory.people if each.id == person), ())

@@ -22,8 +22,7 @@ class Keeper:
 
     def __init__(self, reader: GitRepository, *, is_dry: bool) -> None:
         self.kept = self.secrets = self.too_large = 0
-        self.why_not = ""
-        self.is_wanted = _is_wanted(reader)
+        self.is_wanted, self.why_not = _is_wanted(reader)
         self._means: Means | None = None
         if self.is_wanted and not is_dry:
             self._means, self.why_not = _means(reader)
@@ -79,17 +78,21 @@ def read_prompts(reader: GitRepository, revision: str) -> Iterator[Read]:
         yield from retained_prompts(ledger, commit, lambda sealed, about: unseal(key, sealed, about))
 
 
-def _is_wanted(reader: GitRepository) -> bool:
+def _is_wanted(reader: GitRepository) -> tuple[bool, str]:
+    """Whether the policy says so, and why that cannot be told, in words."""
     from paraph.core.errors import ParaphError
     from paraph.ports.question import Question
     from paraph.wiring import governance
 
     try:
         branch = reader.default_branch()
-        policy = governance(reader, Question(repository=reader.folder, change=branch)).policy
-    except ParaphError:
-        return False
-    return policy is not None and policy.is_retaining_prompts
+        question = Question(repository=reader.folder, change=f"{branch}..{branch}")  # nothing: as of its tip
+        policy = governance(reader, question).policy
+    except ParaphError as error:
+        problem = error.problems[0]
+        fix = f" (fix: {problem.fix})" if problem.fix else ""
+        return False, f"Whether the policy retains prompts cannot be told, so they are dropped: {problem.what}{fix}"
+    return policy is not None and policy.is_retaining_prompts, ""
 
 
 def _means(reader: GitRepository) -> tuple[Means | None, str]:
