@@ -42,6 +42,8 @@ def command(source: str, *, dry_run: bool, options: Options) -> int:
         options.json(document(found))
     else:
         options.data("\n".join(text(found, options)))
+    if found.unkept:
+        options.talk(safe(found.unkept, 600))
     return 0
 
 
@@ -116,7 +118,7 @@ def _odd(found: Imported) -> list[str]:
 
 
 def _outcome(found: Imported, options: Options) -> list[str]:
-    lines = [options.style.open(notice) for notice in found.notices]
+    lines = [options.style.open(notice) for notice in found.notices if notice != found.unkept]
     if found.is_dry:
         return [*lines, "Nothing was written: this was a dry run."]
     lines.append(f"{count(found.written, 'record')} written into {ATTRIBUTION_REF}, sorted, without prompts.")

@@ -25,7 +25,9 @@ MAX_TRACE_BYTES = 64 * 1_048_576
 
 class Imported(NamedTuple):
     """What was read, and what came of it. `missing` are annotated commits that are not here, `left` notes that could
-    not be read whole, `dropped` and `retained` conversations that the notes carried."""
+    not be read whole, `dropped` and `retained` conversations that the notes carried; `unkept` says why what
+    the policy may ask to keep is not.
+    """
 
     source: str
     format: str
@@ -41,6 +43,7 @@ class Imported(NamedTuple):
     dropped: int = 0
     retained: int = 0
     notices: tuple[str, ...] = ()
+    unkept: str = ""
 
 
 def import_records(reader: GitRepository, source: str, *, is_dry: bool) -> Imported:
@@ -80,6 +83,7 @@ def _from_ref(reader: GitRepository, ref: str, *, is_dry: bool) -> Imported:
         written=written, left=0 if is_dry else survey.unread, retained=keeper.kept,
         dropped=0 if is_dry else survey.messages() - keeper.kept,
         notices=_notices(survey, keeper, ref, is_dry=is_dry),
+        unkept=keeper.why_not if survey.messages() else "",
     )  # fmt: skip
 
 
@@ -157,10 +161,10 @@ def _notices(survey: Survey, keeper: Keeper, ref: str, *, is_dry: bool) -> tuple
     if not survey.messages():
         return ()
     told = f"{survey.messages():,} prompts or sessions carry what was said to a tool"
-    if is_dry:
-        return (f"{told}; an import leaves it out{', but keeps it beside' if keeper.is_wanted else ''}.",)
     done = f"{told}; it was left out of the notes, and still stands in the older commits of {ref}."
-    return (done, *((keeper.why_not,) if keeper.is_wanted and keeper.why_not else ()))
+    if is_dry:
+        done = f"{told}; an import leaves it out{', but keeps it beside' if keeper.is_wanted else ''}."
+    return (done, *((keeper.why_not,) if keeper.why_not else ()))
 
 
 def export_records(reader: GitRepository, range_: str, form: str) -> Iterator[Exported]:
