@@ -28,6 +28,14 @@ class CommitRecord(NamedTuple):
     commit_time: int
     message: str
 
+    @property
+    def said(self) -> tuple[str, str, str, str, str, int, str]:
+        """What it says of who made it: the arguments of `paraph.core.detect.read.read_commit`, in their order."""
+        return (
+            self.author_name, self.author_email, self.committer_name, self.committer_email, self.message,
+            self.commit_time, self.id,
+        )  # fmt: skip
+
 
 class FileDelta(NamedTuple):
     """One path of a raw difference with its line counts (None for binary content)."""

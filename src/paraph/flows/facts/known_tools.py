@@ -44,10 +44,7 @@ def _read(reader: RepositoryReader, base: str, own: AgentRows) -> tuple[tuple[st
     count = 0
     for one in islice(reader.commits(base), COMMITS_READ):
         count += 1
-        reading = read_commit(
-            one.author_name, one.author_email, one.committer_name, one.committer_email, one.message, one.commit_time,
-            own=own,
-        )  # fmt: skip
+        reading = read_commit(*one.said, own)
         found.update(dict.fromkeys(signal.tool for signal in reading.signals if signal.strength != "weak"))
         found.update(dict.fromkeys(tool for declaration in reading.declarations for tool in declaration.tools))
     return tuple(sorted(found)), count

@@ -38,10 +38,7 @@ def steps(reader: RepositoryReader, records: AttributionRecords, commits: Iterab
 
 
 def _step(commit: CommitRecord, changes: tuple[TreeChange, ...], attribution: Attribution | None) -> Step:
-    reading = read_commit(
-        commit.author_name, commit.author_email, commit.committer_name, commit.committer_email, commit.message,
-        commit.commit_time, commit.id,
-    )  # fmt: skip
+    reading = read_commit(*commit.said)
     record = None if record_of(attribution) is None or attribution is None else state_of(attribution.files)
 
     added: dict[str, Ranges] = {}

@@ -34,9 +34,6 @@ def known_lines(
     for one in reader.commit_records(silent):
         if one.id in shallow or (heads[one.id].is_boundary and one.parents):
             continue
-        reading = read_commit(
-            one.author_name, one.author_email, one.committer_name, one.committer_email, one.message, one.commit_time,
-            one.id, own,
-        )  # fmt: skip
+        reading = read_commit(*one.said, own)
         claimed[one.id] = kind_of_commit(reading, one.id)
     return LineEvidence(recorded, claimed)

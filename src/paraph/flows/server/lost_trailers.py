@@ -11,7 +11,6 @@ from itertools import islice
 
 from paraph.core.detect.claims import is_claim
 from paraph.core.detect.identity import match_trailer
-from paraph.core.detect.message import Reading
 from paraph.core.detect.read import read_commit
 from paraph.core.model.facts import Facts
 from paraph.ports.repository import CommitRecord, RepositoryReader
@@ -29,7 +28,7 @@ def lost_trailers(reader: RepositoryReader, base: str, new: str, facts: Facts) -
     if not (tools or declared or people):
         return ()
     landed = list(islice(reader.commits(f"{base}..{new}"), MOST_COMMITS))
-    kept = [_read(each) for each in landed]
+    kept = [read_commit(*each.said) for each in landed]
     kept_tools = {signal.tool for each in kept for signal in each.signals}
     kept_words = {declaration.assistance.value for each in kept for declaration in each.declarations}
     gone = people - {who for who in people for each in landed if _names(each, who)}
@@ -49,10 +48,3 @@ def _co_authors(facts: Facts) -> frozenset[str]:
 def _names(commit: CommitRecord, who: str) -> bool:
     said: Iterable[str] = (commit.author_email, commit.committer_email, commit.message)
     return bool(who) and any(who in each.lower() for each in said)
-
-
-def _read(commit: CommitRecord) -> Reading:
-    return read_commit(
-        commit.author_name, commit.author_email, commit.committer_name, commit.committer_email, commit.message,
-        commit.commit_time, commit.id,
-    )  # fmt: skip
