@@ -22,8 +22,8 @@ AT_ONCE = 20
 def figures(setting: Setting) -> Iterator[Row]:
     """Wall time of one plan, held to a limit, and how many times that of reading its JSON."""
     from paraph.adapters.formats.plan_file import read_plan
-    from paraph.core.guard.plan_judge import judge_plan
-    from paraph.core.guard.plan_model import Plan
+    from paraph.core.guard.plan.judge import judge_plan
+    from paraph.core.guard.plan.model import Plan
 
     content = _sample()
 

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 
-from paraph.core.guard.plan_model import without_index
+from paraph.core.guard.plan.model import without_index
 
 LINEAGE = "3f0c9d1e-7a54-4b6e-9f0a-5d8a2f1c6b11"
 AWS = "registry.terraform.io/hashicorp/aws"

@@ -13,10 +13,10 @@ import plan_samples as samples
 from paraph.adapters.formats.manifests import read_manifest_plan
 from paraph.adapters.formats.plan_file import read_plan
 from paraph.core.errors import InputError
-from paraph.core.guard.plan_approval import answered
-from paraph.core.guard.plan_judge import judge_plan
-from paraph.core.guard.plan_model import Plan, PlanForm
-from paraph.core.guard.sql import destructive_sql
+from paraph.core.guard.plan.approval import answered
+from paraph.core.guard.plan.judge import judge_plan
+from paraph.core.guard.plan.model import Plan, PlanForm
+from paraph.core.guard.sql.dangerous_statements import destructive_sql
 
 DATABASE = "aws_db_instance.main"
 GONE = samples.change(DATABASE, "delete", before={"id": "x"})

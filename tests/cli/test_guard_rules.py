@@ -7,7 +7,7 @@ import json
 import pytest
 
 from paraph.cli.main import main
-from paraph.core.guard.table import all_rows
+from paraph.core.guard.table.lookup import all_rows
 
 
 def test_every_row_is_listed(capsys: pytest.CaptureFixture[str]) -> None:

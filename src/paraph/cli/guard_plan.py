@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.options import Options, common
-from paraph.core.guard.plan_model import PLAN_FORMS
+from paraph.core.guard.plan.model import PLAN_FORMS
 
 if TYPE_CHECKING:
     from paraph.flows.guard.review_plan import Review

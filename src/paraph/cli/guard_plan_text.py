@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from paraph.cli.show import Style, count, safe, width, wrap
-from paraph.core.guard.plan_memory import REFUSING
-from paraph.core.guard.plan_model import Plan
+from paraph.core.guard.plan.model import Plan
+from paraph.core.guard.plan.state_memory import REFUSING
 from paraph.core.model.guard import Danger, GuardAnswer
 from paraph.flows.guard.review_plan import Review
 

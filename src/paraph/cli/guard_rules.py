@@ -9,7 +9,7 @@ import click
 from paraph.cli.options import Options, common
 
 if TYPE_CHECKING:
-    from paraph.core.guard.matching import Row
+    from paraph.core.guard.table.matching import Row
 
 RULES_SCHEMA = "paraph/guard-rules/v1"
 
@@ -22,7 +22,7 @@ def command(options: Options) -> int:
 
     Rows marked with `*` are answered as environments of the policy say; `+` rows count only in one.
     """
-    from paraph.core.guard.table import all_rows
+    from paraph.core.guard.table.lookup import all_rows
 
     rows = all_rows()
     if options.format == "json":

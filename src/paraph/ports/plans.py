@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from paraph.core.guard.plan_approval import Approval
-from paraph.core.guard.plan_memory import StateMemory
+from paraph.core.guard.plan.approval import Approval
+from paraph.core.guard.plan.state_memory import StateMemory
 
 
 class PlanKeeper(Protocol):

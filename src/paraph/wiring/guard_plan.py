@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from paraph.adapters.git.reader import GitRepository
-    from paraph.core.guard.plan_approval import Approval
-    from paraph.core.guard.plan_memory import StateIdentity
-    from paraph.core.guard.plan_model import Plan, PlanForm
+    from paraph.core.guard.plan.approval import Approval
+    from paraph.core.guard.plan.model import Plan, PlanForm
+    from paraph.core.guard.plan.state_memory import StateIdentity
     from paraph.core.model.person import Directory
     from paraph.flows.guard.review_plan import Review
     from paraph.ports.plans import PlanKeeper
@@ -60,9 +60,11 @@ class PlanDesk:
     def review(self) -> Review:
         """The plan as it is judged now."""
         from paraph.adapters.signers.checker import Checker
+        from paraph.core.attest.timestamps import day_of
         from paraph.flows.guard.review_plan import review_plan
 
-        return review_plan(self.plan, self.question, self.keeper, self.directory, Checker())
+        day = day_of(int(time.time()))
+        return review_plan(self.plan, self.question, self.keeper, self.directory, Checker(), day)
 
     def prepared(self, review: Review, how: Approving) -> Approval:
         """The approval that would be recorded. Raises InputError where it would not count."""
@@ -82,7 +84,7 @@ class PlanDesk:
         """Sign an approval that was prepared, where there is a key, and record it."""
         from base64 import b64encode
 
-        from paraph.core.guard.plan_approval import NAMESPACE, signed_bytes
+        from paraph.core.guard.plan.approval import NAMESPACE, signed_bytes
         from paraph.flows.guard.review_plan import following, record_approval
 
         last = following(approval, self.keeper)

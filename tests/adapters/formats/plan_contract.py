@@ -9,7 +9,7 @@ import pytest
 
 from paraph.adapters.formats.plan_file import read_plan
 from paraph.core.errors import InputError
-from paraph.core.guard.plan_model import DESTRUCTIVE, Plan, PlanForm
+from paraph.core.guard.plan.model import DESTRUCTIVE, Plan, PlanForm
 
 SECRET = "hunter2-and-more"
 

@@ -8,8 +8,8 @@ import pytest
 
 from paraph.adapters.store.plan_keeper import APPROVALS, STATES, FilePlanKeeper, NoPlanKeeper
 from paraph.core.errors import InputError, ReadError
-from paraph.core.guard.plan_approval import Approval, digest_of
-from paraph.core.guard.plan_memory import StateMemory
+from paraph.core.guard.plan.approval import Approval, digest_of
+from paraph.core.guard.plan.state_memory import StateMemory
 from paraph.core.model.noun import changed
 
 SEEN = StateMemory("L", 3, 10, (("t.a", "deletion_protection is switched off", "d1"),), ("t.b",), "s3")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from paraph.core.guard.judge import judge
-from paraph.core.guard.shell import Command, read_shell
-from paraph.core.guard.sight import Sight
+from paraph.core.guard.runnable import Sight
+from paraph.core.guard.shell.commands import Command, read_shell
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardSettings, GuardVerdict
 

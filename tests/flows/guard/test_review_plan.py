@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import pytest
 
 from paraph.core.errors import InputError
-from paraph.core.guard.plan_approval import NAMESPACE, Approval, refuse_torn, signed_bytes
-from paraph.core.guard.plan_memory import StateIdentity, StateMemory
-from paraph.core.guard.plan_model import Managed, Plan, PlannedChange
+from paraph.core.guard.plan.approval import NAMESPACE, Approval, refuse_torn, signed_bytes
+from paraph.core.guard.plan.model import Managed, Plan, PlannedChange
+from paraph.core.guard.plan.state_memory import StateIdentity, StateMemory
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Key, Person
 from paraph.flows.guard.review_plan import (
@@ -26,6 +26,7 @@ from paraph.ports.signing import Verified
 
 TEN = tuple(Managed(f"t.a{number}", "t") for number in range(10))
 PLAN = Plan("terraform", "d1", (PlannedChange("t.a1", "t", "delete"),), TEN, "L", 12)
+DAY = "2026-01-02"
 ANY, NOBODY = PlanQuestion(), Directory()
 ADA = Directory((Person("ada", keys=(Key("ssh-ed25519 AAAA"),)),))
 
@@ -63,7 +64,7 @@ class Checker:
 
 
 def reviewed(plan: Plan, keeper: Keeper, question: PlanQuestion = ANY, people: Directory = NOBODY) -> Review:
-    return review_plan(plan, question, keeper, people, Checker())
+    return review_plan(plan, question, keeper, people, Checker(), DAY)
 
 
 def approve(
@@ -143,12 +144,12 @@ def test_where_people_have_keys_only_a_signature_counts() -> None:
 def test_a_signature_by_another_key_or_over_other_words_is_none() -> None:
     keeper = Keeper()
     good = approve(reviewed(PLAN, keeper), keeper, key="ssh-ed25519 AAAA")
-    assert is_signed(good, ADA, Checker())
+    assert is_signed(good, ADA, Checker(), DAY)
     for bad in (
         changed(good, reason="other"), changed(good, by="ben"), changed(good, key="ssh-ed25519 BBBB"),
         changed(good, signature="???"), changed(good, signature=""),
     ):  # fmt: skip
-        assert not is_signed(bad, ADA, Checker())
+        assert not is_signed(bad, ADA, Checker(), DAY)
 
 
 def test_a_plan_without_a_name_of_its_state_is_not_remembered() -> None:
@@ -174,3 +175,29 @@ def test_an_approved_shrinking_is_no_small_state_afterwards() -> None:
     approve(reviewed(shrinking, keeper), keeper, "fewer are needed")
     after = changed(PLAN, digest="d2", serial=13, changes=(), managed=TEN[8:])
     assert rules(reviewed(after, keeper)) == []
+
+
+@pytest.mark.parametrize(
+    "ada",
+    [
+        Person("ada", keys=(Key("ssh-ed25519 AAAA", revoked="2026-01-02"),)),
+        Person("ada", keys=(Key("ssh-ed25519 AAAA", end="2026-01-01"),)),
+        Person("ada", keys=(Key("ssh-ed25519 AAAA", start="2026-01-02"),)),
+        Person("ada", keys=(Key("ssh-ed25519 AAAA"),), has_left=True),
+    ],
+)
+def test_an_approval_counts_no_more_when_its_key_or_its_giver_does_not(ada: Person) -> None:
+    keeper = Keeper()
+    approve(reviewed(PLAN, keeper, people=ADA), keeper, key="ssh-ed25519 AAAA")
+    assert reviewed(PLAN, keeper, people=ADA).answer == "silent"
+    later = reviewed(PLAN, keeper, people=Directory((ada,)))
+    assert (later.answer, later.approval) == ("ask", None)
+
+
+def test_without_keys_an_approval_of_somebody_who_has_left_counts_no_more() -> None:
+    keeper = Keeper()
+    made = prepared_approval(reviewed(PLAN, keeper), "Ada <ada@example.test>", "", 1, accepts_state=False, key="")
+    record_approval(reviewed(PLAN, keeper), made, "", keeper)
+    assert reviewed(PLAN, keeper).answer == "silent"
+    left = Directory((Person("ada", ("email:ada@example.test",), has_left=True),))
+    assert reviewed(PLAN, keeper, people=left).answer == "ask"

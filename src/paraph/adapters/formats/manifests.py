@@ -8,8 +8,8 @@ from typing import Any
 
 from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.strict_json import read_json
-from paraph.core.guard.manifest_changes import existing, key_of, manifest_changes
-from paraph.core.guard.plan_model import Plan
+from paraph.core.guard.plan.manifest_changes import existing, key_of, manifest_changes
+from paraph.core.guard.plan.model import Plan
 from paraph.core.model.regex import regex
 
 MAX_BYTES = 4 * 1024 * 1024

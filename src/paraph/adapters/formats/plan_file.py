@@ -9,8 +9,8 @@ from typing import Any
 from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.strict_json import read_json
 from paraph.adapters.formats.terraform_plan import MAX_BYTES, plan_of
-from paraph.core.guard.plan_model import Plan, PlanForm
-from paraph.core.guard.sql import MAX_TEXT, judged_sql
+from paraph.core.guard.plan.model import Plan, PlanForm
+from paraph.core.guard.sql.dangerous_statements import MAX_TEXT, judged_sql
 from paraph.core.model.noun import changed
 
 _ZIP = b"PK\x03\x04"

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from paraph.adapters.formats import plan_refusals as refuse
-from paraph.core.guard.plan_model import Deed, Plan, PlannedChange, without_index
-from paraph.core.guard.plan_protection import Facts, protections
+from paraph.core.guard.plan.model import Deed, Plan, PlannedChange, without_index
+from paraph.core.guard.plan.protection import Facts, protections
 
 _VERSION = 3
 _MOST_CHANGES = 200_000

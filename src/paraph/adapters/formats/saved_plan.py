@@ -14,8 +14,9 @@ from zlib import error as ZlibError  # noqa: N812 - the name of the module's onl
 from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.plan_message import read_plan_message
 from paraph.adapters.formats.state_file import read_state
-from paraph.core.guard.hcl_blocks import protected_addresses
-from paraph.core.guard.plan_model import Plan
+from paraph.adapters.formats.strict_json import read_json
+from paraph.core.guard.plan.hcl_blocks import protected_addresses, protected_in_json
+from paraph.core.guard.plan.model import Plan
 from paraph.core.model.noun import changed
 
 MAX_PARTS = 20_000
@@ -51,12 +52,16 @@ def _protected(parts: _Parts) -> Iterator[str]:
     """The addresses that the configuration keeps from being destroyed, of each module where it is called from."""
     for name in parts.names():
         folder, _, file = name.removeprefix("tfconfig/").partition("/")
-        if not name.startswith("tfconfig/m-") or not file.endswith((".tf", ".tofu")):
+        if not name.startswith("tfconfig/m-") or not file.endswith((".tf", ".tofu", ".tf.json", ".tofu.json")):
             continue
         module = folder.removeprefix("m-")
         above = "".join(f"module.{step}." for step in module.split(".") if step)
-        text = parts.read(name, MAX_CONFIG).decode("utf-8", "replace")
-        yield from (above + address for address in protected_addresses(text))
+        content = parts.read(name, MAX_CONFIG)
+        if not file.endswith(".json"):
+            found = protected_addresses(content.decode("utf-8", "replace"))
+        else:
+            found = protected_in_json(read_json(content, name)) if b"prevent_destroy" in content else iter(())
+        yield from (above + address for address in found)
 
 
 class _Parts:

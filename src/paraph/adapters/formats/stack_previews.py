@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from paraph.adapters.formats import plan_refusals as refuse
-from paraph.core.guard.plan_model import Deed, Managed, Plan, PlannedChange
-from paraph.core.guard.plan_protection import protections
+from paraph.core.guard.plan.model import Deed, Managed, Plan, PlannedChange
+from paraph.core.guard.plan.protection import protections
 from paraph.core.model.guard import Danger
 
 _OPS: Mapping[str, Deed] = {

@@ -7,8 +7,8 @@ from typing import Any
 
 from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.strict_json import read_json
-from paraph.core.guard.plan_memory import StateIdentity
-from paraph.core.guard.plan_model import Managed, without_index
+from paraph.core.guard.plan.model import Managed, without_index
+from paraph.core.guard.plan.state_memory import StateIdentity
 
 MAX_BYTES = 128 * 1024 * 1024
 

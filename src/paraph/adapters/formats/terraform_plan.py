@@ -11,8 +11,9 @@ from typing import Any
 
 from paraph.adapters.formats import plan_refusals as refuse
 from paraph.adapters.formats.strict_json import read_json
-from paraph.core.guard.plan_model import Deed, Managed, Plan, PlannedChange, without_index
-from paraph.core.guard.plan_protection import Facts, protections
+from paraph.core.guard.plan.model import Deed, Managed, Plan, PlannedChange, without_index
+from paraph.core.guard.plan.protection import Facts, protections
+from paraph.core.guard.plan.resource_types import held_by
 from paraph.core.model.guard import Danger
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -64,13 +65,20 @@ def plan_of(data: Any, digest: str, file: str) -> Plan:
 def _untold(
     data: Mapping[str, Any], managed: tuple[Managed, ...], changes: Sequence[Any], file: str
 ) -> Iterator[Danger]:
-    """What the plan would do beside changes of resources: actions that it runs, resources that it does not tell of."""
+    """What the plan would do beside changes of resources: actions that it runs, what was
+    deleted behind its back, resources that it does not tell of."""
     for each in _list(data.get("action_invocations"), file, "action_invocations"):
         if isinstance(each, dict):
             what = (
                 f"is an action that it runs ({_text(each, 'type') or 'of no type'}): what that does is not in the plan"
             )
             yield Danger("plan.unclear", what, "ask", _text(each, "address"))
+    for each in _list(data.get("resource_drift"), file, "resource_drift"):
+        drift = _change(each, file)
+        held = held_by(drift.type) if drift and drift.deed in {"delete", "replace"} else ""
+        if drift and held:
+            what = f"is gone already, with all that it held ({held}): somebody deleted it outside of this configuration"
+            yield Danger("plan.drift", what, "ask", drift.address)
     planned = data.get("planned_values")
     is_left = isinstance(planned, dict) and bool(planned.get("root_module"))
     if managed and not changes and not is_left:

@@ -17,8 +17,8 @@ from typing import Any
 from paraph.adapters.formats.strict_json import read_json
 from paraph.adapters.store.area import own_folder, write_own
 from paraph.core.errors import InputError, ParaphError, Problem, ReadError
-from paraph.core.guard.plan_approval import Approval, approval_fields, refuse_torn
-from paraph.core.guard.plan_memory import StateMemory
+from paraph.core.guard.plan.approval import Approval, approval_fields, refuse_torn
+from paraph.core.guard.plan.state_memory import StateMemory
 
 STATES, APPROVALS = "plan-states.json", "plan-approvals.jsonl"
 _MOST_BYTES = 64 * 1024 * 1024

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from paraph.core.guard.hit import Hit
-from paraph.core.guard.shell_words import HOLE
-from paraph.core.guard.sight import Opaque, Sight, Text, base_name
-from paraph.core.guard.walk import Walk, looks_destroying, looks_destructive
+from paraph.core.guard.runnable import Opaque, Sight, Text, base_name
+from paraph.core.guard.shell.words import HOLE
+from paraph.core.guard.table.row_hit import Hit
+from paraph.core.guard.unwrapping.command_line import Walk, looks_destroying, looks_destructive
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GUARD_ANSWERS, Danger, GuardSettings, GuardVerdict
 from paraph.core.model.noun import changed
 
 if TYPE_CHECKING:
-    from paraph.core.guard.matching import Row
+    from paraph.core.guard.table.matching import Row
 
 MAX_TEXT = 200_000
 MAX_DANGERS = 50
@@ -36,7 +36,7 @@ def judge(event: ToolEvent, settings: GuardSettings, written: Callable[[str], st
     if event.command:
         dangers.extend(judge_command(event.command, event.cwd, settings, written))
     if event.content or event.edits or event.deed == "other":
-        from paraph.core.guard.calls import judge_call
+        from paraph.core.guard.judges.tool_calls import judge_call
 
         dangers.extend(judge_call(event, settings, written))
     return verdict(dangers)
@@ -106,15 +106,15 @@ def hits(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]:
     ):
         return
     yield from _rows(name, sight)
-    from paraph.core.guard.kinds import judges_of
+    from paraph.core.guard.judges.by_program import judges_of
 
     for judging in judges_of(name, sight):
         yield from judging(sight, cwd, settings)
 
 
 def _rows(name: str, sight: Sight) -> Iterator[Hit]:
-    from paraph.core.guard.matching import matches, parse
-    from paraph.core.guard.table import rows_of
+    from paraph.core.guard.table.lookup import rows_of
+    from paraph.core.guard.table.matching import matches, parse
 
     rows, valued = rows_of(name)
     if not rows:
@@ -146,8 +146,8 @@ def _target(sight: Sight) -> str:
 
 def _unknown_program(sight: Sight) -> Iterator[Hit]:
     """A program whose name only the run will tell, held against those that destroy environments."""
-    from paraph.core.guard.matching import matches, parse
-    from paraph.core.guard.table import rows_of
+    from paraph.core.guard.table.lookup import rows_of
+    from paraph.core.guard.table.matching import matches, parse
 
     for tool in ("terraform", "kubectl", "aws", "pulumi", "helm", "gcloud", "az", "cdk"):
         rows, valued = rows_of(tool)
@@ -162,8 +162,8 @@ def _unknown_program(sight: Sight) -> Iterator[Hit]:
 
 def dangers_of(hit: Hit, sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Danger]:
     """What one hit comes to under the settings: one danger, or nothing where it is silent."""
-    from paraph.core.guard.scope import answered
-    from paraph.core.guard.table import row_of
+    from paraph.core.guard.environments import answered
+    from paraph.core.guard.table.lookup import row_of
 
     row = hit.row or row_of(hit.rule)
     if row is None:

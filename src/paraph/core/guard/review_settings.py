@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paraph.core.errors import Problem
-from paraph.core.guard.table import all_rows
+from paraph.core.guard.table.lookup import all_rows
 from paraph.core.model.guard import EnvironmentGuard, GuardSettings
 from paraph.core.model.policy import Position
 from paraph.core.model.text_match import text_matches

@@ -5,8 +5,10 @@ from __future__ import annotations
 from base64 import b64decode
 from typing import NamedTuple
 
+from paraph.core.attest.timestamps import day_of
+from paraph.core.attest.validity import why_not
 from paraph.core.errors import InputError, Problem
-from paraph.core.guard.plan_approval import (
+from paraph.core.guard.plan.approval import (
     NAMESPACE,
     Approval,
     answered,
@@ -15,10 +17,10 @@ from paraph.core.guard.plan_approval import (
     other_approved,
     signed_bytes,
 )
-from paraph.core.guard.plan_judge import judge_plan
-from paraph.core.guard.plan_memory import REFUSING, StateIdentity, StateMemory, keys_of, memories_after
-from paraph.core.guard.plan_model import Plan
-from paraph.core.guard.plan_wholesale import SHARE
+from paraph.core.guard.plan.judge import judge_plan
+from paraph.core.guard.plan.model import Plan
+from paraph.core.guard.plan.state_memory import REFUSING, StateIdentity, StateMemory, keys_of, memories_after
+from paraph.core.guard.plan.whole_environment import SHARE
 from paraph.core.model.guard import Danger, GuardAnswer
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory
@@ -49,18 +51,24 @@ class Review(NamedTuple):
 
 
 def review_plan(
-    plan: Plan, question: PlanQuestion, keeper: PlanKeeper, directory: Directory, checker: SignatureChecker
+    plan: Plan, question: PlanQuestion, keeper: PlanKeeper, directory: Directory, checker: SignatureChecker, day: str
 ) -> Review:
     """Judge a plan by itself and by what is remembered, and remember its state unless that speaks against it.
 
-    Where somebody of the directory has a key, an approval counts only with the signature of who is named in it.
+    Where somebody of the directory has a key, an approval counts only with the signature of who is named in it, by a
+    key that counts on `day` (ISO 8601) as it did then. Whoever has left approves nothing any more.
     """
     memories, approvals = keeper.memories(), keeper.approvals()
     keys = keys_of(plan, question.environment)
     known = _known(keys, memories)
     dangers = judge_plan(plan, known, question.against, question.share)
     has_keys = any(person.keys for person in directory.people)
-    valid = [each for each in approvals if not has_keys or is_signed(each, directory, checker)]
+    gone = {name for person in directory.people if person.has_left for name in (person.id, *person.accounts)}
+    valid = [
+        each
+        for each in approvals
+        if (is_signed(each, directory, checker, day) if has_keys else gone.isdisjoint(_names(each.by)))
+    ]
     approval = approval_of(plan, valid, question.environment)
     other = other_approved(plan, valid, question.environment)
     if other and dangers:
@@ -75,7 +83,7 @@ def review_plan(
         answered(dangers, approval),
         dangers,
         approval,
-        approval is not None and is_signed(approval, directory, checker),
+        approval is not None and is_signed(approval, directory, checker, day),
         bool(known) or question.against is not None,
     )
 
@@ -125,11 +133,19 @@ def following(approval: Approval, keeper: PlanKeeper) -> Approval:
     return changed(approval, previous=digest_of(approvals[-1])) if approvals else approval
 
 
-def is_signed(approval: Approval, directory: Directory, checker: SignatureChecker) -> bool:
-    """Whether a key of the person who is named as having approved it signed an approval."""
+def _names(by: str) -> tuple[str, str]:
+    """An approver as they are named, and their account where that is a name with an address."""
+    return by, f"email:{by.rpartition('<')[2].rstrip('>')}"
+
+
+def is_signed(approval: Approval, directory: Directory, checker: SignatureChecker, day: str) -> bool:
+    """Whether a key of the person who is named as having approved it signed an approval, and counted then and on `day`
+    (ISO 8601)."""
     if not approval.signature:
         return False
-    held = [key.public for person in directory.people if person.id == approval.by for key in person.keys]
+    days = (day, day_of(approval.at))
+    people = [each for each in directory.people if each.id == approval.by and not each.has_left]
+    held = [key.public for person in people for key in person.keys if not why_not(key, days)]
     if not any(same_key(public, approval.key) for public in held):
         return False
     try:

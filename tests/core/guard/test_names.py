@@ -1,9 +1,0 @@
-"""Is a list of names read as people write one?"""
-
-from __future__ import annotations
-
-from paraph.core.guard.names import names
-
-
-def test_names_stand_apart_by_blanks() -> None:
-    assert names("a b\n a-c ") == {"a", "b", "a-c"}
