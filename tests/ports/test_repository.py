@@ -6,6 +6,6 @@ from paraph.ports.repository import CommitRecord
 
 def test_a_commit_says_what_its_reader_asks() -> None:
     message = "x\n\nCo-Authored-By: Claude <noreply@anthropic.com>\n"
-    record = CommitRecord("c1", "t", (), "Ada", "ada@example.test", "Ben", "ben@example.test", 1, 1_790_000_000, message)
-    assert record.said == ("Ada", "ada@example.test", "Ben", "ben@example.test", message, 1_790_000_000, "c1")
+    record = CommitRecord("c1", "t", (), "Ada", "ada@example.test", "Ben", "ben@example.test", 1, 2, message)
+    assert record.said == ("Ada", "ada@example.test", "Ben", "ben@example.test", message, 2, "c1")
     assert [(each.tool, each.commit) for each in read_commit(*record.said).signals] == [("claude-code", "c1")]
