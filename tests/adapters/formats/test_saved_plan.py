@@ -15,6 +15,7 @@ from paraph.core.errors import InputError
 from plan_samples import LINEAGE, change, message, resource, state
 from plan_samples import saved_plan as made
 
+PROTECTED_JSON = '{"resource": {"aws_db_instance": {"json": {"lifecycle": {"prevent_destroy": true}}}}}'
 PROTECTED = 'resource "aws_db_instance" "main" {\n  lifecycle {\n    prevent_destroy = true\n  }\n}\n'
 
 
@@ -28,7 +29,14 @@ def test_plan_state_and_configuration_are_read_together() -> None:
     content = made(
         [change("aws_x.a", "delete", before={})],
         [resource("aws_x.a"), resource("module.m.aws_x.b", "aws_x.a")],
-        {"m-/main.tf": PROTECTED, "m-net.sub/db.tf": PROTECTED, "m-/notes.txt": PROTECTED, "modules.json": "[]"},
+        {
+            "m-/main.tf": PROTECTED,
+            "m-net.sub/db.tf": PROTECTED,
+            "m-/notes.txt": PROTECTED,
+            "modules.json": "[]",
+            "m-net/more.tf.json": PROTECTED_JSON,
+            "m-/plain.tf.json": "{}",
+        },
     )
     found = read_saved_plan(content, "tfplan")
     assert found.digest == sha256(content).hexdigest()
@@ -36,7 +44,9 @@ def test_plan_state_and_configuration_are_read_together() -> None:
     assert [(each.address, each.module) for each in found.managed] == [
         ("aws_x.a", ""), ("module.m.aws_x.b", "module.m"),
     ]  # fmt: skip
-    assert found.protected == ("aws_db_instance.main", "module.net.module.sub.aws_db_instance.main")
+    assert found.protected == (
+        "aws_db_instance.main", "module.net.aws_db_instance.json", "module.net.module.sub.aws_db_instance.main",
+    )  # fmt: skip
     assert [each.deed for each in found.changes] == ["delete"]
 
 

@@ -141,3 +141,15 @@ class TestTerraformJson(PlanContract):
 
     form = "terraform"
     content = plan([change("aws_x.a", "delete", before={"password": SECRET})], [resource("aws_x.a")])
+
+
+def test_what_holds_data_and_was_deleted_outside_is_shown() -> None:
+    drift = [
+        change("aws_db_instance.main", "delete"), change("aws_iam_role.a", "delete"),
+        change("aws_db_instance.b", "update"), change("aws_db_instance.c", "delete", mode="data"),
+    ]  # fmt: skip
+    (found,) = read_terraform_plan(plan(resource_drift=drift), "p").dangers
+    assert (found.rule, found.target, found.answer) == ("plan.drift", "aws_db_instance.main", "ask")
+    assert "somebody deleted it outside" in found.what
+    with pytest.raises(InputError, match="without a `change`"):
+        read_terraform_plan(plan(resource_drift=[7]), "p")
