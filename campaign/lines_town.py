@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paraph import wiring
-from paraph.adapters.agents.journal import append_event
+from paraph.adapters.agents.capture.journal import append_event
 from paraph.adapters.git.reader import GitRepository
 from paraph.cli.main import main
 from paraph.core.model.attribution import FileLines, Span

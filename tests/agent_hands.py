@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from paraph.adapters.agents.journal import append_event
+from paraph.adapters.agents.capture.journal import append_event
 from paraph.core.model.capture import Deed, Edit, Moment, ToolEvent
 from paraph.wiring import open_repository
 from paraph.wiring.capture import note_commit

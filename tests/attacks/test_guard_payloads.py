@@ -11,8 +11,8 @@ import pytest
 
 from core.guard.commands import PLAIN
 from gitbuild import GitRepo
-from paraph.adapters.agents.payload import UnreadableError, read_payload
-from paraph.adapters.agents.sniff import adapter, agent_of
+from paraph.adapters.agents.messages.payload import UnreadableError, read_payload
+from paraph.adapters.agents.which_agent import adapter, agent_of
 from paraph.core.guard.judge import judge
 from paraph.wiring.guard import judged_call
 

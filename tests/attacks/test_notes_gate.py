@@ -9,7 +9,7 @@ import pytest
 
 from attacks.field import DOCS, Field
 from attribution_samples import RECORDS, note, rewrite
-from paraph.adapters.agents.recorded_notes import record_digests
+from paraph.adapters.agents.capture.recorded_notes import record_digests
 from paraph.core.model.refs import STATEMENTS_REF
 
 SESSION = "s_" + "1" * 14

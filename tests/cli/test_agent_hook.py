@@ -13,8 +13,8 @@ import pytest
 
 from adapters.agents.agent_contract import PAYLOADS, payload
 from gitbuild import GitRepo
-from paraph.adapters.agents.payload import MOST_BYTES
-from paraph.adapters.agents.sniff import NAMES
+from paraph.adapters.agents.messages.payload import MOST_BYTES
+from paraph.adapters.agents.which_agent import NAMES
 from paraph.cli import agent_hook
 from paraph.cli.main import main
 from paraph.core.model.capture import ToolEvent

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gitbuild import GitRepo
-from paraph.adapters.agents.guard_journal import NAME
+from paraph.adapters.agents.guard.journal import NAME
 from paraph.cli.main import main
 from paraph.core.model.capture import ToolEvent
 from paraph.wiring.guard import judged_call

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gitbuild import GitRepo
-from paraph.adapters.agents.sniff import NAMES
+from paraph.adapters.agents.which_agent import NAMES
 from paraph.cli.main import main
 
 CLAUDE = ".claude/settings.json"

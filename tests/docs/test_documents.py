@@ -9,7 +9,7 @@ import pytest
 
 from architecture.tree import ROOT, SOURCE
 from docs import documents, problem_codes, statements, tables
-from paraph.adapters.agents import journal
+from paraph.adapters.agents.capture import journal
 from paraph.core.model.decision import EXIT_CODES
 from paraph.core.tier import cochange
 from paraph.flows.capture import attribute_commit, calls

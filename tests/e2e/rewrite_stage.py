@@ -9,7 +9,7 @@ import pytest
 
 from gitbuild import Content, GitRepo
 from line_story import claim_of, shown, wrote
-from paraph.adapters.agents.journal import append_event
+from paraph.adapters.agents.capture.journal import append_event
 from paraph.adapters.git.reader import GitRepository
 from paraph.cli.main import main
 from paraph.core.model.attribution import Attribution, FileLines, Span

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from adapters.agents.agent_contract import PAYLOADS
-from paraph.adapters.agents.found import config_of
-from paraph.adapters.agents.install import Target, installing, write
-from paraph.adapters.agents.sniff import NAMES
+from paraph.adapters.agents.setup.agents_found import config_of
+from paraph.adapters.agents.setup.install import Target, installing, write
+from paraph.adapters.agents.which_agent import NAMES
 
 CALL = "import sys; from paraph.cli.main import run; sys.exit(run())"
 

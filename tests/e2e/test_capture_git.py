@@ -9,7 +9,7 @@ import pytest
 
 from agent_hands import Agent, gutter
 from gitbuild import GitRepo
-from paraph.adapters.agents.journal import append_moved
+from paraph.adapters.agents.capture.journal import append_moved
 from paraph.core.model.capture import Edit
 
 BASE = "".join(f"line {number}\n" for number in range(1, 13))

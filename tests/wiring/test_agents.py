@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gitbuild import GitRepo
-from paraph.adapters.agents.sniff import NAMES
+from paraph.adapters.agents.which_agent import NAMES
 from paraph.core.errors import InputError
 from paraph.wiring.agents import agent_targets, home_folder, own_program, signs_of_agents, work_tree
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from agent_hands import Agent, recorded
 from gitbuild import GitRepo
-from paraph.adapters.agents.recorded_notes import recorded_digests
+from paraph.adapters.agents.capture.recorded_notes import recorded_digests
 from paraph.wiring import open_repository
 from paraph.wiring.capture import note_commit, uncommitted
 from paraph.wiring.line_records import attribution_records

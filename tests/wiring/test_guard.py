@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from gitbuild import GitRepo
-from paraph.adapters.agents.guard_journal import read_journal
-from paraph.adapters.agents.guard_settings import Fresh
+from paraph.adapters.agents.guard.journal import read_journal
+from paraph.adapters.agents.guard.settings import Fresh
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardSettings
 from paraph.wiring.guard import guard_journal, judged_call, policy_guard

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from attribution_samples import note
 from gitbuild import GitRepo
-from paraph.adapters.agents.recorded_notes import record_digests
+from paraph.adapters.agents.capture.recorded_notes import record_digests
 from paraph.adapters.git.reader import GitRepository
 from paraph.wiring.line_records import attribution_records, has_records, line_source, opened_records
 from provenance_samples import put, sample

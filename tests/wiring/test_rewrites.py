@@ -4,7 +4,7 @@ import pytest
 
 from gitbuild import GitRepo
 from line_story import claim_of
-from paraph.adapters.agents.recorded_notes import recorded_digests
+from paraph.adapters.agents.capture.recorded_notes import recorded_digests
 from paraph.core.errors import ReadError
 from paraph.core.model.attribution import Attribution, FileLines, Span
 from paraph.wiring.rewrites import STASH_REF, moved, rewriting

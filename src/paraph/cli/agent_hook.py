@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from os import devnull
 from typing import IO, NamedTuple
 
-from paraph.adapters.agents.answers import BLOCKED, SILENT, Answer
-from paraph.adapters.agents.payload import MOST_BYTES, Payload, UnreadableError, read_payload, text
-from paraph.adapters.agents.sniff import adapter, agent_of
+from paraph.adapters.agents.messages.answers import BLOCKED, SILENT, Answer
+from paraph.adapters.agents.messages.payload import MOST_BYTES, Payload, UnreadableError, read_payload, text
+from paraph.adapters.agents.which_agent import adapter, agent_of
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
@@ -92,7 +92,7 @@ def _answered(sent: bytes, called: Called) -> Answer:
         return agent.answer(GuardVerdict("silent"), event)
     verdict, notices = _judged(event) if event.moment == "before" else (GuardVerdict("silent"), [])
     if verdict.answer != "deny":
-        from paraph.adapters.agents.journal import append_event
+        from paraph.adapters.agents.capture.journal import append_event
 
         notices.append(append_event(event.cwd or ".", event))
     answer = agent.answer(verdict, event) if event.moment == "before" else SILENT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from paraph.adapters.agents.sniff import NAMES
+from paraph.adapters.agents.which_agent import NAMES
 
 
 @click.command("agent")

@@ -10,7 +10,7 @@ from paraph.cli.options import Options
 from paraph.cli.show import Style, listed, safe, width, wrap
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.install import Change, State, Target
+    from paraph.adapters.agents.setup.install import Change, State, Target
 
 PLAIN = Style()
 SCHEMA = "paraph/agents/v1"
@@ -21,7 +21,7 @@ _STATES = {
 
 def install(options: Options, names: Sequence[str], *, is_all: bool, is_user: bool, is_dry: bool) -> int:
     """Put the hook into the agents' own configurations; says what is changed."""
-    from paraph.adapters.agents.install import installing
+    from paraph.adapters.agents.setup.install import installing
 
     targets = _targets(options, names, is_all=is_all, is_user=is_user)
     changes = [(target, installing(target)) for target in targets]
@@ -34,8 +34,8 @@ def install(options: Options, names: Sequence[str], *, is_all: bool, is_user: bo
 
 def uninstall(options: Options, names: Sequence[str], *, is_all: bool, is_user: bool, is_dry: bool) -> int:
     """Take the hook out of the agents' configurations, and nothing else."""
-    from paraph.adapters.agents.install import removing
-    from paraph.adapters.agents.sniff import NAMES
+    from paraph.adapters.agents.setup.install import removing
+    from paraph.adapters.agents.which_agent import NAMES
 
     targets = _targets(options, NAMES if is_all else names, is_all=False, is_user=is_user)
     changes = [(target, removing(target)) for target in targets]
@@ -49,7 +49,7 @@ def uninstall(options: Options, names: Sequence[str], *, is_all: bool, is_user: 
 
 def status(options: Options, names: Sequence[str], *, is_all: bool, is_user: bool) -> int:
     """Show how the hooks stand; 1 where one of an agent that is named, or used here, is not in place."""
-    from paraph.adapters.agents.sniff import NAMES
+    from paraph.adapters.agents.which_agent import NAMES
     from paraph.wiring.agents import agent_targets, signs_of_agents
 
     signs = signs_of_agents(options.repository)
@@ -66,7 +66,7 @@ def status(options: Options, names: Sequence[str], *, is_all: bool, is_user: boo
 
 def say_standing(options: Options) -> None:
     """Add to the status of a clone how the hooks of the agents stand that are used here; nothing where none is."""
-    from paraph.adapters.agents.sniff import NAMES
+    from paraph.adapters.agents.which_agent import NAMES
     from paraph.wiring.agents import signs_of_agents
 
     signs = signs_of_agents(options.repository)
@@ -90,7 +90,7 @@ def _targets(options: Options, names: Sequence[str], *, is_all: bool, is_user: b
 
 
 def _write(changes: Iterable[tuple[Target, list[Change]]], *, is_dry: bool) -> None:
-    from paraph.adapters.agents.install import write
+    from paraph.adapters.agents.setup.install import write
 
     if not is_dry:
         write(change for _, found in changes for change in found if change.is_any)
@@ -178,7 +178,7 @@ def _failing(fails: dict[str, str]) -> str:
 
 def _standing(options: Options, name: str, signs: list[str], *, is_user: bool) -> dict[str, Any]:
     """How one agent's hook stands: in the repository or, where it is not there, at home."""
-    from paraph.adapters.agents.install import state
+    from paraph.adapters.agents.setup.install import state
     from paraph.cli.trouble import problem_text
     from paraph.core.errors import ParaphError
     from paraph.wiring.agents import agent_targets

@@ -19,7 +19,7 @@ def place_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def agent_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """`--agent NAME`, `--all` and `--user`."""
-    from paraph.adapters.agents.sniff import NAMES
+    from paraph.adapters.agents.which_agent import NAMES
 
     agent = click.option(
         "--agent", "agents", metavar="NAME", multiple=True, help=f"A coding agent's configuration: {', '.join(NAMES)}."

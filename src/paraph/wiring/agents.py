@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from paraph.adapters.agents.install import Target
+    from paraph.adapters.agents.setup.install import Target
 
 
 def agent_targets(names: Iterable[str], repository: str, *, is_user: bool) -> list[Target]:
@@ -15,8 +15,8 @@ def agent_targets(names: Iterable[str], repository: str, *, is_user: bool) -> li
 
     Raises InputError for an unknown agent, and where there is no repository with a work tree.
     """
-    from paraph.adapters.agents.found import config_of
-    from paraph.adapters.agents.install import Target
+    from paraph.adapters.agents.setup.agents_found import config_of
+    from paraph.adapters.agents.setup.install import Target
 
     configs = [config_of(name) for name in dict.fromkeys(names)]
     folder, program = (home_folder(), own_program()) if is_user else (work_tree(repository), "paraph")
@@ -25,8 +25,8 @@ def agent_targets(names: Iterable[str], repository: str, *, is_user: bool) -> li
 
 def signs_of_agents(repository: str) -> dict[str, list[str]]:
     """For each agent that is known, what tells that it is used on this machine or in this repository."""
-    from paraph.adapters.agents.found import config_of, signs_of
-    from paraph.adapters.agents.sniff import NAMES
+    from paraph.adapters.agents.setup.agents_found import config_of, signs_of
+    from paraph.adapters.agents.which_agent import NAMES
 
     folder, home = work_tree(repository), home_folder()
     return {name: signs_of(config_of(name), folder, home) for name in NAMES}

@@ -56,8 +56,8 @@ def blame_file(reader: GitRepository, request: BlameRequest, meanwhile: Callable
 
 
 def _uncommitted(reader: GitRepository, blamed: Blamed) -> Spans:
-    from paraph.adapters.agents.journal import JOURNAL
-    from paraph.adapters.agents.journal_reading import Journal
+    from paraph.adapters.agents.capture.journal import JOURNAL
+    from paraph.adapters.agents.capture.journal_reading import Journal
     from paraph.flows.capture.uncommitted_lines import uncommitted_lines
 
     journal = Journal(reader.folder)

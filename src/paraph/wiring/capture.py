@@ -15,13 +15,13 @@ def note_commit(folder: str, commit: str = "HEAD") -> tuple[Attribution | None, 
 
     The record, None where no agent's line was committed, and notices in words. Raises ParaphError.
     """
-    from paraph.adapters.agents.journal import JOURNAL
-    from paraph.adapters.agents.journal_reading import Journal
+    from paraph.adapters.agents.capture.journal import JOURNAL
+    from paraph.adapters.agents.capture.journal_reading import Journal
 
     journal = Journal(folder)
     if not os.path.exists(f"{journal.place.capture}/{JOURNAL}"):
         return None, ()
-    from paraph.adapters.agents.recorded_notes import record_digests
+    from paraph.adapters.agents.capture.recorded_notes import record_digests
     from paraph.flows.capture import note_commit as flow
     from paraph.wiring import open_repository
     from paraph.wiring.line_records import attribution_records
@@ -39,7 +39,7 @@ def uncommitted(folder: str) -> tuple[tuple[Uncommitted, ...], tuple[str, ...]]:
 
     Raises ParaphError.
     """
-    from paraph.adapters.agents.journal_reading import Journal
+    from paraph.adapters.agents.capture.journal_reading import Journal
     from paraph.flows.capture import uncommitted as flow
     from paraph.wiring import open_repository
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.guard_journal import Journal
-    from paraph.adapters.agents.guard_settings import Fresh
+    from paraph.adapters.agents.guard.journal import Journal
+    from paraph.adapters.agents.guard.settings import Fresh
     from paraph.core.model.capture import ToolEvent
     from paraph.core.model.guard import GuardSettings, GuardVerdict
 
 
 def judged_call(event: ToolEvent, *, is_recorded: bool = True) -> tuple[GuardVerdict, list[str]]:
     """What the guard answers to a call, and what the user should know; a deny or ask is put into the journal."""
-    from paraph.adapters.agents.written import written_below
+    from paraph.adapters.agents.guard.script_text import written_below
     from paraph.core.guard.judge import judge
 
     area, settings, notices = _settings_around(event.cwd)
@@ -25,7 +25,7 @@ def judged_call(event: ToolEvent, *, is_recorded: bool = True) -> tuple[GuardVer
     if is_recorded and area and verdict.answer != "silent":
         import time
 
-        from paraph.adapters.agents.guard_journal import append_verdict
+        from paraph.adapters.agents.guard.journal import append_verdict
 
         notices.append(append_verdict(area, event, verdict, int(time.time())))
     return verdict, [notice for notice in notices if notice]
@@ -56,8 +56,8 @@ def _settings_around(folder: str) -> tuple[str, GuardSettings, list[str]]:
     """The private area around a folder, empty outside of a repository, and the settings that count there."""
     import os
 
-    from paraph.adapters.agents.guard_settings import guard_settings
-    from paraph.adapters.agents.work_place import work_place
+    from paraph.adapters.agents.guard.settings import guard_settings
+    from paraph.adapters.agents.work_tree import work_place
     from paraph.core.model.guard import GuardSettings
 
     place = work_place(os.path.realpath(folder or "."))
@@ -75,7 +75,7 @@ def policy_guard(folder: str) -> Fresh:
     """
     from contextlib import closing
 
-    from paraph.adapters.agents.guard_settings import Fresh
+    from paraph.adapters.agents.guard.settings import Fresh
     from paraph.core.errors import InputError
     from paraph.core.model import places
     from paraph.core.model.guard import GuardSettings
@@ -97,7 +97,7 @@ def guard_journal(repository: str) -> Journal:
     """The answers of the guard in a repository. Raises InputError where there is none, ReadError if unreadable."""
     from contextlib import closing
 
-    from paraph.adapters.agents.guard_journal import read_journal
+    from paraph.adapters.agents.guard.journal import read_journal
     from paraph.wiring import open_repository
 
     with closing(open_repository(repository)) as reader:

@@ -76,7 +76,7 @@ def _put_down_at(area: str) -> Callable[[Sequence[str]], Recorded]:
     def put_down(commits: Sequence[str]) -> Recorded:
         if not os.path.exists(f"{area}/{RECORDED}"):
             return {}
-        from paraph.adapters.agents.recorded_notes import recorded_digests
+        from paraph.adapters.agents.capture.recorded_notes import recorded_digests
         from paraph.ports.ledger import Attributed
 
         digests = recorded_digests(area)

@@ -34,14 +34,14 @@ class Rewriting(NamedTuple):
 
     def attributed(self, commit: str) -> Attribution | None:
         """What the journal knows of the lines of a commit, without a record of it; None where that is nothing."""
-        from paraph.adapters.agents.journal_reading import Journal
+        from paraph.adapters.agents.capture.journal_reading import Journal
         from paraph.flows.capture.attribute_commit import attribute_commit
 
         return attribute_commit(self.reader, Journal(self.work.folder), commit)
 
     def record_digests(self, commits: Iterable[str]) -> None:
         """Put down what the records of some commits are now, so that one edited since is seen. Raises ReadError."""
-        from paraph.adapters.agents.recorded_notes import record_digests
+        from paraph.adapters.agents.capture.recorded_notes import record_digests
 
         found = {each.commit: each.digest for each in self.records.attributions(commits) if each.digest}
         try:
@@ -56,7 +56,7 @@ def moved(folder: str, told: Mapping[str, object]) -> str:
     else empty."""
     import os
 
-    from paraph.adapters.agents.journal import append_moved
+    from paraph.adapters.agents.capture.journal import append_moved
     from paraph.adapters.git.names import encode_path
 
     return append_moved(folder, {os.fsdecode(encode_path(path)): lines for path, lines in told.items()})

@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 import pytest
 
 from golden_file import assert_golden
-from paraph.adapters.agents.answers import Answer
-from paraph.adapters.agents.found import config_of
-from paraph.adapters.agents.hook_config import call
-from paraph.adapters.agents.install import Target, installing, removing, state, write
-from paraph.adapters.agents.payload import UnreadableError, read_payload
-from paraph.adapters.agents.sniff import CLAUDE_LIKE, adapter, agent_of
+from paraph.adapters.agents.messages.answers import Answer
+from paraph.adapters.agents.messages.payload import UnreadableError, read_payload
+from paraph.adapters.agents.setup.agents_found import config_of
+from paraph.adapters.agents.setup.hook_config import call
+from paraph.adapters.agents.setup.install import Target, installing, removing, state, write
+from paraph.adapters.agents.which_agent import CLAUDE_LIKE, adapter, agent_of
 from paraph.core.model.capture import Edit, ToolEvent
 from paraph.core.model.guard import GuardVerdict
 

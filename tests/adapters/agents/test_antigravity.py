@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from paraph.adapters.agents.antigravity import answer, event_of
-from paraph.adapters.agents.payload import UnreadableError
-from paraph.adapters.agents.sniff import agent_of
+from paraph.adapters.agents.messages.payload import UnreadableError
+from paraph.adapters.agents.which_agent import agent_of
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 

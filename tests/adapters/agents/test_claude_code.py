@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from adapters.agents.agent_contract import FOLDER, PRICE, AgentContract, payload
-from paraph.adapters.agents.answers import Answer
 from paraph.adapters.agents.claude_code import event_of
+from paraph.adapters.agents.messages.answers import Answer
 from paraph.core.model.capture import Edit
 
 

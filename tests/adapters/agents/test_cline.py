@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from adapters.agents.agent_contract import AgentContract
-from paraph.adapters.agents.answers import Answer
-from paraph.adapters.agents.install import installing, removing, write
+from paraph.adapters.agents.messages.answers import Answer
+from paraph.adapters.agents.setup.install import installing, removing, write
 from paraph.core.errors import InputError
 from paraph.core.model.capture import Edit
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from adapters.agents.agent_contract import AgentContract
-from paraph.adapters.agents.answers import Answer
+from paraph.adapters.agents.messages.answers import Answer
 from paraph.core.model.capture import Edit
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from adapters.agents.agent_contract import DESTROY, REASON, AgentContract
-from paraph.adapters.agents.answers import Answer
-from paraph.adapters.agents.found import config_of
-from paraph.adapters.agents.sniff import adapter
+from paraph.adapters.agents.messages.answers import Answer
+from paraph.adapters.agents.setup.agents_found import config_of
+from paraph.adapters.agents.which_agent import adapter
 from paraph.core.model.guard import GuardVerdict
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from adapters.agents.agent_contract import AgentContract
-from paraph.adapters.agents.answers import Answer
-from paraph.adapters.agents.install import installing, removing, state, write
+from paraph.adapters.agents.messages.answers import Answer
+from paraph.adapters.agents.setup.install import installing, removing, state, write
 
 
 def said(answer: Answer) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from adapters.agents.agent_contract import FOLDER, AgentContract
-from paraph.adapters.agents.answers import Answer
+from paraph.adapters.agents.messages.answers import Answer
 
 
 class TestGemini(AgentContract):

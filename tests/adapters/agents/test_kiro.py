@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from adapters.agents.agent_contract import AgentContract
-from paraph.adapters.agents.answers import Answer
-from paraph.adapters.agents.install import installing, state, write
+from paraph.adapters.agents.messages.answers import Answer
+from paraph.adapters.agents.setup.install import installing, state, write
 
 
 class TestKiro(AgentContract):

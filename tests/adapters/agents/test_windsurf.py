@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.agents.agent_contract import AgentContract
-from paraph.adapters.agents.answers import Answer
+from paraph.adapters.agents.messages.answers import Answer
 
 
 class TestWindsurf(AgentContract):

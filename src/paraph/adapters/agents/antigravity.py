@@ -6,8 +6,8 @@ that runs `paraph hook agent` is answered. It heeds no exit code.
 
 from __future__ import annotations
 
-from paraph.adapters.agents.answers import SILENT, Answer, document, refusal
-from paraph.adapters.agents.payload import Payload, UnreadableError, compact, part, text, whole
+from paraph.adapters.agents.messages.answers import SILENT, Answer, document, refusal
+from paraph.adapters.agents.messages.payload import Payload, UnreadableError, compact, part, text, whole
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.adapters.agents.answers import Answer, decision
-from paraph.adapters.agents.claude_shape import claude_event
-from paraph.adapters.agents.payload import Payload, optional_text, part
+from paraph.adapters.agents.messages.answers import Answer, decision
+from paraph.adapters.agents.messages.claude_shape import claude_event
+from paraph.adapters.agents.messages.payload import Payload, optional_text, part
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 from paraph.core.model.noun import changed
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.hook_config import HookConfig
+    from paraph.adapters.agents.setup.hook_config import HookConfig
 
 EDITS = frozenset({"Edit", "Write", "MultiEdit", "NotebookEdit"})
 SHELLS = frozenset({"Bash", "PowerShell"})
@@ -42,7 +42,7 @@ def answer(verdict: GuardVerdict, event: ToolEvent) -> Answer:  # noqa: ARG001 -
 
 def config() -> HookConfig:
     """How Claude Code is told to run the hook."""
-    from paraph.adapters.agents import hook_config as at
+    from paraph.adapters.agents.setup import hook_config as at
 
     tools = "^(Bash|PowerShell|Edit|Write|MultiEdit|NotebookEdit|mcp__.*)$"
     before = {"type": "command", "command": at.BEFORE, "timeout": at.SECONDS, "onFailure": "block"}

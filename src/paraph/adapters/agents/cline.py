@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.adapters.agents.answers import Answer, document, refusal
-from paraph.adapters.agents.claude_shape import moment_of
-from paraph.adapters.agents.payload import Payload, UnreadableError, part, text, whole
-from paraph.adapters.agents.tool_calls import call_of
+from paraph.adapters.agents.messages.answers import Answer, document, refusal
+from paraph.adapters.agents.messages.claude_shape import moment_of
+from paraph.adapters.agents.messages.payload import Payload, UnreadableError, part, text, whole
+from paraph.adapters.agents.messages.tool_calls import call_of
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.hook_config import HookConfig
+    from paraph.adapters.agents.setup.hook_config import HookConfig
 
 EDITS = frozenset({"write_to_file", "replace_in_file", "new_rule", "apply_patch", "apply_diff", "edit_file"})
 SHELLS = frozenset({"execute_command"})
@@ -56,7 +56,7 @@ def answer(verdict: GuardVerdict, event: ToolEvent) -> Answer:  # noqa: ARG001 -
 
 def config() -> HookConfig:
     """How Cline is told to run the hook: by two programs in the folder that it looks into."""
-    from paraph.adapters.agents import hook_config as at
+    from paraph.adapters.agents.setup import hook_config as at
 
     broken = '{"cancel": true, "errorMessage": "Paraph could not look at this call."}'
     return at.HookConfig(

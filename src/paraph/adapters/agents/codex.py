@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.adapters.agents.answers import Answer, decision
-from paraph.adapters.agents.claude_shape import claude_event
-from paraph.adapters.agents.payload import Payload
+from paraph.adapters.agents.messages.answers import Answer, decision
+from paraph.adapters.agents.messages.claude_shape import claude_event
+from paraph.adapters.agents.messages.payload import Payload
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.hook_config import HookConfig
+    from paraph.adapters.agents.setup.hook_config import HookConfig
 
 EDITS = frozenset({"apply_patch", "Edit", "Write"})
 SHELLS = frozenset({"Bash", "shell", "local_shell", "exec_command", "unified_exec", "shell_command"})
@@ -33,7 +33,7 @@ def answer(verdict: GuardVerdict, event: ToolEvent) -> Answer:  # noqa: ARG001 -
 
 def config() -> HookConfig:
     """How Codex is told to run the hook."""
-    from paraph.adapters.agents import hook_config as at
+    from paraph.adapters.agents.setup import hook_config as at
 
     tools = "^(Bash|apply_patch|Edit|Write|mcp__.*)$"
     before = {"type": "command", "command": at.BEFORE, "timeout": at.SECONDS}

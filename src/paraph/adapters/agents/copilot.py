@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.adapters.agents.answers import SILENT, Answer
-from paraph.adapters.agents.claude_shape import moment_of
-from paraph.adapters.agents.payload import Payload, UnreadableError, compact, part, text
-from paraph.adapters.agents.tool_calls import Call, call_of
+from paraph.adapters.agents.messages.answers import SILENT, Answer
+from paraph.adapters.agents.messages.claude_shape import moment_of
+from paraph.adapters.agents.messages.payload import Payload, UnreadableError, compact, part, text
+from paraph.adapters.agents.messages.tool_calls import Call, call_of
 from paraph.core.model.capture import Moment, ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.hook_config import HookConfig
+    from paraph.adapters.agents.setup.hook_config import HookConfig
 
 EDITS = frozenset({
     "edit", "create", "write", "str_replace_editor", "apply_patch", "create_file", "replace_string_in_file",
@@ -61,7 +61,7 @@ def answer(verdict: GuardVerdict, event: ToolEvent) -> Answer:
 
 def config() -> HookConfig:
     """How Copilot is told to run the hook: by a file of our own, as it reads all that stand in that folder."""
-    from paraph.adapters.agents import hook_config as at
+    from paraph.adapters.agents.setup import hook_config as at
 
     before = {"type": "command", "bash": at.BEFORE, "timeoutSec": at.SECONDS}
     after = {"type": "command", "bash": at.AFTER, "timeoutSec": at.SECONDS}

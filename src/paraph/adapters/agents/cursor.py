@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.adapters.agents.answers import SILENT, Answer, document, refusal
-from paraph.adapters.agents.claude_shape import moment_of
-from paraph.adapters.agents.payload import Payload, UnreadableError, compact, part, text, whole
-from paraph.adapters.agents.tool_calls import Call, call_of, command_in, edits_in
+from paraph.adapters.agents.messages.answers import SILENT, Answer, document, refusal
+from paraph.adapters.agents.messages.claude_shape import moment_of
+from paraph.adapters.agents.messages.payload import Payload, UnreadableError, compact, part, text, whole
+from paraph.adapters.agents.messages.tool_calls import Call, call_of, command_in, edits_in
 from paraph.core.model.capture import Moment, ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.hook_config import HookConfig
+    from paraph.adapters.agents.setup.hook_config import HookConfig
 
 EDITS = frozenset({
     "Write", "StrReplace", "Edit", "MultiEdit", "Delete", "ApplyPatch", "NotebookEdit", "EditNotebook", "TabWrite",
@@ -73,7 +73,7 @@ def _first_folder(payload: Payload) -> str:
 
 def config() -> HookConfig:
     """How Cursor is told to run the hook. `failClosed` blocks where the hook fails or takes too long."""
-    from paraph.adapters.agents import hook_config as at
+    from paraph.adapters.agents.setup import hook_config as at
 
     tools = "Write|StrReplace|Edit|MultiEdit|Delete|ApplyPatch|NotebookEdit|EditNotebook"
     before = {"command": at.BEFORE, "timeout": at.SECONDS, "failClosed": True}

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.adapters.agents.answers import Answer, decision
-from paraph.adapters.agents.claude_shape import claude_event
-from paraph.adapters.agents.payload import Payload
+from paraph.adapters.agents.messages.answers import Answer, decision
+from paraph.adapters.agents.messages.claude_shape import claude_event
+from paraph.adapters.agents.messages.payload import Payload
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.hook_config import HookConfig
+    from paraph.adapters.agents.setup.hook_config import HookConfig
 
 EDITS = frozenset({"Create", "Edit", "MultiEdit", "ApplyPatch", "Write"})
 SHELLS = frozenset({"Execute", "Bash"})
@@ -32,7 +32,7 @@ def answer(verdict: GuardVerdict, event: ToolEvent) -> Answer:  # noqa: ARG001 -
 
 def config() -> HookConfig:
     """How Droid is told to run the hook: in `hooks.json` where there is one, as that hides those of its settings."""
-    from paraph.adapters.agents import hook_config as at
+    from paraph.adapters.agents.setup import hook_config as at
 
     tools = "^(Execute|Create|Edit|MultiEdit|ApplyPatch|Write|mcp__.*)$"
     before = {"type": "command", "command": at.BEFORE, "timeout": at.SECONDS}

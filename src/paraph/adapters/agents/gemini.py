@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.adapters.agents.answers import SILENT, Answer, document, refusal
-from paraph.adapters.agents.claude_shape import claude_event
-from paraph.adapters.agents.payload import Payload, part, text
+from paraph.adapters.agents.messages.answers import SILENT, Answer, document, refusal
+from paraph.adapters.agents.messages.claude_shape import claude_event
+from paraph.adapters.agents.messages.payload import Payload, part, text
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 from paraph.core.model.noun import changed
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.hook_config import HookConfig
+    from paraph.adapters.agents.setup.hook_config import HookConfig
 
 EDITS = frozenset({"write_file", "replace", "edit"})
 SHELLS = frozenset({"run_shell_command"})
@@ -39,7 +39,7 @@ def answer(verdict: GuardVerdict, event: ToolEvent) -> Answer:  # noqa: ARG001 -
 
 def config() -> HookConfig:
     """How Gemini CLI is told to run the hook; its timeout is in milliseconds."""
-    from paraph.adapters.agents import hook_config as at
+    from paraph.adapters.agents.setup import hook_config as at
 
     tools = "^(run_shell_command|write_file|replace|edit|mcp_.*)$"
     before = {"type": "command", "name": "paraph", "command": at.BEFORE, "timeout": at.SECONDS * 1000}

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.adapters.agents.answers import Answer, by_exit_code
-from paraph.adapters.agents.claude_shape import claude_event
-from paraph.adapters.agents.payload import Payload
+from paraph.adapters.agents.messages.answers import Answer, by_exit_code
+from paraph.adapters.agents.messages.claude_shape import claude_event
+from paraph.adapters.agents.messages.payload import Payload
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.hook_config import HookConfig
+    from paraph.adapters.agents.setup.hook_config import HookConfig
 
 EDITS = frozenset({"fs_write", "write", "fs_append", "str_replace", "delete_file"})
 SHELLS = frozenset({"execute_bash", "execute_cmd", "executeBash", "executePwsh", "shell"})
@@ -33,7 +33,7 @@ def answer(verdict: GuardVerdict, event: ToolEvent) -> Answer:  # noqa: ARG001 -
 
 def config() -> HookConfig:
     """How Kiro is told to run the hook: by a file of our own, as it reads all that stand in that folder."""
-    from paraph.adapters.agents import hook_config as at
+    from paraph.adapters.agents.setup import hook_config as at
 
     def item(name: str, trigger: str, command: str) -> at.Place:
         return at.Place(("hooks",), {

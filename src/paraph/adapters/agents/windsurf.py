@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paraph.adapters.agents.answers import Answer, by_exit_code
-from paraph.adapters.agents.payload import Payload, UnreadableError, compact, part, text, whole
-from paraph.adapters.agents.tool_calls import Call, command_in, edits_in
+from paraph.adapters.agents.messages.answers import Answer, by_exit_code
+from paraph.adapters.agents.messages.payload import Payload, UnreadableError, compact, part, text, whole
+from paraph.adapters.agents.messages.tool_calls import Call, command_in, edits_in
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
 if TYPE_CHECKING:
-    from paraph.adapters.agents.hook_config import HookConfig
+    from paraph.adapters.agents.setup.hook_config import HookConfig
 
 
 def event_of(payload: Payload) -> ToolEvent:
@@ -53,7 +53,7 @@ def _call(what: str, given: Payload) -> Call | None:
 
 def config() -> HookConfig:
     """How Windsurf is told to run the hook."""
-    from paraph.adapters.agents import hook_config as at
+    from paraph.adapters.agents.setup import hook_config as at
 
     before, after = {"command": at.BEFORE, "show_output": True}, {"command": at.AFTER, "show_output": False}
     return at.HookConfig(
