@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from paraph.core.guard.runnable import Opaque, Sight, Text, base_name
 from paraph.core.guard.shell.words import HOLE
-from paraph.core.guard.table.row_hit import Hit
+from paraph.core.guard.table.row_hit import RowHit
 from paraph.core.guard.unwrapping.command_line import Walk, looks_destroying, looks_destructive
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GUARD_ANSWERS, Danger, GuardSettings, GuardVerdict
@@ -69,7 +69,7 @@ def judge_command(
     is_denied = is_hidden = False
     for seen in walk.sights(Text(command[:MAX_TEXT], Sight(()))):
         sight = seen.sight if isinstance(seen, Opaque) else seen
-        for hit in [Hit(seen.rule)] if isinstance(seen, Opaque) else hits(seen, cwd, settings):
+        for hit in [RowHit(seen.rule)] if isinstance(seen, Opaque) else hits(seen, cwd, settings):
             found = list(dangers_of(hit, sight, cwd, settings))
             if sight.is_doubtful or hit.rule == "run.hidden":
                 supposed += found
@@ -78,14 +78,14 @@ def judge_command(
                 yield from found
         is_hidden = is_hidden or _is_hidden(seen)
     if is_hidden and looks_destroying(command[:MAX_TEXT]):
-        supposed += dangers_of(Hit("run.hidden"), whole, cwd, settings)
+        supposed += dangers_of(RowHit("run.hidden"), whole, cwd, settings)
     if not is_denied:  # what is only supposed adds nothing to what is known
         yield from supposed
     if len(command) > MAX_TEXT or walk.is_exceeded:
-        yield from dangers_of(Hit("run.too-large"), whole, cwd, settings)
+        yield from dangers_of(RowHit("run.too-large"), whole, cwd, settings)
     for broken in walk.broken:
         if looks_destructive(broken.text):
-            yield from dangers_of(Hit("run.unreadable"), broken.sight._replace(words=(broken.text,)), cwd, settings)
+            yield from dangers_of(RowHit("run.unreadable"), broken.sight._replace(words=(broken.text,)), cwd, settings)
 
 
 def _is_hidden(seen: Sight | Opaque) -> bool:
@@ -95,7 +95,7 @@ def _is_hidden(seen: Sight | Opaque) -> bool:
     return bool(seen.words) and all(HOLE in word and not word.strip(HOLE) for word in seen.words)
 
 
-def hits(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]:
+def hits(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[RowHit]:
     """Which rows speak of one command by itself."""
     name = base_name(sight.words[0])
     if HOLE in name:
@@ -112,7 +112,7 @@ def hits(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]:
         yield from judging(sight, cwd, settings)
 
 
-def _rows(name: str, sight: Sight) -> Iterator[Hit]:
+def _rows(name: str, sight: Sight) -> Iterator[RowHit]:
     from paraph.core.guard.table.lookup import rows_of
     from paraph.core.guard.table.matching import matches, parse
 
@@ -127,7 +127,7 @@ def _rows(name: str, sight: Sight) -> Iterator[Hit]:
     for row in rows:
         found = matches(row.shape, arguments) if row.shape else "no"
         if found == "yes":
-            yield Hit(row.id, _target(sight), row=row)
+            yield RowHit(row.id, _target(sight), row=row)
             return
         if found == "perhaps" and doubtful is None:
             doubtful = row
@@ -135,8 +135,8 @@ def _rows(name: str, sight: Sight) -> Iterator[Hit]:
         yield _perhaps(doubtful, "what it runs is only known then")
 
 
-def _perhaps(row: Row, why: str) -> Hit:
-    return Hit(row.id, "", is_sure=False, what=f"perhaps {row.what}: {why}", row=row)
+def _perhaps(row: Row, why: str) -> RowHit:
+    return RowHit(row.id, "", is_sure=False, what=f"perhaps {row.what}: {why}", row=row)
 
 
 def _target(sight: Sight) -> str:
@@ -144,7 +144,7 @@ def _target(sight: Sight) -> str:
     return plain[-1][:MAX_EXCERPT] if len(plain) > 1 else ""
 
 
-def _unknown_program(sight: Sight) -> Iterator[Hit]:
+def _unknown_program(sight: Sight) -> Iterator[RowHit]:
     """A program whose name only the run will tell, held against those that destroy environments."""
     from paraph.core.guard.table.lookup import rows_of
     from paraph.core.guard.table.matching import matches, parse
@@ -157,10 +157,10 @@ def _unknown_program(sight: Sight) -> Iterator[Hit]:
                 yield _perhaps(row, "which program it is, is only known then")
                 return
     if sight.words[1:2] and sight.words[1].startswith("-") and "r" in sight.words[1] and "f" in sight.words[1]:
-        yield Hit("run.unknown-program", "", is_sure=False)
+        yield RowHit("run.unknown-program", "", is_sure=False)
 
 
-def dangers_of(hit: Hit, sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Danger]:
+def dangers_of(hit: RowHit, sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Danger]:
     """What one hit comes to under the settings: one danger, or nothing where it is silent."""
     from paraph.core.guard.environments import answered
     from paraph.core.guard.table.lookup import row_of

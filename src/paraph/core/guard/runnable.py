@@ -45,7 +45,7 @@ class Opaque(NamedTuple):
     sight: Sight
 
 
-Seen = Sight | Text | Opaque
+Runnable = Sight | Text | Opaque
 
 
 def base_name(word: str) -> str:

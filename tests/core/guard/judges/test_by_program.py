@@ -12,9 +12,9 @@ from paraph.core.guard.judges.by_program import judges_of
     ("command", "judges"),
     [
         ("npm test", []),
-        ("rm x", ["judge_files", "judge_own"]),
-        ("npm test > x", ["judge_files", "judge_own", "judge_secret"]),
-        ("git push", ["judge_own", "judge_git"]),
+        ("rm x", ["judge_files", "judge_tampering"]),
+        ("npm test > x", ["judge_files", "judge_tampering", "judge_secret"]),
+        ("git push", ["judge_tampering", "judge_git"]),
         ("mkfs.ext4 x", ["judge_disk"]),
         ("psql x", ["judge_database"]),
         ("curl x", ["judge_database", "judge_secret"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.guard.commands import rules
-from paraph.core.guard.judges.tampering import is_own
+from paraph.core.guard.judges.tampering import is_guarding
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_the_rows_that_speak(command: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize("path", ["/x/.git/paraph/guard-settings.json", ".github/hooks/x.json", ".paraph/policy.yaml"])
 def test_places_that_guard(path: str) -> None:
-    assert is_own(path)
+    assert is_guarding(path)
 
 
 def test_places_beside_them() -> None:
-    assert not is_own("src/hooks/x.py")
+    assert not is_guarding("src/hooks/x.py")

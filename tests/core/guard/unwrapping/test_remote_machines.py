@@ -6,7 +6,7 @@ import pytest
 
 from core.guard.commands import sight
 from paraph.core.guard.runnable import Sight, Text
-from paraph.core.guard.unwrapping.remote_machines import elsewhere
+from paraph.core.guard.unwrapping.remote_machines import remote_commands
 
 
 @pytest.mark.parametrize(
@@ -26,17 +26,19 @@ from paraph.core.guard.unwrapping.remote_machines import elsewhere
     ],
 )
 def test_what_runs_elsewhere(command: str, run: str) -> None:
-    first = next(elsewhere(sight(command)) or iter(()))
+    first = next(remote_commands(sight(command)) or iter(()))
 
     assert (first.text if isinstance(first, Text) else " ".join(getattr(first, "words", ()))) == run
 
 
 @pytest.mark.parametrize("command", ["ssh h", "docker ps", "kubectl get x", "lxc list"])
 def test_what_runs_nothing(command: str) -> None:
-    assert list(elsewhere(sight(command)) or ()) == []
+    assert list(remote_commands(sight(command)) or ()) == []
 
 
 def test_an_image_that_is_named_after_its_program_runs_it() -> None:
-    words = [one.words for one in elsewhere(sight("docker run x/terraform:1 destroy")) or () if isinstance(one, Sight)]
+    words = [
+        one.words for one in remote_commands(sight("docker run x/terraform:1 destroy")) or () if isinstance(one, Sight)
+    ]
 
     assert words == [("destroy",), ("terraform", "destroy")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paraph.core.guard.shell.commands import read_shell
-from paraph.core.guard.unwrapping.standard_input import with_input
+from paraph.core.guard.unwrapping.standard_input import with_standard_input
 
 FILES = {"x": "one", "y": "two"}
 
@@ -19,4 +19,4 @@ FILES = {"x": "one", "y": "two"}
     ],
 )  # fmt: skip
 def test_what_is_read(command: str, text: str | None) -> None:
-    assert with_input(read_shell(command).commands[-1], FILES.get).stdin == text
+    assert with_standard_input(read_shell(command).commands[-1], FILES.get).stdin == text

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from paraph.core.guard.name_lists import names
 from paraph.core.guard.runnable import Sight
-from paraph.core.guard.table.row_hit import Hit
+from paraph.core.guard.table.row_hit import RowHit
 from paraph.core.model.guard import GuardSettings
 
-Judge = Callable[[Sight, str, GuardSettings], Iterator[Hit]]
+Judge = Callable[[Sight, str, GuardSettings], Iterator[RowHit]]
 
 _FILES = names(
     "rm unlink rmdir dd mv cp tee chmod chown chgrp shred srm truncate rsync ln install sed trash rimraf del rd kill "
@@ -42,9 +42,9 @@ def judges_of(name: str, sight: Sight) -> Iterator[Judge]:
 
         yield judge_files
     if name in _FILES or has_writing or name in ("git", "apply_patch", "patch"):
-        from paraph.core.guard.judges.tampering import judge_own
+        from paraph.core.guard.judges.tampering import judge_tampering
 
-        yield judge_own
+        yield judge_tampering
     if name in ("git", "hub"):
         from paraph.core.guard.judges.git import judge_git
 

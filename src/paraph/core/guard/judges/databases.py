@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from paraph.core.guard.runnable import Sight, base_name
 from paraph.core.guard.shell.output import received
 from paraph.core.guard.shell.words import HOLE
-from paraph.core.guard.table.row_hit import Hit
+from paraph.core.guard.table.row_hit import RowHit
 from paraph.core.model.guard import GuardSettings
 from paraph.core.model.regex import regex
 
@@ -35,22 +35,22 @@ _DESTROYING = regex(r"\b(?:drop|truncate|delete\s+from)\b", 2)
 _LOCAL = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104 (names of this machine)
 
 
-def judge_database(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def judge_database(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     """What a client would run: from its options, its input, or the words behind the database."""
     name = base_name(sight.words[0])
     if name in ("dropdb", "dropuser", "pg_dropcluster", "pg_resetwal"):
-        yield Hit("database.server" if name.startswith("pg_") else "database.drop", sight.words[-1])
+        yield RowHit("database.server" if name.startswith("pg_") else "database.drop", sight.words[-1])
     elif name == "mysqladmin":
         if any(word in ("drop", "shutdown") for word in sight.words):
-            yield Hit("database.drop", sight.words[-1])
+            yield RowHit("database.drop", sight.words[-1])
     elif name.startswith("kafka-delete"):
-        yield Hit("kafka.delete")
+        yield RowHit("kafka.delete")
     elif name in ("curl", "wget", "http", "https"):
         yield from _web(sight, name)
     elif name in _REDIS:
         yield from _redis(sight)
     elif name in ("mongosh", "mongo"):
-        yield from (Hit("mongo.drop", what="") for text in _texts(sight, name) if _MONGO.search(text))
+        yield from (RowHit("mongo.drop", what="") for text in _texts(sight, name) if _MONGO.search(text))
     else:
         for text in _texts(sight, name):
             yield from _sql(text)
@@ -75,25 +75,25 @@ def _texts(sight: Sight, name: str) -> Iterator[str]:
         yield text
 
 
-def _sql(text: str) -> Iterator[Hit]:
+def _sql(text: str) -> Iterator[RowHit]:
     from paraph.core.guard.sql.dangerous_statements import destructive_sql
 
     for danger in destructive_sql(text.replace(HOLE, "?")):
-        yield Hit(danger.rule, danger.target, what=danger.what)
+        yield RowHit(danger.rule, danger.target, what=danger.what)
         if danger.rule == "sql.unclear" and _DESTROYING.search(text):
-            yield Hit("run.hidden")
+            yield RowHit("run.hidden")
 
 
-def _redis(sight: Sight) -> Iterator[Hit]:
+def _redis(sight: Sight) -> Iterator[RowHit]:
     given = " ".join(sight.words[1:])
     text = received(sight.command) or ""
     if _FLUSH.search(given) or _FLUSH.search(text):
-        yield Hit("redis.flush")
+        yield RowHit("redis.flush")
     elif _REDIS_OTHER.search(given) or _REDIS_OTHER.search(text):
-        yield Hit("redis.delete", sight.words[-1])
+        yield RowHit("redis.delete", sight.words[-1])
 
 
-def _web(sight: Sight, name: str) -> Iterator[Hit]:
+def _web(sight: Sight, name: str) -> Iterator[RowHit]:
     words = sight.words
     is_deleting = any(_DELETING.match(word) for word in words if name not in ("curl", "wget")) or any(
         _DELETING.match(word) and (word != "DELETE" or words[at - 1] in ("-X", "--request", "--method"))
@@ -101,4 +101,4 @@ def _web(sight: Sight, name: str) -> Iterator[Hit]:
     )
     is_deleting = is_deleting or any("/_delete_by_query" in word for word in words)
     if is_deleting and not any(place in word for word in words for place in _LOCAL):
-        yield Hit("elastic.delete", words[-1])
+        yield RowHit("elastic.delete", words[-1])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from paraph.core.guard.judges import paths
 from paraph.core.guard.runnable import Sight, base_name
 from paraph.core.guard.shell.words import HOLE
-from paraph.core.guard.table.row_hit import Hit
+from paraph.core.guard.table.row_hit import RowHit
 from paraph.core.model.guard import GuardSettings
 from paraph.core.model.regex import regex
 
@@ -18,7 +18,7 @@ _RM_TOOLS = frozenset({"rm", "srm", "trash", "rimraf", "del", "rd", "unlink", "r
 _SAFE_DEVICES = ("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/fd", "/dev/shm", "/dev/tcp", "/dev/udp")  # noqa: S108
 
 
-def judge_files(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def judge_files(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     """What a command on files would destroy, the worst of each target."""
     name = base_name(sight.words[0])
     home = "" if sight.machine else cwd
@@ -58,7 +58,7 @@ def _has_letter(options: list[str], letters: str, *names: str) -> bool:
     )  # fmt: skip
 
 
-def _removed(sight: Sight, name: str, cwd: str) -> Iterator[Hit]:
+def _removed(sight: Sight, name: str, cwd: str) -> Iterator[RowHit]:
     options, targets = _plain(sight)
     is_deep = _has_letter(options, "rR", "--recursive") or name in ("rimraf", "trash", "rd") or "/s" in targets
     is_placed = bool(cwd or sight.folder)
@@ -68,7 +68,7 @@ def _removed(sight: Sight, name: str, cwd: str) -> Iterator[Hit]:
         if not rule and is_deep and not is_placed and target in _EVERYTHING:
             rule = "files.root"
         if rule:
-            yield Hit(rule, target, is_sure=rule != "files.unknown")
+            yield RowHit(rule, target, is_sure=rule != "files.unknown")
 
 
 def _removal(target: str, path: str, cwd: str, *, is_deep: bool) -> str:
@@ -104,14 +104,14 @@ def _is_temporary(path: str) -> bool:
     return path.startswith(("/tmp/", "/var/tmp/"))  # noqa: S108 (places to know)
 
 
-def _overwritten(target: str, sight: Sight, cwd: str, *, is_emptied: bool) -> Iterator[Hit]:
+def _overwritten(target: str, sight: Sight, cwd: str, *, is_emptied: bool) -> Iterator[RowHit]:
     path = paths.absolute(target, sight, cwd)
     if path == "/proc/sysrq-trigger" or (path.startswith("/dev/") and not path.startswith(_SAFE_DEVICES)):
-        yield Hit("files.device", target)
+        yield RowHit("files.device", target)
     elif paths.is_state(path):
-        yield Hit("files.state", target)
+        yield RowHit("files.state", target)
     elif path.startswith(("/etc/", "/boot/", "/usr/")) or (is_emptied and paths.is_precious(path) and _is_data(path)):
-        yield Hit("files.precious", target)
+        yield RowHit("files.precious", target)
 
 
 def _is_data(path: str) -> bool:
@@ -119,40 +119,40 @@ def _is_data(path: str) -> bool:
     return not path.rpartition("/")[2].startswith(".env") or path.startswith("~")
 
 
-def _dd(sight: Sight, cwd: str) -> Iterator[Hit]:
+def _dd(sight: Sight, cwd: str) -> Iterator[RowHit]:
     for word in sight.words[1:]:
         if word.startswith("of="):
             yield from _overwritten(word[3:], sight, cwd, is_emptied=True)
 
 
-def _moved(sight: Sight, cwd: str) -> Iterator[Hit]:
+def _moved(sight: Sight, cwd: str) -> Iterator[RowHit]:
     _, targets = _plain(sight)
     if targets[1:] and targets[-1] == "/dev/null":
-        yield Hit("files.null", targets[0])
+        yield RowHit("files.null", targets[0])
     for target in targets[:-1]:
         path = paths.absolute(target, sight, cwd)
         if paths.is_root(path, cwd) or target in ("*", "."):
-            yield Hit("files.root" if target != "*" else "files.many", target, what="moves everything away")
+            yield RowHit("files.root" if target != "*" else "files.many", target, what="moves everything away")
         elif paths.is_state(path):
-            yield Hit("files.state", target)
+            yield RowHit("files.state", target)
         elif path.endswith("/.git"):
-            yield Hit("files.repository", target, what="moves the repository away from its work tree")
+            yield RowHit("files.repository", target, what="moves the repository away from its work tree")
 
 
-def _copied(sight: Sight, cwd: str) -> Iterator[Hit]:
+def _copied(sight: Sight, cwd: str) -> Iterator[RowHit]:
     _, targets = _plain(sight)
     if len(targets) > 1:
         yield from _overwritten(targets[-1], sight, cwd, is_emptied=targets[0] == "/dev/null")
 
 
-def _teed(sight: Sight, cwd: str) -> Iterator[Hit]:
+def _teed(sight: Sight, cwd: str) -> Iterator[RowHit]:
     options, targets = _plain(sight)
     if not _has_letter(options, "a", "--append"):
         for target in targets:
             yield from _overwritten(target, sight, cwd, is_emptied=False)
 
 
-def _changed_rights(sight: Sight, cwd: str) -> Iterator[Hit]:
+def _changed_rights(sight: Sight, cwd: str) -> Iterator[RowHit]:
     options, targets = _plain(sight)
     if not _has_letter(options, "R", "--recursive"):
         return
@@ -160,26 +160,26 @@ def _changed_rights(sight: Sight, cwd: str) -> Iterator[Hit]:
         path = paths.absolute(target, sight, "")
         is_own_folder = path == "." or (bool(cwd) and target in (".", "./"))
         if not is_own_folder and (paths.is_root(path, "") or paths.is_empty_prone(target) or target == ".."):
-            yield Hit("files.rights", target)
+            yield RowHit("files.rights", target)
 
 
-def _shredded(sight: Sight, cwd: str) -> Iterator[Hit]:
+def _shredded(sight: Sight, cwd: str) -> Iterator[RowHit]:
     for target in _plain(sight)[1]:
         path = paths.absolute(target, sight, cwd)
         is_device = path.startswith("/dev/") and not path.startswith(_SAFE_DEVICES)
-        yield Hit("files.device" if is_device else "files.shred", target)
+        yield RowHit("files.device" if is_device else "files.shred", target)
 
 
-def _truncated(sight: Sight, cwd: str) -> Iterator[Hit]:
+def _truncated(sight: Sight, cwd: str) -> Iterator[RowHit]:
     options, targets = _plain(sight)
     if any(option.startswith(("-s", "--size")) for option in options):
         for target in targets:
             if target not in ("0", "0K", "0M") and not target.isdigit():
                 state = paths.is_state(paths.absolute(target, sight, cwd))
-                yield Hit("files.state" if state else "files.truncate", target)
+                yield RowHit("files.state" if state else "files.truncate", target)
 
 
-def _synced(sight: Sight, cwd: str) -> Iterator[Hit]:
+def _synced(sight: Sight, cwd: str) -> Iterator[RowHit]:
     options, targets = _plain(sight)
     if _has_letter(options, "n", "--dry-run"):
         return
@@ -189,22 +189,22 @@ def _synced(sight: Sight, cwd: str) -> Iterator[Hit]:
     ):
         path = paths.absolute(targets[-1], sight, cwd)
         if paths.is_root(path, "") or paths.is_empty_prone(targets[-1]):
-            yield Hit("files.root", targets[-1])
+            yield RowHit("files.root", targets[-1])
         elif not paths.is_inside(path, cwd) or ":" in targets[-1].partition("/")[0]:
-            yield Hit("files.sync", targets[-1])
+            yield RowHit("files.sync", targets[-1])
 
 
-def _edited(sight: Sight, cwd: str) -> Iterator[Hit]:
+def _edited(sight: Sight, cwd: str) -> Iterator[RowHit]:
     options, targets = _plain(sight)
     if any(option.startswith(("-i", "--in-place")) for option in options):
         for target in targets[1:]:
             yield from _overwritten(target, sight, cwd, is_emptied=False)
 
 
-def _killed(sight: Sight, cwd: str) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def _killed(sight: Sight, cwd: str) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     words = sight.words[1:]
     if "-1" in words[1:] or words == ("--", "-1"):
-        yield Hit("system.kill", "-1")
+        yield RowHit("system.kill", "-1")
 
 
 _JUDGES = {

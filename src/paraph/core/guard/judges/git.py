@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from paraph.core.guard.runnable import Sight
 from paraph.core.guard.shell.words import HOLE
-from paraph.core.guard.table.row_hit import Hit
+from paraph.core.guard.table.row_hit import RowHit
 from paraph.core.model.guard import GuardSettings
 from paraph.core.model.text_match import text_matches
 
@@ -14,7 +14,7 @@ _RECORDS = ("refs/notes/", "refs/paraph/")
 _GLOBAL = frozenset({"-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env"})
 
 
-def judge_git(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def judge_git(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     """What a git command would rewrite, delete or throw away; aliases given by `-c alias.x=!...` are not opened."""
     words = sight.words
     yield from _moved_remotes(words)
@@ -61,12 +61,12 @@ def _is_protected(branch: str, settings: GuardSettings) -> bool:
     return any(text_matches(glob, name) or HOLE in name for glob in settings.protected)
 
 
-def _push(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:
+def _push(words: tuple[str, ...], settings: GuardSettings) -> Iterator[RowHit]:
     options, plain = _parted(words, "-o --push-option --receive-pack --exec --repo")
     if _has(options, "n", "--dry-run"):
         return
     if _has(options, "", "--mirror", "--prune"):
-        yield Hit("git.mirror", plain[0] if plain else "")
+        yield RowHit("git.mirror", plain[0] if plain else "")
         return
     refs = [ref for ref in plain[1:] if ref != "--"]
     if _has(options, "d", "--delete"):
@@ -78,40 +78,42 @@ def _push(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:
     for ref in forced:
         branch = ref.lstrip("+").rpartition(":")[2]
         if HOLE in branch or branch in ("HEAD", "@"):
-            yield Hit("git.force-unknown", branch)
+            yield RowHit("git.force-unknown", branch)
         elif _is_protected(branch, settings):
-            yield Hit("git.force-push", branch)
+            yield RowHit("git.force-push", branch)
     if is_forced and (not refs or _has(options, "", "--all", "--branches")):
-        yield Hit("git.force-push" if _has(options, "", "--all", "--branches") else "git.force-unknown")
+        yield RowHit("git.force-push" if _has(options, "", "--all", "--branches") else "git.force-unknown")
 
 
-def _deleted(refs: list[str], settings: GuardSettings) -> Iterator[Hit]:
+def _deleted(refs: list[str], settings: GuardSettings) -> Iterator[RowHit]:
     for ref in refs:
         if _is_protected(ref, settings):
-            yield Hit("git.delete-remote", ref, is_sure=HOLE not in ref)
+            yield RowHit("git.delete-remote", ref, is_sure=HOLE not in ref)
 
 
-def _branch(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:
+def _branch(words: tuple[str, ...], settings: GuardSettings) -> Iterator[RowHit]:
     options, plain = _parted(words, "-u --set-upstream-to")
     if _has(options, "dD", "--delete"):
         for name in plain:
             if _is_protected(name, settings):
-                yield Hit("git.delete-branch", name, is_sure=HOLE not in name)
+                yield RowHit("git.delete-branch", name, is_sure=HOLE not in name)
         return
     is_forced = _has(options, "f", "--force")
     moved = plain[:1] if is_forced else plain[-1:] if _has(options, "MC") else []
     yield from (
-        Hit("git.delete-branch", one, what="moves a protected branch") for one in moved if _is_protected(one, settings)
+        RowHit("git.delete-branch", one, what="moves a protected branch")
+        for one in moved
+        if _is_protected(one, settings)
     )
 
 
-def _reset(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def _reset(words: tuple[str, ...], settings: GuardSettings) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     options, plain = _parted(words)
     if _has(options, "", "--hard", "--merge") and "--mixed" not in options:
-        yield Hit("git.reset", plain[0] if plain else "HEAD")
+        yield RowHit("git.reset", plain[0] if plain else "HEAD")
 
 
-def _moved_remotes(words: tuple[str, ...]) -> Iterator[Hit]:
+def _moved_remotes(words: tuple[str, ...]) -> Iterator[RowHit]:
     """What is known of the remote, set by hand: the policy that counts is read there."""
     verbs = {"update-ref", "symbolic-ref", "fetch", "push", "branch"} & set(words[1:4])
     for word in words[1:]:
@@ -119,41 +121,41 @@ def _moved_remotes(words: tuple[str, ...]) -> Iterator[Hit]:
         if verbs and into.startswith("refs/remotes/") and "*" not in word:
             is_named = bool(verbs & {"update-ref", "symbolic-ref"}) or ":" in word
             yield from (
-                Hit("git.update-ref", into, what="sets by hand what the remote is known to hold")
+                RowHit("git.update-ref", into, what="sets by hand what the remote is known to hold")
                 for _ in [0][:is_named]
             )
 
 
-def _update_ref(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:
+def _update_ref(words: tuple[str, ...], settings: GuardSettings) -> Iterator[RowHit]:
     plain = [word for word in words if not word.startswith("-")]
     if len(plain) > 1 and plain[0].startswith("refs/") and _is_protected(plain[0], settings):
-        yield Hit("git.update-ref", plain[0], what="moves a protected branch or a record")
+        yield RowHit("git.update-ref", plain[0], what="moves a protected branch or a record")
 
 
-def _read_tree(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def _read_tree(words: tuple[str, ...], settings: GuardSettings) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     if {"--reset", "-f", "--force"} & set(words):
-        yield Hit("git.reset", words[-1])
+        yield RowHit("git.reset", words[-1])
 
 
-def _clean(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def _clean(words: tuple[str, ...], settings: GuardSettings) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     options, plain = _parted(words, "-e --exclude")
     if _has(options, "f", "--force") and not _has(options, "n", "--dry-run"):
-        yield Hit("git.clean", plain[0] if plain else "")
+        yield RowHit("git.clean", plain[0] if plain else "")
 
 
-def _checkout(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def _checkout(words: tuple[str, ...], settings: GuardSettings) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     options, plain = _parted(words, "-b -B --orphan")
     if _has(options, "f", "--force", "--discard-changes"):
-        yield Hit("git.checkout", plain[-1] if plain else "")
+        yield RowHit("git.checkout", plain[-1] if plain else "")
     elif any(word in (".", "./", "*", ":/", ":") for word in plain) and not (options and "b" in options[0]):
-        yield Hit("git.checkout", ".")
+        yield RowHit("git.checkout", ".")
 
 
-def _restore(words: tuple[str, ...], settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def _restore(words: tuple[str, ...], settings: GuardSettings) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     options, plain = _parted(words, "-s --source")
     is_staged_only = _has(options, "S", "--staged") and not _has(options, "W", "--worktree")
     if not is_staged_only and any(word in (".", "./", "*", ":/") for word in plain):
-        yield Hit("git.checkout", ".")
+        yield RowHit("git.checkout", ".")
 
 
 _JUDGES = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from paraph.core.guard.judges.tampering import is_own
+from paraph.core.guard.judges.tampering import is_guarding
 from paraph.core.guard.name_lists import names
-from paraph.core.guard.table.row_hit import Hit
+from paraph.core.guard.table.row_hit import RowHit
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.regex import regex
 
@@ -44,18 +44,18 @@ def program_of(tool: str) -> str:
     return next((_PROGRAMS[part] for part in _PARTS.split(plain_name(tool).lower()) if part in _PROGRAMS), "")
 
 
-def named_hits(event: ToolEvent) -> Iterator[Hit]:
+def named_hits(event: ToolEvent) -> Iterator[RowHit]:
     """What the name of a tool says that it does."""
     name = plain_name(event.tool)
     if event.deed == "other" and _DESTROYING.search(name):
-        yield Hit("call.destroy", event.tool)
+        yield RowHit("call.destroy", event.tool)
     if program_of(event.tool) == "git" and "push" in name and _FORCED.search(event.content):
-        yield Hit("git.force-unknown")
+        yield RowHit("git.force-unknown")
 
 
-def told_hits(event: ToolEvent, key: str, text: str) -> Iterator[Hit]:
+def told_hits(event: ToolEvent, key: str, text: str) -> Iterator[RowHit]:
     """What one argument of a remote tool asks for: an operation that deletes, or a file that guards the session."""
     if key in _OPERATIONS and " " not in text and _DESTROYING.search(plain_name(text)):
-        yield Hit("call.destroy", text)
-    if key in _PLACES and is_own(text) and not _READING.search(plain_name(event.tool)):
-        yield Hit("own.files", text)
+        yield RowHit("call.destroy", text)
+    if key in _PLACES and is_guarding(text) and not _READING.search(plain_name(event.tool)):
+        yield RowHit("own.files", text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from paraph.core.guard.name_lists import names
 from paraph.core.guard.runnable import Sight, base_name
 from paraph.core.guard.shell.commands import Command
-from paraph.core.guard.table.row_hit import Hit
+from paraph.core.guard.table.row_hit import RowHit
 from paraph.core.model.guard import GuardSettings
 from paraph.core.model.regex import regex
 
@@ -38,7 +38,7 @@ def is_secret(word: str) -> bool:
     return _SECRET.search(word.removesuffix("*")) is not None and not word.endswith(".pub")
 
 
-def judge_secret(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def judge_secret(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     """What a command would read of secrets, and where it would bring them."""
     name, words = base_name(sight.words[0]), sight.words
     named = [word for word in words[1:] if is_secret(word)]
@@ -48,9 +48,9 @@ def judge_secret(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hi
         if redirect.operator == "<" and is_secret(redirect.target)
     ]
     if name in _NETWORK and (named or _is_fed_secret(sight.command)) and not _only_fetches(name, words):
-        yield Hit("secret.send", named[0] if named else "")
+        yield RowHit("secret.send", named[0] if named else "")
     elif named and (name in _READERS or name == "source") and not _is_pattern(name, words, named):
-        yield Hit("secret.read", named[0])
+        yield RowHit("secret.read", named[0])
     yield from _printed(name, words)
 
 
@@ -89,7 +89,7 @@ def _shows_secret(words: tuple[str, ...]) -> bool:
     return (base_name(words[0]) in ("printenv", "env") and len(words) == 1) or any(map(is_secret, words[1:]))
 
 
-def _printed(name: str, words: tuple[str, ...]) -> Iterator[Hit]:
+def _printed(name: str, words: tuple[str, ...]) -> Iterator[RowHit]:
     plain = [word for word in words[1:] if not word.startswith("-")]
     is_printing = (
         (name == "vault" and (plain[:2] == ["kv", "get"] or plain[:1] in (["read"], ["print"], ["unwrap"])))
@@ -98,7 +98,7 @@ def _printed(name: str, words: tuple[str, ...]) -> Iterator[Hit]:
         or (name == "security" and bool(plain) and plain[0].startswith("find-") and bool({"-w", "-g"} & set(words)))
     )
     if is_printing:
-        yield Hit("secret.print", plain[-1])
+        yield RowHit("secret.print", plain[-1])
 
 
 def _prints_cluster_secret(words: tuple[str, ...], plain: list[str]) -> bool:

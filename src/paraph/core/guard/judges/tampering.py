@@ -8,7 +8,7 @@ from posixpath import normpath
 from paraph.core.guard.name_lists import names
 from paraph.core.guard.runnable import Sight, base_name
 from paraph.core.guard.shell.output import received
-from paraph.core.guard.table.row_hit import Hit
+from paraph.core.guard.table.row_hit import RowHit
 from paraph.core.model.guard import GuardSettings
 from paraph.core.model.regex import regex
 
@@ -30,32 +30,36 @@ _SKIPPING = regex(r"-[a-ln-zA-BD-EG-Z]*n[a-zA-Z]*")
 _CHANGING = names("rm unlink mv cp tee chmod chown truncate ln install sed dd shred rsync rmdir trash")
 
 
-def is_own(path: str) -> bool:
+def is_guarding(path: str) -> bool:
     """Whether a path holds hooks, settings or records that guard a session."""
     plain = normpath(path.replace("\\", "/").strip())
     return _OWN.search(plain) is not None or _GIT_SETTINGS.search(plain) is not None
 
 
-def judge_own(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[Hit]:  # noqa: ARG001 (one shape for all)
+def judge_tampering(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[RowHit]:  # noqa: ARG001 (one shape for all)
     """What a command would change of it."""
     name = base_name(sight.words[0])
     if name in _CHANGING:
         for word in _changed(name, sight):
-            if is_own(_place(word, sight)) or _PROGRAM.search(word):
-                yield Hit("own.files", word)
+            if is_guarding(_place(word, sight)) or _PROGRAM.search(word):
+                yield RowHit("own.files", word)
     if name in ("apply_patch", "patch"):
         patch = received(sight.command) or ""
         yield from (
-            Hit("own.files", line) for line in patch.splitlines()[:MAX_LINES] if _PATCHED.match(line) and is_own(line)
+            RowHit("own.files", line)
+            for line in patch.splitlines()[:MAX_LINES]
+            if _PATCHED.match(line) and is_guarding(line)
         )
     for redirect in sight.command.redirects:
-        if ">" in redirect.operator and (is_own(_place(redirect.target, sight)) or _PROGRAM.search(redirect.target)):
-            yield Hit("own.files", redirect.target)
+        if ">" in redirect.operator and (
+            is_guarding(_place(redirect.target, sight)) or _PROGRAM.search(redirect.target)
+        ):
+            yield RowHit("own.files", redirect.target)
     if name == "git":
         yield from _git(sight.words)
         for name, value in sight.variables:
             if name.startswith("GIT_CONFIG") and "core.hookspath" in value.lower():
-                yield Hit("own.hooks", value)
+                yield RowHit("own.hooks", value)
 
 
 def _place(word: str, sight: Sight) -> str:
@@ -69,7 +73,7 @@ def _changed(name: str, sight: Sight) -> tuple[str, ...]:
     return words[-1:] if name in ("cp", "install", "rsync") else words
 
 
-def _git(words: tuple[str, ...]) -> Iterator[Hit]:
+def _git(words: tuple[str, ...]) -> Iterator[RowHit]:
     for at, word in enumerate(words):
         lowered = word.lower()
         if (
@@ -77,11 +81,11 @@ def _git(words: tuple[str, ...]) -> Iterator[Hit]:
             or (lowered.startswith("core.hookspath=") and words[at - 1] == "-c")
             or (lowered.startswith("core.hookspath") and "config" in words[:at] and not _reads(words))
         ):
-            yield Hit("own.hooks", word)
+            yield RowHit("own.hooks", word)
     if "commit" in words[1:4] and any(_SKIPPING.fullmatch(word) for word in words):
-        yield Hit("own.hooks", "-n", what="passes over git's hooks")
+        yield RowHit("own.hooks", "-n", what="passes over git's hooks")
     if "--no-verify" in words and {"commit", "push", "merge"} & set(words):
-        yield Hit("own.hooks", "--no-verify", what="passes over git's hooks")
+        yield RowHit("own.hooks", "--no-verify", what="passes over git's hooks")
 
 
 def _reads(words: tuple[str, ...]) -> bool:

@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 
 from paraph.core.guard.judges.remote_tools import is_remote, named_hits, plain_name, program_of, told_hits
-from paraph.core.guard.judges.tampering import is_own
+from paraph.core.guard.judges.tampering import is_guarding
 from paraph.core.guard.name_lists import names
 from paraph.core.guard.runnable import Sight
-from paraph.core.guard.table.row_hit import Hit
+from paraph.core.guard.table.row_hit import RowHit
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import Danger, GuardSettings
 from paraph.core.model.regex import regex
@@ -46,16 +46,16 @@ def judge_call(event: ToolEvent, settings: GuardSettings, written: Reader) -> It
     from paraph.core.guard.judge import dangers_of
 
     for edit in event.edits:
-        if is_own(edit.path):
+        if is_guarding(edit.path):
             yield from dangers_of(
-                Hit("own.files", edit.path), Sight((event.tool or "edit", edit.path)), event.cwd, settings
+                RowHit("own.files", edit.path), Sight((event.tool or "edit", edit.path)), event.cwd, settings
             )
     place = Sight((event.tool,))
     for hit in named_hits(event):
         yield from dangers_of(hit, place, event.cwd, settings)
     told, is_whole = _told(event.content) if event.content else ([], True)
     if not is_whole:
-        yield from dangers_of(Hit("run.too-large"), place, event.cwd, settings)
+        yield from dangers_of(RowHit("run.too-large"), place, event.cwd, settings)
     for key, text in told:
         yield from _argument(event, key.lower(), text.lstrip(_LEADING), settings, written)
 
@@ -90,7 +90,7 @@ def _sql(event: ToolEvent, text: str, settings: GuardSettings) -> Iterator[Dange
     from paraph.core.guard.sql.dangerous_statements import destructive_sql
 
     for danger in destructive_sql(text):
-        hit = Hit(danger.rule, danger.target, what=danger.what)
+        hit = RowHit(danger.rule, danger.target, what=danger.what)
         yield from dangers_of(hit, Sight((danger.excerpt or text[:200],), (event.tool,)), event.cwd, settings)
 
 

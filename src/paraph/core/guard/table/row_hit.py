@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from paraph.core.guard.table.matching import Row
 
 
-class Hit(NamedTuple):
+class RowHit(NamedTuple):
     """A row of the table that speaks of a command; `is_sure` False where only the run will tell, `what` in place of
     the row's own words, `row` the row itself where an id has several."""
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from paraph.core.guard.name_lists import names
-from paraph.core.guard.runnable import Opaque, Seen, Sight, Text, base_name
+from paraph.core.guard.runnable import Opaque, Runnable, Sight, Text, base_name
 from paraph.core.guard.shell.commands import KNOWN, Command, read_shell
 from paraph.core.guard.shell.words import HOLE
-from paraph.core.guard.unwrapping.standard_input import with_input
-from paraph.core.guard.unwrapping.unknown_programs import handed_on
+from paraph.core.guard.unwrapping.standard_input import with_standard_input
+from paraph.core.guard.unwrapping.unknown_programs import commands_of_unknown
 from paraph.core.guard.unwrapping.variables_and_settings import run_by_git_settings, run_by_variables
 from paraph.core.model.regex import regex
 
@@ -43,7 +43,7 @@ class Walk:
         self.made: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
         self.renamed: dict[str, str] = {}
-        self.waiting: deque[Seen] = deque()
+        self.waiting: deque[Runnable] = deque()
         self.characters = 0
         self.steps = 0
         self.files = 0
@@ -106,7 +106,7 @@ class Walk:
 
     def _take(self, command: Command, sight: Sight, folder: str, chosen: list[tuple[str, str]]) -> str:
         self._note_writing(command)
-        command = with_input(command, self.written)
+        command = with_standard_input(command, self.written)
         words = command.words
         if not words:
             if command.redirects:
@@ -189,14 +189,14 @@ class Walk:
         name = base_name(sight.words[0])
         if name == "git":
             self.waiting.extend(run_by_git_settings(sight))
-        self.waiting.extend(handed_on(sight))
+        self.waiting.extend(commands_of_unknown(sight))
         for module in _openers(name, sight.words[0]):
             found = module(sight, self.written)
             if found is not None:
                 self.waiting.extend(found)
 
 
-def _openers(name: str, word: str) -> Iterator[Callable[[Sight, Reader], Iterator[Seen] | None]]:
+def _openers(name: str, word: str) -> Iterator[Callable[[Sight, Reader], Iterator[Runnable] | None]]:
     from paraph.core.guard.unwrapping.wrappers import unwrapped
 
     yield lambda sight, _: unwrapped(sight)
@@ -205,9 +205,9 @@ def _openers(name: str, word: str) -> Iterator[Callable[[Sight, Reader], Iterato
 
         yield interpreted
     if name in _REMOTE:
-        from paraph.core.guard.unwrapping.remote_machines import elsewhere
+        from paraph.core.guard.unwrapping.remote_machines import remote_commands
 
-        yield lambda sight, _: elsewhere(sight)
+        yield lambda sight, _: remote_commands(sight)
     if name in _CLIENTS:
         from paraph.core.guard.unwrapping.database_clients import client_texts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from paraph.core.guard.runnable import Seen, Sight, Text, base_name
+from paraph.core.guard.runnable import Runnable, Sight, Text, base_name
 from paraph.core.guard.shell.output import received
 from paraph.core.guard.unwrapping.wrappers import inside
 from paraph.core.model.regex import regex
@@ -16,7 +16,7 @@ _SOURCED = regex(r"(?m)(?:^|[;\n])\s*(?:source|\\\.|\\i|\\ir|\.read)\s+([^\s;]+)
 MAX_FOUND = 20
 
 
-def client_texts(sight: Sight, written: Callable[[str], str | None]) -> Iterator[Seen]:
+def client_texts(sight: Sight, written: Callable[[str], str | None]) -> Iterator[Runnable]:
     """The files of SQL that a client is given, and the commands that its own orders run."""
     name = base_name(sight.words[0])
     for path in _named(sight.words):
@@ -30,7 +30,7 @@ def client_texts(sight: Sight, written: Callable[[str], str | None]) -> Iterator
             yield from _read(found[1], sight, name, written)
 
 
-def _read(path: str, sight: Sight, name: str, written: Callable[[str], str | None]) -> Iterator[Seen]:
+def _read(path: str, sight: Sight, name: str, written: Callable[[str], str | None]) -> Iterator[Runnable]:
     text = written(path)
     if text is not None:
         yield inside(sight, f"{name} {path}")._replace(words=("(sql)", f"{text} "))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from paraph.core.guard.name_lists import names
-from paraph.core.guard.runnable import Opaque, Seen, Sight, Text, base_name
+from paraph.core.guard.runnable import Opaque, Runnable, Sight, Text, base_name
 from paraph.core.guard.shell.commands import Command
 from paraph.core.guard.shell.output import printed, received
 from paraph.core.guard.shell.words import HOLE
@@ -51,7 +51,7 @@ LANGUAGES: dict[str, Language] = {
 }  # fmt: skip
 
 
-def interpreted(sight: Sight, written: Reader) -> Iterator[Seen] | None:
+def interpreted(sight: Sight, written: Reader) -> Iterator[Runnable] | None:
     """The texts that an interpreter would run; None where the command is no interpreter."""
     name = base_name(sight.words[0])
     if name in SHELLS:
@@ -70,7 +70,7 @@ def interpreted(sight: Sight, written: Reader) -> Iterator[Seen] | None:
     return None
 
 
-def _shell(sight: Sight, name: str, written: Reader) -> Iterator[Seen]:
+def _shell(sight: Sight, name: str, written: Reader) -> Iterator[Runnable]:
     words, at = sight.words, 1
     has_text = is_from_input = False
     while at < len(words) and words[at][:1] in ("-", "+") and len(words[at]) > 1:
@@ -96,13 +96,13 @@ def _shell(sight: Sight, name: str, written: Reader) -> Iterator[Seen]:
         yield from _from_input(sight, name)
 
 
-def _text(text: str, sight: Sight, command: Command, arguments: tuple[str, ...] = ()) -> Iterator[Seen]:
+def _text(text: str, sight: Sight, command: Command, arguments: tuple[str, ...] = ()) -> Iterator[Runnable]:
     if HOLE in text:
         yield Opaque(_origin(command), sight)
     yield Text(text, sight, "", arguments)
 
 
-def _given(words: tuple[str, ...], place: Sight, written: Reader) -> Iterator[Seen]:
+def _given(words: tuple[str, ...], place: Sight, written: Reader) -> Iterator[Runnable]:
     """A text on the command line with its arguments; one that a file is printed into is read there."""
     read = _read_files(place.command) if words[0] == HOLE else []
     for path in read[:1]:
@@ -126,7 +126,7 @@ def _origin(command: Command) -> str:
 DECODING = names("base64 base32 openssl xxd gzip gunzip zcat uudecode rev tr hex gpg")
 
 
-def _from_input(sight: Sight, name: str) -> Iterator[Seen]:
+def _from_input(sight: Sight, name: str) -> Iterator[Runnable]:
     text = received(sight.command)
     place = inside(sight, name)
     if text is not None:
@@ -144,11 +144,11 @@ def _from_input(sight: Sight, name: str) -> Iterator[Seen]:
         yield Opaque("run.unknown", place)
 
 
-def _evaluated(sight: Sight) -> Iterator[Seen]:
+def _evaluated(sight: Sight) -> Iterator[Runnable]:
     yield from _text(" ".join(sight.words[1:]), inside(sight, "eval"), sight.command)
 
 
-def _script(sight: Sight, path: str, written: Reader, arguments: tuple[str, ...], name: str) -> Iterator[Seen]:
+def _script(sight: Sight, path: str, written: Reader, arguments: tuple[str, ...], name: str) -> Iterator[Runnable]:
     place = inside(sight, f"{name} {path}".strip().replace(HOLE, "…"))
     if HOLE in path or path in ("/dev/stdin", "-"):
         if sight.command.inner:
@@ -174,7 +174,7 @@ def _language_of(text: str) -> str:
     return ""
 
 
-def _program(sight: Sight, written: Reader) -> Iterator[Seen] | None:
+def _program(sight: Sight, written: Reader) -> Iterator[Runnable] | None:
     path = sight.words[0]
     text = None if HOLE in path else written(path)
     if text is None:
@@ -184,7 +184,7 @@ def _program(sight: Sight, written: Reader) -> Iterator[Seen] | None:
     return iter((Text(text, inside(sight, path), language, sight.words),))
 
 
-def _code(sight: Sight, name: str, language: Language, written: Reader) -> Iterator[Seen]:
+def _code(sight: Sight, name: str, language: Language, written: Reader) -> Iterator[Runnable]:
     if language.name == "awk":
         yield from (
             Text(word, inside(sight, name), "awk") for word in sight.words[1:] if "system" in word or "|" in word
@@ -210,7 +210,7 @@ def _code(sight: Sight, name: str, language: Language, written: Reader) -> Itera
     yield from _file_or_input(sight, name, language, written, at)
 
 
-def _module(sight: Sight, name: str, words: tuple[str, ...], written: Reader) -> Iterator[Seen]:
+def _module(sight: Sight, name: str, words: tuple[str, ...], written: Reader) -> Iterator[Runnable]:
     """`python -m X` runs a module that the session may have written, or a program of that name (`pty` runs others)."""
     place = inside(sight, f"{name} -m")
     if words[:1] in (("pty",), ("runpy",), ("trace",), ("cProfile",)):
@@ -221,7 +221,7 @@ def _module(sight: Sight, name: str, words: tuple[str, ...], written: Reader) ->
         yield Text(text, place, "python", words)
 
 
-def _edited_in_place(sight: Sight, language: Language) -> Iterator[Seen]:
+def _edited_in_place(sight: Sight, language: Language) -> Iterator[Runnable]:
     """`perl -i` and `ruby -i` write over the files that they are given, as `sed -i` does."""
     if language.name in ("perl", "ruby") and any(_IN_PLACE.match(word) for word in sight.words[1:]):
         plain = tuple(word for word in sight.words[1:] if not word.startswith("-"))
@@ -240,7 +240,7 @@ def _valued(word: str, language: Language) -> str:
     return value if equals and option in language.options else ""
 
 
-def _framework(sight: Sight, name: str) -> Iterator[Seen] | None:
+def _framework(sight: Sight, name: str) -> Iterator[Runnable] | None:
     """What a framework's own command line runs: `rails runner CODE`, `manage.py shell -c CODE`, its database client."""
     words = sight.words
     verb = words[1] if len(words) > 1 else ""
@@ -254,7 +254,7 @@ def _framework(sight: Sight, name: str) -> Iterator[Seen] | None:
     return iter([Text(code, inside(sight, f"{name} {verb}"), language) for code in codes])
 
 
-def _file_or_input(sight: Sight, name: str, language: Language, written: Reader, at: int) -> Iterator[Seen]:
+def _file_or_input(sight: Sight, name: str, language: Language, written: Reader, at: int) -> Iterator[Runnable]:
     words = sight.words
     if at < len(words) and words[at] != "-":
         text = None if HOLE in words[at] else written(words[at])

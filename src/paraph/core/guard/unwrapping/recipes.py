@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from paraph.core.guard.runnable import Seen, Sight, Text, base_name
+from paraph.core.guard.runnable import Runnable, Sight, Text, base_name
 from paraph.core.guard.shell.output import printed, received
 from paraph.core.guard.shell.words import HOLE
 from paraph.core.guard.unwrapping.interpreters import Reader
@@ -22,14 +22,14 @@ MAX_TARGETS = 60
 MAX_BODY = 200_000
 
 
-def recipes(sight: Sight, read: Reader) -> Iterator[Seen] | None:
+def recipes(sight: Sight, read: Reader) -> Iterator[Runnable] | None:
     """The recipes that a runner of targets would run; None where the command is none."""
     name = base_name(sight.words[0])
     reader = _READERS.get(name)
     return reader(sight, name, read) if reader else None
 
 
-def _make(sight: Sight, name: str, read: Reader) -> Iterator[Seen]:
+def _make(sight: Sight, name: str, read: Reader) -> Iterator[Runnable]:
     asked = _asked(sight.words[1:])
     if asked is None:
         return
@@ -76,7 +76,7 @@ def _asked(words: tuple[str, ...]) -> _Asked | None:
     return _Asked(targets, files, folder, given, evaluated)
 
 
-def _bodies_of(text: str, sight: Sight, name: str, targets: list[str], given: dict[str, str]) -> Iterator[Seen]:
+def _bodies_of(text: str, sight: Sight, name: str, targets: list[str], given: dict[str, str]) -> Iterator[Runnable]:
     place = inside(sight, " ".join((name, *targets[:1])))
     yield from (Text(body, place) for body in _make_bodies(text, targets, given))
 
@@ -141,7 +141,7 @@ def _made(line: str, settings: dict[str, str], target: str) -> str:
     return line.replace("$@", target).replace("$$", "$")
 
 
-def _npm(sight: Sight, name: str, read: Reader) -> Iterator[Seen]:
+def _npm(sight: Sight, name: str, read: Reader) -> Iterator[Runnable]:
     words = [word for word in sight.words[1:] if not word.startswith("-")]
     if not words:
         return
@@ -159,7 +159,7 @@ def _npm(sight: Sight, name: str, read: Reader) -> Iterator[Seen]:
             yield Text(body[:MAX_BODY] + more.replace(HOLE, "$UNKNOWN"), inside(sight, f"{name} run {key}"))
 
 
-def _just(sight: Sight, name: str, read: Reader) -> Iterator[Seen]:
+def _just(sight: Sight, name: str, read: Reader) -> Iterator[Runnable]:
     text = _first_of(["justfile", "Justfile", ".justfile"], "", read)
     targets = [word for word in sight.words[1:] if not word.startswith("-")]
     if text is None:
@@ -173,6 +173,6 @@ def _just(sight: Sight, name: str, read: Reader) -> Iterator[Seen]:
                 yield Text("\n".join(rules[one][1]), inside(sight, f"{name} {one}"))
 
 
-_READERS: dict[str, Callable[[Sight, str, Reader], Iterator[Seen]]] = {
+_READERS: dict[str, Callable[[Sight, str, Reader], Iterator[Runnable]]] = {
     "make": _make, "gmake": _make, "npm": _npm, "yarn": _npm, "pnpm": _npm, "bun": _npm, "just": _just,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from paraph.core.guard.name_lists import names
-from paraph.core.guard.runnable import Seen, Sight, Text, base_name
+from paraph.core.guard.runnable import Runnable, Sight, Text, base_name
 from paraph.core.guard.shell.output import received
 from paraph.core.guard.shell.words import HOLE
 from paraph.core.guard.unwrapping.wrappers import inside
@@ -20,14 +20,14 @@ _FLAGS_RUN = names(
 )
 
 
-def elsewhere(sight: Sight) -> Iterator[Seen] | None:
+def remote_commands(sight: Sight) -> Iterator[Runnable] | None:
     """What runs on another machine or in a container; None where the command is no such one."""
     name = base_name(sight.words[0])
     reader = _READERS.get(name)
     return reader(sight, name) if reader else None
 
 
-def _ssh(sight: Sight, name: str) -> Iterator[Seen]:
+def _ssh(sight: Sight, name: str) -> Iterator[Runnable]:
     words, at = sight.words, 1
     while at < len(words) and words[at].startswith("-"):
         at += 2 if words[at] in _SSH else 1
@@ -45,7 +45,7 @@ def _ssh(sight: Sight, name: str) -> Iterator[Seen]:
         yield Text(text, place)
 
 
-def _docker(sight: Sight, name: str) -> Iterator[Seen]:
+def _docker(sight: Sight, name: str) -> Iterator[Runnable]:
     words, at = sight.words, _past_options(sight.words, 1, _DOCKER_GLOBAL)
     if words[at : at + 1] == ("compose",):
         at = _past_options(words, at + 1, _DOCKER_GLOBAL)
@@ -75,7 +75,7 @@ def _program_of(image: str) -> str:
     return _IMAGES.get(name, name)
 
 
-def _kubectl(sight: Sight, name: str) -> Iterator[Seen]:
+def _kubectl(sight: Sight, name: str) -> Iterator[Runnable]:
     words = sight.words
     if not {"exec", "run", "debug"} & set(words[1:8]):
         return
@@ -97,20 +97,20 @@ def _past_options(words: tuple[str, ...], at: int, valued: frozenset[str]) -> in
     return at
 
 
-def _behind_dashes(sight: Sight, name: str) -> Iterator[Seen]:
+def _behind_dashes(sight: Sight, name: str) -> Iterator[Runnable]:
     if "--" in sight.words:
         rest = sight.words[sight.words.index("--") + 1 :]
         if rest:
             yield inside(sight, name)._replace(words=rest)
 
 
-def _after_option(sight: Sight, name: str) -> Iterator[Seen]:
+def _after_option(sight: Sight, name: str) -> Iterator[Runnable]:
     for at, word in enumerate(sight.words[:-1]):
         if word in ("--command", "-c"):
             yield Text(sight.words[at + 1], inside(sight, name)._replace(machine=name))
 
 
-_READERS: dict[str, Callable[[Sight, str], Iterator[Seen]]] = {
+_READERS: dict[str, Callable[[Sight, str], Iterator[Runnable]]] = {
     "ssh": _ssh, "mosh": _ssh, "autossh": _ssh, "docker": _docker, "podman": _docker, "nerdctl": _docker,
     "docker-compose": _docker, "kubectl": _kubectl, "oc": _kubectl, "k": _kubectl, "lxc": _behind_dashes,
     "gcloud": _after_option, "fly": _after_option, "flyctl": _after_option, "vagrant": _after_option,

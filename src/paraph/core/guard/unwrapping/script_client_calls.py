@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from paraph.core.guard.runnable import Opaque, Seen, Sight
+from paraph.core.guard.runnable import Opaque, Runnable, Sight
 from paraph.core.model.regex import regex
 
 _CLIENT = regex(
@@ -49,7 +49,7 @@ _UNLINKS = regex(r"\bunlink\w*\(|\bos\.(?:remove|rmdir)\(|\.rmdir\(")
 MAX_FOUND = 20
 
 
-def calls_in(code: str, sight: Sight, *, is_told: bool = False) -> Iterator[Seen]:
+def client_calls(code: str, sight: Sight, *, is_told: bool = False) -> Iterator[Runnable]:
     """What the calls in some code come to, as commands that do the same; `is_told` where those of its client are."""
     is_deleting = _ALL_RECORDS.search(code) or (_CLIENT.search(code) and _DELETING.search(_LOCAL.sub("", code)))
     if is_deleting and not is_told:

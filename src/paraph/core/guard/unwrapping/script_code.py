@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from paraph.core.guard.runnable import Opaque, Seen, Sight, Text
+from paraph.core.guard.runnable import Opaque, Runnable, Sight, Text
 from paraph.core.guard.shell.words import HOLE, ansi_text
-from paraph.core.guard.unwrapping.script_client_calls import calls_in
-from paraph.core.guard.unwrapping.unknown_programs import told_commands
+from paraph.core.guard.unwrapping.script_client_calls import client_calls
+from paraph.core.guard.unwrapping.unknown_programs import commands_in_text
 from paraph.core.model.regex import regex
 
 _STARTING = regex(
@@ -48,7 +48,7 @@ _SERVICE = regex(r"(?:client|resource)\(\s*['\"]([a-z0-9-]+)['\"]")
 MAX_TEXTS = 400
 
 
-def read_code(text: Text) -> Iterator[Seen]:
+def read_code(text: Text) -> Iterator[Runnable]:
     """What the code would run, as commands and texts of a shell."""
     code = _JOINED.sub("", text.text)
     sight = text.sight
@@ -56,13 +56,13 @@ def read_code(text: Text) -> Iterator[Seen]:
         yield Opaque("run.decoded", sight)
     if _STARTING.search(code) or text.language == "awk":
         yield from _started(code, sight)
-        yield from told_commands(_QUOTES.sub(" ", code), sight._replace(is_doubtful=True))
+        yield from commands_in_text(_QUOTES.sub(" ", code), sight._replace(is_doubtful=True))
         if _TOGETHER.search(code):
             yield Opaque("run.hidden", sight)
     services = _SERVICE.findall(code)[:5]
     calls = [found[1].replace("_", "-") for found in _AWS_CALL.finditer(code)] if services else []
     yield from (sight._replace(words=("aws", service, call)) for call in calls for service in services)
-    yield from calls_in(code, sight, is_told=bool(calls))
+    yield from client_calls(code, sight, is_told=bool(calls))
     for found in _REMOVING.finditer(code):
         yield sight._replace(words=("rm", "-rf", _first_text(found[1])))
     for found in _REMOVING_ONE.finditer(code):
@@ -91,7 +91,7 @@ def _texts(code: str) -> list[str]:
     return found
 
 
-def _started(code: str, sight: Sight) -> Iterator[Seen]:
+def _started(code: str, sight: Sight) -> Iterator[Runnable]:
     """Each text as a command line, and texts that follow each other in a list as the words of one."""
     run: list[str] = []
     end = -1
@@ -112,6 +112,6 @@ def _started(code: str, sight: Sight) -> Iterator[Seen]:
     yield from _line(run, sight)
 
 
-def _line(run: list[str], sight: Sight) -> Iterator[Seen]:
+def _line(run: list[str], sight: Sight) -> Iterator[Runnable]:
     if len(run) > 1 and run[0].strip():
         yield sight._replace(words=tuple(run))

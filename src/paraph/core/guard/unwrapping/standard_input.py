@@ -17,7 +17,7 @@ _DEAF = names(
 )
 
 
-def with_input(command: Command, written: Callable[[str], str | None]) -> Command:
+def with_standard_input(command: Command, written: Callable[[str], str | None]) -> Command:
     """The command with the text of the file that is its input: behind `<`, or printed by `cat` into its pipe."""
     if command.stdin is not None or not command.words or base_name(command.words[0]) in _DEAF:
         return command

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paraph.core.guard.name_lists import names
-from paraph.core.guard.runnable import Seen, Sight, base_name
+from paraph.core.guard.runnable import Runnable, Sight, base_name
 from paraph.core.guard.shell.words import HOLE
 from paraph.core.guard.table.lookup import PARTS
 from paraph.core.guard.unwrapping.wrappers import inside
@@ -47,7 +47,7 @@ _LEADING = names("shell exec spawn system sudo run e 1e sh -c command")
 _SED_RUNS = regex(r"^[0-9$,]*e\s+(.+)|s(.)(?:(?!\2).)*\2((?:(?!\2).)+)\2[gip]*e\b")
 
 
-def handed_on(sight: Sight) -> Iterator[Seen]:
+def commands_of_unknown(sight: Sight) -> Iterator[Runnable]:
     """The commands that a program may run which are given to it; nothing for one that is known to run none."""
     name = base_name(sight.words[0])
     if HOLE in name or sight.is_doubtful:
@@ -63,12 +63,12 @@ def handed_on(sight: Sight) -> Iterator[Seen]:
     place = inside(sight, name)._replace(is_doubtful=True)
     for at, word in enumerate(sight.words[1:MAX_WORDS], 1):
         if " " in word:
-            yield from told_commands(word, place)
+            yield from commands_in_text(word, place)
         elif base_name(word) in _KNOWN - _AMBIGUOUS and at + 1 < len(sight.words):
             yield place._replace(words=sight.words[at:])
 
 
-def told_commands(text: str, place: Sight) -> Iterator[Seen]:
+def commands_in_text(text: str, place: Sight) -> Iterator[Runnable]:
     """The commands that seem to stand in a text of any language: a known program first, and its words behind it."""
     for count, piece in enumerate(_PARTING.split(text[:MAX_TEXT])):
         if count >= MAX_PIECES:
@@ -80,8 +80,8 @@ def told_commands(text: str, place: Sight) -> Iterator[Seen]:
             yield place._replace(words=tuple(words), is_doubtful=True)
 
 
-def _of_sed(sight: Sight) -> Iterator[Seen]:
+def _of_sed(sight: Sight) -> Iterator[Runnable]:
     for word in sight.words[1:6]:
         found = _SED_RUNS.search(word)
         if found:
-            yield from told_commands(found[1] or found[3], inside(sight, "sed e"))
+            yield from commands_in_text(found[1] or found[3], inside(sight, "sed e"))

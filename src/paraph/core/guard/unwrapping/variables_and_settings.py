@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from paraph.core.guard.name_lists import names
-from paraph.core.guard.runnable import Seen, Sight, Text
+from paraph.core.guard.runnable import Runnable, Sight, Text
 from paraph.core.guard.unwrapping.wrappers import inside
 
 _RUNNING = names(
@@ -16,14 +16,14 @@ _RUNNING = names(
 _GIT_OPTIONS = frozenset({"-c"})
 
 
-def run_by_variables(assigned: Iterable[tuple[str, str]], sight: Sight) -> Iterator[Seen]:
+def run_by_variables(assigned: Iterable[tuple[str, str]], sight: Sight) -> Iterator[Runnable]:
     """What variables set for a command, or for those after it, have other programs run."""
     for name, value in assigned:
         if name in _RUNNING and " " in value:
             yield Text(value, inside(sight, name))
 
 
-def run_by_git_settings(sight: Sight) -> Iterator[Seen]:
+def run_by_git_settings(sight: Sight) -> Iterator[Runnable]:
     """What `git -c KEY=VALUE` and `git config KEY VALUE` have git run: an alias of git's own words, or a command."""
     words = sight.words
     for at, word in enumerate(words[1:], 1):
@@ -34,7 +34,7 @@ def run_by_git_settings(sight: Sight) -> Iterator[Seen]:
             yield from _setting(word, words[at + 1], sight)
 
 
-def _setting(key: str, value: str, sight: Sight) -> Iterator[Seen]:
+def _setting(key: str, value: str, sight: Sight) -> Iterator[Runnable]:
     if key.lower().startswith("alias.") and not value.startswith("!"):
         yield Text(f"git {value}", inside(sight, "git alias"))
     elif " " in value and not key.lower().startswith(("user.", "author.", "committer.")):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from paraph.core.guard.name_lists import names
-from paraph.core.guard.runnable import Seen, Sight, Text, base_name
+from paraph.core.guard.runnable import Runnable, Sight, Text, base_name
 from paraph.core.guard.shell.output import received
 from paraph.core.guard.shell.words import HOLE, ansi_text
 from paraph.core.model.regex import regex
@@ -72,7 +72,7 @@ MAX_FED_WORDS = 200
 MAX_TERMINAL_WORDS = 12
 
 
-def unwrapped(sight: Sight) -> Iterator[Seen] | None:
+def unwrapped(sight: Sight) -> Iterator[Runnable] | None:
     """What the command runs in its turn; None where it is no wrapper of this module."""
     name = base_name(sight.words[0])
     special = _SPECIAL.get(name)
@@ -82,7 +82,7 @@ def unwrapped(sight: Sight) -> Iterator[Seen] | None:
     return _behind(sight, name, prefix) if prefix else None
 
 
-def _behind(sight: Sight, name: str, prefix: Prefix) -> Iterator[Seen]:
+def _behind(sight: Sight, name: str, prefix: Prefix) -> Iterator[Runnable]:
     words, at = sight.words, 1
     if prefix.verbs:
         if words[1:2] and words[1] in prefix.verbs:
@@ -144,7 +144,7 @@ def inside(sight: Sight, name: str) -> Sight:
     return sight._replace(through=(*sight.through, name))
 
 
-def _xargs(sight: Sight, name: str) -> Iterator[Seen]:
+def _xargs(sight: Sight, name: str) -> Iterator[Runnable]:
     words, at, placeholder, parting = sight.words, 1, "", None
     while at < len(words) and words[at].startswith("-"):
         word = words[at]
@@ -179,7 +179,7 @@ def _fed_words(sight: Sight, parting: str | None) -> tuple[str, ...]:
     return tuple([one for one in fed.split(parting) if one][:MAX_FED_WORDS]) or (HOLE,)
 
 
-def _parallel(sight: Sight, name: str) -> Iterator[Seen]:
+def _parallel(sight: Sight, name: str) -> Iterator[Runnable]:
     """`parallel` runs a text once for each argument behind `:::`, or for each line that it reads."""
     words, at = sight.words, 1
     while at < len(words) and words[at].startswith("-"):
@@ -192,7 +192,7 @@ def _parallel(sight: Sight, name: str) -> Iterator[Seen]:
         yield Text(whole.replace(HOLE, "$UNKNOWN").strip(), inside(sight, name))
 
 
-def _find(sight: Sight, name: str) -> Iterator[Seen]:
+def _find(sight: Sight, name: str) -> Iterator[Runnable]:
     words, starts = sight.words, _starting_points(sight.words)
     for at, word in enumerate(words):
         if word in _EXECUTING:
@@ -223,7 +223,7 @@ def _starting_points(words: tuple[str, ...]) -> list[str]:
     return starts or ["."]
 
 
-def _with_text(sight: Sight, name: str) -> Iterator[Seen]:
+def _with_text(sight: Sight, name: str) -> Iterator[Runnable]:
     options = _TEXT_OF[name]
     for at, word in enumerate(sight.words[1:-1], 1):
         if word in options or (word.startswith("-") and not word.startswith("--") and word.endswith("c")):
@@ -235,19 +235,19 @@ def _with_text(sight: Sight, name: str) -> Iterator[Seen]:
         yield from _behind(sight, name, Prefix(frozenset({"-u", "-g", "-G"})))
 
 
-def _trap(sight: Sight, name: str) -> Iterator[Seen]:
+def _trap(sight: Sight, name: str) -> Iterator[Runnable]:
     if len(sight.words) > 2 and not sight.words[1].startswith("-"):
         yield Text(sight.words[1], inside(sight, name))
 
 
-def _given_later(sight: Sight, name: str) -> Iterator[Seen]:
+def _given_later(sight: Sight, name: str) -> Iterator[Runnable]:
     """`at`, `batch` and `crontab` run what they read."""
     text = received(sight.command)
     if text is not None:
         yield Text(_CRON_TIME.sub("", text) if name == "crontab" else text, inside(sight, name))
 
 
-def _terminal(sight: Sight, name: str) -> Iterator[Seen]:
+def _terminal(sight: Sight, name: str) -> Iterator[Runnable]:
     """`tmux`, `screen` and their like run the words at their end, or one word as a text."""
     for at, word in enumerate(sight.words[1:], 1):
         if " " in word:
@@ -256,7 +256,7 @@ def _terminal(sight: Sight, name: str) -> Iterator[Seen]:
             yield inside(sight, name)._replace(words=sight.words[at:])
 
 
-def _git(sight: Sight, name: str) -> Iterator[Seen]:  # noqa: ARG001 (one shape for all)
+def _git(sight: Sight, name: str) -> Iterator[Runnable]:  # noqa: ARG001 (one shape for all)
     """What git itself runs: `!` aliases, `submodule foreach`, `bisect run`, `rebase --exec`."""
     words = sight.words
     if words[1:2] == ("paraph",):
@@ -272,7 +272,7 @@ def _git(sight: Sight, name: str) -> Iterator[Seen]:  # noqa: ARG001 (one shape 
             yield Text(words[at + 1], inside(sight, "git rebase"))
 
 
-_SPECIAL: dict[str, Callable[[Sight, str], Iterator[Seen]]] = {
+_SPECIAL: dict[str, Callable[[Sight, str], Iterator[Runnable]]] = {
     "xargs": _xargs, "gxargs": _xargs, "parallel": _parallel, "find": _find, "gfind": _find, "su": _with_text,
     "runuser": _with_text, "script": _with_text, "flock": _with_text, "trap": _trap, "at": _given_later,
     "batch": _given_later, "crontab": _given_later, "git": _git,
