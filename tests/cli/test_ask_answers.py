@@ -6,7 +6,7 @@ import pytest
 
 from paraph.cli.ask_answers import answers_to, given_answers, question_lines
 from paraph.cli.options import Options
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.attest.predicates import Answered
 from paraph.core.errors import InputError
 from paraph.core.model.question import Question

@@ -6,7 +6,7 @@ from cli.blame_samples import CODEX, COMMIT, NONE, ONE, TWO, blamed, entry
 from paraph.cli.blame_text import code, date, label, legend, shown
 from paraph.cli.blame_words import Shown
 from paraph.cli.options import Options
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.model.attribution import Claim
 from paraph.core.model.noun import changed
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from paraph.cli.change_text import file_lines, patch_lines
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.model.attribution import Claim, LineKind, Span
 from paraph.core.model.change import ABSENT, ChangedFile, Mark
 from paraph.flows.signing.show_change import ShownFile

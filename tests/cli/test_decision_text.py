@@ -6,7 +6,7 @@ import pytest
 
 from golden_file import assert_golden
 from paraph.cli.decision_text import Names, gate_lines, owed_lines, painted
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.model.change import Change
 from paraph.core.model.decision import Finding, Node, Owed, State
 from paraph.core.model.facts import Facts, Repository

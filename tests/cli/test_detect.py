@@ -13,7 +13,7 @@ from gitbuild import ADA, GitRepo
 from golden_file import assert_golden
 from paraph.cli.detect import Tally, write_json
 from paraph.cli.main import main
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.detect.document import DETECTION_SCHEMA
 from paraph.core.detect.message import SILENT
 from paraph.core.model.decision import AssistanceFound

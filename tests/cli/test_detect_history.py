@@ -11,7 +11,7 @@ from paraph.cli import detect_history
 from paraph.cli.detect_history import bar, days, shown
 from paraph.cli.main import main
 from paraph.cli.options import Options
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.model.attribution import LineCounts
 from paraph.wiring import open_repository
 from paraph.wiring.detect_lines import history_of_range

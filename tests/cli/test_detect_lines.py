@@ -10,8 +10,8 @@ from golden_file import assert_golden
 from paraph.cli.detect_lines import shown
 from paraph.cli.main import main
 from paraph.cli.options import Options
-from paraph.cli.show import Style
-from paraph.core.detect.lines.document import LINES_SCHEMA
+from paraph.cli.terminal_text import Style
+from paraph.core.detect.lines.range_document import LINES_SCHEMA
 from paraph.core.model.attribution import FileLines, LineCounts, Span
 from paraph.core.model.decision import Finding
 from paraph.flows.provenance.net_authorship import NetAuthorship

@@ -7,7 +7,7 @@ import pytest
 from gitbuild import GitRepo
 from paraph import wiring
 from paraph.cli.explanation import explanation_lines, way_out_lines
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.ports.question import Evaluation, Question
 from serverside import RULES
 

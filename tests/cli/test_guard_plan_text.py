@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paraph.cli.guard_plan_text import MOST_SHOWN, review_document, review_lines
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.guard.plan.approval import Approval
 from paraph.core.guard.plan.model import Managed, Plan, PlannedChange
 from paraph.core.model.guard import Danger, GuardAnswer

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from paraph.cli.line_words import MARKS, WORDS, painted, share
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.model.attribution import LINE_KINDS
 
 

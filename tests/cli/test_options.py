@@ -6,9 +6,9 @@ import sys
 import click
 import pytest
 
+from paraph.cli.option_words import GATE_FORMATS, common_words
 from paraph.cli.options import Options, accepting, common
-from paraph.cli.show import Style
-from paraph.cli.words import GATE_FORMATS, common_words
+from paraph.cli.terminal_text import Style
 
 SEEN: list[Options] = []
 

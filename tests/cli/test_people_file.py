@@ -19,7 +19,7 @@ from paraph.cli.people_file import (
     tools,
     write_edit,
 )
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.errors import InputError
 from paraph.core.model.person import Directory, Key, Person
 from paraph.flows.keys.edit_keys import Edited, HeldKey

@@ -9,7 +9,7 @@ import pytest
 
 from paraph.adapters.formats.yaml import read_yaml
 from paraph.cli.policy_import import IMPORT_SCHEMA, command
-from paraph.cli.show import safe
+from paraph.cli.terminal_text import safe
 from paraph.core.errors import InputError
 from paraph.core.policy.read import read_policy
 

@@ -7,7 +7,7 @@ import pytest
 
 from paraph.cli.options import Options
 from paraph.cli.progress import watcher
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 
 
 class Terminal(io.StringIO):

@@ -8,7 +8,7 @@ import pytest
 from golden_file import assert_golden
 from paraph.adapters.formats.plain_json import write_json
 from paraph.cli.replay_text import document, text, weeks_of
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.model.person import Directory, Person
 from paraph.flows.replay.replay_policy import Difference, Replay
 from paraph.flows.replay.replay_tally import Tally

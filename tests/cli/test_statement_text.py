@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.cli.show import Style
 from paraph.cli.statement_text import content_lines, name_of, said_document, said_lines, verified_lines
+from paraph.cli.terminal_text import Style
 from paraph.core.attest.predicates import EvidencePredicate, Scope
 from paraph.core.attest.statement import read_statement
 from paraph.core.attest.trust import SignedBy

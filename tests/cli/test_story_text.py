@@ -10,8 +10,8 @@ from flows.ledger_samples import AT, alarm
 from flows.story_samples import DECLARED, Sample, sample
 from gitbuild import GitRepo
 from golden_file import assert_golden
-from paraph.cli.show import Style
 from paraph.cli.story_text import story_lines
+from paraph.cli.terminal_text import Style
 from paraph.core.attest.predicates import VetoPredicate
 from paraph.flows.ledger.expunge import Whose, expunge, personal_of
 from paraph.flows.ledger.follow_change import Story

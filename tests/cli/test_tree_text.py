@@ -4,7 +4,7 @@ import pytest
 
 from golden_file import assert_golden
 from paraph.cli.decision_text import Names
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.cli.tree_text import TreeText
 from paraph.core.model.decision import Node, State
 from paraph.core.model.policy import Position

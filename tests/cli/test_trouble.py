@@ -4,7 +4,7 @@ import click
 import pytest
 
 from paraph import __version__
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.cli.trouble import crash_report, error_document, exit_code_of, problem_text, problems_of, report, wants_json
 from paraph.core.errors import InputError, Problem
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from paraph.cli.options import Options
-from paraph.cli.show import safe, width, wrap
+from paraph.cli.terminal_text import safe, width, wrap
 from paraph.core.attest.predicates import Answered
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.question import Question

@@ -15,7 +15,7 @@ from paraph.cli.blame_lines import is_whole, known_lines
 from paraph.cli.blame_words import Shown
 from paraph.cli.line_words import MARKS, WORDS, painted
 from paraph.cli.options import Options
-from paraph.cli.show import Style, safe
+from paraph.cli.terminal_text import Style, safe
 from paraph.core.detect.lines.tool_names import tool_name
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from paraph.adapters.formats.visible import escaped
 from paraph.cli.line_words import MARKS, painted
-from paraph.cli.show import Style, count, listed, safe
+from paraph.cli.terminal_text import Style, count, listed, safe
 from paraph.core.model.attribution import LineKind, Spans
 from paraph.core.model.change import ABSENT, ChangedFile
 from paraph.core.model.regex import regex

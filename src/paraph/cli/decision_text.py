@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from paraph.cli.show import Style, count, listed, safe, wrap
+from paraph.cli.terminal_text import Style, count, listed, safe, wrap
 from paraph.core.gate.cheapest import FIRST, what_of
 from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.decision import Decision, Finding, Node, Owed, Reason, State, Verdict

@@ -81,7 +81,7 @@ def _declared(at: Signing, said: Said) -> int:
 
 
 def _head(found: Evaluation, questions: int) -> str:
-    from paraph.cli.show import count, safe
+    from paraph.cli.terminal_text import count, safe
 
     files = count(len(found.facts.change.files), "file")
     ask = f"; {count(questions, 'question')} for its author (Enter leaves one open)" if questions else ""

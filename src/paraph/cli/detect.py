@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.show import Style, count, safe, width, wrap
+from paraph.cli.terminal_text import Style, count, safe, width, wrap
 from paraph.core.detect.lines.periods import PERIODS
 
 if TYPE_CHECKING:

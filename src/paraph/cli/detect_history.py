@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.cli.line_words import UNKNOWN, WORDS, share
 from paraph.cli.options import Options
-from paraph.cli.show import Style, count, listed, safe, width, wrap
+from paraph.cli.terminal_text import Style, count, listed, safe, width, wrap
 
 if TYPE_CHECKING:
     from paraph.core.detect.lines.line_lives import Life

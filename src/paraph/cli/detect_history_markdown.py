@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from paraph.adapters.formats.markdown import escape as inline
 from paraph.cli.detect_history import TITLES, UNNAMED, ai, days
 from paraph.cli.line_words import UNKNOWN, WORDS, share
-from paraph.cli.show import count
+from paraph.cli.terminal_text import count
 
 if TYPE_CHECKING:
     from paraph.core.detect.lines.line_lives import Life

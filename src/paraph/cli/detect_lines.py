@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraph.cli.line_words import UNKNOWN, WORDS, painted, share
 from paraph.cli.options import Options
-from paraph.cli.show import Style, count, safe, width, wrap
+from paraph.cli.terminal_text import Style, count, safe, width, wrap
 
 if TYPE_CHECKING:
     from paraph.core.model.attribution import FileLines, LineCounts
@@ -102,7 +102,7 @@ def _findings(findings: tuple[Finding, ...], style: Style) -> Iterator[str]:
 
 
 def _document(found: RangeLines) -> dict[str, object]:
-    from paraph.core.detect.lines.document import lines_document
+    from paraph.core.detect.lines.range_document import lines_document
 
     net = found.net
     return lines_document(

@@ -8,7 +8,7 @@ from contextlib import closing
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.show import safe, width, wrap
+from paraph.cli.terminal_text import safe, width, wrap
 from paraph.flows.diagnose import Diagnosis, diagnose
 
 DOCTOR_SCHEMA = "paraph/doctor/v1"

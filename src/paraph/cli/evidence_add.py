@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paraph.cli.option_words import QUESTION, Word
 from paraph.cli.options import Options, accepting, common
 from paraph.cli.signing import Signing, signing
-from paraph.cli.words import QUESTION, Word
 
 if TYPE_CHECKING:
     from paraph.core.attest.envelope import Envelope

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from paraph.cli.asking import answer, question_of, question_options
 from paraph.cli.gate_answer import exit_code, write_formatted
+from paraph.cli.gate_question import answer, question_of, question_options
 from paraph.cli.options import Options, common
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import Node
@@ -37,7 +37,7 @@ def command(options: Options, rule: str | None, *, shows_skipped: bool, **given:
 
 def _lines(found: Evaluation, options: Options, rule: str | None, *, shows_skipped: bool) -> list[str]:
     from paraph.cli.explanation import explanation_lines
-    from paraph.cli.show import width
+    from paraph.cli.terminal_text import width
 
     only = None if rule is None else rules_named(found, rule)
     return explanation_lines(

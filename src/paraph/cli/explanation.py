@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from paraph.cli.decision_text import Names, context_lines, finding_lines, reason_lines, verdict_lines
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.cli.tree_text import TreeText
-from paraph.cli.way_text import way_lines
+from paraph.cli.way_to_green_text import way_lines
 from paraph.core.gate.algebra import is_met
 from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.decision import Node, State

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from paraph.cli.asking import question_options
 from paraph.cli.gate_answer import gate
+from paraph.cli.gate_question import question_options
+from paraph.cli.option_words import GATE_FORMATS, HISTORY, WRITE_FACTS
 from paraph.cli.options import Options, accepting, common
-from paraph.cli.words import GATE_FORMATS, HISTORY, WRITE_FACTS
 
 
 @click.command("gate")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import Any
 
-from paraph.cli.asking import answer, command_for, question_of
+from paraph.cli.gate_question import answer, command_for, question_of
 from paraph.cli.options import Options
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import EXIT_CODES, Decision, Verdict
@@ -43,7 +43,7 @@ def show_answer(found: Evaluation, question: Question, options: Options) -> None
         write_formatted(found, options, has_tree=False)
         return
     from paraph.cli.decision_text import Names, gate_lines
-    from paraph.cli.show import width
+    from paraph.cli.terminal_text import width
 
     lines = gate_lines(
         found.decision,
@@ -64,7 +64,7 @@ def show_answer(found: Evaluation, question: Question, options: Options) -> None
 def _tell_unpublished(question: Question, options: Options) -> None:
     """Where nothing governs: that there is a policy, which is not yet where it would."""
     from paraph import wiring
-    from paraph.cli.show import safe
+    from paraph.cli.terminal_text import safe
     from paraph.flows.gate.unpublished import unpublished
 
     with closing(wiring.open_repository(question.repository)) as reader:

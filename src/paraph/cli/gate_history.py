@@ -6,7 +6,7 @@ from collections import Counter
 
 from paraph.cli.decision_text import verdict_lines
 from paraph.cli.options import Options
-from paraph.cli.show import count, safe, width
+from paraph.cli.terminal_text import count, safe, width
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.decision import EXIT_CODES, Decision, Verdict
 from paraph.ports.question import Question
@@ -29,7 +29,7 @@ def show_history(question: Question, options: Options) -> int:
         seen[decision.verdict if decision.is_enforced else Verdict.CANNOT_TELL] += 1
         if options.format == "json":
             from paraph.adapters.formats.decisions import decision_document
-            from paraph.cli.show import encode_json
+            from paraph.cli.terminal_text import encode_json
 
             options.data(encode_json(decision_document(decision, facts)))
         elif not (options.is_quiet and decision.verdict is Verdict.ALLOW):

@@ -11,7 +11,7 @@ from paraph.cli.options import Options, common
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paraph.cli.show import Style
+    from paraph.cli.terminal_text import Style
     from paraph.core.model.guard import Danger, GuardVerdict
 
 CHECK_SCHEMA = "paraph/guard-check/v1"
@@ -75,7 +75,7 @@ def _danger(danger: Danger) -> dict[str, Any]:
 
 
 def _lines(verdict: GuardVerdict, style: Style) -> Iterator[str]:
-    from paraph.cli.show import safe
+    from paraph.cli.terminal_text import safe
 
     if verdict.answer == "silent":
         yield style.good("silent") + "  the guard has nothing against it; whoever asks otherwise still does"

@@ -9,7 +9,7 @@ import click
 
 from paraph.cli.log_ledger import ledger_option, opened_ledger
 from paraph.cli.options import Options, common
-from paraph.cli.show import count, safe
+from paraph.cli.terminal_text import count, safe
 
 LOG_SCHEMA = "paraph/guard-log/v1"
 BROKEN = 4

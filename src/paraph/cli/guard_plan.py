@@ -70,7 +70,7 @@ def _answer(options: Options, file: str, review: Review) -> int:
 def _approve(options: Options, file: str, desk: PlanDesk, review: Review, how: Approving, *, is_agreed: bool) -> int:
     """Show what is approved, ask, and record it."""
     from paraph.cli.guard_plan_text import review_lines
-    from paraph.cli.show import safe
+    from paraph.cli.terminal_text import safe
 
     approval = desk.prepared(review, how)
     style = options.style_of_talk

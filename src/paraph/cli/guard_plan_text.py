@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
-from paraph.cli.show import Style, count, safe, width, wrap
+from paraph.cli.terminal_text import Style, count, safe, width, wrap
 from paraph.core.guard.plan.model import Plan
 from paraph.core.guard.plan.state_memory import REFUSING
 from paraph.core.model.guard import Danger, GuardAnswer

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from paraph.cli.options import Options
-from paraph.cli.show import Style, listed, safe, width, wrap
+from paraph.cli.terminal_text import Style, listed, safe, width, wrap
 
 if TYPE_CHECKING:
     from paraph.adapters.agents.setup.install import Change, State, Target

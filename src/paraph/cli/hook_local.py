@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from paraph.cli.options import Options
-from paraph.cli.show import listed, safe
+from paraph.cli.terminal_text import listed, safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -44,7 +44,7 @@ def run_hook(words: Sequence[str]) -> int:
 
 
 def _pre_receive(at: Receiving, updates: list[RefUpdate]) -> int:
-    from paraph.cli.hook_words import alarm_lines, passed_lines, refusal_lines
+    from paraph.cli.hook_push_text import alarm_lines, passed_lines, refusal_lines
     from paraph.wiring.server import judge
 
     outcome, alarms = judge(at, updates)
@@ -57,7 +57,7 @@ def _prepared(at: Receiving, updates: list[RefUpdate]) -> int:
 
     found = stops(at.watch, updates)
     if found:
-        from paraph.cli.hook_words import stop_lines
+        from paraph.cli.hook_push_text import stop_lines
 
         _say(stop_lines(found))
     return REFUSED if found else 0
@@ -71,7 +71,7 @@ def _committed(at: Receiving, updates: list[RefUpdate]) -> int:
     with at.turn():
         alarms = settle(at.watch, updates)
     if alarms:
-        from paraph.cli.hook_words import alarm_lines
+        from paraph.cli.hook_push_text import alarm_lines
 
         _say(alarm_lines(alarms))
     moved = next((each for each in updates if each.ref == STATEMENTS_REF and each.new), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from paraph.cli.show import count, safe
+from paraph.cli.terminal_text import count, safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.show import count, safe
+from paraph.cli.terminal_text import count, safe
 from paraph.core.errors import InputError, Problem
 from paraph.core.model import places
 from paraph.flows.draft.draft_setup import DraftedFile, Setup
@@ -33,8 +33,8 @@ def command(options: Options, since: str, *, is_agreed: bool, dry_run: bool) -> 
     The policy starts in shadow mode: it records what it would ask, and blocks nobody.
     """
     from paraph import wiring
+    from paraph.cli.duration import seconds_of
     from paraph.cli.progress import watcher
-    from paraph.cli.span import seconds_of
 
     with closing(wiring.open_repository(options.repository)) as reader:
         root = reader.work_tree()

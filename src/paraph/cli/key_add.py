@@ -6,7 +6,7 @@ import click
 
 from paraph.cli.options import Options, common
 from paraph.cli.people_file import checked_day, people_source, tell_landing, today, tools, write_edit
-from paraph.cli.show import safe
+from paraph.cli.terminal_text import safe
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.person import Key
 from paraph.flows.keys.edit_keys import add_key

@@ -8,7 +8,7 @@ import click
 
 from paraph.cli.options import Options, common
 from paraph.cli.people_file import key_document, shown_directory, today
-from paraph.cli.show import safe
+from paraph.cli.terminal_text import safe
 from paraph.core.errors import InputError
 from paraph.core.model import places
 from paraph.core.model.person import Directory, Key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from paraph.cli.show import Style
+    from paraph.cli.terminal_text import Style
     from paraph.core.model.attribution import LineKind
 
 WORDS: dict[LineKind, str] = {"ai": "AI", "human_attested": "attested human", "mixed": "mixed", "unknown": "unknown"}

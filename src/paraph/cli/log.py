@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from paraph.cli.option_words import common_words
 from paraph.cli.options import accepting
 from paraph.cli.verbs import VerbGroup
-from paraph.cli.words import common_words
 
 VERBS: dict[str, tuple[str, str]] = {
     "show": ("paraph.cli.log_show", "Follow one change, from who wrote it to how it landed, with proofs."),

@@ -10,7 +10,7 @@ import click
 
 from paraph.cli.log_ledger import ledger_option, opened_ledger
 from paraph.cli.options import Options, common
-from paraph.cli.show import count
+from paraph.cli.terminal_text import count
 from paraph.core.errors import InputError, Problem
 from paraph.flows.ledger.expunge import Whose, expunge, personal_of
 

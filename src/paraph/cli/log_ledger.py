@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paraph.cli.options import Options
-from paraph.cli.show import safe
+from paraph.cli.terminal_text import safe
 
 if TYPE_CHECKING:
     from paraph.wiring.ledger import OpenLedger

@@ -8,7 +8,7 @@ import click
 
 from paraph.cli.log_ledger import ledger_option, opened_ledger
 from paraph.cli.options import Options, common
-from paraph.cli.show import safe
+from paraph.cli.terminal_text import safe
 from paraph.core.ledger.entry import described
 from paraph.core.ledger.proofs import write_proof
 from paraph.flows.ledger.prove_entry import prove_entry

@@ -10,7 +10,7 @@ import click
 
 from paraph.cli.log_ledger import ledger_option, opened_ledger
 from paraph.cli.options import Options, common
-from paraph.cli.show import count, safe, width, wrap
+from paraph.cli.terminal_text import count, safe, width, wrap
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.refs import short_name
 from paraph.core.policy.ref_globs import is_protected

@@ -56,8 +56,8 @@ def command(change: str | None, target: str | None, proofs: str | None, ledger: 
         lines = [{**each._asdict(), "mark": each.mark.value if each.mark else None} for each in story.lines]
         options.json({"schema": STORY_SCHEMA, **story._asdict(), "lines": lines})
         return 0
-    from paraph.cli.show import width
     from paraph.cli.story_text import story_lines
+    from paraph.cli.terminal_text import width
 
     options.data("\n".join(story_lines(story, options.style, width())))
     return 0

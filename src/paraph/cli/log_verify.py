@@ -11,7 +11,7 @@ import click
 
 from paraph.cli.log_ledger import ledger_option, opened_ledger
 from paraph.cli.options import Options, common
-from paraph.cli.show import count, safe
+from paraph.cli.terminal_text import count, safe
 from paraph.cli.trouble import problem_entry, problem_lines
 from paraph.core.errors import InputError, Problem
 

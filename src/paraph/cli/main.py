@@ -86,7 +86,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
         _dress_help(arguments)
     import os
 
-    from paraph.cli.plain_gate import read_plainly
+    from paraph.cli.gate_plain import read_plainly
 
     given = None if "_PARAPH_COMPLETE" in os.environ else read_plainly(arguments)
     if given is not None:
@@ -126,7 +126,7 @@ def _dress_help(arguments: Sequence[str]) -> None:
     import rich_click.rich_click as theme
     from rich_click.patch import patch
 
-    from paraph.cli.show import wants_color
+    from paraph.cli.terminal_text import wants_color
 
     theme.COLOR_SYSTEM = "auto" if "--no-color" not in arguments and wants_color(sys.stdout) else None
     theme.MAX_WIDTH = 100

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paraph.cli.show import Style, encode_json, wants_color
-from paraph.cli.words import Word, common_words
+from paraph.cli.option_words import Word, common_words
+from paraph.cli.terminal_text import Style, encode_json, wants_color
 
 if TYPE_CHECKING:
     import click

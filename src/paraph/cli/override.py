@@ -32,8 +32,8 @@ def command(options: Options, reason: str | None, second: str | None, **given: A
 
 
 def _overridden(at: Signing, reason: str, ticket: str, rules: tuple[str, ...], expires: str, review_by: str) -> int:
+    from paraph.cli.duration import seconds_of
     from paraph.cli.explain import rules_named
-    from paraph.cli.span import seconds_of
     from paraph.core.attest.predicates import OverridePredicate
     from paraph.flows.signing.record_statement import scope_of
 

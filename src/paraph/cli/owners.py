@@ -12,7 +12,7 @@ import click
 from paraph.adapters.formats.named_file import read_named
 from paraph.cli.options import Options, common
 from paraph.cli.policy_files import work_tree
-from paraph.cli.show import safe
+from paraph.cli.terminal_text import safe
 from paraph.core.errors import InputError, Problem
 from paraph.core.model import places
 from paraph.core.policy.globs import Flavour

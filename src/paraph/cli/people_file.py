@@ -10,7 +10,7 @@ from typing import Any
 
 from paraph.cli.options import Options
 from paraph.cli.policy_files import source, work_tree
-from paraph.cli.show import safe
+from paraph.cli.terminal_text import safe
 from paraph.core.errors import InputError, Problem
 from paraph.core.model import places
 from paraph.core.model.person import Directory, Key

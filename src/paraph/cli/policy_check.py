@@ -6,7 +6,7 @@ import click
 
 from paraph.cli.options import Options, common
 from paraph.cli.policy_files import policy_options, read_policy_work
-from paraph.cli.show import count, safe
+from paraph.cli.terminal_text import count, safe
 from paraph.cli.trouble import problem_entry, problem_lines
 from paraph.core.errors import InputError, ParaphError
 from paraph.core.model.policy import Policy

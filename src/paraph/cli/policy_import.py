@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.show import safe
+from paraph.cli.terminal_text import safe
 from paraph.core.policy.foreign.notes import Imported, Note
 from paraph.core.policy.globs import Flavour
 from paraph.core.policy.owners_read import MAX_BYTES

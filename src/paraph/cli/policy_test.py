@@ -8,7 +8,7 @@ import click
 
 from paraph.cli.options import Options, common
 from paraph.cli.policy_files import policy_options, read_policy_work, source
-from paraph.cli.show import count, encode_json, safe
+from paraph.cli.terminal_text import count, encode_json, safe
 from paraph.core.errors import InputError, Problem
 from paraph.core.model import places
 from paraph.core.model.facts import Facts

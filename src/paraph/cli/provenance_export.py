@@ -9,7 +9,7 @@ from contextlib import closing
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.show import count, safe
+from paraph.cli.terminal_text import count, safe
 
 
 @click.command("export")

@@ -9,7 +9,7 @@ import click
 
 from paraph.cli.line_words import WORDS
 from paraph.cli.options import Options, common
-from paraph.cli.show import count, safe, wrap
+from paraph.cli.terminal_text import count, safe, wrap
 from paraph.core.detect.lines.note_oddities import NOTE_ODDITIES
 from paraph.core.model.refs import ATTRIBUTION_REF
 

@@ -7,7 +7,7 @@ from contextlib import closing
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.show import safe
+from paraph.cli.terminal_text import safe
 
 SCHEMA = "paraph/provenance-prompts/v1"
 MOST_SHOWN = 4000

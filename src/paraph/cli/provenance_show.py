@@ -10,7 +10,7 @@ import click
 
 from paraph.cli.line_words import WORDS
 from paraph.cli.options import Options, common
-from paraph.cli.show import count, safe, width, wrap
+from paraph.cli.terminal_text import count, safe, width, wrap
 from paraph.core.detect.lines.tool_names import stated_tool, tool_name
 
 if TYPE_CHECKING:

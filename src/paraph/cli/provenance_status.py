@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.show import count, safe
+from paraph.cli.terminal_text import count, safe
 
 if TYPE_CHECKING:
     from paraph.flows.capture.uncommitted import Uncommitted

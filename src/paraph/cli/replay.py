@@ -35,9 +35,9 @@ def command(
     """
     from paraph import wiring
     from paraph.cli import replay_text
+    from paraph.cli.duration import seconds_of
     from paraph.cli.progress import watcher
-    from paraph.cli.show import width
-    from paraph.cli.span import seconds_of
+    from paraph.cli.terminal_text import width
 
     if len(policies) > 4:
         raise InputError(Problem("P0612", "more than four policies cannot be compared", "replay them in pairs"))

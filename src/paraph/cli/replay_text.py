@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from paraph.cli.show import Style, count, safe, wrap
+from paraph.cli.terminal_text import Style, count, safe, wrap
 from paraph.core.model.person import Directory
 from paraph.core.model.policy import TIERS
 from paraph.flows.replay.replay_policy import Difference, Replay

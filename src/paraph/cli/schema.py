@@ -22,7 +22,7 @@ def command(options: Options, name: str) -> int:
     Editors with a YAML language server check `.paraph/policy.yaml` against it while it is written.
     """
     from paraph.adapters.formats.schemas import schema
-    from paraph.cli.show import encode_json
+    from paraph.cli.terminal_text import encode_json
 
     options.data(encode_json(schema(name), is_pretty=options.format == "text"))
     return 0

@@ -9,9 +9,9 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paraph.cli.decision_text import Names
+from paraph.cli.option_words import QUESTION, Word
 from paraph.cli.options import Options, accepting
-from paraph.cli.show import safe, width, wrap
-from paraph.cli.words import QUESTION, Word
+from paraph.cli.terminal_text import safe, width, wrap
 from paraph.core.errors import InputError, ParaphError, Problem
 from paraph.core.model.change import Change
 from paraph.core.model.facts import Facts, Repository

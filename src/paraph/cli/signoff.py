@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraph.cli.options import Options, common
-from paraph.cli.show import listed, safe, width, wrap
 from paraph.cli.signing import Signing, signing, signing_options
+from paraph.cli.terminal_text import listed, safe, width, wrap
 from paraph.core.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _signed(
     expires: str, *, is_brief: bool,
 ) -> int:  # fmt: skip
     from paraph.cli.ask_answers import answers_to, given_answers
-    from paraph.cli.span import seconds_of
+    from paraph.cli.duration import seconds_of
     from paraph.core.attest.predicates import ShownQuestion, SignoffPredicate
     from paraph.flows.signing.asked_of import asked_of_signer, strongest_proof
     from paraph.flows.signing.record_statement import answers_seen, scope_of
@@ -74,6 +74,7 @@ def _signed(
         evidence=tuple(dict.fromkeys(each.digest for each in found.facts.evidence if each.digest))[-MOST_REPORTS:],
         attribution=_attribution(found),
         ai_lines=found.facts.provenance.ai_lines,
+        claimed_lines=found.facts.provenance.lines_by_claims,
         questions=tuple(ShownQuestion(each.id, each.text) for each in asked.shown),
         answers=said,
         seen_answers=answers_seen(at.notes, hand, scope),

@@ -34,8 +34,8 @@ def command(options: Options, statement: str) -> int:
         return 0
     from json import dumps, loads
 
-    from paraph.cli.show import width
     from paraph.cli.statement_text import name_of, said_lines
+    from paraph.cli.terminal_text import width
 
     head = f"{options.style.bold(name_of(found.kind))} {found.id}  (not checked)"
     body = dumps(loads(found.payload), indent=2, sort_keys=True)

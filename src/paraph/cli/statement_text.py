@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from paraph.cli.show import Style, safe, wrap
 from paraph.cli.signing import NAMES
+from paraph.cli.terminal_text import Style, safe, wrap
 from paraph.core.model.refs import short_name
 
 if TYPE_CHECKING:

@@ -84,8 +84,8 @@ def _not_here(statement: Statement) -> Content:
 
 
 def _tell(options: Options, statement: Statement, found: Verified, sentence: str) -> None:
-    from paraph.cli.show import width
     from paraph.cli.statement_text import said_document, verified_lines
+    from paraph.cli.terminal_text import width
 
     if options.format == "json":
         document: dict[str, Any] = {"schema": VERIFIED_SCHEMA, **said_document(statement, sentence)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paraph.cli.decision_text import GLYPHS, painted
-from paraph.cli.show import Style, count, safe, wrap
+from paraph.cli.terminal_text import Style, count, safe, wrap
 from paraph.core.model.refs import short_name
 from paraph.flows.ledger.follow_change import Story
 from paraph.flows.ledger.story import Line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from paraph.cli.decision_text import GLYPHS, Names, painted
-from paraph.cli.show import Style, count, listed, safe, wrap
+from paraph.cli.terminal_text import Style, count, listed, safe, wrap
 from paraph.core.model.decision import Node, Owed, State
 
 _ORDER = (State.DENIED, State.CANNOT_TELL, State.PENDING, State.OVERRIDDEN, State.SATISFIED, State.SKIPPED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paraph.cli.show import Style, encode_json, safe, wants_color
+from paraph.cli.terminal_text import Style, encode_json, safe, wants_color
 from paraph.core.errors import ParaphError, Problem
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
+from paraph.cli.option_words import GATE_FORMATS, common_words
 from paraph.cli.options import accepting
-from paraph.cli.words import GATE_FORMATS, common_words
 
 VERBS: dict[str, tuple[str, str]] = {
     "gate": ("paraph.cli.gate", "Decide: may this change go in, and what is still owed by whom?"),

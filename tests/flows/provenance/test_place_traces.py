@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from paraph.core.detect.lines.trace import Trace
+from paraph.core.detect.lines.trace_commit import Trace
 from paraph.core.model.attribution import Attribution, Claim, FileLines, LineCounts, Span
 from paraph.flows.provenance.place_traces import place_traces
 

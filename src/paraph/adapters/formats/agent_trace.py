@@ -21,7 +21,7 @@ from paraph.adapters.formats.git_ai_lines import MOST_LINES, MOST_RANGES, path_o
 from paraph.core.detect.lines.note_oddities import OddityList
 from paraph.core.detect.lines.overlaps import Ranked, last_wins
 from paraph.core.detect.lines.spans import joined
-from paraph.core.detect.lines.trace import Trace
+from paraph.core.detect.lines.trace_commit import Trace
 from paraph.core.model.attribution import Attribution, Claim, FileLines, LineCounts, LineKind, NoteOddity, Span, Spans
 from paraph.core.model.regex import regex
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from paraph.core.detect.lines.kinds import record_of, spans_of_commit
+from paraph.core.detect.lines.kinds_of_commit import record_of, spans_of_commit
 from paraph.core.detect.lines.spans import Ranges
 from paraph.core.detect.read import read_commit
 from paraph.core.model.attribution import Attribution, Spans, TreeChange

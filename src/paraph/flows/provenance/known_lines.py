@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
-from paraph.core.detect.lines.kinds import kind_of_commit, record_of
+from paraph.core.detect.lines.kinds_of_commit import kind_of_commit, record_of
 from paraph.core.detect.lines.line_evidence import Known, LineEvidence
 from paraph.core.detect.read import read_commit
 from paraph.ports.attribution import AttributionRecords

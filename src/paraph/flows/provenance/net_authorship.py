@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.lines.consistency import record_findings
-from paraph.core.detect.lines.kinds import record_of, spans_of_commit
+from paraph.core.detect.lines.kinds_of_commit import record_of, spans_of_commit
 from paraph.core.detect.lines.spans import Ranges, added_ranges, clipped, filled, laid, together, uncovered
 from paraph.core.detect.lines.tally import counts_of, total_of
 from paraph.core.model.attribution import Attribution, FileLines, LineCounts, Span, Spans, TreeChange

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from paraph.core.detect.lines.joined_records import joined_records
-from paraph.core.detect.lines.trace import Trace, commits_of
+from paraph.core.detect.lines.trace_commit import Trace, commits_of
 from paraph.core.model.attribution import Attribution, LineCounts
 from paraph.core.model.noun import changed
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-from paraph.core.detect.lines.kinds import NOTHING
+from paraph.core.detect.lines.kinds_of_commit import NOTHING
 from paraph.core.model.attribution import Claim, LineKind, Spans
 
 Known = tuple[LineKind, Claim | None]

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from paraph.cli.decision_text import Names
-from paraph.cli.show import Style
-from paraph.cli.way_text import way_lines
+from paraph.cli.terminal_text import Style
+from paraph.cli.way_to_green_text import way_lines
 from paraph.core.model.decision import Node, State
 from surface_samples import ALLOW, SIGN_OWED, TEST_OWED, UNKNOWN_OWED, WAIT
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from paraph.cli.option_words import QUESTION
 from paraph.cli.options import Options, accepting
-from paraph.cli.words import QUESTION
 from paraph.core.errors import InputError, Problem
 from paraph.ports.question import Evaluation, Question
 
@@ -58,7 +58,7 @@ def _contradiction(question: Question) -> tuple[str, str] | None:
 def answer(question: Question) -> Evaluation:
     """The decision on one change. Raises ParaphError where there can be none."""
     if question.facts is not None:
-        from paraph.cli.facts_only import answer_facts
+        from paraph.cli.gate_facts_only import answer_facts
 
         return answer_facts(question)
     from paraph import wiring

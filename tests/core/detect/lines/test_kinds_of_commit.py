@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.core.detect.lines.kinds import NOTHING, kind_of_commit, record_of, spans_of_commit
+from paraph.core.detect.lines.kinds_of_commit import NOTHING, kind_of_commit, record_of, spans_of_commit
 from paraph.core.detect.message import SILENT, Reading
 from paraph.core.detect.read import read_commit
 from paraph.core.model.attribution import Attribution, Claim, FileLines, LineKind, NoteOddity, Span

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraph.cli.show import Style, count, encode_json, listed, wants_color, width, wrap
+from paraph.cli.terminal_text import Style, count, encode_json, listed, wants_color, width, wrap
 
 
 class Terminal(io.StringIO):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.cli.span import seconds_of
+from paraph.cli.duration import seconds_of
 from paraph.core.errors import InputError
 
 DAY = 86_400

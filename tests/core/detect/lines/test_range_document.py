@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 from paraph.core.detect.lines.digest import attribution_digest
-from paraph.core.detect.lines.document import LINES_SCHEMA, lines_document
+from paraph.core.detect.lines.range_document import LINES_SCHEMA, lines_document
 from paraph.core.model.attribution import Claim, FileLines, Span
 from paraph.core.model.decision import Finding
 

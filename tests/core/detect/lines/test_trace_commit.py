@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from paraph.core.detect.lines.trace import Trace, commits_of
+from paraph.core.detect.lines.trace_commit import Trace, commits_of
 from paraph.core.model.attribution import Attribution, Claim, FileLines, NoteOddity, Span
 
 SAID = Attribution(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paraph.cli.decision_text import Names
-from paraph.cli.show import Style, count, listed, safe, wrap
+from paraph.cli.terminal_text import Style, count, listed, safe, wrap
 from paraph.core.gate.cheapest import minutes, way_to_green
 from paraph.core.model.decision import Node, Owed
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraph.cli.gate import command
+from paraph.cli.gate_plain import read_plainly
 from paraph.cli.main import main
-from paraph.cli.plain_gate import read_plainly
-from paraph.cli.words import GATE_FORMATS, HISTORY, QUESTION, WRITE_FACTS, common_words
+from paraph.cli.option_words import GATE_FORMATS, HISTORY, QUESTION, WRITE_FACTS, common_words
 
 WORDS = (*QUESTION, HISTORY, WRITE_FACTS, *common_words(GATE_FORMATS))
 FLAGS = [flag for word in WORDS for flag in word.flags]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.test_gate import FACTS, POLICY
-from paraph.cli.facts_only import answer_facts
+from paraph.cli.gate_facts_only import answer_facts
 from paraph.core.errors import InputError
 from paraph.ports.question import Question
 

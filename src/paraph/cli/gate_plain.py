@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from paraph.cli.words import GATE_FORMATS, HISTORY, QUESTION, WRITE_FACTS, Word, common_words
+from paraph.cli.option_words import GATE_FORMATS, HISTORY, QUESTION, WRITE_FACTS, Word, common_words
 
 _WORDS = {flag: word for word in (*QUESTION, HISTORY, WRITE_FACTS, *common_words(GATE_FORMATS)) for flag in word.flags}
 _NOTHING: dict[str, Any] = {"change": None} | {word.name: False if word.is_flag else None for word in _WORDS.values()}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gitbuild import GitRepo
-from paraph.cli.hook_words import alarm_lines, passed_lines, refusal_lines, stop_lines
+from paraph.cli.hook_push_text import alarm_lines, passed_lines, refusal_lines, stop_lines
 from paraph.cli.main import main
 from paraph.core.model.decision import Verdict
 from paraph.flows.server.judge_movement import Judged

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from paraph.cli.show import Style, count, safe, wrap
+from paraph.cli.terminal_text import Style, count, safe, wrap
 from paraph.core.model.refs import short_name
 
 if TYPE_CHECKING:

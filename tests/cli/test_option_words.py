@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from paraph.cli.words import COMMON, GATE_FORMATS, HISTORY, QUESTION, WRITE_FACTS, common_words
+from paraph.cli.option_words import COMMON, GATE_FORMATS, HISTORY, QUESTION, WRITE_FACTS, common_words
 
 
 def test_each_word_and_each_name_stands_once() -> None:

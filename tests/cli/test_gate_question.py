@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from paraph.cli.asking import command_for, question_of
+from paraph.cli.gate_question import command_for, question_of
 from paraph.cli.options import Options
-from paraph.cli.show import Style
+from paraph.cli.terminal_text import Style
 from paraph.core.errors import InputError
 from paraph.ports.question import Question
 
