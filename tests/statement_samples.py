@@ -49,7 +49,7 @@ FULL: dict[Kind, Predicate] = {
     "signoff": SignoffPredicate(
         "request-changes", "I have read it.", "high", AT + 86_400, "6" * 64, ("7" * 64, "8" * 64), "9" * 64, 120,
         (ShownQuestion("cache-bound", "What bounds the cache?"),), (Answered("cache-bound", "1,000 entries; LRU."),),
-        ("a" * 64,), ("licence read",),
+        ("a" * 64,), ("licence read",), 100,
     ),
     "veto": VetoPredicate("It locks the table.\tFor minutes.", ("db/orders.sql",)),
     "override": OverridePredicate(

@@ -201,6 +201,24 @@ def test_lines_that_only_records_tell_void_nothing() -> None:
     assert asked(signoff(ai_lines=2), provenance=pushed) == ("was shown 2 AI-written lines, and there are 3", "")
 
 
+@pytest.mark.parametrize(
+    ("shown", "claimed_then", "total_now", "claimed_now", "flaw"),
+    [
+        (9, 0, 9, 4, ""),  # a trailer tells of lines that notes had told of
+        (9, 0, 12, 0, ""),  # somebody pushed notes
+        (9, 4, 12, 4, ""),
+        (9, 0, 12, 3, "was shown 0 lines that the change itself says are AI's, and there are 3"),
+        (9, None, 12, 3, ""),  # signed before that was written down
+        (9, 0, 12, 10, "was shown 9 AI-written lines, and there are 10"),
+    ],
+)
+def test_an_added_line_voids_an_answer_though_notes_had_shown_more(
+    shown: int, claimed_then: int | None, total_now: int, claimed_now: int, flaw: str
+) -> None:
+    now = Provenance(ai_lines=total_now, added_lines=20, claimed_lines=claimed_now)
+    assert asked(signoff(ai_lines=shown, claimed_lines=claimed_then), provenance=now) == (flaw, "")
+
+
 NOTED = Provenance(
     ai_lines=9, added_lines=9, claimed_lines=0, lines=LineEvidence(ai=9, recorded=9, sure=9, unclaimed=9)
 )

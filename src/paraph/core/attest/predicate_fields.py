@@ -101,6 +101,9 @@ PREDICATES: dict[Kind, Record] = {
         _ANSWERS,
         Field("seen_answers", Each(_SHA256, 100), "ids of the statements in which the author answered", ()),
         _STEPS,
+        Field(
+            "claimed_lines", Count(2**53 - 1), "how many of `aiLines` the change itself claims, without records", None
+        ),
     ),
     "veto": Record(
         VetoPredicate,

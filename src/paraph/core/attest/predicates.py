@@ -76,7 +76,9 @@ class SignoffPredicate:
 
     `assertion` is the sentence that was shown and is signed word for word. `policy` is the digest of the policy,
     `evidence` the digests of the reports, `attribution` that of the AI-written lines, as they were shown.
-    `seen_answers` are the ids of the statements in which the author answered. Times are epoch seconds.
+    `claimed_lines` are those of `ai_lines` that the change's own claims and declarations told, records left out; None
+    in statements of a time when that was not written. `seen_answers` are the ids of the statements in which the author
+    answered. Times are epoch seconds.
     """
 
     decision: Literal["approve", "request-changes"]
@@ -91,6 +93,7 @@ class SignoffPredicate:
     answers: tuple[Answered, ...] = ()
     seen_answers: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    claimed_lines: int | None = None
 
 
 @noun

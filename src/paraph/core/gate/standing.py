@@ -114,7 +114,19 @@ def _unseen(signoff: Signoff, case: Case) -> str:
     lines = case.facts.provenance.lines_by_claims
     if signoff.ai_lines is not None and lines > signoff.ai_lines:
         return f"was shown {signoff.ai_lines} AI-written lines, and there are {lines}"
-    return ""
+    return _claimed_since(signoff, lines, case.facts.provenance.ai_lines)
+
+
+def _claimed_since(signoff: Signoff, claimed: int, lines: int) -> str:
+    """Why lines that the change itself now says are AI's were not shown, empty where they were.
+
+    Records may have shown more lines than claims did: a claim of those same lines is no news. There is some where
+    claims tell of more than before, and with what is on record there are more lines than were shown in all.
+    """
+    before, shown = signoff.claimed_lines, signoff.ai_lines
+    if before is None or shown is None or claimed <= before or lines <= shown:
+        return ""
+    return f"was shown {before} lines that the change itself says are AI's, and there are {claimed}"
 
 
 def _doubt(signoff: Signoff, case: Case) -> str:

@@ -28,7 +28,8 @@ class Signoff:
     and are not changed any more. `holds` None means that the recomputation could not be made; `why_unknown` then
     says what would mend that. `expires_at` is epoch seconds, None for never. `questions` are the ids of all
     questions that were shown, the author's among them, None where nobody recorded them (a forge's review);
-    `ai_lines` is the number of AI-written lines that was shown. A spent sign-off has landed: it counts for nothing
+    `ai_lines` is the number of AI-written lines that was shown, `claimed_lines` how many of them the change itself
+    claimed, None where that was not written down. A spent sign-off has landed: it counts for nothing
     more. `had_hand` says whether the signer made part of the head that was signed, where the change stands on other
     commits now; None means that nobody knows who made it.
     """
@@ -48,6 +49,7 @@ class Signoff:
     is_approval: bool = True
     questions: tuple[str, ...] | None = None
     ai_lines: int | None = None
+    claimed_lines: int | None = None
     is_spent: bool = False
     gone_paths: tuple[str, ...] = ()
     why_unknown: str = ""

@@ -44,6 +44,7 @@ def signoff_of(counted: Counted, content: SignedContent, hands: SignedHands, wit
         is_approval=said.decision == "approve",
         questions=tuple(each.id for each in said.questions),
         ai_lines=said.ai_lines,
+        claimed_lines=said.claimed_lines,
         is_spent=counted.is_spent or held.is_spent,
         gone_paths=held.gone,
         why_unknown=held.why,
