@@ -14,6 +14,7 @@ from paraph.core.model.attribution import Attribution, LineCounts
 from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.ledger.recorded_movements import entries_at, landings_of
 from paraph.flows.provenance.carry_branch import Rewrite, carry_branch
+from paraph.flows.server.landed_head import landed_head
 from paraph.flows.server.settle_movement import RefWatch
 from paraph.ports.attribution import AttributionRecords
 from paraph.ports.ledger import Attributed, Row
@@ -54,7 +55,18 @@ def _of_movement(watch: RefWatch, records: AttributionRecords, update: RefUpdate
         base, head, new = change.get("base", ""), change.get("head", ""), part.get("new", update.new)
         if part.get("form") in CARRIED and base and head and head in watch.reader.present([head]):
             found += carry_branch(watch.reader, records, Rewrite(base, head, base, new))
-    return found
+    return found or _of_branch(watch, records, update)
+
+
+def _of_branch(watch: RefWatch, records: AttributionRecords, update: RefUpdate) -> list[Attribution]:
+    """What is owed where no head was signed, and no client has brought records of what landed."""
+    if not update.old.strip("0"):
+        return []
+    new = [each.id for each in watch.reader.commits(f"{update.old}..{update.new}")]
+    if next(iter(records.attributions(new)), None) is not None:
+        return []
+    head = landed_head(watch.reader, update.old, update.new, update.ref)
+    return [*carry_branch(watch.reader, records, Rewrite(update.old, head, update.old, update.new))] if head else []
 
 
 def _put_down(watch: RefWatch, records: AttributionRecords, commits: list[str]) -> None:
