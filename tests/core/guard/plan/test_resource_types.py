@@ -23,6 +23,14 @@ from paraph.core.guard.plan.resource_types import decides_access, held_by, is_pa
         ("AWS::RDS::DBInstance", "a database"),
         ("aws:s3/bucket:Bucket", "a bucket"),
         ("aws:dynamodb/table:Table", "a database"),
+        ("aws:rds/instance:Instance", "a database"),
+        ("aws:ec2/instance:Instance", ""),
+        ("gcp:sql/databaseInstance:DatabaseInstance", "a database"),
+        ("azure-native:storage:StorageAccount", "a bucket"),
+        ("azure:mssql/server:Server", "a database"),
+        ("azure-native:sql:Server", "a database"),
+        ("kubernetes:core/v1:PersistentVolumeClaim", "a volume claim"),
+        ("kubernetes:apps/v1:StatefulSet", "a volume claim"),
         ("digitalocean_database_cluster", "a database"),
         ("hcloud_volume", "a disk"),
         ("openstack_blockstorage_volume_v3", "a disk"),
@@ -39,10 +47,17 @@ def test_what_a_type_holds(type_: str, held: str) -> None:
     assert held_by(type_) == held
 
 
-def test_parents() -> None:
-    assert [is_parent(each) for each in ("aws_vpc", "Namespace", "aws:ec2/vpc:Vpc", "aws_instance")] == [
-        True, True, False, False,
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    "type_",
+    [
+        "aws_vpc", "Namespace", "aws:ec2/vpc:Vpc", "aws:eks/cluster:Cluster", "kubernetes:core/v1:Namespace",
+        "azure-native:resources:ResourceGroup", "azure:core/resourceGroup:ResourceGroup",
+        "gcp:organizations/project:Project", "gcp:container/cluster:Cluster",
+    ],
+)  # fmt: skip
+def test_parents(type_: str) -> None:
+    assert is_parent(type_)
+    assert not is_parent("aws_instance")
 
 
 @pytest.mark.parametrize(

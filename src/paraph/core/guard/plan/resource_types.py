@@ -104,6 +104,8 @@ _ACCESS = regex(
     r"|NetworkPolicy$|cluster_role|kubernetes_role|network_policy).*"
 )
 _PULUMI = regex(r"(?P<package>[\w-]+):(?P<module>[\w./-]+):(?P<name>\w+)")
+_PACKAGES = {"gcp": "google", "azure": "azurerm", "azure-native": "azurerm", "aws-native": "aws"}
+_MODULES = {"rds": "db", "sql": "mssql"}
 _HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -143,5 +145,7 @@ def _as_terraform(type_: str) -> str:
     found = _PULUMI.fullmatch(type_)
     if found is None:
         return type_
+    package = _PACKAGES.get(found["package"], found["package"])
     module, name = found["module"].split("/")[0], _HUMP.sub("_", found["name"]).lower()
-    return f"{found['package']}_{module}_{name}"
+    names = (f"{package}_{module}_{name}", f"{package}_{_MODULES.get(module, module)}_{name}", f"{package}_{name}")
+    return next((each for each in names if each in _STATEFUL or each in _PARENTS), names[0])
