@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +128,86 @@ def test_a_file_of_which_nothing_can_be_read_is_refused(
     (tmp_path / "x").write_text("hello\nworld\n")
     assert run(git_repo, str(tmp_path / "x")) == 2
     assert "P1029" in capsys.readouterr().err
+
+
+def test_two_people_push_records_after_each_other(
+    git_repo: GitRepo, make_repo: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = sample(git_repo)
+    make_repo("server.git", bare=True)
+    git_repo.git("remote", "add", "origin", "../server.git")
+    git_repo.git("update-ref", "refs/notes/start", "refs/notes/ai")
+    put(git_repo, one, "a.py\n  h_ffffffffffffff 3\n")
+    git_repo.git("push", "--quiet", "origin", "refs/notes/ai")
+    theirs = git_repo.git("rev-parse", "refs/notes/ai")
+    git_repo.git("update-ref", "refs/notes/ai", "refs/notes/start")
+    put(git_repo, two, "a.py\n  human 1\n")
+    ours = git_repo.git("rev-parse", "refs/notes/ai")
+    with pytest.raises(AssertionError):
+        git_repo.git("push", "--quiet", "origin", "refs/notes/ai")
+    git_repo.git("fetch", "--quiet", "origin", "+refs/notes/ai:refs/notes/ai-remote/origin")
+    assert run(git_repo, "--dry-run", "refs/notes/ai-remote/origin") == 0
+    assert git_repo.rev("refs/notes/ai") == ours
+    assert run(git_repo, "refs/notes/ai-remote/origin") == 0
+    assert "The history of refs/notes/ai-remote/origin is part of refs/notes/ai now" in capsys.readouterr().out
+    for tip in (ours, theirs):
+        git_repo.git("merge-base", "--is-ancestor", tip, "refs/notes/ai")
+    git_repo.git("push", "--quiet", "origin", "refs/notes/ai")
+    assert answered(git_repo, capsys, "refs/notes/ai-remote/origin")["history"] == "within"
+
+
+def test_records_of_a_remote_are_ours_where_we_have_none(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    sample(git_repo)
+    assert run(git_repo) == 0
+    capsys.readouterr()
+    git_repo.git("update-ref", "refs/notes/ai-remote/origin", "refs/notes/ai")
+    git_repo.git("update-ref", "-d", "refs/notes/ai")
+    assert answered(git_repo, capsys, "ai-remote/origin")["history"] == "forward"
+    assert git_repo.rev("refs/notes/ai") == git_repo.rev("refs/notes/ai-remote/origin")
+
+
+def test_the_history_of_any_other_ref_stays_apart(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    one, _ = sample(git_repo)
+    put(git_repo, one, "a.py\n  h_ffffffffffffff 3\n", ref="theirs")
+    assert answered(git_repo, capsys, "theirs")["history"] is None
+    with pytest.raises(AssertionError):
+        git_repo.git("merge-base", "--is-ancestor", "refs/notes/theirs", "refs/notes/ai")
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ("refs/notes/ai", "there are no records of lines here yet"),
+        ("refs/notes/ai-remote/upstream", "there is no ref refs/notes/ai-remote/upstream"),
+        ("refs/heads/gone", "there is no ref 'refs/heads/gone'"),
+        ("gone.json", "there is neither a ref 'refs/notes/gone.json' nor a file 'gone.json'"),
+        ("refs/heads/main", "refs/heads/main holds files, and no notes"),
+        ("refs/notes/commits", "refs/notes/commits holds notes (2) of another kind"),
+    ],
+)
+def test_what_cannot_be_imported_is_told_with_the_fix(
+    git_repo: GitRepo, capsys: pytest.CaptureFixture[str], source: str, what: str
+) -> None:
+    for name in ("one", "two"):
+        git_repo.git("notes", "add", "-m", "Reviewed by Ben", git_repo.commit(name, {"a": f"{name}\n"}))
+    assert run(git_repo, source) == 2
+    said = capsys.readouterr().err
+    assert what in said
+    assert "fix: " in said
+    if "ai-remote" in source:
+        assert "git fetch upstream '+refs/notes/ai:refs/notes/ai-remote/upstream'" in said
+
+
+def test_a_ref_without_notes_and_a_file_without_records_have_nothing(
+    git_repo: GitRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, _ = sample(git_repo)
+    put(git_repo, one, "", ref="ai-remote/origin")
+    git_repo.git("notes", "--ref=ai-remote/origin", "remove", one)
+    assert run(git_repo, "ai-remote/origin") == 0
+    out = capsys.readouterr().out
+    assert "refs/notes/ai-remote/origin holds no note: there is nothing to import." in out
+    assert "git fetch origin '+refs/notes/ai:refs/notes/ai-remote/origin'" in out
+    (tmp_path / "x").write_text("")
+    assert run(git_repo, str(tmp_path / "x")) == 0
+    assert "x holds no record: there is nothing to import." in capsys.readouterr().out

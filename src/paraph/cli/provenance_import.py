@@ -11,7 +11,7 @@ from paraph.cli.line_words import WORDS
 from paraph.cli.options import Options, common
 from paraph.cli.terminal_text import count, safe, wrap
 from paraph.core.detect.lines.note_oddities import NOTE_ODDITIES
-from paraph.core.model.refs import ATTRIBUTION_REF
+from paraph.core.model.refs import ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE
 
 if TYPE_CHECKING:
     from paraph.core.model.attribution import LineCounts
@@ -31,7 +31,8 @@ def command(source: str, *, dry_run: bool, options: Options) -> int:
 
     Counted are notes, lines by kind, tools, and each oddity that was met. Without --dry-run the records are written
     strictly into refs/notes/ai, joined with what stands there, without prompts and outputs, unless the policy says
-    `provenance: {retain: prompts}`.
+    `provenance: {retain: prompts}`. Where they come from a remote (below refs/notes/ai-remote/), its history becomes
+    part of ours, so that git does not refuse the next push.
     """
     from paraph import wiring
     from paraph.wiring.provenance import import_records
@@ -69,6 +70,7 @@ def document(found: Imported) -> dict[str, object]:
         "oddities": {kind: _met(kind, met) for kind, met in sorted(survey.oddities.items())},
         "homeless_traces": found.homeless,
         "written": found.written,
+        "history": found.history or None,
         "left_alone": found.left,
         "messages": {"met": survey.messages(), "dropped": found.dropped, "retained": found.retained},
         "notices": list(found.notices),
@@ -90,7 +92,7 @@ def text(found: Imported, options: Options) -> list[str]:
     )
     lines = [f"{head}, the largest {_size(survey.largest_bytes)}" if survey.records else head]
     if not survey.records:
-        return [*lines, *_odd(found), *found.notices]
+        return [*_nothing(found), *_odd(found), *found.notices, *_joined(found)]
     unreachable = survey.records - found.reachable
     lines.append(f"  {found.reachable:,} at commits of this history, {unreachable:,} at others "
                  f"({found.missing:,} of them not here); {survey.empty:,} attest nothing")  # fmt: skip
@@ -122,11 +124,32 @@ def _outcome(found: Imported, options: Options) -> list[str]:
     if found.is_dry:
         return [*lines, "Nothing was written: this was a dry run."]
     lines.append(f"{count(found.written, 'record')} written into {ATTRIBUTION_REF}, sorted, without prompts.")
+    lines += _joined(found)
     if found.left:
         lines.append(f"{count(found.left, 'note')} could not be read whole, and was left alone.")
     if found.retained:
         lines.append(f"{count(found.retained, 'conversation')} redacted, encrypted and kept in the erasable store.")
     return lines
+
+
+def _nothing(found: Imported) -> list[str]:
+    """That there was nothing to read, and where more may come from."""
+    source = safe(found.source, 200)
+    lines = [f"{source} holds no {'note' if found.format == 'notes' else 'record'}: there is nothing to import."]
+    if found.source.startswith(REMOTE_ATTRIBUTION_SPACE):
+        remote = source.removeprefix(REMOTE_ATTRIBUTION_SPACE)
+        lines.append(f"Next: git fetch {remote} '+{ATTRIBUTION_REF}:{source}'")
+    return lines
+
+
+def _joined(found: Imported) -> list[str]:
+    """What became of the history of a remote's records."""
+    source = safe(found.source, 200)
+    if found.history == "joined":
+        return [f"The history of {source} is part of {ATTRIBUTION_REF} now: a push of it goes on from there."]
+    if found.history == "forward":
+        return [f"{ATTRIBUTION_REF} goes on from {source}."]
+    return []
 
 
 def _lines(counts: LineCounts) -> str:

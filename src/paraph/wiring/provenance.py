@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from paraph.core.errors import InputError, Problem
-from paraph.core.model.refs import ATTRIBUTION_REF
+from paraph.core.model.refs import ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE
 
 if TYPE_CHECKING:
+    from paraph.adapters.git.notes_history import Way
     from paraph.adapters.git.reader import GitRepository
     from paraph.core.model.attribution import Attribution, Claim, LineCounts
     from paraph.flows.provenance.export_notes import Exported
@@ -26,7 +27,8 @@ MAX_TRACE_BYTES = 64 * 1_048_576
 class Imported(NamedTuple):
     """What was read, and what came of it. `missing` are annotated commits that are not here, `left` notes that could
     not be read whole, `dropped` and `retained` conversations that the notes carried; `unkept` says why what
-    the policy may ask to keep is not.
+    the policy may ask to keep is not. `history` says how that of a remote's ref became part of ours, empty for others,
+    whose older commits may carry what nobody wants to send on.
     """
 
     source: str
@@ -44,46 +46,79 @@ class Imported(NamedTuple):
     retained: int = 0
     notices: tuple[str, ...] = ()
     unkept: str = ""
+    history: Way | Literal[""] = ""
 
 
 def import_records(reader: GitRepository, source: str, *, is_dry: bool) -> Imported:
     """Read all records of a notes ref or of a file of traces and, unless it is dry, write them into ours.
 
-    Raises InputError where there is no such ref or file.
+    Raises InputError where there is no such ref or file, or it holds something else.
     """
     import os
 
     if not source.startswith("refs/") and os.path.isfile(source):
         return _from_file(reader, source, is_dry=is_dry)
-    return _from_ref(reader, source if source.startswith("refs/") else f"refs/notes/{source}", is_dry=is_dry)
+    ref = source if source.startswith("refs/") else f"refs/notes/{source}"
+    tip = _tip(reader, ref)
+    if not tip:
+        raise InputError(_absent(source, ref))
+    return _from_ref(reader, ref, tip, is_dry=is_dry)
 
 
-def _from_ref(reader: GitRepository, ref: str, *, is_dry: bool) -> Imported:
-    from paraph.flows.provenance.import_notes import Survey, writable
+def _absent(source: str, ref: str) -> Problem:
+    """What to do where there is no such ref, or file."""
+    if ref == ATTRIBUTION_REF or ref.startswith(REMOTE_ATTRIBUTION_SPACE):
+        remote = ref.removeprefix(REMOTE_ATTRIBUTION_SPACE) if ref != ATTRIBUTION_REF else "origin"
+        fetch = f"git fetch {remote} '+{ATTRIBUTION_REF}:{REMOTE_ATTRIBUTION_SPACE}{remote}'"
+        what = "there are no records of lines here yet" if ref == ATTRIBUTION_REF else f"there is no ref {ref}"
+        return Problem(
+            "P1023", what, f"`{fetch}` gets what others sent, then import {REMOTE_ATTRIBUTION_SPACE}{remote}"
+        )
+    what = f"there is neither a ref {ref!r} nor a file {source!r}" if ref != source else f"there is no ref {ref!r}"
+    return Problem("P1023", what, "`git for-each-ref refs/notes` lists the refs; a file is given by its path")
+
+
+def _no_records(reader: GitRepository, ref: str, tip: str, passed: int) -> Problem | None:
+    """Why nothing of a ref can be imported, where it holds something that is not records of lines."""
+    from paraph.adapters.git.runner import ask
+
+    fix = f"records of lines are in {ATTRIBUTION_REF}, and below {REMOTE_ATTRIBUTION_SPACE} where they were fetched"
+    if passed:
+        return Problem("P1030", f"{ref} holds notes ({passed:,}) of another kind, none of them a record of lines", fix)
+    if ask(reader.location.asked_at, "ls-tree", tip):
+        return Problem("P1030", f"{ref} holds files, and no notes: it is no notes ref", fix)
+    return None
+
+
+def _from_ref(reader: GitRepository, ref: str, tip: str, *, is_dry: bool) -> Imported:
+    from paraph.flows.provenance.import_notes import Survey, begin, writable
     from paraph.wiring.line_records import attribution_records
     from paraph.wiring.retention import Keeper
 
-    if not _names_notes(reader, ref):
-        fix = "`git for-each-ref refs/notes` lists them; a file of traces is given by its path"
-        raise InputError(Problem("P1023", f"there is neither a ref {ref!r} nor such a file", fix))
     survey, keeper = Survey(), Keeper(reader, is_dry=is_dry)
     written = 0
+    history: Way | Literal[""] = ""
     with ExitStack() as open_:
         open_.callback(keeper.close)
         source = open_.enter_context(attribution_records(reader, (ref,)))
-        records = survey.seen(source.attributions(watch=keeper.keep))
+        begun = begin(source.attributions(watch=keeper.keep))
+        if not begun.has_record and (problem := _no_records(reader, ref, tip, begun.passed)):
+            raise InputError(problem)
+        records = survey.seen(begun.records)
         if is_dry:
             for _ in records:
                 pass
         else:
             target = open_.enter_context(attribution_records(reader))
+            if ref.startswith(REMOTE_ATTRIBUTION_SPACE):
+                history = target.join(tip)
             written = _written(target.add, writable(records, is_own=ref == ATTRIBUTION_REF))
     found = _summed(reader, survey, ref, "notes", is_dry=is_dry)
     return found._replace(
         written=written, left=0 if is_dry else survey.unread, retained=keeper.kept,
         dropped=0 if is_dry else survey.messages() - keeper.kept,
         notices=_notices(survey, keeper, ref, is_dry=is_dry),
-        unkept=keeper.why_not if survey.messages() else "",
+        unkept=keeper.why_not if survey.messages() else "", history=history,
     )  # fmt: skip
 
 
@@ -150,11 +185,13 @@ def _summed(reader: GitRepository, survey: Survey, source: str, format_: str, *,
     )  # fmt: skip
 
 
-def _names_notes(reader: GitRepository, ref: str) -> bool:
+def _tip(reader: GitRepository, ref: str) -> str:
+    """The commit that a ref leads to, empty where there is no such ref."""
     from paraph.adapters.git.runner import attempt
 
     words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    return attempt(reader.location.asked_at, *words).status == 0
+    outcome = attempt(reader.location.asked_at, *words)
+    return "" if outcome.status else outcome.output.decode("ascii").strip()
 
 
 def _notices(survey: Survey, keeper: Keeper, ref: str, *, is_dry: bool) -> tuple[str, ...]:
@@ -162,6 +199,8 @@ def _notices(survey: Survey, keeper: Keeper, ref: str, *, is_dry: bool) -> tuple
         return ()
     told = f"{survey.messages():,} prompts or sessions carry what was said to a tool"
     done = f"{told}; it was left out of the notes, and still stands in the older commits of {ref}."
+    if ref.startswith(REMOTE_ATTRIBUTION_SPACE):
+        done = f"{done.removesuffix('.')}, from which {ATTRIBUTION_REF} comes now, too."
     if is_dry:
         done = f"{told}; an import leaves it out{', but keeps it beside' if keeper.is_wanted else ''}."
     return (done, *((keeper.why_not,) if keeper.why_not else ()))

@@ -51,6 +51,20 @@ def test_what_is_added_joins_what_stands_there(git_repo: GitRepo) -> None:
     assert git_repo.rev("refs/notes/ai") == tip
 
 
+def test_another_history_becomes_part_of_ours(git_repo: GitRepo) -> None:
+    one, two = (git_repo.commit(name, {"a": f"{name}\n"}) for name in ("one", "two"))
+    with notes(git_repo, refs=("refs/notes/ai-remote/origin",)) as theirs:
+        theirs.add([record(two, "cursor")])
+    add(git_repo, record(one, "claude"))
+    with notes(git_repo) as held:
+        assert held.join(git_repo.rev("refs/notes/ai-remote/origin")) == "joined"
+        held.add([record(two, "codex", 9, 9)])
+    assert told(git_repo) == {one: [(1, 3, "claude")], two: [(1, 3, "cursor"), (9, 9, "codex")]}
+    assert git_repo.git("merge-base", "refs/notes/ai-remote/origin", "refs/notes/ai") == git_repo.rev(
+        "refs/notes/ai-remote/origin"
+    )
+
+
 def test_notes_of_a_remote_are_read_where_there_is_none_here_and_joined_when_written(git_repo: GitRepo) -> None:
     one, two = (git_repo.commit(name, {"a": f"{name}\n"}) for name in ("one", "two"))
     with notes(git_repo, refs=("refs/notes/ai-remote/origin",)) as theirs:

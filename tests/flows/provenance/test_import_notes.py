@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from paraph.core.model.attribution import Attribution, Claim, FileLines, LineCounts, NoteOddity, Span
-from paraph.flows.provenance.import_notes import Met, Survey, ToolLines, lines_of, writable
+from paraph.flows.provenance.import_notes import Met, Survey, ToolLines, begin, is_record, lines_of, writable
 
 CLAUDE = Claim("ai", "claude")
 SPANS = (Span(1, 4, "ai", CLAUDE), Span(6, 6, "human_attested", Claim("human")), Span(7, 8, "unknown"))
@@ -35,3 +35,15 @@ def test_only_the_first_places_of_an_oddity_are_kept() -> None:
 def test_what_may_be_written_anew() -> None:
     assert list(writable([ONE, EMPTY, BROKEN], is_own=True)) == [ONE, EMPTY]
     assert list(writable([ONE, EMPTY, BROKEN], is_own=False)) == [ONE]
+
+
+def test_notes_of_another_kind_are_no_records() -> None:
+    words = [NoteOddity(kind, "x") for kind in ("separator_missing", "metadata_missing", "empty_attestation")]
+    text = Attribution("4" * 40, (), tuple(words))
+    json = Attribution("5" * 40, (), (NoteOddity("unknown_format", "x"),))
+    assert [is_record(each) for each in (ONE, EMPTY, BROKEN, text, json)] == [True, True, True, False, False]
+    assert begin([text, json])[1:] == (2, False)
+    assert begin([])[1:] == (0, False)
+    begun = begin([text, EMPTY, ONE, json])
+    assert begun[1:] == (2, True)
+    assert list(begun.records) == [text, EMPTY, ONE, json]

@@ -8,6 +8,7 @@ from itertools import islice
 
 from paraph.adapters.git.broken_ref import refuse_broken
 from paraph.adapters.git.location import Location, locate
+from paraph.adapters.git.notes_history import NotesHistory, Way
 from paraph.adapters.git.notes_tree import NOTE_BYTES, NotesTree, Place
 from paraph.adapters.git.notes_writer import NotesWriter
 from paraph.adapters.git.objects import Objects
@@ -49,6 +50,7 @@ class AttributionNotes:
         self._scratch = Scratch(self._location)
         self._objects = Objects(self._scratch.place, self._location.id_length)
         self._tree = NotesTree(self._objects, self._location.id_length)
+        self._folder = folder
         self._writer = NotesWriter(folder, self._location, refs[0], "tell who wrote which lines")
 
     def __enter__(self) -> AttributionNotes:
@@ -122,6 +124,11 @@ class AttributionNotes:
     def _root(self, commit: str) -> str:
         content = self._objects.one(commit, "commit")
         return content.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
+
+    def join(self, theirs: str) -> Way:
+        """Make the history of other notes, by the full id of their commit, part of ours; see `NotesHistory.join`."""
+        writer = NotesWriter(self._folder, self._location, self._refs[0], "join the records of others")
+        return NotesHistory(self._scratch, self._objects, self._tree, writer).join(theirs)
 
     def add(self, new: Iterable[Attribution]) -> None:
         """Write records, each joined with what stands at its commit already.

@@ -60,13 +60,17 @@ class NotesWriter:
             time.sleep(PAUSE_SECONDS * (1 + number % 10))
         raise ReadError(Problem("P0753", f"{self._ref} could not be moved: {said}", "see whether it can be written"))
 
-    def commit(self, root: str, notes: Mapping[str, bytes], places: Iterable[Place], parents: Iterable[str]) -> str:
-        """The commit of the tree `root` (empty for none) with these notes, each at the place where it stood."""
+    def commit(
+        self, root: str, notes: Mapping[str, bytes], places: Iterable[Place], parents: Iterable[str],
+        stored: Mapping[str, str] | None = None,
+    ) -> str:  # fmt: skip
+        """The commit of the tree `root` (empty for none) with these notes, each at the place where it stood; `stored`
+        are more of them, as the blobs that they are."""
         name, email = self._identity = self._identity or identity(self._folder)
         who = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER")
                for part, value in (("NAME", name), ("EMAIL", email))}  # fmt: skip
         words = [word for parent in parents for word in ("-p", parent)]
-        tree = self._tree(root, self._stored(notes), list(places))
+        tree = self._tree(root, {**self._stored(notes), **(stored or {})}, list(places))
         message = f"{self._subject[:1].upper()}{self._subject[1:]}\n".encode()
         return ask(self._with(who), "commit-tree", tree, *words, data=message).decode("ascii").strip()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from paraph.core.model.attribution import LINE_KINDS, Attribution, LineCounts, NoteOddity
@@ -11,6 +12,7 @@ from paraph.core.model.attribution import LINE_KINDS, Attribution, LineCounts, N
 FIRST_PLACES = 3
 MOST_TOOLS = 1000
 NO_RECORD = frozenset({"schema_unknown", "too_large", "too_many_ranges", "unknown_format", "note_missing"})
+FOREIGN = frozenset({"separator_missing", "metadata_missing"})
 MESSAGES = ("prompt_messages", "session_messages")
 
 
@@ -27,6 +29,30 @@ class ToolLines(NamedTuple):
 
     lines: int
     records: int
+
+
+class Begun(NamedTuple):
+    """Records of which the first were read: `passed` of them, and whether one was a record of lines, of any version."""
+
+    records: Iterator[Attribution]
+    passed: int
+    has_record: bool
+
+
+def begin(records: Iterable[Attribution]) -> Begun:
+    """Read on to the first record of lines; notes of git's own, statements and the like are none."""
+    source, passed = iter(records), list[Attribution]()
+    has_record = False
+    while not has_record and (record := next(source, None)) is not None:
+        passed.append(record)
+        has_record = is_record(record)
+    return Begun(chain(passed, source), len(passed), has_record)
+
+
+def is_record(record: Attribution) -> bool:
+    """Whether a note is one of lines at all, even an empty or damaged one or one of another version."""
+    kinds = {each.kind for each in record.oddities}
+    return bool(record.files) or not (kinds >= FOREIGN or "unknown_format" in kinds)
 
 
 class Survey:
