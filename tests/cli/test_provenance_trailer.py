@@ -20,4 +20,10 @@ def test_the_trailers_of_a_commit(git_repo: GitRepo, capsys: pytest.CaptureFixtu
 def test_nothing_where_no_agent_was_seen(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     git_repo.stage({"a": "1\n"})
     assert main(["provenance", "trailer", "--repo", str(git_repo.path)]) == 0
-    assert capsys.readouterr().out == ""
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "No trailer is owed: no agent is known in what is staged.\n")
+    assert main(["provenance", "trailer", "--quiet", "--repo", str(git_repo.path)]) == 0
+    assert "".join(capsys.readouterr()) == ""
+    commit = git_repo.commit("one", {"a": "1\n"})
+    assert main(["provenance", "trailer", commit, "--repo", str(git_repo.path)]) == 0
+    assert "no agent is known in the record of this commit" in capsys.readouterr().err

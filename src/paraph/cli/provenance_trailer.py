@@ -16,7 +16,7 @@ def command(commit: str | None, options: Options) -> int:
     """Print `Assisted-by: AGENT:MODEL`, as the Linux kernel asks for it, one line for each tool and model.
 
     Without COMMIT it is of the staged files, from what the hooks saw agents do here; of a COMMIT it is from its record
-    (refs/notes/ai). Nothing is printed where no agent is known to have taken part. The commit-msg hook adds these
+    (refs/notes/ai). Where no agent is known to have taken part, stdout stays empty. The commit-msg hook adds these
     lines where `git config paraph.trailer assisted-by` says so.
     """
     from paraph.core.detect.assisted_by import assisted_by
@@ -28,4 +28,7 @@ def command(commit: str | None, options: Options) -> int:
         options.json({"schema": SCHEMA, "trailers": list(trailers)})
     elif trailers:
         options.data("\n".join(trailers))
+    else:
+        where = "the record of this commit" if commit else "what is staged"
+        options.talk(f"No trailer is owed: no agent is known in {where}.")
     return 0
