@@ -37,7 +37,7 @@ def _read(content: bytes, file: str, form: PlanForm | None) -> Plan:
         return sql_plan(content, file)
     digest = sha256(content).hexdigest()
     if _is_stream(content):
-        refuse.log_of_a_run(file)
+        return _of_run(content, digest, file)
     data = read_json(content, file, max_bytes=MAX_BYTES)
     if form is None and isinstance(data, dict):
         found = _form_of(data, file)
@@ -48,6 +48,18 @@ def _read(content: bytes, file: str, form: PlanForm | None) -> Plan:
     from paraph.adapters.formats.stack_previews import change_set_plan, pulumi_plan
 
     return pulumi_plan(data, digest, file) if found == "pulumi" else change_set_plan(data, digest, file)
+
+
+def _of_run(content: bytes, digest: str, file: str) -> Plan:
+    """The plan in the events of a run, where these tell it. Raises InputError where they do not."""
+    from paraph.adapters.formats.pulumi_events import is_events, preview_of
+    from paraph.adapters.formats.stack_previews import pulumi_plan
+
+    if not is_events(content):
+        refuse.log_of_a_run(file)
+    if len(content) > MAX_BYTES:
+        refuse.too_large(file, f"{MAX_BYTES:,} bytes")
+    return pulumi_plan(preview_of(content, file), digest, file)
 
 
 def sniffed(content: bytes, name: str) -> PlanForm:
@@ -87,7 +99,7 @@ def _form_of(data: Mapping[str, Any], file: str) -> PlanForm:
     marks = [name for name in ("format_version", "changeSummary", "Changes") if name in data]
     if len(marks) > 1:
         refuse.no_plan(file, f"cannot tell what this is: it has both `{marks[0]}` and `{marks[1]}`")
-    if "steps" in data and "changeSummary" in data:
+    if isinstance(data.get("steps"), list) and marks in ([], ["changeSummary"]):
         return "pulumi"
     if "Changes" in data and ("ChangeSetName" in data or "StackId" in data):
         return "cloudformation"
