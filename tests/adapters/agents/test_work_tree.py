@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gitbuild import GitRepo
-from paraph.adapters.agents.work_tree import capture_folder, head_of, work_place
+from paraph.adapters.agents.work_tree import another_users, capture_folder, head_of, work_place
 
 
 def test_the_main_work_tree_from_deep_below(tmp_path: Path) -> None:
@@ -62,3 +62,6 @@ def test_no_repository_and_another_users(tmp_path: Path, monkeypatch: pytest.Mon
     repo = GitRepo(tmp_path / "work")
     monkeypatch.setattr(os, "geteuid", lambda: 12_345)
     assert work_place(str(repo.path)) is None
+    assert another_users(f"{repo.path}/a/b") == str(repo.path)
+    monkeypatch.undo()
+    assert another_users(str(repo.path)) == another_users(str(tmp_path)) == another_users("/" + "x/" * 300) == ""

@@ -54,6 +54,21 @@ def work_place(path: str) -> WorkPlace | None:
     return None
 
 
+def another_users(path: str) -> str:
+    """The top folder of the work tree around a real path whose git folder is another user's; empty where that is no
+    such. It takes nothing that `work_place` would not have taken: only why it did not."""
+    folder = path
+    for _ in range(MOST_FOLDERS):
+        found = f"{folder.rstrip('/')}/.git"
+        if os.path.isdir(found):
+            return folder if os.stat(found).st_uid != os.geteuid() and os.path.isdir(f"{found}/objects") else ""
+        above = os.path.dirname(folder)
+        if above == folder:
+            break
+        folder = above
+    return ""
+
+
 def head_of(place: WorkPlace) -> str:
     """What HEAD holds and, where that is a branch whose file says it, the commit: equal only while HEAD stays."""
     head = _line(f"{place.git_folder}/HEAD")

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from paraph.adapters.agents.append_line import append_whole, locked
+from paraph.adapters.agents.capture.room import count_in, make_room
 from paraph.adapters.agents.work_tree import WorkPlace, head_of, work_place
 from paraph.core.model.capture import Edit, ToolEvent
 from paraph.core.model.digest import sha256_hex
@@ -41,11 +42,16 @@ def append_event(cwd: str, event: ToolEvent) -> str:
         return ""
     try:
         folder = event.cwd or cwd
-        for place, paths in _places(_named_paths(folder, event)).items():
-            _append_event(place, event, paths, folder)
+        named = list(_named_paths(folder, event))
+        places = _places(named)
+        notices = [_append_event(place, event, paths, folder) for place, paths in places.items()]
+        if named and not places:
+            from paraph.adapters.agents.capture.not_ours import not_recorded
+
+            notices.append(not_recorded(named[0]))
     except (OSError, ValueError) as error:
         return f"what the agent did is not recorded: {error}"
-    return ""
+    return next(filter(None, notices), "")
 
 
 def append_moved(folder: str, told: Mapping[str, object] | None = None) -> str:
@@ -111,16 +117,15 @@ def _places(paths: Iterable[str]) -> dict[WorkPlace, dict[str, str]]:
     return found
 
 
-def _append_event(place: WorkPlace, event: ToolEvent, paths: Mapping[str, str], folder: str) -> None:
+def _append_event(place: WorkPlace, event: ToolEvent, paths: Mapping[str, str], folder: str) -> str:
     entry: dict[str, object] = {
         "kind": event.moment, "agent": event.agent, "session": event.session, "model": event.model,
         "call": event.call, "tool": event.tool, "deed": event.deed,
     }  # fmt: skip
     inner = {named: path for path, named in paths.items()}
     if event.deed == "edit":
-        _append(place, entry, paths, edits=_told(event.edits, inner, folder))
-    else:
-        _append(place, entry, paths, said=event.command.encode("utf-8", "surrogateescape"))
+        return _append(place, entry, paths, edits=_told(event.edits, inner, folder))
+    return _append(place, entry, paths, said=event.command.encode("utf-8", "surrogateescape"))
 
 
 def _told(edits: Iterable[Edit], inner: Mapping[str, str], folder: str) -> bytes:
@@ -141,7 +146,8 @@ def _told(edits: Iterable[Edit], inner: Mapping[str, str], folder: str) -> bytes
     return content if len(content) <= EDIT_BYTES else b""
 
 
-def _append(place: WorkPlace, entry: dict[str, object], paths: Iterable[str], **contents: bytes) -> None:
+def _append(place: WorkPlace, entry: dict[str, object], paths: Iterable[str], **contents: bytes) -> str:
+    """Write one line with the contents that it names; says where older ones had to go for that."""
     folder = place.capture
     _make(place.shared + "/paraph", folder)
     with alone(folder):
@@ -149,6 +155,7 @@ def _append(place: WorkPlace, entry: dict[str, object], paths: Iterable[str], **
         entry |= {name: keep(folder, content) for name, content in contents.items() if content}
         stamp = {"v": VERSION, "at": round(time.time(), 3), "tree": place.tree, "head": head_of(place)}
         _write_line(f"{folder}/{JOURNAL}", json.dumps({**stamp, **entry}, separators=(",", ":")).encode())
+        return make_room(folder, f"{folder}/{JOURNAL}", f"{folder}/{SNAPSHOTS}")
 
 
 def _make(area: str, folder: str) -> None:
@@ -206,11 +213,12 @@ def keep(folder: str, content: bytes) -> str:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         with open(descriptor, "wb") as file:
-            file.write(compress(content, 1))
+            size = file.write(compress(content, 1))
         os.rename(draft, path)
     except OSError:
         os.unlink(draft)
         raise
+    count_in(folder, f"{folder}/{SNAPSHOTS}", size)
     return digest
 
 

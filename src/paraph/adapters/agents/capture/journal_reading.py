@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from paraph.adapters.agents.capture import journal
+from paraph.adapters.agents.capture.room import forget_count
 from paraph.adapters.agents.work_tree import WorkPlace, work_place
 from paraph.adapters.git.names import decode_path, encode_path
 from paraph.core.detect.lines.retrace import Mark, Told
@@ -171,6 +172,7 @@ class Journal:
             told = _parsed(line) or {}
             needed.update(str(each) for each in (*told.get("files", {}).values(), told.get("edits"), told.get("said")))
         top = f"{self.place.capture}/{journal.SNAPSHOTS}"
+        forget_count(self.place.capture)
         for folder in os.listdir(top):
             for name in os.listdir(f"{top}/{folder}"):
                 if folder + name not in needed:
