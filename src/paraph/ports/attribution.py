@@ -46,6 +46,19 @@ def _nothing_put_down(_: Sequence[str]) -> Recorded:
     return {}
 
 
+class Held(NamedTuple):
+    """The record of a commit at some time: its digest (empty where there was none), its AI-written lines, mixed ones
+    among them, and how to read it; None where it can be read no more."""
+
+    digest: str
+    ai_lines: int
+    read: Callable[[], Attribution | None]
+
+
+def _nothing_held(_: Sequence[Attributed], __: int) -> Mapping[str, Held]:
+    return {}
+
+
 class LineSource(NamedTuple):
     """Where records of lines are found. `is_there` says at once whether there are any, or were; `records` opens them,
     None where the repository has none; `recorded` gives what was first put down for some commits: by a server's
@@ -53,6 +66,7 @@ class LineSource(NamedTuple):
 
     A server also says at which entry of its ledger each statement stands (0 for one that comes with this push), and
     for which commits this push brings the first record: what is pushed after somebody signed is told apart by that.
+    `held` gives the records that were in force at an entry, of commits whose first ones are given.
     """
 
     is_there: Callable[[], bool]
@@ -60,3 +74,4 @@ class LineSource(NamedTuple):
     recorded: Callable[[Sequence[str]], Recorded] = _nothing_put_down
     entries: Mapping[str, int] = {}
     fresh: frozenset[str] = frozenset()
+    held: Callable[[Sequence[Attributed], int], Mapping[str, Held]] = _nothing_held

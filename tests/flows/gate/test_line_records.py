@@ -9,8 +9,9 @@ from attribution_samples import record
 from core.gate.situations import signoff
 from paraph.core.model.attribution import Attribution
 from paraph.core.model.noun import changed
-from paraph.flows.gate.line_records import CheckedRecords, late_commits
-from paraph.ports.attribution import LineSource
+from paraph.core.model.signoff import Signoff
+from paraph.flows.gate.line_records import CheckedRecords, last_answer, late_commits
+from paraph.ports.attribution import Held, LineSource
 from paraph.ports.ledger import Attributed
 
 ONE, TWO = "1" * 40, "2" * 40
@@ -34,6 +35,10 @@ def source(entries: dict[str, int], fresh: frozenset[str] = frozenset()) -> Line
     return LineSource(lambda: True, lambda: None, entries=entries, fresh=fresh)
 
 
+def late(source: LineSource, signoffs: list[Signoff], hands: frozenset[str] = frozenset()) -> frozenset[str]:
+    return late_commits(source, last_answer(source, signoffs, hands), RECORDED)
+
+
 CASES: list[tuple[dict[str, int], dict[str, Any], frozenset[str], set[str]]] = [
     ({"s": 5}, {}, frozenset(), {TWO}),
     ({"s": 5}, {}, frozenset({"3" * 40}), {TWO, "3" * 40}),
@@ -48,22 +53,43 @@ CASES: list[tuple[dict[str, int], dict[str, Any], frozenset[str], set[str]]] = [
     ({"s": 5}, {"holds": None}, frozenset(), set()),
     ({"s": 5}, {"holds": ("owned",)}, frozenset(), set()),
     ({"s": 5}, {"holds": ("exact",)}, frozenset(), {TWO}),
+    ({"s": 5}, {"had_hand": True}, frozenset(), set()),
 ]
 
 
-@pytest.mark.parametrize(("entries", "more", "fresh", "late"), CASES)
+@pytest.mark.parametrize(("entries", "more", "fresh", "expected"), CASES)
 def test_which_records_came_after_the_answer(
-    entries: dict[str, int], more: dict[str, Any], fresh: frozenset[str], late: set[str]
+    entries: dict[str, int], more: dict[str, Any], fresh: frozenset[str], expected: set[str]
 ) -> None:
     given = changed(signoff(**{"holds": ("tree",), **more}), id="s")
-    assert late_commits(source(entries, fresh), [given], RECORDED) == late
+    assert late(source(entries, fresh), [given]) == expected
 
 
 def test_the_last_of_several_answers_counts() -> None:
     given = [changed(signoff(holds=("tree",)), id=id_) for id_ in ("s", "t")]
-    assert late_commits(source({"s": 2, "t": 5}), given, RECORDED) == {TWO}
-    assert late_commits(source({"s": 2, "t": 0}), given, RECORDED) == set()
-    assert late_commits(source({"s": 2}), [], RECORDED) == set()
+    assert late(source({"s": 2, "t": 5}), given) == {TWO}
+    assert late(source({"s": 2, "t": 0}), given) == set()
+    assert late(source({"s": 2}), []) == set()
+
+
+def test_who_had_a_hand_in_it_was_no_one_to_be_shown_anything() -> None:
+    given = [changed(signoff(holds=("tree",)), id=id_, person=person) for id_, person in (("s", "ada"), ("t", "ben"))]
+    told = source({"s": 10, "t": 5})
+    assert late(told, given) == set()
+    assert late(told, given, frozenset({"ada"})) == {TWO}
+    assert late(told, given, frozenset({"ada", "ben"})) == set()
+
+
+@pytest.mark.parametrize(("digest", "lines", "told"), [("c", 4, 2), ("f", 4, 2), ("e", 4, 0), ("", 0, 0)])
+def test_what_was_in_force_at_the_answer_counts(digest: str, lines: int, told: int) -> None:
+    """`c` is what stands there now, `f` another one that can still be read, `e` one that cannot."""
+    held = Held(digest * 64, lines, lambda: changed(record(TWO, {"a": (1, 2)}), digest="f" * 64))
+    checked = CheckedRecords(Records(), RECORDED, frozenset(), lambda _: {TWO: held})
+    found = {each.commit: each for each in checked.attributions([ONE, TWO])}
+    assert sum(last - first + 1 for file in found[TWO].files for first, last, *_ in file.spans) == told if told else (
+        TWO not in found)  # fmt: skip
+    assert checked.lost() == {TWO: 4 if digest in ("e", "f") else 0}
+    assert [each.kind for each in checked.findings()] == ["note_changed"]
 
 
 def test_records_are_looked_at_beside_what_was_put_down() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,8 @@ from paraph.core.model.policy import Policy, SignoffNeed
 from paraph.core.model.provenance import Provenance
 from paraph.core.pipeline import decide
 from paraph.core.policy.compile import CompiledPolicy, compile_policy
+from paraph.core.policy.context_contributors import contributors_of
+from paraph.core.policy.lookup import index_people
 from paraph.core.policy.source import to_plain
 from paraph.core.policy.walk import requirements_of
 from paraph.core.tier.catalogue import NOTHING
@@ -62,12 +64,14 @@ class Question:
 
 class Signed(NamedTuple):
     """Signed statements, who checks their signatures, and the identity of the repository that they must be for;
-    `is_owned` where a rule takes an owner's answer for their paths alone."""
+    `is_owned` where a rule takes an owner's answer for their paths alone, `is_own` where one takes an answer of those
+    who had a hand in the change."""
 
     statements: Iterable[Kept]
     check: Check | None
     identity: str
     is_owned: bool = False
+    is_own: bool = False
 
 
 UNSIGNED = Signed((), None, "")
@@ -108,7 +112,7 @@ def evaluate_change(
         if governance.is_directory_missing:
             governance = changed(governance, directory=directory)
     identity = policy.identity if governance.policy is not None else ""
-    signed = Signed(statements, check, identity, _takes_owned(policy))
+    signed = Signed(statements, check, identity, *_takes(policy))
     facts = gather(reader, documents, cache, question, governance, (change, doubts), signed, lines)
     found = decide(_compiled(policy), facts)
     decision = changed(found, is_enforced=found.is_enforced and governance.policy is not None)
@@ -116,9 +120,11 @@ def evaluate_change(
 
 
 @lru_cache(maxsize=4)
-def _takes_owned(policy: Policy) -> bool:
-    needs = (each for rule in policy.rules for each in requirements_of(rule.require))
-    return any(isinstance(each, SignoffNeed) and each.binding == "owned" for each in needs)
+def _takes(policy: Policy) -> tuple[bool, bool]:
+    """Whether a rule takes an owner's answer for their paths, and whether one takes an author's own."""
+    found = (each for rule in policy.rules for each in requirements_of(rule.require))
+    needs = [each for each in found if isinstance(each, SignoffNeed)]
+    return any(each.binding == "owned" for each in needs), any(not each.is_independent for each in needs)
 
 
 @lru_cache(maxsize=4)
@@ -145,7 +151,8 @@ def gather(
     has_owners = signed.is_owned and any(each.groups for each in owners.owners)
     answers = _answers(reader, question, governance, change, signed, has_owners=has_owners)
     own = agent_rows(governance.policy.agents if governance.policy else ())
-    provenance, undeclared = _provenance(reader, documents, cache, change, answers, lines, own)
+    hands = partial(_hands, signed, governance, change, answers)
+    provenance, undeclared = _provenance(reader, documents, cache, change, answers, lines, own, hands)
     gone = [path for each in answers.signoffs for path in each.gone_paths]
     gone_owners = name_owners(reader, governance.commit, list(dict.fromkeys(gone))).owners if gone else ()
     facts = Facts(
@@ -185,6 +192,16 @@ def _answers(
                       question.now, has_owners=has_owners)  # fmt: skip
 
 
+def _hands(
+    signed: Signed, governance: Governance, change: Change, answers: Answers, found: Provenance
+) -> frozenset[str]:
+    """The ids of those who had a hand in a change, where their own answers to it count for nothing."""
+    if signed.is_own or not answers.signoffs:
+        return frozenset()
+    made = changed(change, prompters=answers.prompters) if answers.prompters else change
+    return contributors_of(made, index_people(governance.directory), found.signals).ids
+
+
 def answered(facts: Facts, answers: Answers) -> Facts:
     """The facts with what was signed about the change."""
     return changed(
@@ -213,6 +230,7 @@ def _provenance(
     answers: Answers,
     lines: LineSource | None,
     own: AgentRows,
+    hands: Callable[[Provenance], frozenset[str]],
 ) -> tuple[Provenance, tuple[Unreadable, ...]]:
     unread: tuple[Unreadable, ...] = ()
     try:
@@ -224,7 +242,7 @@ def _provenance(
     if lines is not None and (found.ai_lines or lines.is_there()):
         from paraph.flows.gate.gather_lines import gather_lines  # what has neither records nor claims pays nothing
 
-        found, unreadable = gather_lines(reader, lines, change, found, answers.signoffs, own)
+        found, unreadable = gather_lines(reader, lines, change, found, answers.signoffs, own, hands(found))
         unread = (*unread, *unreadable)
     has_tools = found.lines is not None and found.lines.tools
     if found.signals or has_tools or any(declaration.tools for declaration in found.declarations):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
@@ -27,7 +27,7 @@ from paraph.core.model.provenance import (
     Strength,
 )
 from paraph.core.model.signoff import Signoff
-from paraph.flows.gate.line_records import CheckedRecords, late_commits
+from paraph.flows.gate.line_records import CheckedRecords, held_at, last_answer, late_commits
 from paraph.flows.provenance.net_authorship import NetAuthorship, net_authorship
 from paraph.ports.attribution import LineSource
 from paraph.ports.repository import RepositoryReader
@@ -50,9 +50,11 @@ def gather_lines(
     claimed: Provenance,
     signoffs: Iterable[Signoff] = (),
     own: AgentRows = NO_ROWS,
+    hands: Set[str] = frozenset(),
 ) -> Gathered:
     """The provenance by claims alone, joined with what is known line by line. A record only ever adds: the lines that
-    the commits' own claims tell are counted whatever a record says of them.
+    the commits' own claims tell are counted whatever a record says of them. `hands` are the ids of those whose answers
+    count for nothing, as they had a hand in the change.
 
     Where there are neither records nor claims nothing is read. Records that cannot be read make the provenance
     unreadable; one bad record among others is a finding, and its commit counts as by its claims.
@@ -64,7 +66,8 @@ def gather_lines(
         records = source.records()
         if records is None and not recorded and not claimed.ai_lines:
             return Gathered(claimed)
-        checked = CheckedRecords(records, recorded, late_commits(source, signoffs, recorded))
+        last = last_answer(source, signoffs, hands)
+        checked = CheckedRecords(records, recorded, late_commits(source, last, recorded), held_at(source, last))
         tree = change.tree or ""
         told = net_authorship(reader, checked, change.base, change.head, tree, own)
         alone = told

@@ -130,7 +130,7 @@ def _record(desk: Desk, outcome: Outcome, around: Circumstances, new: NewCommits
         for statement, signed in zip(outcome.taken.read, outcome.taken.statements, strict=True):
             add_statement(record, desk, statement, signed)
         add_pushed(record, desk, pusher, new.ids, [each.new for each in updates if each.new])
-        add_records(record, desk, around.records.records)
+        add_records(record, desk, around.records.records, around.records.tip)
     for judged in outcome.judged:
         add_judged(record, desk, judged, version, governed_at, withheld_by)
     if not withheld_by:

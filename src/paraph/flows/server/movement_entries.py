@@ -64,10 +64,12 @@ def add_pushed(record: Record, desk: Desk, account: str, commits: Iterable[str],
     record.add(content, who, *(Introduced(commit, account) for commit in ids))
 
 
-def add_records(record: Record, desk: Desk, taken: Sequence[TakenRecord]) -> None:
-    """Enter what records of lines say now: their digests and counts, no word of people or prompts."""
+def add_records(record: Record, desk: Desk, taken: Sequence[TakenRecord], notes: str = "") -> None:
+    """Enter what records of lines say now: their digests and counts, and the commit of `notes` that holds them; no word
+    of people or prompts."""
     for each in taken:
-        content = entry("attributed", desk.now, commit=each.commit, digest=each.digest, lines=each.counts._asdict())
+        lines = each.counts._asdict()
+        content = entry("attributed", desk.now, commit=each.commit, digest=each.digest, lines=lines, notes=notes)
         ai_lines = each.counts.ai + each.counts.mixed
         rows = [Attributed(each.commit, each.digest, 0, ai_lines)] if each.digest else []
         record.add(content, *rows)

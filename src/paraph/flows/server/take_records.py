@@ -9,6 +9,7 @@ from paraph.core.detect.lines.spans import counted
 from paraph.core.errors import ReadError
 from paraph.core.model.attribution import Attribution, LineCounts
 from paraph.core.model.refs import ATTRIBUTION_REF
+from paraph.flows.server.held_records import held_records
 from paraph.flows.server.serving import Desk
 from paraph.ports.attribution import LineSource
 from paraph.ports.ledger import KeptStatement
@@ -73,6 +74,7 @@ def line_source(desk: Desk, taken: TakenRecords, known: Iterable[KeptStatement])
     """The records as a decision on this push reads them, with the place of each statement in the ledger."""
     records = desk.records
     return LineSource(
+        held=lambda firsts, last: held_records(desk, firsts, last),
         is_there=_always,
         records=(lambda: records.at(taken.tip)) if records and taken.tip else _none,
         recorded=desk.ledger.attributed,
