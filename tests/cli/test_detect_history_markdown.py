@@ -25,6 +25,9 @@ def test_tables_of_what_is_there() -> None:
     assert "| my&#124;tool | 9 | 5 | 3 | 2 d |" in page
     assert "| a/ | 5 | 100% | 0% |" in page
     assert "| Ben | 5 | 1 | nobody who is here owns these files |" in page
+    assert "| month | added | with AI | unknown |" in page
+    assert "AI and mixed lines together" in page
+    assert "0 of 1 commit with a record of lines" in page
     assert "by tier" not in page
 
 

@@ -20,6 +20,7 @@ BAR = 20
 MOST_PERIODS, MOST_ROWS, MOST_LEFT, MOST_PATHS = 24, 10, 10, 3
 UNNAMED = "not described"
 LEGEND = "█ AI  ▓ mixed  ▒ attested human  · unknown"
+WITH_AI = "with AI, AI stands, AI replaced, lines of a tool: AI and mixed lines together"
 TITLES = {"tiers": "by tier (of a change to the file alone)", "kinds": "by kind of file", "folders": "by folder"}
 
 
@@ -84,6 +85,7 @@ def shown(told: ToldHistory, options: Options) -> Iterator[str]:
         yield from _left(told.left, options)
     yield ""
     yield style.dim(LEGEND)
+    yield style.dim(WITH_AI)
     yield style.dim(UNKNOWN)
 
 
@@ -120,7 +122,7 @@ def _head(told: ToldHistory, whole: Life, style: Style) -> Iterator[str]:
         if lines:
             text = f"  {WORDS[kind]:<16} {share(lines, total):>5} {lines:>11,}"
             yield style.doubt(text) if kind == "unknown" else text
-    yield f"evidence: {found.recorded:,} of {count(len(found.commits), 'commit')} have a record of lines"
+    yield f"evidence: {found.recorded:,} of {count(len(found.commits), 'commit')} with a record of lines"
     if ai(standing):
         by_line = ai(standing) - whole.standing_claimed
         claimed = f"{whole.standing_claimed:,} claimed with their whole commits"
@@ -137,14 +139,14 @@ def _period(name: str) -> str:
 
 def _table(by: str, rows: list[Life], style: Style) -> Iterator[str]:
     wide = max(len(by), 8, *(len(row.name) for row in rows))
-    head = f"{by:<{wide}}  {'added':>9}  {'of these':<{BAR}}  {'AI':>4}  {'unknown':>7}  {'AI stands':>9}"
+    head = f"{by:<{wide}}  {'added':>9}  {'of these':<{BAR}}  {'with AI':>7}  {'unknown':>7}  {'AI stands':>9}"
     yield style.bold(f"{head}  replaced after")
     for row in rows:
         total, by_ai = sum(row.added), ai(row.added)
         stands = share(min(ai(row.standing), by_ai), by_ai)
         ages = f"AI {days(row.ai_days)}, unknown {days(row.unknown_days)}"
         yield (
-            f"{row.name:<{wide}}  {total:>9,}  {bar(row.added)}  {share(by_ai, total):>4}"
+            f"{row.name:<{wide}}  {total:>9,}  {bar(row.added)}  {share(by_ai, total):>7}"
             f"  {share(row.added.unknown, total):>7}  {stands:>9}  {ages}"
         )
 
@@ -166,7 +168,7 @@ def _group(title: str, group: Mapping[str, LineCounts], options: Options) -> Ite
     yield options.style.bold(f"{title}, of the lines that stand")
     kept = rows if options.is_verbose else rows[:MOST_ROWS]
     for name, lines in kept:
-        shares = f"{share(ai(lines), sum(lines)):>4} AI {share(lines.unknown, sum(lines)):>5} unknown"
+        shares = f"{share(ai(lines), sum(lines)):>4} with AI {share(lines.unknown, sum(lines)):>5} unknown"
         yield f"  {safe(name, 40):<20} {bar(lines)} {shares} {sum(lines):>10,}"
     if len(kept) < len(rows):
         yield options.style.dim(f"  and {len(rows) - len(kept):,} more (-v shows all)")

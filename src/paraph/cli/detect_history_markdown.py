@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from paraph.adapters.formats.markdown import escape as inline
-from paraph.cli.detect_history import TITLES, UNNAMED, ai, days
+from paraph.cli.detect_history import TITLES, UNNAMED, WITH_AI, ai, days
 from paraph.cli.line_words import UNKNOWN, WORDS, share
 from paraph.cli.terminal_text import count
 
@@ -25,7 +25,7 @@ def markdown(told: ToldHistory) -> Iterator[str]:
     yield ""
     yield (
         f"{count(sum(whole.standing), 'line')} stand at `{told.head[:12]}`, of {sum(whole.added):,} that came; "
-        f"{found.recorded:,} of {count(len(found.commits), 'commit')} have a record of lines. "
+        f"{found.recorded:,} of {count(len(found.commits), 'commit')} with a record of lines. "
         f"Of the AI and mixed lines that stand, {whole.standing_claimed:,} are known only by claims of whole commits."
     )
     yield from _table(("kind", "lines", "share"), (
@@ -33,7 +33,7 @@ def markdown(told: ToldHistory) -> Iterator[str]:
         for kind, word in WORDS.items()
     ))  # fmt: skip
     yield from _table(
-        (told.by, "added", "AI", "unknown", "AI that stands", "AI replaced after", "unknown replaced after"),
+        (told.by, "added", "with AI", "unknown", "AI that stands", "AI replaced after", "unknown replaced after"),
         (_period(each) for each in periods_of(lives)),
     )
     yield from _table(("tool", "added", "stand", "replaced", "after"), (
@@ -41,7 +41,7 @@ def markdown(told: ToldHistory) -> Iterator[str]:
         for each in tools_of(lives)
     ))  # fmt: skip
     for name, title in TITLES.items():
-        yield from _table((title, "lines", "AI", "unknown"), (
+        yield from _table((title, "lines", "with AI", "unknown"), (
             (inline(each), f"{sum(lines):,}", share(ai(lines), sum(lines)), share(lines.unknown, sum(lines)))
             for each, lines in told.groups[name].items()
         ))  # fmt: skip
@@ -51,6 +51,7 @@ def markdown(told: ToldHistory) -> Iterator[str]:
         for each in told.left or ()
     ))  # fmt: skip
     yield ""
+    yield f"*{WITH_AI}*  "
     yield f"*{UNKNOWN}*"
 
 
