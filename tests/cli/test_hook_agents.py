@@ -174,3 +174,20 @@ def test_the_status_of_a_clone_shows_the_agents_that_are_used_here(
     assert "✗ cursor  not in place, but it is used here: .cursor" in said
     assert "✓ kiro  in place" in said
     assert "codex" not in said
+
+
+def test_what_agents_do_is_kept_with_git_s_own_hooks_alone(
+    git_repo: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert hook(git_repo, "install", "--agent", "claude-code") == 0
+    assert "paraph hook install --local" in capsys.readouterr().err
+    assert hook(git_repo, "status", "--agent", "claude-code") == 0
+    assert "paraph hook install --local" in capsys.readouterr().err
+    assert hook(git_repo, "status", "--agent", "claude-code", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["puts_down"] is False
+    assert main(["hook", "install", "--local", "--repo", str(git_repo.path)]) == 0
+    capsys.readouterr()
+    assert hook(git_repo, "install", "--agent", "claude-code") == 0
+    assert "--local" not in capsys.readouterr().err
+    assert hook(git_repo, "status", "--agent", "claude-code") == 0
+    assert capsys.readouterr().err == ""

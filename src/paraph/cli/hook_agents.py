@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from paraph.cli.hook_local import puts_down
 from paraph.cli.options import Options
 from paraph.cli.terminal_text import Style, listed, safe, width, wrap
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 PLAIN = Style()
 SCHEMA = "paraph/agents/v1"
+UNUSED = "Nothing that agents do is kept with a commit yet, for git's own hooks are not in place here:"
 _STATES = {
     "current": "in place", "absent": "not in place", "outdated": "of another version", "disabled": "switched off",
 }  # fmt: skip
@@ -57,9 +59,11 @@ def status(options: Options, names: Sequence[str], *, is_all: bool, is_user: boo
     agent_targets(asked, options.repository, is_user=is_user)
     found = [_standing(options, name, signs[name], is_user=is_user) for name in asked]
     if options.format == "json":
-        options.json({"schema": SCHEMA, "agents": found})
+        options.json({"schema": SCHEMA, "agents": found, "puts_down": puts_down(options)})
     else:
         options.data("\n".join(line for each in found for line in _standing_lines(each, options.style)))
+        if any(each["state"] == "current" for each in found):
+            _say_unused(options)
     wanted = [each for each in found if not is_all or each["signs"]]
     return 0 if all(each["state"] == "current" for each in wanted) else 1
 
@@ -163,9 +167,16 @@ def _advise(options: Options, targets: Sequence[Target], *, is_user: bool, is_dr
     if targets and not is_user:
         options.talk("Everybody who works here with an agent needs `paraph` on PATH: without it the agent is blocked.")
     if targets and not is_dry:
+        _say_unused(options)
         options.talk("Next: restart the agent, then paraph hook status --all")
     if not targets:
         options.talk("Name one with --agent NAME.")
+
+
+def _say_unused(options: Options) -> None:
+    """Agents' hooks see what is done, and git's put it down."""
+    if puts_down(options) is False:
+        options.talk("\n".join(wrap(f"{UNUSED} paraph hook install --local", width(), "", "  ")))
 
 
 def _failing(fails: dict[str, str]) -> str:

@@ -64,6 +64,16 @@ def status(options: Options) -> int:
     return 0 if all(each.state == "current" for each in found) else 1
 
 
+def puts_down(options: Options) -> bool | None:
+    """Whether a commit here puts down who wrote which line; None where there is no clone, or nobody can tell."""
+    from paraph.core.errors import ParaphError
+
+    try:
+        return any(each.name == "post-commit" and each.state == "current" for each in _hooks(options).states())
+    except ParaphError:
+        return None
+
+
 def _hooks(options: Options) -> HookFiles:
     from paraph import wiring
     from paraph.adapters.git.local_hooks import local_hooks
