@@ -132,6 +132,31 @@ def test_a_push_tells_in_three_lines_what_would_be_owed(sender: SigningRepo) -> 
     assert last == "Statements go along with: git push origin refs/notes/paraph/statements"
 
 
+@pytest.mark.parametrize("known_by", ["sent", "fetched"])
+def test_records_of_lines_that_the_remote_has_not_are_mentioned(sender: SigningRepo, known_by: str) -> None:
+    sender.repo.git("update-ref", "refs/notes/ai", "main")
+    last = push(sender, "work")[1].splitlines()[-1]
+    assert last == "Records of lines go along with: git push origin refs/notes/ai"
+    sender.repo.git("update-ref", "refs/notes/paraph/statements", "main")
+    assert push(sender, "work")[1] == ""  # nothing moves, so git asks no hook
+    sender.repo.git("push", "--quiet", "--no-verify", "origin", ":work")
+    last = push(sender, "work")[1].splitlines()[-1]
+    both = "refs/notes/paraph/statements refs/notes/ai"
+    assert last == f"Statements and records of lines go along with: git push origin {both}"
+    if known_by == "sent":
+        assert push(sender, "refs/notes/ai")[0] == 0
+    else:
+        sender.repo.git("update-ref", "refs/notes/ai-remote/origin", "work")  # which comes from ours
+    sender.repo.git("push", "--quiet", "--no-verify", "origin", ":work")
+    last = push(sender, "work")[1].splitlines()[-1]
+    assert last == "Statements go along with: git push origin refs/notes/paraph/statements"
+
+
+def test_records_of_lines_in_the_same_push_are_not_mentioned(sender: SigningRepo) -> None:
+    sender.repo.git("update-ref", "refs/notes/ai", "main")
+    assert "go along with" not in push(sender, "work", "refs/notes/ai")[1]
+
+
 def test_a_push_is_refused_only_where_that_was_chosen(sender: SigningRepo) -> None:
     sender.repo.git("config", "paraph.prePush", "enforce")
     assert push(sender, "work")[0] == 1

@@ -10,7 +10,7 @@ from paraph.adapters.git import rewrite_hooks
 from paraph.adapters.git.hook_files import KEPT, HookFiles, hooks_folder
 from paraph.adapters.git.hook_script import program
 from paraph.adapters.git.location import Location
-from paraph.core.model.refs import STATEMENTS_REF
+from paraph.core.model.refs import ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE, STATEMENTS_REF
 
 HOOKS = ("commit-msg", "pre-push", *rewrite_hooks.HOOKS)
 MARK = "# Paraph makes declaring cheap here."
@@ -54,12 +54,13 @@ given=${given%.}
 if test -x "$before"; then printf '%s' "$given" | "$before" "$@" || exit $?; fi
 mode=$(git config --get paraph.prePush)
 test "$mode" = off && exit 0
-notes=STATEMENTS
-case $1 in *[!A-Za-z0-9_-]* | '') sent= ;; *) sent=refs/paraph/sent/$1 ;; esac
+notes=STATEMENTS lines=RECORDS
+case $1 in *[!A-Za-z0-9_-]* | '') sent= ;; *) sent=$1 ;; esac
 change= code=0
 while read -r from id to _; do
     case $to in
-    "$notes") test -n "$sent" && git update-ref "$sent" "$id" ;;
+    "$notes") test -n "$sent" && git update-ref "refs/paraph/sent/$sent" "$id" ;;
+    "$lines") test -n "$sent" && git update-ref "refs/paraph/sent-lines/$sent" "$id" ;;
     refs/heads/*) case $id in *[!0]*) test -n "$change" || change=$from ;; esac ;;
     esac
 done <<END
@@ -75,10 +76,17 @@ if test "$code" -ne 0; then
     printf 'paraph: %s\\n' "$(printf '%s\\n' "$said" | head -n 1)" >&2
     printf 'Next: paraph explain %s\\n' "$asked" >&2
 fi
-mine=$(git rev-parse --quiet --verify "$notes")
-if test -n "$mine" && test "$mine" != "$(git rev-parse --quiet --verify "${sent:-none}")"; then
-    printf 'Statements go along with: git push %s %s\\n' "$1" "$notes" >&2
+is_ahead() {
+    mine=$(git rev-parse --quiet --verify "$1") || return 1
+    shift
+    for theirs; do ! git merge-base --is-ancestor "$mine" "$theirs" 2>/dev/null || return 1; done
+}
+what= refs=
+if is_ahead "$notes" "refs/paraph/sent/$sent"; then what=Statements refs=" $notes"; fi
+if is_ahead "$lines" "refs/paraph/sent-lines/$sent" "FETCHED$1"; then
+    what="${what:-Records of lines}${what:+ and records of lines}" refs="$refs $lines"
 fi
+test -z "$what" || printf '%s go along with: git push %s%s\\n' "$what" "$1" "$refs" >&2
 test "$mode" = enforce && exit "$code"
 exit 0
 """
@@ -93,6 +101,8 @@ def script(name: str) -> str:
         .replace("PLACE", name)
         .replace("PROGRAM", program())
         .replace("STATEMENTS", STATEMENTS_REF)
+        .replace("RECORDS", ATTRIBUTION_REF)
+        .replace("FETCHED", REMOTE_ATTRIBUTION_SPACE)
     )
 
 
