@@ -36,6 +36,19 @@ def test_what_was_there_is_said_to_run_first(git_repo: GitRepo, capsys: pytest.C
     assert "What was there runs first: pre-push." in capsys.readouterr().err
 
 
+def test_how_records_of_others_come_along_is_told_once(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert hook(git_repo, "install") == 0
+    assert "Records" not in capsys.readouterr().err
+    git_repo.git("remote", "add", "upstream", "../upstream.git")
+    assert hook(git_repo, "install") == 0
+    spec = "+refs/notes/ai*:refs/notes/ai-remote/upstream*"
+    told = f"Records of others come with each fetch after: git config --add remote.upstream.fetch '{spec}'"
+    assert told in capsys.readouterr().err
+    git_repo.git("config", "--add", "remote.upstream.fetch", spec)
+    assert hook(git_repo, "install") == 0
+    assert "Records" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("verb", "state"), [("install", "current"), ("status", "absent"), ("uninstall", "absent")])
 def test_as_data(git_repo: GitRepo, capsys: pytest.CaptureFixture[str], verb: str, state: str) -> None:
     hook(git_repo, verb, "--json")

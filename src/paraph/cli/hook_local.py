@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraph.cli.options import Options
 from paraph.cli.terminal_text import listed, safe
+from paraph.core.model.refs import ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,27 @@ def install(options: Options) -> int:
     if kept:
         options.talk(f"What was there runs first: {listed(kept)}.")
     options.talk("Next: git config paraph.ask true   (or say it for all commits: paraph.assistance, PARAPH_ASSISTANCE)")
+    if remote := _unfetched(options.repository):
+        spec = f"+{ATTRIBUTION_REF}*:{REMOTE_ATTRIBUTION_SPACE}{remote}*"  # by pattern: git needs not find such a ref
+        step = f"git config --add remote.{remote}.fetch '{spec}'"
+        options.talk(f"Records of others come with each fetch after: {safe(step, 300)}")
     return 0
+
+
+def _unfetched(folder: str) -> str:
+    """The remote of which records of lines do not come along yet, empty where there is none or no plain one."""
+    from paraph.adapters.git.exchange import remote_of
+    from paraph.adapters.git.own import own_git
+    from paraph.core.errors import InputError
+
+    try:
+        remote = remote_of(folder)
+    except InputError:
+        return ""
+    if not remote.replace("-", "").replace("_", "").isalnum():
+        return ""  # an address, which no ref can be named after
+    specs = own_git(folder, "config", "--get-all", f"remote.{remote}.fetch").output.decode("utf-8", "replace")
+    return "" if f":{REMOTE_ATTRIBUTION_SPACE}" in specs else remote
 
 
 def uninstall(options: Options) -> int:

@@ -9,7 +9,7 @@ from paraph.cli.options import accepting
 from paraph.cli.verbs import VerbGroup
 
 VERBS: dict[str, tuple[str, str]] = {
-    "show": ("paraph.cli.provenance_show", "Show the record of a commit or a range."),
+    "show": ("paraph.cli.provenance_show", "Show which lines the records of a commit or a range tell of."),
     "status": ("paraph.cli.provenance_status", "Tell what agents did here that is not committed yet."),
     "import": ("paraph.cli.provenance_import", "Read every record of a ref or a file, count it, and make it ours."),
     "export": ("paraph.cli.provenance_export", "Write the records of a range as git-ai notes or agent-trace."),
@@ -20,7 +20,13 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 
 
-@click.group("provenance", cls=VerbGroup, verbs=VERBS, short_help="Read, show and carry records of who wrote what.")
+@click.group(
+    "provenance", cls=VerbGroup, verbs=VERBS, short_help="Show, import and carry on the records of who wrote what."
+)
 @accepting(*common_words(("text", "json")))
 def command(**given: object) -> None:
-    """Read, show and carry the records of who, or what, wrote which lines (`refs/notes/ai`)."""
+    """Show, import, export and carry on the records of who, or what, wrote which lines.
+
+    They are git notes in refs/notes/ai, which the hooks write (`paraph hook install --local`). What no record tells of
+    is unknown, and never taken for a person's.
+    """
