@@ -24,12 +24,16 @@ def note_commit(folder: str, commit: str = "HEAD") -> tuple[Attribution | None, 
     from paraph.adapters.agents.capture.recorded_notes import record_digests
     from paraph.flows.capture import note_commit as flow
     from paraph.wiring import open_repository
-    from paraph.wiring.line_records import attribution_records
+    from paraph.wiring.line_records import ai_lines, attribution_records
 
     with open_repository(folder) as reader, attribution_records(reader) as records:
         area = reader.private_area()
         made = flow.note_commit(
-            reader, journal, records, reader.commit_id(commit), lambda digests: record_digests(area, digests)
+            reader,
+            journal,
+            records,
+            reader.commit_id(commit),
+            lambda digests: record_digests(area, digests, ai_lines(records.attributions(digests))),
         )
     return made, tuple(journal.notices)
 

@@ -35,14 +35,17 @@ def lines_of_range(reader: GitRepository, range_: str) -> RangeLines:
     Raises InputError for what names no commit, ReadError when the repository cannot be read, or has not all of the
     range: the last commits of a shallow clone would seem to have brought everything.
     """
+    from paraph.flows.gate.line_records import CheckedRecords
     from paraph.flows.provenance.range_lines import range_lines
-    from paraph.wiring.line_records import attribution_records
+    from paraph.wiring.line_records import attribution_records, recorded_of_range
     from paraph.wiring.own_agents import own_agents
 
     with closing(attribution_records(reader)) as records:
-        found = range_lines(reader, records, range_, own_agents(reader))
+        checked = CheckedRecords(records, recorded_of_range(reader, range_), frozenset())
+        found = range_lines(reader, checked, range_, own_agents(reader))
     _refuse_cut(reader, found.net.commits)
-    return found
+    told = tuple(each for each in checked.findings() if each.kind != "note_unreadable")  # its reader told why
+    return found._replace(net=found.net._replace(findings=(*found.net.findings, *told)))
 
 
 def history_of_range(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from paraph.ports.attribution import LineSource, Recorded
 if TYPE_CHECKING:
     from paraph.adapters.git.attribution_notes import AttributionNotes
     from paraph.adapters.git.reader import GitRepository
+    from paraph.core.model.attribution import Attribution
 
 RECORDED = "recorded-notes"
 
@@ -72,14 +73,32 @@ def opened_records(reader: GitRepository) -> Iterator[OpenedRecords]:
         records.close()
 
 
+def recorded_of_range(reader: GitRepository, range_: str) -> Recorded:
+    """What this clone put down for the commits of a range. Raises InputError for what names no commit."""
+    area = reader.private_area()
+    if not os.path.exists(f"{area}/{RECORDED}"):
+        return {}
+    return _put_down_at(area)([each.id for each in reader.commits(range_)])
+
+
+def ai_lines(records: Iterable[Attribution]) -> dict[str, int]:
+    """How many lines each of some records gives to AI, mixed ones among them, by commit."""
+    from paraph.core.detect.lines.tally import counts_of
+
+    counted = ((each.commit, [counts_of(file.spans) for file in each.files]) for each in records)
+    return {commit: sum(each.ai + each.mixed for each in counts) for commit, counts in counted}
+
+
 def _put_down_at(area: str) -> Callable[[Sequence[str]], Recorded]:
     def put_down(commits: Sequence[str]) -> Recorded:
         if not os.path.exists(f"{area}/{RECORDED}"):
             return {}
-        from paraph.adapters.agents.capture.recorded_notes import recorded_digests
+        from paraph.adapters.agents.capture.recorded_notes import recorded_notes
         from paraph.ports.ledger import Attributed
 
-        digests = recorded_digests(area)
-        return {commit: Attributed(commit, digests[commit], 0) for commit in commits if commit in digests}
+        notes = recorded_notes(area)
+        return {
+            each: Attributed(each, notes[each].digest, 0, notes[each].ai_lines) for each in commits if each in notes
+        }
 
     return put_down

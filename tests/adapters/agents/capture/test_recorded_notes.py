@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from paraph.adapters.agents.capture.recorded_notes import RECORDED, record_digests, recorded_digests
+from paraph.adapters.agents.capture.recorded_notes import (
+    RECORDED,
+    RecordedNote,
+    record_digests,
+    recorded_digests,
+    recorded_notes,
+)
 
 ONE, TWO = "1" * 40, "2" * 64
 A, B = "a" * 64, "b" * 64
@@ -27,3 +33,13 @@ def test_what_is_no_line_is_passed_over(tmp_path: Path, line: bytes) -> None:
     (tmp_path / RECORDED).write_bytes(line)
     record_digests(str(tmp_path), {TWO: B})
     assert recorded_digests(str(tmp_path)) == {TWO: B}
+
+
+@pytest.mark.parametrize(
+    ("rest", "lines"), [("", 0), (" 7", 7), (" x", 0), (" " + "9" * 400, 0), (" ٣", 0), (" -1", 0)]
+)
+def test_the_number_of_lines_is_one_or_none(tmp_path: Path, rest: str, lines: int) -> None:
+    (tmp_path / RECORDED).write_text(f"{ONE} {A}{rest}\n", encoding="utf-8")
+    assert recorded_notes(str(tmp_path)).get(ONE, RecordedNote("", 0)).ai_lines == lines
+    record_digests(str(tmp_path), {TWO: B}, {TWO: 3})
+    assert recorded_notes(str(tmp_path))[TWO] == RecordedNote(B, 3)
