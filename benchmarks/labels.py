@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.row import Row, Setting
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.message import Reading
 from paraph.core.detect.read import read_commit
 from paraph.core.model.provenance import Assistance
@@ -67,7 +68,7 @@ def readings(histories: Path, commits: Iterable[Labelled]) -> Iterator[tuple[Lab
             absent[one.repository] += 1
             continue
         author, email, committer, address, time, text = shown.stdout.decode("utf-8", "replace").split("\0", 5)
-        yield one, read_commit(author, email, committer, address, text, int(time), one.commit)
+        yield one, read_commit(author, email, committer, address, text, int(time), one.commit, own=NO_ROWS)
     for repository, count in absent.items():
         sys.stderr.write(f"skipped: {count} commits of {repository} are not below {histories}\n")
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from gitbuild import Content, GitRepo
 from paraph.adapters.git.reader import GitRepository
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.model.attribution import Attribution, Claim, FileLines, Span
 from paraph.flows.provenance.carry_state import over, state_of
-from paraph.flows.provenance.carry_steps import steps
+from paraph.flows.provenance.carry_steps import History, steps
 from paraph.ports.attribution import AttributionRecords
 
 SESSIONS = ("s1", "s2", "s3")
@@ -43,7 +44,7 @@ def claim_of(session: str) -> Claim:
 def recorded(repo: GitRepo, records: AttributionRecords, commit: str) -> str:
     """Write the record that the lines of a commit speak of themselves."""
     with GitRepository(str(repo.path)) as reader:
-        (step,) = steps(reader, records, list(reader.commit_records([commit])))
+        (step,) = steps(History(reader, records, NO_ROWS), list(reader.commit_records([commit])))
         files = []
         for path, ranges in step.added.items():
             text = lines_of(repo, commit, path)
@@ -84,7 +85,9 @@ def _of_file(repo: GitRepo, reader: GitRepository, records: AttributionRecords, 
         return
     origins = sorted(reader.line_origins(repo.rev(tip), path, ((1, len(text)),)))
     ids = dict.fromkeys(origin.commit for origin in origins)
-    known = {one.commit.id: one.known for one in steps(reader, records, list(reader.commit_records(ids)))}
+    known = {
+        one.commit.id: one.known for one in steps(History(reader, records, NO_ROWS), list(reader.commit_records(ids)))
+    }
     for origin in origins:
         spans = known[origin.commit].get(origin.path, ())
         for offset in range(origin.lines):

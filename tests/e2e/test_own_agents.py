@@ -71,6 +71,13 @@ def test_replay_judges_the_past_by_the_rows(repo: GitRepo, capsys: pytest.Captur
     assert "autonomous" in capsys.readouterr().out
 
 
+def test_a_squash_by_hand_keeps_what_only_the_policy_tells(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    squashed = repo.raw_commit(repo.rev("topic~1^{tree}"), "all at once", repo.rev("main"))
+    (found,) = told(repo, capsys, "provenance", "carry", "topic~1", squashed, "--base", "main")
+    (commit,) = found["commits"]
+    assert [(span["kind"], span["tool"], span["first"]) for span in commit["files"]] == [("ai", "forge-bot", 2)]
+
+
 def test_a_row_that_would_match_everybody_is_an_error_of_the_check(
     repo: GitRepo, capsys: pytest.CaptureFixture[str]
 ) -> None:

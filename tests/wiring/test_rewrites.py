@@ -5,7 +5,7 @@ import pytest
 from gitbuild import GitRepo
 from line_story import claim_of
 from paraph.adapters.agents.capture.recorded_notes import recorded_digests
-from paraph.core.errors import ReadError
+from paraph.core.errors import InputError, ReadError
 from paraph.core.model.attribution import Attribution, FileLines, Span
 from paraph.wiring.rewrites import STASH_REF, moved, rewriting
 
@@ -31,3 +31,16 @@ def test_what_cannot_be_put_down_is_said(git_repo: GitRepo) -> None:
         (git_repo.path / ".git" / "paraph" / "recorded-notes").mkdir(parents=True)
         with pytest.raises(ReadError):
             at.record_digests([commit])
+
+
+def test_a_policy_that_cannot_be_used_is_told_once_all_is_carried(git_repo: GitRepo) -> None:
+    git_repo.commit("one", {".paraph/policy.yaml": "agents: [{id: forge}]\n"})
+    done: list[bool] = []
+
+    def rewritten() -> None:
+        with rewriting(str(git_repo.path)) as at:
+            done.append(bool(at.history.own))
+
+    with pytest.raises(InputError):
+        rewritten()
+    assert done == [False]

@@ -36,9 +36,7 @@ def _post_commit(at: Rewriting, *_: str) -> None:
     head = at.reader.commit_id("HEAD")
     at.note_commit(head)
     said = at.work.near("CHERRY_PICK_HEAD").strip()
-    _keep(
-        at, carry_named(at.reader, at.records, list(at.reader.commit_records([head])), {head: [said]} if said else {})
-    )
+    _keep(at, carry_named(at.history, list(at.reader.commit_records([head])), {head: [said]} if said else {}))
 
 
 def _post_rewrite(at: Rewriting, kind: str = "", *_: str) -> None:
@@ -56,13 +54,13 @@ def _post_rewrite(at: Rewriting, kind: str = "", *_: str) -> None:
         tip = at.work.near("rebase-merge/orig-head").strip() or at.work.near("rebase-apply/orig-head").strip()
         head = at.reader.commit_id("HEAD")
         rewrite = Rewrite(onto or head, tip or old, onto or tip or old, head, pairs)
-    _keep(at, carry_branch(at.reader, at.records, rewrite))
+    _keep(at, carry_branch(at.history, rewrite))
 
 
 def _moved(at: Rewriting, old: str, new: str, *_: str) -> None:
     from paraph.flows.provenance.carry_work import of_range
 
-    _tell(at, () if at.work.is_clean() else of_range(at.reader, at.records, new, old, most=MOST_RESET))
+    _tell(at, () if at.work.is_clean() else of_range(at.history, new, old, most=MOST_RESET))
 
 
 def _squashed(at: Rewriting, *_: str) -> None:
@@ -71,16 +69,20 @@ def _squashed(at: Rewriting, *_: str) -> None:
     words = (line.split(" ") for line in at.work.near("SQUASH_MSG").split("\n"))
     tip = next((each[1] for each in words if len(each) == 2 and each[0] == "commit"), "")
     if at.reader.present([tip]):
-        _tell(at, of_range(at.reader, at.records, at.reader.commit_id("HEAD"), tip))
+        _tell(at, of_range(at.history, at.reader.commit_id("HEAD"), tip))
 
 
-def _picked(at: Rewriting, *_: str) -> None:
+def _picked(at: Rewriting, commit: str = "", *_: str) -> None:
+    """One of several that are picked into the files, or the one whose message stands there to be used."""
     from paraph.flows.provenance.carry_work import of_commits
 
+    if commit:
+        _tell(at, of_commits(at.history, at.reader.commit_records([at.reader.commit_id(commit)])))
+        return
     wanted = at.work.near("MERGE_MSG").strip()
     saying = at.work.commits_saying(wanted.partition("\n")[0])
     same = [each for each in at.reader.commit_records(saying) if each.message.strip() == wanted]
-    _tell(at, of_commits(at.reader, at.records, same))
+    _tell(at, of_commits(at.history, same))
 
 
 def _stashed(at: Rewriting, commit: str, *_: str) -> None:

@@ -40,7 +40,7 @@ def command(options: Options, old: str, new: str, base: str | None, *, is_dry_ru
     with rewriting(options.repository) as at:
         tips = [at.reader.commit_id(each) for each in (old, new)]
         floor = at.reader.commit_id(base) if base else ""
-        found = carry_branch(at.reader, at.records, Rewrite(floor or tips[1], tips[0], floor or tips[0], tips[1]))
+        found = carry_branch(at.history, Rewrite(floor or tips[1], tips[0], floor or tips[0], tips[1]))
         if not is_dry_run:
             at.records.add(found)
     if options.format == "json":

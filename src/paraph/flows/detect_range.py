@@ -58,7 +58,7 @@ def detect_range(
     """
     for record in reader.commits(range_, first_parent=first_parent):
         id_, _, _, author, author_email, committer, committer_email, _, commit_time, message = record
-        reading = read_commit(author, author_email, committer, committer_email, message, commit_time, id_, own)
+        reading = read_commit(author, author_email, committer, committer_email, message, commit_time, id_, own=own)
         if reading is SILENT:
             yield Detection(id_, message, UNKNOWN, SILENT, ())
         else:

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph import wiring
-from paraph.core.errors import Problem, ReadError
+from paraph.core.errors import InputError, Problem, ReadError
 
 if TYPE_CHECKING:
     from paraph.adapters.git.attribution_notes import AttributionNotes
     from paraph.adapters.git.reader import GitRepository
     from paraph.adapters.git.work_tree import GitWorkTree
     from paraph.core.model.attribution import Attribution
+    from paraph.flows.provenance.carry_steps import History
 
 STASH_REF = "refs/notes/ai-stash"
 
@@ -25,6 +26,21 @@ class Rewriting(NamedTuple):
     records: AttributionNotes
     stashed: AttributionNotes
     work: GitWorkTree
+    doubts: list[InputError]
+
+    @property
+    def history(self) -> History:
+        """What is known of the repository's lines; by the catalogue alone where the policy cannot be used, which is a
+        doubt: what git puts into the files is lost if it is not carried now."""
+        from paraph.core.detect.agent_rows import NO_ROWS
+        from paraph.flows.provenance.carry_steps import History
+        from paraph.wiring.own_agents import own_agents
+
+        try:
+            return History(self.reader, self.records, own_agents(self.reader))
+        except InputError as error:
+            self.doubts.append(error)
+            return History(self.reader, self.records, NO_ROWS)
 
     def note_commit(self, commit: str) -> None:
         """Write the record of what agents did that a commit holds now. Raises ParaphError."""
@@ -64,7 +80,8 @@ def moved(folder: str, told: Mapping[str, object]) -> str:
 
 @contextmanager
 def rewriting(folder: str) -> Iterator[Rewriting]:
-    """Open the repository around a folder with its records. Raises ParaphError where it cannot be used."""
+    """Open the repository around a folder with its records. Raises ParaphError where it cannot be used, and once all
+    is done, where its policy cannot."""
     from contextlib import ExitStack
 
     from paraph.adapters.git.work_tree import GitWorkTree
@@ -74,4 +91,7 @@ def rewriting(folder: str) -> Iterator[Rewriting]:
         reader = open_.enter_context(wiring.open_repository(folder))
         records = open_.enter_context(attribution_records(reader))
         stashed = open_.enter_context(attribution_records(reader, (STASH_REF,)))
-        yield Rewriting(reader, records, stashed, GitWorkTree(reader.location))
+        doubts: list[InputError] = []
+        yield Rewriting(reader, records, stashed, GitWorkTree(reader.location), doubts)
+        if doubts:
+            raise doubts[0]

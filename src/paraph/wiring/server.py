@@ -186,8 +186,10 @@ def keep_signed(at: Receiving, moved: RefUpdate) -> None:
 
 def carry_landed(at: Receiving, updates: list[RefUpdate]) -> None:
     """Carry what is known of lines to commits that landed as a squash or a rebase. Raises ParaphError."""
+    from paraph.flows.provenance.carry_steps import History
     from paraph.flows.server.carry_landed import carry_landed as flow
     from paraph.wiring.line_records import attribution_records
+    from paraph.wiring.own_agents import own_agents
 
     with at.turn(), attribution_records(at.reader) as records:
-        flow(at.watch, records, updates)
+        flow(at.watch, History(at.reader, records, own_agents(at.reader)), updates)

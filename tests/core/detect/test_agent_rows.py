@@ -22,7 +22,7 @@ def rows(
 
 
 def read(own: AgentRows, message: str = "x\n", author: tuple[str, str] = ADA, by: tuple[str, str] = ADA) -> Reading:
-    return read_commit(*author, *by, message, 1_790_000_000, "c1", own)
+    return read_commit(*author, *by, message, 1_790_000_000, "c1", own=own)
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,13 @@ def test_the_change_around_the_commits_is_read_too() -> None:
     assert {(each.rule, each.source) for each in provenance_of(change, own=own).signals} == {
         ("org/account", "account"), ("org/branch", "branch"), ("org/footer", "body"),
     }  # fmt: skip
-    assert not provenance_of(change).signals
+    assert not provenance_of(change, own=NO_ROWS).signals
 
 
 def test_lines_of_a_commit_count_where_a_row_of_the_policy_marks_it() -> None:
     commit = Commit("c1", Identity(*BOT), Identity(*ADA), message="x")
     assert is_marked(commit, rows("email", "forge-bot@*"))
-    assert not is_marked(commit)
+    assert not is_marked(commit, NO_ROWS)
 
 
 def test_whose_address_is_a_tools_is_no_person() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.assess import assess
 from paraph.core.detect.claims import RANK
 from paraph.core.detect.read import provenance_of
@@ -35,7 +36,7 @@ def change(*messages: str, author: Identity = ADA, **more: object) -> Change:
 
 
 def value(given: Change, directory: Directory | None = None) -> tuple[str, list[str]]:
-    found, findings = assess(provenance_of(given), given, directory)
+    found, findings = assess(provenance_of(given, own=NO_ROWS), given, directory)
     return found.value, [finding.kind for finding in findings]
 
 
@@ -122,7 +123,7 @@ def test_oddities_become_findings_with_their_commit() -> None:
 
 def test_the_answer_says_why_and_by_which_tools() -> None:
     given = change(f"x\n\n{CLAUDE}\nAssisted-by: Codex", body="AI-Assistance: generated\nAI-Tools: home-made")
-    found, _ = assess(provenance_of(given), given)
+    found, _ = assess(provenance_of(given, own=NO_ROWS), given)
     assert found.tools == ("claude-code", "codex", "home-made")
     assert "noreply@anthropic.com" in found.because
 
@@ -149,7 +150,7 @@ RABBIT = "Co-authored-by: coderabbitai[bot] <136622811+coderabbitai[bot]@users.n
     ],
 )  # fmt: skip
 def test_the_answer_gives_its_reason(given: Change, because: str) -> None:
-    assert assess(provenance_of(given), given)[0].because == because
+    assert assess(provenance_of(given, own=NO_ROWS), given)[0].because == because
 
 
 def test_a_measured_share_counts_and_an_upper_bound_does_not() -> None:
@@ -198,7 +199,7 @@ def test_only_a_clue_that_rests_on_a_persons_address_is_taken_back(
 def test_a_release_robot_is_no_tool_of_the_change_and_no_lines_are_no_share() -> None:
     robot = Identity("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com")
     given = change("x", author=robot)
-    assert assess(provenance_of(given), given)[0].tools == ()
+    assert assess(provenance_of(given, own=NO_ROWS), given)[0].tools == ()
     assert assess(Provenance(), change("x"))[0].ai_share == 0.0
 
 
@@ -288,9 +289,9 @@ def test_a_none_is_not_believed_beside_a_record_that_was_tampered_with(kind: str
         (Provenance(lines=changed(NOTED, strongest="proof")), "proof"),
         (Provenance(lines=changed(NOTED, strongest="weak")), "weak"),
         (Provenance(lines=changed(NOTED, strongest=None)), "none"),
-        (provenance_of(change("x", source="claude/fix")), "weak"),
-        (provenance_of(change(f"x\n\n{CLAUDE}")), "proof"),
-        (provenance_of(change("x\n\nAssisted-by: Crush:glm-5.2")), "strong"),
+        (provenance_of(change("x", source="claude/fix"), own=NO_ROWS), "weak"),
+        (provenance_of(change(f"x\n\n{CLAUDE}"), own=NO_ROWS), "proof"),
+        (provenance_of(change("x\n\nAssisted-by: Crush:glm-5.2"), own=NO_ROWS), "strong"),
     ],
 )
 def test_the_best_evidence_is_named(given: Provenance, strength: str) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.catalogue import FALSE_VSCODE
 from paraph.core.detect.claim_list import claim_document, claim_list, session_in
 from paraph.core.detect.message import SILENT, read_message
@@ -74,7 +75,7 @@ def test_what_a_trailer_declares_is_not_claimed_twice_and_an_unnamed_tool_is_non
 def test_a_weakened_clue_shows_its_window() -> None:
     reading = read_commit(
         "Ada", "ada@example.test", "Ada", "ada@example.test",
-        "x\n\nCo-authored-by: Copilot <copilot@github.com>\n", FALSE_VSCODE.start + 5, "c1",
+        "x\n\nCo-authored-by: Copilot <copilot@github.com>\n", FALSE_VSCODE.start + 5, "c1", own=NO_ROWS,
     )  # fmt: skip
     (claim,) = claim_list(reading)
     assert (claim.strength, claim.window) == ("weak", (FALSE_VSCODE.start, FALSE_VSCODE.end))

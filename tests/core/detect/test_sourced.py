@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.sourced import sourced, without_records
 from paraph.core.model.change import Change, Commit
 from paraph.core.model.facts import Facts, Repository
@@ -17,17 +18,17 @@ def facts(provenance: Provenance = Provenance(), body: str = "") -> Facts:  # no
 
 
 def test_a_provenance_that_was_left_out_is_read_from_the_commits() -> None:
-    assert [signal.tool for signal in sourced(facts()).provenance.signals] == ["claude-code"]
+    assert [signal.tool for signal in sourced(facts(), NO_ROWS).provenance.signals] == ["claude-code"]
 
 
 def test_a_description_counts_too() -> None:
-    found = sourced(facts(body="AI-Assistance: assisted")).provenance
+    found = sourced(facts(body="AI-Assistance: assisted"), NO_ROWS).provenance
     assert [declaration.source for declaration in found.declarations] == ["pull_request"]
 
 
 def test_a_provenance_that_was_given_stands() -> None:
     given = facts(Provenance(added_lines=3))
-    assert sourced(given) is given
+    assert sourced(given, NO_ROWS) is given
 
 
 def test_records_of_lines_can_be_left_out() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.message import Reading
 from paraph.core.detect.read import read_commit
 from paraph.flows.detect_range import assess_reading
@@ -24,7 +25,7 @@ ADA = ("Ada Sample", "ada@example.test")
 
 
 def read(message: str, author: tuple[str, str] = ADA, committer: tuple[str, str] = ADA, at: int = NOW) -> Reading:
-    return read_commit(*author, *committer, message, at, "c1")
+    return read_commit(*author, *committer, message, at, "c1", own=NO_ROWS)
 
 
 def assistance(reading: Reading) -> str:

@@ -10,6 +10,7 @@ import pytest
 from attribution_samples import RECORDS, note, record, rewrite
 from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.read import provenance_of
 from paraph.core.errors import Problem, ReadError
 from paraph.core.model.attribution import Attribution
@@ -34,7 +35,7 @@ def reader(git_repo: GitRepo) -> Iterator[GitRepository]:
 def gathered(reader: GitRepository, source: LineSource | None = None, revision: str = "main..work") -> Gathered:
     change, _ = reader.change(reader.resolve(revision))
     with line_source(reader) as own:
-        return gather_lines(reader, source or own, change, provenance_of(change))
+        return gather_lines(reader, source or own, change, provenance_of(change, own=NO_ROWS))
 
 
 class Broken:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from core.gate.situations import MAIN, NOW, PEOPLE, change, facts, signoff
 from core.test_pipeline import POLICIES, WORLDS
 from paraph.adapters.formats.documents import read_facts, write_facts
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.sourced import sourced
 from paraph.core.model.change import Change, Commit
 from paraph.core.model.decision import Decision, Node
@@ -116,19 +117,19 @@ def essence(decision: Decision) -> tuple[object, ...]:
 @given(POLICIES, WORLDS, CHANGES)
 def test_the_decision_is_the_same(policy: Policy, world: Facts, change_: Change) -> None:
     given_ = named(world, change_)
-    assert essence(decide(policy, pseudonymous(given_, SALT).facts)) == essence(decide(policy, given_))
+    assert essence(decide(policy, pseudonymous(given_, SALT, NO_ROWS).facts)) == essence(decide(policy, given_))
 
 
 @settings(max_examples=60)
 @given(POLICIES, WORLDS)
 def test_it_is_the_same_for_given_provenance_too(policy: Policy, world: Facts) -> None:
-    assert essence(decide(policy, pseudonymous(world, SALT).facts)) == essence(decide(policy, world))
+    assert essence(decide(policy, pseudonymous(world, SALT, NO_ROWS).facts)) == essence(decide(policy, world))
 
 
 @settings(max_examples=80)
 @given(WORLDS, CHANGES)
 def test_nobody_is_named_and_the_table_says_who_it_was(world: Facts, change_: Change) -> None:
-    found = pseudonymous(named(world, change_), SALT)
+    found = pseudonymous(named(world, change_), SALT, NO_ROWS)
     text = write_facts(found.facts).decode().lower()
     for word in ("@example.test", "@elsewhere.test", "zoe unknown", "@realm.test", "unix:cyd", "long long"):
         assert word not in text
@@ -158,7 +159,7 @@ def whole() -> Facts:
 
 
 def test_what_each_person_is_called_is_kept_with_them() -> None:
-    found = pseudonymous(whole(), SALT)
+    found = pseudonymous(whole(), SALT, NO_ROWS)
     by_holder: dict[str, set[str]] = {}
     for each in found.values:
         by_holder.setdefault(each.holder, set()).add(each.value)
@@ -169,7 +170,7 @@ def test_what_each_person_is_called_is_kept_with_them() -> None:
 
 
 def test_tools_logins_and_ids_stay() -> None:
-    found = pseudonymous(whole(), SALT).facts
+    found = pseudonymous(whole(), SALT, NO_ROWS).facts
     assert found.provenance.signals[0].text.endswith("Claude <noreply@anthropic.com>")
     assert found.signoffs[0].person == "cyd"
     assert found.overrides[0].reason == " "
@@ -181,13 +182,15 @@ def test_tools_logins_and_ids_stay() -> None:
 
 
 def test_an_absence_is_kept_as_the_day_that_matters() -> None:
-    away = {person.id: person.away for person in pseudonymous(whole(), SALT).facts.people.people if person.away}
+    away = {
+        person.id: person.away for person in pseudonymous(whole(), SALT, NO_ROWS).facts.people.people if person.away
+    }
     assert [(span.start, span.end) for span in away["gus"]] == [("2026-11-21", "2026-11-21")]
 
 
 def test_messages_go_and_texts_stay_only_where_they_are_asked_for() -> None:
     given_ = replace(whole(), change=replace(whole().change, title="For Ada", body="ada@example.test"))
-    with_texts, without = pseudonymous(given_, SALT), pseudonymous(given_, SALT, keeps_texts=False)
+    with_texts, without = pseudonymous(given_, SALT, NO_ROWS), pseudonymous(given_, SALT, NO_ROWS, keeps_texts=False)
     assert with_texts.facts.change.title.startswith("For p-")
     assert with_texts.facts.change.body.endswith(NOWHERE)
     assert (without.facts.change.title, without.facts.change.body) == ("", "")
@@ -195,7 +198,7 @@ def test_messages_go_and_texts_stay_only_where_they_are_asked_for() -> None:
 
 
 def test_the_document_can_be_read_again() -> None:
-    found = pseudonymous(whole(), SALT).facts
+    found = pseudonymous(whole(), SALT, NO_ROWS).facts
     assert read_facts(write_facts(found)) == found
 
 
@@ -203,18 +206,18 @@ def test_another_salt_gives_other_pseudonyms() -> None:
     def pseudonyms(found: Pseudonymous) -> set[str]:
         return {each.pseudonym for each in found.values}
 
-    assert not pseudonyms(pseudonymous(whole(), SALT)) & pseudonyms(pseudonymous(whole(), bytes(32)))
+    assert not pseudonyms(pseudonymous(whole(), SALT, NO_ROWS)) & pseudonyms(pseudonymous(whole(), bytes(32), NO_ROWS))
 
 
 def test_a_short_salt_is_refused() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
-        pseudonymous(whole(), b"short")
+        pseudonymous(whole(), b"short", NO_ROWS)
 
 
 def test_an_empty_provenance_is_not_read_anew() -> None:
     silent = facts(change(commits=(Commit("1" * 40, WHO[4], WHO[4], (), "work"),), opener=None))
-    found = pseudonymous(silent, SALT).facts
-    assert sourced(found).provenance == found.provenance
+    found = pseudonymous(silent, SALT, NO_ROWS).facts
+    assert sourced(found, NO_ROWS).provenance == found.provenance
 
 
 # Every text of a facts document that may stay as it is: ids, refs, object names, words of a fixed set, paths, and what

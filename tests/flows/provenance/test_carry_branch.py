@@ -3,7 +3,9 @@ from __future__ import annotations
 from gitbuild import GitRepo
 from line_story import MemoryRecords, recorded, shown, wrote
 from paraph.adapters.git.reader import GitRepository
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.flows.provenance.carry_branch import Rewrite, carry_branch
+from paraph.flows.provenance.carry_steps import History
 
 
 def test_old_commits_and_named_ones_count_together(git_repo: GitRepo) -> None:
@@ -15,7 +17,7 @@ def test_old_commits_and_named_ones_count_together(git_repo: GitRepo) -> None:
     git_repo.git("reset", "--quiet", "--hard", base)
     new = git_repo.commit(f"both\n\nThis reverts commit {away}.", {"f": "s3 gone\nbase\n", "g": "s1 a\nmine\n"})
     with GitRepository(str(git_repo.path)) as reader:
-        (found,) = carry_branch(reader, records, Rewrite(base, old, base, new))
+        (found,) = carry_branch(History(reader, records, NO_ROWS), Rewrite(base, old, base, new))
     assert new not in records.kept
     records.add([found])
     assert shown(git_repo, records) == [
@@ -31,5 +33,5 @@ def test_carried_twice_is_carried_once(git_repo: GitRepo) -> None:
     new = git_repo.rev("HEAD")
     recorded(git_repo, records, old)
     with GitRepository(str(git_repo.path)) as reader:
-        records.add(carry_branch(reader, records, Rewrite(base, old, base, new, [(old, new)])))
-        assert carry_branch(reader, records, Rewrite(base, old, base, new, [(old, new)])) == ()
+        records.add(carry_branch(History(reader, records, NO_ROWS), Rewrite(base, old, base, new, [(old, new)])))
+        assert carry_branch(History(reader, records, NO_ROWS), Rewrite(base, old, base, new, [(old, new)])) == ()

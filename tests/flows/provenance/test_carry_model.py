@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from gitbuild import GitRepo
 from line_story import MemoryRecords, shown, wrote
 from paraph.adapters.git.reader import GitRepository
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.flows.provenance.carry_branch import Rewrite, carry_branch
+from paraph.flows.provenance.carry_steps import History
 
 WHO = ("s1", "s2", "h")
 FILES = ("f", "g")
@@ -61,7 +63,9 @@ def played(folder: str, history: list[list[Edit]]) -> tuple[GitRepo, MemoryRecor
 
 def carry(repo: GitRepo, records: MemoryRecords, old: str, new: str) -> None:
     with GitRepository(str(repo.path)) as reader:
-        records.add(carry_branch(reader, records, Rewrite(repo.rev("base"), old, repo.rev("base"), new)))
+        records.add(
+            carry_branch(History(reader, records, NO_ROWS), Rewrite(repo.rev("base"), old, repo.rev("base"), new))
+        )
 
 
 @settings(max_examples=6)

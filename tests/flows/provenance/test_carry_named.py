@@ -5,7 +5,9 @@ import pytest
 from gitbuild import GitRepo
 from line_story import MemoryRecords, shown, wrote
 from paraph.adapters.git.reader import GitRepository
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.flows.provenance.carry_named import carry_named, picks_in, reverts_in
+from paraph.flows.provenance.carry_steps import History
 
 ONE, TWO = "1" * 40, "2" * 64
 
@@ -27,7 +29,7 @@ def test_what_a_message_names(message: str, picks: tuple[str, ...], reverts: tup
 
 def carry(repo: GitRepo, records: MemoryRecords, *commits: str, picked: dict[str, list[str]] | None = None) -> None:
     with GitRepository(str(repo.path)) as reader:
-        records.add(carry_named(reader, records, list(reader.commit_records(commits)), picked))
+        records.add(carry_named(History(reader, records, NO_ROWS), list(reader.commit_records(commits)), picked))
 
 
 def test_what_comes_back_has_what_it_had_through_a_rename(git_repo: GitRepo) -> None:

@@ -5,8 +5,10 @@ import pytest
 from gitbuild import GitRepo
 from line_story import MemoryRecords, shown, wrote
 from paraph.adapters.git.reader import GitRepository
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.errors import InputError
 from paraph.flows.provenance.carry_rewrite import carry_rewrite, in_order
+from paraph.flows.provenance.carry_steps import History
 from paraph.ports.repository import CommitRecord
 
 BASE = "one\ntwo\nthree\n"
@@ -20,7 +22,7 @@ def records() -> MemoryRecords:
 def carry(repo: GitRepo, records: MemoryRecords, old: str, new: str, base: str = "main") -> None:
     with GitRepository(str(repo.path)) as reader:
         ids = [repo.rev(each) for each in (base, old, repo.git("merge-base", base, new), new)]
-        records.add(carry_rewrite(reader, records, [], *ids))
+        records.add(carry_rewrite(History(reader, records, NO_ROWS), [], *ids))
 
 
 def test_a_squash_takes_what_the_last_session_left(git_repo: GitRepo, records: MemoryRecords) -> None:
@@ -52,7 +54,7 @@ def test_a_like_line_that_a_person_wrote_on_the_other_side_stays_theirs(
         git_repo.commit("all", {"g": "s1 g\n"})
     with GitRepository(str(git_repo.path)) as reader:
         new = git_repo.rev("HEAD")
-        records.add(carry_rewrite(reader, records, [], new, old, old, new))
+        records.add(carry_rewrite(History(reader, records, NO_ROWS), [], new, old, old, new))
     assert shown(git_repo, records) == [
         "f: unknown | s1 import", "f: unknown | one", "f: unknown | two", "f: unknown | three", "g: ai s1 | s1 g",
     ]  # fmt: skip
@@ -71,7 +73,7 @@ def test_two_sessions_that_both_may_have_written_a_line(git_repo: GitRepo, recor
     new = git_repo.rev("HEAD")
     assert new != first
     with GitRepository(str(git_repo.path)) as reader:
-        records.add(carry_rewrite(reader, records, [], base, old, base, new))
+        records.add(carry_rewrite(History(reader, records, NO_ROWS), [], base, old, base, new))
     assert shown(git_repo, records)[3:] == ["g: ai s1 | s1 a", "g: unknown | s1 b"]
 
 
@@ -81,7 +83,7 @@ def test_too_many_commits_are_refused(
     monkeypatch.setattr("paraph.flows.provenance.carry_rewrite.MOST_COMMITS", 1)
     ids = [git_repo.commit(f"{number}", {"f": f"{number}\n"}) for number in range(3)]
     with GitRepository(str(git_repo.path)) as reader, pytest.raises(InputError) as raised:
-        carry_rewrite(reader, records, [], ids[0], ids[2], ids[0], ids[2])
+        carry_rewrite(History(reader, records, NO_ROWS), [], ids[0], ids[2], ids[0], ids[2])
     assert raised.value.problems[0].code == "P1060"
 
 

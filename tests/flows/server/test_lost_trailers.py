@@ -8,7 +8,9 @@ import pytest
 from core.gate.situations import facts
 from gitbuild import ADA, GitRepo
 from paraph.adapters.git.reader import GitRepository
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.read import provenance_of
+from paraph.core.model.agent_row import AgentRow
 from paraph.core.model.facts import Facts
 from paraph.core.model.noun import changed
 from paraph.flows.server.lost_trailers import lost_trailers
@@ -37,14 +39,14 @@ def squash(repo: GitRepo, message: str, author: str = ADA) -> str:
     return repo.raw_commit(repo.rev("work^{tree}"), message, "main", author=author)
 
 
-def recorded(repo: GitRepo, reader: GitRepository) -> Facts:
+def recorded(repo: GitRepo, reader: GitRepository, own: AgentRows) -> Facts:
     request = ChangeRequest("range", repo.rev("main"), repo.rev("work"), "refs/heads/main", "")
     change, _ = reader.change(request)
-    return changed(facts(change), provenance=provenance_of(change))
+    return changed(facts(change), provenance=provenance_of(change, own=own))
 
 
-def lost(repo: GitRepo, reader: GitRepository, new: str) -> tuple[str, ...]:
-    return lost_trailers(reader, repo.rev("main"), new, recorded(repo, reader))
+def lost(repo: GitRepo, reader: GitRepository, new: str, own: AgentRows = NO_ROWS) -> tuple[str, ...]:
+    return lost_trailers(reader, repo.rev("main"), new, recorded(repo, reader, own), own)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,14 @@ def test_whoever_lands_it_as_its_author_is_not_lost(repo: GitRepo, reader: GitRe
 def test_no_name_of_a_person_is_told(repo: GitRepo, reader: GitRepository) -> None:
     repo.commit(f"one\n\nAssisted-by: Grace Sample\nGenerated-by: grace@example.test\n{GRACE}\n", {"a.py": "2\n"})
     assert "race" not in " ".join(lost(repo, reader, squash(repo, "all"))).replace("trace", "")
+
+
+def test_a_tool_that_only_the_policy_knows_is_lost_and_kept_like_any_other(
+    repo: GitRepo, reader: GitRepository
+) -> None:
+    own = AgentRows([AgentRow("repo/forge", "forge-bot", "email", "forge-bot@*")])
+    said = "Co-authored-by: Forge <forge-bot@ci.example.test>"
+    repo.commit(f"one\n\n{said}\n", {"a.py": "2\n"})
+    assert lost(repo, reader, squash(repo, "all"), own) == ("the trace of forge-bot",)
+    assert lost(repo, reader, squash(repo, f"all\n\n{said}\n"), own) == ()
+    assert lost(repo, reader, squash(repo, "all")) == ("1 co-author",)

@@ -7,6 +7,7 @@ import pytest
 from attribution_samples import note
 from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.lines.digest import attribution_digest
 from paraph.core.detect.read import provenance_of
 from paraph.core.model.attribution import FileLines, LineKind, Span
@@ -94,7 +95,7 @@ def test_lines_are_shown_as_they_were_counted(git_repo: GitRepo) -> None:
         change, _ = reader.change(reader.resolve("main..work"))
         plain = Facts(Repository("x"), change, 0)
         assert lines_of(reader, source.records(), plain) is None
-        told = gather_lines(reader, source, change, provenance_of(change)).provenance
+        told = gather_lines(reader, source, change, provenance_of(change, own=NO_ROWS)).provenance
         found = lines_of(reader, source.records(), changed(plain, provenance=told))
         assert found is not None
         assert told.lines is not None

@@ -3,6 +3,7 @@ from __future__ import annotations
 from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.attest.envelope import read_envelope
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.flows.statements.answers import NOTHING_SAID, Answers
 from paraph.flows.statements.filed_statements import Kept
 from paraph.flows.statements.gather_answers import answers_of
@@ -15,7 +16,7 @@ from statement_samples import AT, check
 def gathered(field: SignedField, *statements: Kept) -> Answers:
     with GitRepository(str(field.repo.path)) as reader:
         change, _ = reader.change(ChangeRequest("range", field.repo.rev("main"), field.repo.rev("topic"), MAIN, ""))
-        return answers_of(reader, statements, check, PEOPLE, IDENTITY, change, AT)
+        return answers_of(reader, statements, check, PEOPLE, IDENTITY, change, AT, own=NO_ROWS)
 
 
 def test_without_statements_nothing_is_said(git_repo: GitRepo) -> None:

@@ -9,6 +9,7 @@ import pytest
 from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.attest.predicates import Kind, Predicate, Scope, VetoPredicate, WithdrawalPredicate
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.model.change import Change
 from paraph.core.model.noun import changed
 from paraph.flows.statements import gather_answers
@@ -90,7 +91,7 @@ def test_the_answers_are_the_same(field: SignedField, has_owners: bool, monkeypa
     def gathered() -> object:
         with GitRepository(str(field.repo.path)) as reader:
             return gather_answers.answers_of(
-                reader, field.kept, check, PEOPLE, IDENTITY, change_of(field), AT, has_owners=has_owners
+                reader, field.kept, check, PEOPLE, IDENTITY, change_of(field), AT, has_owners=has_owners, own=NO_ROWS
             )
 
     found = gathered()

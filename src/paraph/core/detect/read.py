@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
+from paraph.core.detect.agent_rows import AgentRows
 from paraph.core.detect.catalogue import ROWS, Window
 from paraph.core.detect.claims import claimed_lines
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE, declaration_of_file
@@ -32,7 +32,8 @@ def read_commit(
     message: str,
     commit_time: int = 0,
     commit: str = "",
-    own: AgentRows = NO_ROWS,
+    *,
+    own: AgentRows,
 ) -> Reading:
     """All clues and declarations of one commit. `commit_time` is epoch seconds, 0 where it is not known.
 
@@ -60,7 +61,8 @@ def provenance_of(
     declaration_file: Mapping[str, object] | None = None,
     known_tools: Iterable[str] | None = None,
     stated: Iterable[Declaration] = (),
-    own: AgentRows = NO_ROWS,
+    *,
+    own: AgentRows,
 ) -> Provenance:
     """Everything that says where a change came from: its commits, its text, who opened and pushed it, its branch.
 
@@ -91,7 +93,7 @@ def provenance_of(
     return changed(found, ai_lines=ai_lines, is_upper_bound=is_upper_bound)
 
 
-def is_marked(commit: Commit, own: AgentRows = NO_ROWS) -> bool:
+def is_marked(commit: Commit, own: AgentRows) -> bool:
     """Whether a commit itself says anything of tools; only then do its own lines count for something."""
     reading = _of_one(commit, own)
     return bool(reading.signals or reading.declarations)

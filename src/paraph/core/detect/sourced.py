@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
+from paraph.core.detect.agent_rows import AgentRows
 from paraph.core.detect.read import provenance_of
 from paraph.core.model.facts import Facts
 from paraph.core.model.noun import changed
@@ -11,7 +11,7 @@ from paraph.core.model.provenance import NOTE_FINDINGS, LineEvidence, Provenance
 _LEFT_OUT = Provenance()
 
 
-def sourced(facts: Facts, own: AgentRows = NO_ROWS) -> Facts:
+def sourced(facts: Facts, own: AgentRows) -> Facts:
     """The facts with a provenance; one that was left out is read from the change's own commits and text, by the
     catalogue and the rows that a policy adds to it."""
     if facts.provenance != _LEFT_OUT:

@@ -44,7 +44,7 @@ def _read(reader: RepositoryReader, base: str, own: AgentRows) -> tuple[tuple[st
     count = 0
     for one in islice(reader.commits(base), COMMITS_READ):
         count += 1
-        reading = read_commit(*one.said, own)
+        reading = read_commit(*one.said, own=own)
         found.update(dict.fromkeys(signal.tool for signal in reading.signals if signal.strength != "weak"))
         found.update(dict.fromkeys(tool for declaration in reading.declarations for tool in declaration.tools))
     return tuple(sorted(found)), count

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.read import provenance_of
 from paraph.core.model.change import Change, ChangedFile, Commit
 from paraph.core.model.facts import Blast, Facts, Ownership, Repository, Unreadable
@@ -46,7 +47,7 @@ def facts_of(landed: LandedChange, surroundings: Surroundings) -> Facts:
         change=change,
         now=landed.landing.commit_time,
         people=surroundings.directory,
-        provenance=provenance_of(change),
+        provenance=provenance_of(change, own=NO_ROWS),
         blast=Blast(base=surroundings.base, dependents=max((each.dependents or 0 for each in change.files), default=0)),
         owners=_owners(change.files, surroundings),
         draw=int(landed.landing.id[:8], 16) / DRAWS,

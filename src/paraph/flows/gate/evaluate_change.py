@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.core.detect.agent_rows import AgentRows, agent_rows
+from paraph.core.detect.agent_rows import NO_ROWS, AgentRows, agent_rows
 from paraph.core.detect.declaration_file import ASSISTANCE_FILE
 from paraph.core.detect.read import is_marked, provenance_of
 from paraph.core.errors import InputError, Problem, ReadError
@@ -97,10 +97,10 @@ def evaluate_change(
     try:
         governance = read_governance(reader, documents, question.request, question.given, question.governed_at)
     except ReadError:
-        reader.change(question.request, counts_lines=is_marked)  # it knows better what is missing
+        reader.change(question.request, counts_lines=partial(is_marked, own=NO_ROWS))  # it knows better what is missing
         raise
     own = agent_rows(governance.policy.agents if governance.policy else ())
-    change, doubts = reader.change(question.request, counts_lines=partial(is_marked, own=own) if own else is_marked)
+    change, doubts = reader.change(question.request, counts_lines=partial(is_marked, own=own))
     if question.pushers:
         change = changed(change, pushers=question.pushers)
     policy, sources = governance.policy, governance.sources
@@ -188,8 +188,9 @@ def _answers(
         answers_of,  # reading statements costs what a call without them saves
     )
 
+    own = agent_rows(governance.policy.agents if governance.policy else ())
     return answers_of(reader, signed.statements, signed.check, governance.directory, signed.identity, change,
-                      question.now, has_owners=has_owners)  # fmt: skip
+                      question.now, own=own, has_owners=has_owners)  # fmt: skip
 
 
 def _hands(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from paraph.core.attest.canonical import canonical
+from paraph.core.detect.agent_rows import agent_rows
 from paraph.core.model.digest import sha256_hex
 from paraph.core.model.facts import Facts
 from paraph.core.model.policy import Policy
@@ -41,7 +42,7 @@ def kept(
     salted digest for each person who occurs, with the directory id in `of` where there is one.
     """
     keeps_texts = any(test.name in _TEXTS for test in all_tests(policy))
-    masked = pseudonymous(facts, salt, keeps_texts=keeps_texts)
+    masked = pseudonymous(facts, salt, agent_rows(policy.agents), keeps_texts=keeps_texts)
     document = _plain(write(masked.facts))
     texts = [(source.file, _plain(source.content)) for source in sources]
     tables = [(holder, _table(holder, values, salt)) for holder, values in _by_holder(masked.values)]

@@ -6,6 +6,7 @@ import hmac
 import re
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import AgentRows
 from paraph.core.detect.identity import match_address
 from paraph.core.detect.sourced import sourced
 from paraph.core.gate.words import says_something
@@ -43,7 +44,7 @@ class Pseudonymous(NamedTuple):
     values: tuple[Erasable, ...]
 
 
-def pseudonymous(facts: Facts, salt: bytes, *, keeps_texts: bool = True) -> Pseudonymous:
+def pseudonymous(facts: Facts, salt: bytes, own: AgentRows, *, keeps_texts: bool = True) -> Pseudonymous:
     """The same facts for `decide`, with pseudonyms in the place of whatever names a person.
 
     A pseudonym is an HMAC-SHA256 (RFC 2104) under `salt`, at least 32 random bytes used for one document and then
@@ -54,7 +55,7 @@ def pseudonymous(facts: Facts, salt: bytes, *, keeps_texts: bool = True) -> Pseu
     """
     if len(salt) < 32:
         raise ValueError("a salt of 32 bytes or more is needed")
-    facts = sourced(facts)
+    facts = sourced(facts, own)
     names = _Names(salt, index_people(facts.people), _identities(facts.change))
     masked = changed(
         _answered(facts, names),

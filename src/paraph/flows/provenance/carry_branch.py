@@ -9,8 +9,8 @@ from paraph.core.detect.lines.joined_records import joined_records
 from paraph.core.model.attribution import Attribution
 from paraph.flows.provenance.carry_named import carry_named
 from paraph.flows.provenance.carry_rewrite import carry_rewrite, range_of_commits
+from paraph.flows.provenance.carry_steps import History
 from paraph.ports.attribution import AttributionRecords
-from paraph.ports.repository import RepositoryReader
 
 
 class Rewrite(NamedTuple):
@@ -27,19 +27,16 @@ class Rewrite(NamedTuple):
 
 
 def carry_branch(
-    reader: RepositoryReader,
-    records: AttributionRecords,
-    rewrite: Rewrite,
-    picked: Mapping[str, Sequence[str]] | None = None,
+    history: History, rewrite: Rewrite, picked: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[Attribution, ...]:
     """The records that the new commits are owed; nothing is written.
 
     Raises InputError (P1060) for more than 5,000 commits, ReadError where git fails.
     """
     old_base, old_tip, new_base, new_tip, pairs = rewrite
-    found = carry_rewrite(reader, records, pairs, old_base, old_tip, new_base, new_tip)
-    both = _Beside(records, found)
-    named = carry_named(reader, both, range_of_commits(reader, new_base, new_tip), picked)
+    found = carry_rewrite(history, pairs, old_base, old_tip, new_base, new_tip)
+    both = history._replace(records=_Beside(history.records, found))
+    named = carry_named(both, range_of_commits(history.reader, new_base, new_tip), picked)
     return tuple(_joined((*found, *named)).values())
 
 

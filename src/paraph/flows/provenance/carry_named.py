@@ -15,8 +15,7 @@ from paraph.core.model.attribution import Attribution, FileChange, Hunk, Span, S
 from paraph.core.model.regex import regex
 from paraph.flows.provenance.carry_rewrite import Source, carried_from, owed_to, range_of_commits
 from paraph.flows.provenance.carry_state import Known, beyond, over
-from paraph.flows.provenance.carry_steps import Step, states, steps
-from paraph.ports.attribution import AttributionRecords
+from paraph.flows.provenance.carry_steps import History, Step, states, steps
 from paraph.ports.repository import CommitRecord, LineOrigin, RepositoryReader
 
 MOST_NAMED, MOST_MERGED = 64, 512
@@ -25,8 +24,7 @@ _REVERTED = regex(r"^This reverts commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\b", re.
 
 
 def carry_named(
-    reader: RepositoryReader,
-    records: AttributionRecords,
+    history: History,
     commits: Sequence[CommitRecord],
     picked: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Attribution, ...]:
@@ -35,12 +33,12 @@ def carry_named(
     `picked` adds, for a commit, others that it is known to repeat. Raises ReadError where git fails.
     """
     more = picked or {}
-    picks = {each.id: _present(reader, (*more.get(each.id, ()), *picks_in(each.message))) for each in commits}
-    reverts = {each.id: _present(reader, reverts_in(each.message)) for each in commits}
+    picks = {each.id: _present(history.reader, (*more.get(each.id, ()), *picks_in(each.message))) for each in commits}
+    reverts = {each.id: _present(history.reader, reverts_in(each.message)) for each in commits}
     named = [each for each in commits if picks[each.id] or reverts[each.id]]
-    targets = steps(reader, records, named)
-    told = carry_pick(reader, records, targets, picks, [step.recorded for step in targets])
-    told = carry_revert(reader, records, targets, reverts, told)
+    targets = steps(history, named)
+    told = carry_pick(history, targets, picks, [step.recorded for step in targets])
+    told = carry_revert(history, targets, reverts, told)
     owed = (owed_to(step, beyond(state, step.recorded)) for step, state in zip(targets, told, strict=True))
     return tuple(each for each in owed if each is not None)
 
@@ -56,37 +54,35 @@ def reverts_in(message: str) -> tuple[str, ...]:
 
 
 def carry_pick(
-    reader: RepositoryReader,
-    records: AttributionRecords,
+    history: History,
     targets: Sequence[Step],
     picks: Mapping[str, Sequence[str]],
     told: list[Known],
 ) -> list[Known]:
     """What the targets' lines have from the commits that they repeat, beside what is told already."""
     asked = dict.fromkeys(id_ for step in targets for id_ in picks.get(step.commit.id, ()))
-    taken = steps(reader, records, list(reader.commit_records(asked)))
-    known = {step.commit.id: _of_merge(reader, records, step) or step.known for step in taken}
+    taken = steps(history, list(history.reader.commit_records(asked)))
+    known = {step.commit.id: _of_merge(history, step) or step.known for step in taken}
 
     def sources(step: Step) -> list[Source]:
         return [Source(id_, known[id_]) for id_ in picks.get(step.commit.id, ())]
 
-    return carried_from(reader, targets, sources, told)
+    return carried_from(history.reader, targets, sources, told)
 
 
-def _of_merge(reader: RepositoryReader, records: AttributionRecords, merge: Step) -> Known:
+def _of_merge(history: History, merge: Step) -> Known:
     """What is known at a merge of the lines that one of its parents has not, for whoever repeats it as one change."""
     found: Known = {}
     parents = merge.commit.parents
     for parent in parents if len(parents) > 1 else ():
-        commits = range_of_commits(reader, parent, merge.commit.id, most=MOST_MERGED + 1)
+        commits = range_of_commits(history.reader, parent, merge.commit.id, most=MOST_MERGED + 1)
         if len(commits) <= MOST_MERGED:
-            found = over(found, states(steps(reader, records, commits))[merge.commit.id])
+            found = over(found, states(steps(history, commits))[merge.commit.id])
     return found
 
 
 def carry_revert(
-    reader: RepositoryReader,
-    records: AttributionRecords,
+    history: History,
     targets: Sequence[Step],
     reverts: Mapping[str, Sequence[str]],
     told: list[Known],
@@ -95,20 +91,20 @@ def carry_revert(
     before: dict[str, list[Source]] = {}
     for step in targets:
         for id_ in reverts.get(step.commit.id, ()):
-            parent = next(iter(reader.parents(id_)), "")
+            parent = next(iter(history.reader.parents(id_)), "")
             if parent:
-                state = _before(reader, records, parent, step)
+                state = _before(history, parent, step)
                 before.setdefault(step.commit.id, []).append(Source(parent, state))
-    return carried_from(reader, targets, lambda step: before.get(step.commit.id, []), told)
+    return carried_from(history.reader, targets, lambda step: before.get(step.commit.id, []), told)
 
 
-def _before(reader: RepositoryReader, records: AttributionRecords, parent: str, step: Step) -> Known:
+def _before(history: History, parent: str, step: Step) -> Known:
     """What was known at `parent` of the lines that a step added and that stood there, too."""
-    change = next(iter(reader.line_changes([(parent, step.commit.id)])))
+    change = next(iter(history.reader.line_changes([(parent, step.commit.id)])))
     stood = _stood(step, change.files)
-    origins = {path: list(reader.line_origins(parent, path, ranges)) for path, ranges in stood.items()}
+    origins = {path: list(history.reader.line_origins(parent, path, ranges)) for path, ranges in stood.items()}
     ids = list(dict.fromkeys(origin.commit for found in origins.values() for origin in found))
-    known = {one.commit.id: one.known for one in steps(reader, records, list(reader.commit_records(ids)))}
+    known = {one.commit.id: one.known for one in steps(history, list(history.reader.commit_records(ids)))}
     return {path: _of_origins(found, known) for path, found in origins.items()}
 
 

@@ -19,9 +19,8 @@ from paraph.core.model.attribution import Attribution, Claim, FileLines, Span, S
 from paraph.core.model.noun import changed
 from paraph.flows.provenance.carry_pairs import Pairs, given, paired
 from paraph.flows.provenance.carry_state import Known, beyond, over, untold, within
-from paraph.flows.provenance.carry_steps import Step, states, steps
+from paraph.flows.provenance.carry_steps import History, Step, states, steps
 from paraph.flows.provenance.line_state import carry
-from paraph.ports.attribution import AttributionRecords
 from paraph.ports.repository import CommitRecord, RepositoryReader
 
 MOST_COMMITS = 5_000
@@ -37,8 +36,7 @@ class Source(NamedTuple):
 
 
 def carry_rewrite(
-    reader: RepositoryReader,
-    records: AttributionRecords,
+    history: History,
     pairs: Sequence[tuple[str, str]],
     old_base: str,
     old_tip: str,
@@ -53,21 +51,23 @@ def carry_rewrite(
     lines that the commit's own record, if it has one, does not tell.
     Raises InputError (P1060) for more than 5,000 commits, ReadError where the repository cannot be read.
     """
-    old = range_of_commits(reader, old_base, old_tip)
-    new = [each for each in range_of_commits(reader, new_base, new_tip) if each.id not in {one.id for one in old}]
+    old = range_of_commits(history.reader, old_base, old_tip)
+    new = [
+        each for each in range_of_commits(history.reader, new_base, new_tip) if each.id not in {one.id for one in old}
+    ]
     if not old or not new:
         return ()
     named = given(pairs, [each.id for each in old])
     pairing = paired([each for each in old if each.id not in {one for one, _ in pairs}],
                      [each for each in new if each.id not in named]) | named  # fmt: skip
-    known = states(steps(reader, records, old))
+    known = states(steps(history, old))
     newest = max(each.commit_time for each in old)
     is_open = new_base == old_tip
     owed = [each for each in (_above(new, pairing) if is_open else new)
             if each.id in pairing or each.commit_time >= newest]  # fmt: skip
     stood_for = {id_ for ids in pairing.values() for id_ in ids}
     alone: AbstractSet[str] = frozenset() if pairs else known.keys() - stood_for
-    return _carried(reader, steps(reader, records, owed), _Old(pairing, known, old_tip, alone))
+    return _carried(history.reader, steps(history, owed), _Old(pairing, known, old_tip, alone))
 
 
 def _above(new: list[CommitRecord], pairing: Pairs) -> list[CommitRecord]:

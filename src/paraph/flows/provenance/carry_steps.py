@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from paraph.core.detect.agent_rows import AgentRows
 from paraph.core.detect.lines.kinds_of_commit import record_of, spans_of_commit
 from paraph.core.detect.lines.spans import Ranges
+from paraph.core.detect.message import Reading
 from paraph.core.detect.read import read_commit
 from paraph.core.model.attribution import Attribution, Spans, TreeChange
 from paraph.flows.provenance.carry_state import Added, Known, state_of, within
@@ -14,6 +16,14 @@ from paraph.flows.provenance.line_state import State, follow
 from paraph.flows.provenance.line_state import Step as Followed
 from paraph.ports.attribution import AttributionRecords
 from paraph.ports.repository import CommitRecord, RepositoryReader
+
+
+class History(NamedTuple):
+    """A repository, the records beside it, and the tools that its own policy adds to those which everybody knows."""
+
+    reader: RepositoryReader
+    records: AttributionRecords
+    own: AgentRows
 
 
 class Step(NamedTuple):
@@ -27,18 +37,24 @@ class Step(NamedTuple):
     known: Known
 
 
-def steps(reader: RepositoryReader, records: AttributionRecords, commits: Iterable[CommitRecord]) -> tuple[Step, ...]:
+def steps(history: History, commits: Iterable[CommitRecord]) -> tuple[Step, ...]:
     """Look at some commits, in the order given, with one process for all differences and one reading of the records."""
     asked = tuple(commits)
     if not asked:
         return ()
-    recorded = {each.commit: each for each in records.attributions([one.id for one in asked])}
-    changes = iter(list(reader.line_changes([(parent, one.id) for one in asked for parent in one.parents or ("",)])))
-    return tuple(_step(one, tuple(next(changes) for _ in one.parents or ("",)), recorded.get(one.id)) for one in asked)
+    recorded = {each.commit: each for each in history.records.attributions([one.id for one in asked])}
+    pairs = [(parent, one.id) for one in asked for parent in one.parents or ("",)]
+    changes = iter(list(history.reader.line_changes(pairs)))
+    return tuple(
+        _step(one, read_commit(*one.said, own=history.own), tuple(next(changes) for _ in one.parents or ("",)),
+              recorded.get(one.id))
+        for one in asked
+    )  # fmt: skip
 
 
-def _step(commit: CommitRecord, changes: tuple[TreeChange, ...], attribution: Attribution | None) -> Step:
-    reading = read_commit(*commit.said)
+def _step(
+    commit: CommitRecord, reading: Reading, changes: tuple[TreeChange, ...], attribution: Attribution | None
+) -> Step:
     record = None if record_of(attribution) is None or attribution is None else state_of(attribution.files)
 
     added: dict[str, Ranges] = {}

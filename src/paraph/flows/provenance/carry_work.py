@@ -14,7 +14,7 @@ from paraph.core.detect.lines.spans import added_ranges
 from paraph.core.model.attribution import LineKind, Spans
 from paraph.flows.provenance.carry_rewrite import MOST_COMMITS, Source, in_order, range_of_commits
 from paraph.flows.provenance.carry_state import over, state_of, within
-from paraph.flows.provenance.carry_steps import states, steps
+from paraph.flows.provenance.carry_steps import History, states, steps
 from paraph.flows.provenance.line_state import carry
 from paraph.ports.attribution import AttributionRecords
 from paraph.ports.repository import CommitRecord, RepositoryReader
@@ -56,18 +56,16 @@ def told_in_work(
     return {path: lines for path, lines in told.items() if lines}
 
 
-def of_range(
-    reader: RepositoryReader, records: AttributionRecords, base: str, tip: str, *, most: int = MOST_COMMITS
-) -> list[Source]:
+def of_range(history: History, base: str, tip: str, *, most: int = MOST_COMMITS) -> list[Source]:
     """What is known at a tip of the lines that it has beyond a base; nothing where `most` commits would not do."""
-    commits = range_of_commits(reader, base, tip, most=most + 1)
-    known = states(steps(reader, records, commits)) if len(commits) <= most else {}
+    commits = range_of_commits(history.reader, base, tip, most=most + 1)
+    known = states(steps(history, commits)) if len(commits) <= most else {}
     return [Source(tip, known[tip])] if tip in known else []
 
 
-def of_commits(reader: RepositoryReader, records: AttributionRecords, commits: Iterable[CommitRecord]) -> list[Source]:
+def of_commits(history: History, commits: Iterable[CommitRecord]) -> list[Source]:
     """What is known of the lines that some commits added, the last one first."""
-    taken = steps(reader, records, in_order(list(commits)))
+    taken = steps(history, in_order(list(commits)))
     return [Source(step.commit.id, step.known) for step in reversed(taken)]
 
 

@@ -34,6 +34,6 @@ def known_lines(
     for one in reader.commit_records(silent):
         if one.id in shallow or (heads[one.id].is_boundary and one.parents):
             continue
-        reading = read_commit(*one.said, own)
+        reading = read_commit(*one.said, own=own)
         claimed[one.id] = kind_of_commit(reading, one.id)
     return LineEvidence(recorded, claimed)

@@ -34,7 +34,7 @@ def oldest_first(reader: RepositoryReader, base: str, head: str, own: AgentRows 
     members = {}
     for record in reader.commits(range_of(base, head)):
         id_, _, parents, author, author_email, committer, committer_email, _, commit_time, message = record
-        reading = read_commit(author, author_email, committer, committer_email, message, commit_time, id_, own)
+        reading = read_commit(author, author_email, committer, committer_email, message, commit_time, id_, own=own)
         members[id_] = Member(id_, parents, reading, commit_time)
     return list(_settled(members, head))
 

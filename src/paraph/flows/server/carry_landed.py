@@ -14,6 +14,7 @@ from paraph.core.model.attribution import Attribution, LineCounts
 from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.ledger.recorded_movements import entries_at, landings_of
 from paraph.flows.provenance.carry_branch import Rewrite, carry_branch
+from paraph.flows.provenance.carry_steps import History
 from paraph.flows.server.landed_head import landed_head
 from paraph.flows.server.settle_movement import RefWatch
 from paraph.ports.attribution import AttributionRecords
@@ -23,7 +24,7 @@ from paraph.ports.receiving import RefUpdate
 CARRIED = frozenset({"squash", "rebase"})
 
 
-def carry_landed(watch: RefWatch, records: AttributionRecords, updates: Iterable[RefUpdate]) -> tuple[str, ...]:
+def carry_landed(watch: RefWatch, history: History, updates: Iterable[RefUpdate]) -> tuple[str, ...]:
     """Write the records that landed commits are owed, put them down in the ledger, and return those commits.
 
     Only what landed as it was approved is looked at. Raises ParaphError where it cannot be done: it may be done later
@@ -33,16 +34,16 @@ def carry_landed(watch: RefWatch, records: AttributionRecords, updates: Iterable
     found: list[Attribution] = []
     for update in updates:
         if is_protected(update.ref, protected) and update.new:
-            found += _of_movement(watch, records, update)
+            found += _of_movement(watch, history, update)
     if not found:
         return ()
-    records.add(found)
+    history.records.add(found)
     commits = [each.commit for each in found]
-    _put_down(watch, records, commits)
+    _put_down(watch, history.records, commits)
     return tuple(commits)
 
 
-def _of_movement(watch: RefWatch, records: AttributionRecords, update: RefUpdate) -> list[Attribution]:
+def _of_movement(watch: RefWatch, history: History, update: RefUpdate) -> list[Attribution]:
     done = watch.ledger.last_done(update.ref)
     if done is None or done.new != update.new or done.state not in ("landed", "excepted"):
         return []
@@ -54,19 +55,19 @@ def _of_movement(watch: RefWatch, records: AttributionRecords, update: RefUpdate
         change = part.get("change", {})
         base, head, new = change.get("base", ""), change.get("head", ""), part.get("new", update.new)
         if part.get("form") in CARRIED and base and head and head in watch.reader.present([head]):
-            found += carry_branch(watch.reader, records, Rewrite(base, head, base, new))
-    return found or _of_branch(watch, records, update)
+            found += carry_branch(history, Rewrite(base, head, base, new))
+    return found or _of_branch(history, update)
 
 
-def _of_branch(watch: RefWatch, records: AttributionRecords, update: RefUpdate) -> list[Attribution]:
+def _of_branch(history: History, update: RefUpdate) -> list[Attribution]:
     """What is owed where no head was signed, and no client has brought records of what landed."""
     if not update.old.strip("0"):
         return []
-    new = [each.id for each in watch.reader.commits(f"{update.old}..{update.new}")]
-    if next(iter(records.attributions(new)), None) is not None:
+    new = [each.id for each in history.reader.commits(f"{update.old}..{update.new}")]
+    if next(iter(history.records.attributions(new)), None) is not None:
         return []
-    head = landed_head(watch.reader, update.old, update.new, update.ref)
-    return [*carry_branch(watch.reader, records, Rewrite(update.old, head, update.old, update.new))] if head else []
+    head = landed_head(history.reader, update.old, update.new, update.ref)
+    return [*carry_branch(history, Rewrite(update.old, head, update.old, update.new))] if head else []
 
 
 def _put_down(watch: RefWatch, records: AttributionRecords, commits: list[str]) -> None:

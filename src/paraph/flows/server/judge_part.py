@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from paraph.core.detect.agent_rows import agent_rows
 from paraph.core.model.change import Change
 from paraph.core.model.decision import Verdict
 from paraph.core.model.places import BUILT_IN
@@ -90,7 +91,8 @@ def judge_part(desk: Desk, around: Circumstances, ref: str, base: str, link: Lin
     spends = spent_by_landing(live, (change.diff,), used)
     form = _form(base, head, link)
     is_rewritten = form in ("squash", "rebase")
-    lost = lost_trailers(desk.reader, base, link.commit, evaluation.facts) if is_rewritten else ()
+    own = agent_rows(evaluation.policy.agents)
+    lost = lost_trailers(desk.reader, base, link.commit, evaluation.facts, own) if is_rewritten else ()
     return Part(base, head, link.commit, form, evaluation, used, spends, lost)
 
 

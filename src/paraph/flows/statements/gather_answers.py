@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from paraph.core.attest.predicates import Kind
 from paraph.core.attest.trust import Check
+from paraph.core.detect.agent_rows import AgentRows
 from paraph.core.model.change import Change
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory
@@ -34,13 +35,14 @@ def answers_of(
     change: Change,
     now: int,
     *,
+    own: AgentRows,
     has_owners: bool = True,
 ) -> Answers:
     """Judge signed statements, from a ledger or from notes, for the content of `change` at `now` (epoch seconds).
 
     `check` is `SignatureChecker.check`, `identity` the repository's, from the policy in force; without one nothing
-    counts. Where no path has an owner (`has_owners` False), sign-offs of other content are looked at only to name who
-    gave them. Never raises for a statement's sake.
+    counts. `own` are the tools that only the policy knows. Where no path has an owner (`has_owners` False), sign-offs
+    of other content are looked at only to name who gave them. Never raises for a statement's sake.
     """
     filing = file_statements(speaking(statements, change, has_owners=has_owners, now=now))
     if not filing.filed and not filing.unreadable:
@@ -48,11 +50,16 @@ def answers_of(
     content = SignedContent(reader, change)
     stated = state(filing.filed, content, Yardstick(change, identity, directory, check, now, has_owners))
     junk = tuple(Refusal("", "", "", f"some bytes are no statement: {why}") for why in filing.unreadable[:3])
-    return _sorted(reader, stated, content, directory, junk)
+    return _sorted(reader, stated, content, directory, junk, own)
 
 
 def _sorted(
-    reader: RepositoryReader, stated: Stated, content: SignedContent, directory: Directory, junk: tuple[Refusal, ...]
+    reader: RepositoryReader,
+    stated: Stated,
+    content: SignedContent,
+    directory: Directory,
+    junk: tuple[Refusal, ...],
+    own: AgentRows,
 ) -> Answers:
     change = content.change
     people = index_people(directory)
@@ -66,7 +73,7 @@ def _sorted(
     said = authored(of("declaration"), of("owner-transfer"), content, Authors(contributors, stated.withdrawn))
     prompted = changed(change, prompters=said.prompters)
     left = frozenset(each.id for each in directory.people if each.has_left)
-    hands = SignedHands(reader, content, prompted, people)
+    hands = SignedHands(reader, content, prompted, people, own)
     signoffs = tuple(signoff_of(each, content, hands, stated.withdrawn) for each in of("signoff"))
     evidence, unfit = evidence_of(of("evidence"), contributors_of(prompted, people, ()).ids, left)
     return Answers(

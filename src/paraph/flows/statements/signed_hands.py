@@ -7,6 +7,7 @@ the record of the head that was signed, never from what was made of it later (SE
 from __future__ import annotations
 
 from paraph.core.attest.predicates import Scope
+from paraph.core.detect.agent_rows import AgentRows
 from paraph.core.detect.read import provenance_of
 from paraph.core.errors import ParaphError
 from paraph.core.model.change import Change, Commit
@@ -20,8 +21,11 @@ from paraph.ports.repository import ChangeRequest, RepositoryReader
 class SignedHands:
     """Who made the heads that were signed; each is read once. `change` is the change at hand with its prompters."""
 
-    def __init__(self, reader: RepositoryReader, content: SignedContent, change: Change, people: PeopleIndex) -> None:
+    def __init__(
+        self, reader: RepositoryReader, content: SignedContent, change: Change, people: PeopleIndex, own: AgentRows
+    ) -> None:
         self._reader, self._content, self._change, self._people = reader, content, change, people
+        self._own = own
         self._known: dict[tuple[str, str], Contributors | None] = {}
 
     def had_hand(self, scope: Scope, person: str) -> bool | None:
@@ -46,7 +50,7 @@ class SignedHands:
         if any(doubt.fact == "commits" for doubt in doubts):
             return None
         then = changed(self._change, commits=signed.commits)
-        return contributors_of(then, self._people, provenance_of(then).signals)
+        return contributors_of(then, self._people, provenance_of(then, own=self._own).signals)
 
 
 def _none(_: Commit) -> bool:

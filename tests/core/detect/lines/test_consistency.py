@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.lines.consistency import oddity_findings, record_findings
 from paraph.core.detect.lines.note_oddities import NOTE_ODDITIES
 from paraph.core.detect.read import read_commit
@@ -56,7 +57,7 @@ def test_a_kind_that_comes_often_is_told_once() -> None:
     ],
 )
 def test_a_record_against_what_its_commit_declares(message: str, kinds: list[str]) -> None:
-    reading = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", message, 1, "c1")
+    reading = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", message, 1, "c1", own=NO_ROWS)
     found = list(record_findings(record(("a", 2, 3)), {"a": ((1, 4),)}, reading))
     assert [each.kind for each in found] == kinds
     if found:
@@ -67,5 +68,7 @@ def test_a_record_against_what_its_commit_declares(message: str, kinds: list[str
 
 def test_a_record_of_people_contradicts_nobody() -> None:
     people = Attribution("c1", (FileLines("a", (Span(1, 2, "human_attested"),)),))
-    reading = read_commit("Ada", "ada@example.test", "Ada", "ada@example.test", "x\n\nAI-Assistance: none", 1, "c1")
+    reading = read_commit(
+        "Ada", "ada@example.test", "Ada", "ada@example.test", "x\n\nAI-Assistance: none", 1, "c1", own=NO_ROWS
+    )
     assert list(record_findings(people, {"a": ((1, 2),)}, reading)) == []

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.detect.lines.kinds_of_commit import NOTHING, kind_of_commit, record_of, spans_of_commit
 from paraph.core.detect.message import SILENT, Reading
 from paraph.core.detect.read import read_commit
@@ -13,7 +14,7 @@ BY_NOTE = Claim("ai", "claude-code", "opus", "s1")
 
 
 def read(message: str, author: tuple[str, str] = ADA, committer: tuple[str, str] = ADA, time: int = 0) -> Reading:
-    return read_commit(*author, *committer, message, time, "c1")
+    return read_commit(*author, *committer, message, time, "c1", own=NO_ROWS)
 
 
 @pytest.mark.parametrize(
