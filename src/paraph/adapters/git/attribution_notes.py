@@ -14,7 +14,7 @@ from paraph.adapters.git.notes_writer import NotesWriter
 from paraph.adapters.git.objects import Objects
 from paraph.adapters.git.runner import ask
 from paraph.adapters.git.scratch import Scratch
-from paraph.core.detect.lines.joined_records import joined_records
+from paraph.core.detect.lines.joined_records import joined_records, rival_records
 from paraph.core.detect.lines.note_oddities import OddityList
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.attribution import Attribution
@@ -30,8 +30,9 @@ class AttributionNotes:
     """The records of the repository around a folder; implements `paraph.ports.attribution.AttributionRecords`.
 
     `refs` are notes refs, or name spaces of them that end in a slash, nearest first: where the first has no note of a
-    commit the next is asked. Written is only the first. Only the commit of notes `at` is read where one is given. All
-    are read through one process, a note at a time.
+    commit the next is asked. Notes of one commit that are equally near (of several remotes, or in folders of different
+    depth) are read together, so that none hides another. Written is only the first. Only the commit of notes `at` is
+    read where one is given. All are read through one process, a note at a time.
     """
 
     def __init__(
@@ -71,55 +72,57 @@ class AttributionNotes:
 
         Raises ReadError where the refs cannot be read.
         """
-        for commit, content, is_twice in self.contents(commits):
-            if content is None:
-                yield _told(Attribution(commit), "note_missing")
-                continue
-            if watch is not None:
+        rivals: list[Attribution] = []
+        for commit, content, left in self.contents(commits):
+            if content is not None and watch is not None:
                 watch(commit, content)
-            found = self._form.read(commit, content)
-            yield _told(found, "note_twice") if is_twice else found
+            is_here = content is not None
+            found = self._form.read(commit, content or b"") if is_here else _told(Attribution(commit), "note_missing")
+            if left or rivals:
+                rivals.append(found)
+            if not left:
+                yield _told(rival_records(rivals), "note_twice") if rivals else found
+                rivals.clear()
 
-    def contents(self, commits: Iterable[str] | None = None) -> Iterator[tuple[str, bytes | None, bool]]:
-        """The notes as stored (None for one that is missing or larger than 16 MiB), and whether there are two."""
-        places = self._places(commits)
-        waiting = iter(places.items())
+    def contents(self, commits: Iterable[str] | None = None) -> Iterator[tuple[str, bytes | None, int]]:
+        """The notes as stored (None for one that is missing or larger than 16 MiB), and how many that differ still
+        follow of the same commit."""
+        waiting = (
+            (commit, blob, left) for commit, here in self._places(commits).items() for blob, left in _blobs(here)
+        )
         while window := list(islice(waiting, WINDOW)):  # few at a time: notes are large
-            contents = self._objects.blobs((here[0].blob for _, here in window), max_bytes=NOTE_BYTES)
-            for (commit, here), (_, content) in zip(window, contents, strict=True):
-                yield commit, content, len(here) > 1 and len({each.blob for each in here}) > 1
+            contents = self._objects.blobs((blob for _, blob, _ in window), max_bytes=NOTE_BYTES)
+            for (commit, _, left), (_, content) in zip(window, contents, strict=True):
+                yield commit, content, left
 
     def _places(self, commits: Iterable[str] | None) -> dict[str, list[Place]]:
         wanted = None if commits is None else set(commits)
         found: dict[str, list[Place]] = {}
-        for tip in self._tips():
+        for tips in self._tips():
             if wanted is not None and not wanted:
                 break
             here: dict[str, list[Place]] = {}
-            for place in self._tree.places(self._root(tip), wanted):
+            for place in (place for tip in tips for place in self._tree.places(self._root(tip), wanted)):
                 here.setdefault(place.commit, []).append(place)
             found = here | found
             if wanted is not None:
                 wanted -= here.keys()
         return found
 
-    def _tips(self) -> list[str]:
-        """The commits of the refs that there are, nearest first."""
+    def _tips(self) -> list[list[str]]:
+        """The commits of the refs that there are, nearest first; those of one name space are equally near."""
         if self._at:
-            return [self._at]
+            return [[self._at]]
         words = ("for-each-ref", "--format=%(refname) %(objectname)", *(ref.rstrip("/") for ref in self._refs))
         listed = [line.rpartition(" ") for line in ask(self._location.asked_at, *words).decode().splitlines()]
         names = {name for name, _, _ in listed}
         for ref in self._refs:
             if not ref.endswith("/") and ref not in names:
                 refuse_broken(self._location, ref)
-        tips = [
-            id_
+        return [
+            list(dict.fromkeys(id_ for name, _, id_ in sorted(listed) if name == ref or _is_below(name, ref)))
             for ref in self._refs
-            for name, _, id_ in sorted(listed)
-            if name == ref or (ref.endswith("/") and name.startswith(ref))
         ]
-        return list(dict.fromkeys(tips))
 
     def _root(self, commit: str) -> str:
         content = self._objects.one(commit, "commit")
@@ -185,12 +188,23 @@ class AttributionNotes:
         for place, (_, content) in zip(places, stored, strict=True):
             found.setdefault(place.commit, content)
         if len(self._refs) > 1 and (rest := records.keys() - found.keys()):
-            found |= {commit: content for commit, content, _ in self.contents(rest)}
+            for commit, content, _ in self.contents(rest):
+                found.setdefault(commit, content)
         return found
 
     def _check(self, commit: str) -> None:
         if len(commit) != self._location.id_length or commit.strip("0123456789abcdef"):
             raise InputError(Problem("P1021", f"{commit!r} is not a full commit id", "give all of its digits"))
+
+
+def _is_below(name: str, space: str) -> bool:
+    return space.endswith("/") and name.startswith(space)
+
+
+def _blobs(places: list[Place]) -> Iterator[tuple[str, int]]:
+    """The notes of one commit that differ, each with the number of those that follow."""
+    blobs = list(dict.fromkeys(place.blob for place in places))
+    return zip(blobs, range(len(blobs) - 1, -1, -1), strict=True)
 
 
 def _told(found: Attribution, kind: str) -> Attribution:

@@ -24,7 +24,7 @@ GENERATED_SHARE = 0.5
 _AGAINST_NONE = frozenset(
     {
         "contradiction", "disguised_trailer", "doubtful_date", "unreadable_declaration",
-        "note_changed", "note_stripped", "note_unreadable",
+        "note_changed", "note_stripped", "note_unreadable", "note_twice",
     }
 )  # fmt: skip
 

@@ -27,7 +27,9 @@ EvidenceStrength = Literal["proof", "strong", "weak", "none"]
 STRENGTHS: tuple[EvidenceStrength, ...] = get_args(EvidenceStrength)  # the best first
 SignalSource = Literal["author", "committer", "trailer", "key", "footer", "subject", "account", "branch", "body"]
 DeclarationSource = Literal["trailer", "pull_request", "file", "statement"]
-NoteFindingKind = Literal["note_changed", "note_stripped", "note_foreign", "note_unadded_lines", "note_unreadable"]
+NoteFindingKind = Literal[
+    "note_changed", "note_stripped", "note_foreign", "note_unadded_lines", "note_unreadable", "note_twice"
+]  # fmt: skip
 OddityKind = Literal[
     "agent_signed_off", "disguised_trailer", "doubtful_date", "unreadable_declaration", NoteFindingKind
 ]  # fmt: skip

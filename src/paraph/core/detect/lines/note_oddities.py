@@ -41,7 +41,7 @@ NOTE_ODDITIES: dict[str, str] = {
     "too_large": "the record has more than 16 MiB; it attributes nothing",
     "too_many_ranges": "the record has more than 262,144 ranges; it attributes nothing",
     "note_missing": "the note's object is missing, or has more than 16 MiB; it attributes nothing",
-    "note_twice": "two notes stand at one commit, in folders of different depth; the first one is read",
+    "note_twice": "several notes that differ stand at one commit, of one ref or of several; AI in any of them counts",
     "not_json": "the record is not JSON, or not of its shape; it attributes nothing",
     "range_missing": "a conversation without a range of lines; it attributes nothing",
     "trace_version": "a version of the trace that its own format does not allow",
