@@ -165,3 +165,29 @@ def test_what_a_person_attested_stays_theirs(stage: Stage, steps: list[tuple[str
         ("Ada <ada@example.test>", "", "", "strong"), ("Ben <ben@example.test>", "codex", "s7", "strong"),
         ("", "codex", "s8", "weak"),
     ]  # fmt: skip
+
+
+def test_several_picked_into_the_files(stage: Stage) -> None:
+    stage.wrote("a", {"g": "s1 a\ns1 b\n"})
+    stage.wrote("b", {"g": "s1 a\ns1 b\ns2 c\n", "h": "s3 h\n"})
+    stage.wrote("c", {"i": "s1 i\n"})
+    stage.repo.switch("main")
+    stage.git("cherry-pick", "--no-commit", "main..work")
+    stage.repo.write("g", "s1 a\nmine\ns2 c\n")
+    stage.git("add", "--all")
+    stage.git("commit", "--quiet", "--no-verify", "-m", "all of them, in words of my own")
+    assert stage.shown()[6:] == [
+        "g: ai s1 | s1 a", "g: unknown | mine", "g: ai s2 | s2 c", "h: ai s3 | s3 h", "i: ai s1 | s1 i",
+    ]  # fmt: skip
+
+
+def test_several_picked_with_a_conflict_between(stage: Stage) -> None:
+    stage.wrote("a", {"g": "s1 a\n"})
+    stage.wrote("b", {"f": BASE.replace("three", "s2 three")})
+    stage.repo.switch("main")
+    stage.repo.commit("theirs", {"f": BASE.replace("three", "3")})
+    stage.fails("cherry-pick", "--no-commit", "main..work")
+    stage.repo.write("f", BASE.replace("three", "s2 three"))
+    found = commit(stage)
+    assert found[-1] == "g: ai s1 | s1 a"
+    assert "f: unknown | 3" not in found

@@ -59,6 +59,12 @@ test "$1" = 1 && carry squashed
 exit 0
 """
 _POST_INDEX_CHANGE = """\
+near=${GIT_DIR:-${0%/*}/..}
+if test -s "$near/sequencer/todo" && grep -q 'no-commit = true' "$near/sequencer/opts" 2>/dev/null && has_lines; then
+    # git writes down what it picks next before it does, and nothing of it once all are picked
+    read -r deed commit _ <"$near/sequencer/todo"
+    test "$deed" = pick && carry picked "$commit"
+fi
 has_journal || test -e "$home/refs/notes/ai-stash" || exit 0
 # git does not say whose doing it was: a stash that is applied brings lines back, a checkout of paths takes some away,
 # and what a person types while they are gone must not count as theirs
