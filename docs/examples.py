@@ -16,6 +16,7 @@ from docs.blocks import Block, Sandbox, Shown, is_match, parts_of, renewed
 from docs.sandbox import ROOT, VERDICTS, Printed, run_all, write_file
 
 REFUSED = "(pre-receive hook declined)"
+BEHIND = " ! [rejected] "
 
 
 class Outcome(NamedTuple):
@@ -26,9 +27,11 @@ class Outcome(NamedTuple):
 
     @property
     def is_broken(self) -> bool:
-        """Whether the command failed; a verdict or a refusal by paraph is no failure, also where a push is refused."""
+        """Whether the command failed; a verdict or a refusal by paraph is no failure, also where a push is refused; nor
+        is a push that git refuses, where the document shows that it does."""
         code, command = self.printed.exit_code, self.shown.command
         is_refused = "git push" in command and any(REFUSED in line for line in self.printed.lines)
+        is_refused = is_refused or any(BEHIND in line for line in self.shown.output)
         return code != 0 and not is_refused and not (code in VERDICTS and command.startswith("paraph "))
 
     @property

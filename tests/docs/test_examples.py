@@ -100,6 +100,13 @@ def test_a_push_may_be_refused_by_the_server_and_not_fail_otherwise(said: str, i
     assert Outcome(block.shown()[0], Printed(["To server.git", said], 1)).is_broken is is_broken
 
 
+def test_a_push_that_git_refuses_is_shown_so() -> None:
+    [block] = parts_of("```console\n$ git push\n…\n ! [rejected] x\n…\n```\n")
+    assert isinstance(block, Block)
+    refused = [Printed(lines, 1) for lines in (["To x", " ! [rejected] x", "hint"], ["fatal: x"])]
+    assert [Outcome(block.shown()[0], each).is_true for each in refused] == [True, False]
+
+
 def test_a_document_without_a_sandbox_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="there is no sandbox ''"):
         outcomes("```console\n$ true\n```\n", tmp_path)
