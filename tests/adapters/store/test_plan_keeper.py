@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,16 @@ def test_an_approval_that_follows_nothing_is_not_added(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="does not follow"):
         keeper.add(changed(ONE, plan="d2"))
     assert keeper.approvals() == (ONE,)
+
+
+def test_whoever_holds_the_list_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paraph.adapters.store.plan_keeper.LOCK_SECONDS", 0.02)
+    with open(tmp_path / APPROVALS, "wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(ReadError, match="too long") as caught:
+            FilePlanKeeper(str(tmp_path)).add(ONE)
+    assert caught.value.problems[0].code == "P1145"
+    assert FilePlanKeeper(str(tmp_path)).approvals() == ()
 
 
 def test_a_list_that_somebody_changed_is_refused(tmp_path: Path) -> None:

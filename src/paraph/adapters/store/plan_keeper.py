@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
@@ -21,6 +22,7 @@ from paraph.core.guard.plan.approval import Approval, approval_fields, refuse_to
 from paraph.core.guard.plan.state_memory import StateMemory
 
 STATES, APPROVALS = "plan-states.json", "plan-approvals.jsonl"
+LOCK_SECONDS = 5.0
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_STATES = 1000
 
@@ -59,12 +61,15 @@ class FilePlanKeeper:
         return found
 
     def add(self, approval: Approval) -> None:
-        """Append one line and have it on the disk; two at once would not follow each other, and one is refused."""
+        """Append one line and have it on the disk; two at once would not follow each other, and one is refused.
+
+        Raises ReadError (P1145) where it cannot be written, or another one has been at it for five seconds.
+        """
         own_folder(self._folder)
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
         try:
             with os.fdopen(os.open(self._path(APPROVALS), flags, 0o600), "ab") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
+                _lock(file.fileno())
                 refuse_torn((*self.approvals(), approval))
                 file.write(json.dumps(approval_fields(approval)).encode() + b"\n")
                 file.flush()
@@ -104,6 +109,17 @@ class NoPlanKeeper:
         """Raise InputError: there is no place for it."""
         what = f"there is no repository to keep the approval of {approval.plan[:12]} in"
         raise InputError(Problem("P1143", what, "run it inside the repository of the configuration, or give --repo"))
+
+
+def _lock(descriptor: int) -> None:
+    until = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise OSError("another call has been writing there for too long") from None
+            time.sleep(0.005)
 
 
 def _memory(value: Mapping[str, Any]) -> StateMemory:
