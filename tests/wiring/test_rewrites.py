@@ -4,7 +4,7 @@ import pytest
 
 from gitbuild import GitRepo
 from line_story import claim_of
-from paraph.adapters.agents.capture.recorded_notes import recorded_digests
+from paraph.adapters.agents.capture.recorded_notes import recorded_notes
 from paraph.core.errors import InputError, ReadError
 from paraph.core.model.attribution import Attribution, FileLines, Span
 from paraph.wiring.rewrites import STASH_REF, moved, rewriting
@@ -19,7 +19,7 @@ def test_records_and_stashed_ones_are_apart_and_put_down(git_repo: GitRepo) -> N
         assert git_repo.git("for-each-ref", "--format=%(refname)", "refs/notes") == STASH_REF
         at.records.add([record])
         at.record_digests([commit])
-        assert list(recorded_digests(at.reader.private_area())) == [commit]
+        assert [each.ai_lines for each in recorded_notes(at.reader.private_area()).values()] == [1]
         assert at.attributed(commit) is None
         assert moved(str(git_repo.path), {}) == ""
 

@@ -58,10 +58,12 @@ class Rewriting(NamedTuple):
     def record_digests(self, commits: Iterable[str]) -> None:
         """Put down what the records of some commits are now, so that one edited since is seen. Raises ReadError."""
         from paraph.adapters.agents.capture.recorded_notes import record_digests
+        from paraph.wiring.line_records import ai_lines
 
-        found = {each.commit: each.digest for each in self.records.attributions(commits) if each.digest}
+        made = [each for each in self.records.attributions(commits) if each.digest]
+        found = {each.commit: each.digest for each in made}
         try:
-            record_digests(self.reader.private_area(), found)
+            record_digests(self.reader.private_area(), found, ai_lines(made))
         except OSError as error:
             area = self.reader.private_area()
             raise ReadError(Problem("P1063", f"records cannot be put down: {error}", f"see to {area}")) from error
