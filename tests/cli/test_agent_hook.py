@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from adapters.agents.agent_contract import PAYLOADS, payload
+from adapters.agents.agent_contract import PAYLOADS, of_no_known_event, payload
 from gitbuild import GitRepo
 from paraph.adapters.agents.messages.payload import MOST_BYTES
 from paraph.adapters.agents.which_agent import NAMES
@@ -63,6 +63,40 @@ def test_every_agent_hears_a_no_and_silence(name: str, ask: Any, guard: Any) -> 
     code, out, err = ask(sent, "--from", name)
     assert (code, err) == (0, "")
     assert out in ("", '{"cancel": false}\n')
+
+
+@pytest.mark.parametrize("answer", ["deny", "ask"])
+@pytest.mark.parametrize("deed", ["shell", "edit"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_call_by_an_event_that_nobody_knows_is_judged_as_one_before_its_run(
+    name: str, deed: str, answer: GuardAnswer, ask: Any, guard: Any
+) -> None:
+    sent = of_no_known_event(payload(name, f"{deed}_before"))
+    guard(answer)
+    code, out, err = ask(sent, "--from", name)
+    assert "it destroys the shop" in out + err
+    assert code == 2 or (code == 0 and '"cancel": true' in out)
+    assert "event ToolCallWanted is not known here; this call is taken as one before its run" in err
+    code, out, err = ask(sent, "--from", name, "--after")
+    assert (code, err) == (0, "")
+    assert out in ("", '{"cancel": false}\n')
+
+
+@pytest.mark.parametrize("event", ["PreToolUseV2", "preToolUse2", "BeforeToolCall"])
+def test_an_event_of_another_version_is_judged_unless_the_hook_is_one_for_after_a_call(
+    event: str, ask: Any, guard: Any
+) -> None:
+    guard("deny")
+    sent = payload("claude-code", "shell_before") | {"hook_event_name": event}
+    code, _, err = ask(sent)
+    assert (code, f"event {event} is not known here" in err) == (2, True)
+    assert ask(sent, "--after") == (0, "", "")
+
+
+def test_an_event_that_asks_for_leave_is_not_judged_again(ask: Any, guard: Any) -> None:
+    guard("deny")
+    for event in ("PermissionRequest", "PermissionDenied", "PostToolBatch"):
+        assert ask(payload("claude-code", "shell_before") | {"hook_event_name": event}) == (0, "", "")
 
 
 @pytest.mark.parametrize("name", NAMES)

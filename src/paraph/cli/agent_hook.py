@@ -12,17 +12,19 @@ from contextlib import contextmanager
 from os import devnull
 from typing import IO, NamedTuple
 
-from paraph.adapters.agents.messages.answers import BLOCKED, SILENT, Answer
+from paraph.adapters.agents.messages.answers import BLOCKED, SILENT, Answer, refusal
 from paraph.adapters.agents.messages.payload import MOST_BYTES, Payload, UnreadableError, read_payload, text
 from paraph.adapters.agents.which_agent import adapter, agent_of
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
+from paraph.core.model.noun import changed
 
 SECONDS = 8.0  # less than the timeout that is installed, since most agents let a call through that timed out
 DRAINED_BYTES = 1 << 28
 MOST_CHARACTERS = 4096  # of a session, a tool, a folder: no system has longer paths
 TROUBLE = 1
 USE = "use: paraph hook agent [--from NAME] [--after], with what an agent sends on stdin"
+_HEED_NO_CODE = ("cline", "antigravity")
 _AFTER_MARKS = ("tool_response", "toolResult", "postToolUse")
 
 
@@ -81,6 +83,7 @@ def _answered(sent: bytes, called: Called) -> Answer:
     payload = read_payload(sent)
     name = agent_of(payload, called.hint)
     agent = adapter(name)
+    is_told_after = called.is_after
     called = Called(called.hint, called.is_after or _is_after(payload))
     try:
         event = agent.event_of(payload)
@@ -88,14 +91,19 @@ def _answered(sent: bytes, called: Called) -> Answer:
             raise UnreadableError(f"one of its names is longer than {MOST_CHARACTERS:,} characters")
     except UnreadableError as wrong:
         return _trouble(f"what {name} sent cannot be understood: {wrong}", called._replace(hint=called.hint or name))
+    event, odd = _timed(event, called, is_told_after=is_told_after)
     if event.moment == "other":
         return agent.answer(GuardVerdict("silent"), event)
     verdict, notices = _judged(event) if event.moment == "before" else (GuardVerdict("silent"), [])
+    notices += [odd] if odd else []
     if verdict.answer != "deny":
         from paraph.adapters.agents.capture.journal import append_event
 
         notices.append(append_event(event.cwd or ".", event))
     answer = agent.answer(verdict, event) if event.moment == "before" else SILENT
+    if odd and verdict.answer != "silent" and name not in _HEED_NO_CODE:
+        # whether an event that nobody knows takes this answer cannot be told: the exit code is heeded
+        answer = Answer(answer.output, answer.talk or refusal(verdict), BLOCKED)
     if not called.hint or called.hint == name:
         return _saying(answer, notices)
     notices.append(f"this call is {name}'s, though the configuration of {called.hint} sent it")
@@ -103,6 +111,22 @@ def _answered(sent: bytes, called: Called) -> Answer:
         # two programs may read this answer, each in its way; both take exit code 2 with the reason on stderr for a no
         answer = Answer(answer.output, verdict.reason, BLOCKED)
     return _saying(answer, notices)
+
+
+def _timed(event: ToolEvent, called: Called, *, is_told_after: bool) -> tuple[ToolEvent, str]:
+    """The event with its time: one whose name nobody knows comes before the call, unless the hook is one for after it.
+
+    With it what a person should know of that, empty where the name is known.
+    """
+    from paraph.adapters.agents.messages.claude_shape import is_guessed
+
+    is_odd = event.deed != "other" if event.moment == "other" else event.moment == "before" and is_guessed(event.event)
+    if not is_odd:
+        return event, ""
+    if is_told_after or (called.is_after and event.moment == "other"):
+        return changed(event, moment="other"), ""
+    said = f"{event.agent}'s event {event.event[:80]} is not known here; this call is taken as one before its run"
+    return changed(event, moment="before"), said
 
 
 def _judged(event: ToolEvent) -> tuple[GuardVerdict, list[str]]:
@@ -126,7 +150,7 @@ def _trouble(what: str, called: Called) -> Answer:
     if called.is_after:
         return Answer("", f"paraph: {what}; nothing was recorded", TROUBLE)
     said = f"paraph: {what}; so the call may not run. A person can look into it: paraph hook status --all"
-    if called.hint in ("cline", "antigravity"):  # they heed no exit code
+    if called.hint in _HEED_NO_CODE:
         stub = ToolEvent(called.hint, "", "before", "", "other", "")
         return adapter(called.hint).answer(GuardVerdict("deny", said), stub)._replace(talk=said)
     return Answer("", said, BLOCKED)

@@ -22,6 +22,7 @@ from paraph.core.model.guard import GuardVerdict
 PAYLOADS = Path(__file__).parent / "payloads"
 FOLDER = "/srv/shop"
 PRICE = f"{FOLDER}/src/price.py"
+UNKNOWN = "ToolCallWanted"
 DESTROY = "terraform destroy -auto-approve"
 REASON = "it destroys the shop"
 ODD: tuple[Any, ...] = (None, 5, True, [], [[]], {}, {"a": []}, "", "\ud800", "a\0b", {"command": 5, "path": [5]})
@@ -87,6 +88,13 @@ class AgentContract:
         event = self.event("other")
         assert (event.moment, event.deed, event.command, event.edits) == ("other", "other", "", ())
 
+    @pytest.mark.parametrize("name", ["shell", "edit"])
+    def test_a_call_comes_along_with_an_event_that_nobody_knows(self, name: str) -> None:
+        known = self.event(f"{name}_before")
+        event = adapter(self.name).event_of(of_no_known_event(payload(self.name, f"{name}_before")))
+        assert (event.moment, event.deed, event.event) == ("other", name, UNKNOWN)
+        assert (event.command, event.edits) == (known.command, known.edits)
+
     @pytest.mark.parametrize("name", ["shell_before", "edit_before", "remote_before"])
     def test_it_is_never_told_that_a_call_is_allowed(self, name: str) -> None:
         answer = adapter(self.name).answer(GuardVerdict("silent"), self.event(name))
@@ -149,6 +157,15 @@ class AgentContract:
         called = call(self.name, "paraph")
         assert f"{called} || exit 2" in text or f"{called} || printf" in text
         assert f"{called} --after || " not in text
+
+
+def of_no_known_event(message: dict[str, Any]) -> dict[str, Any]:
+    """The same message by an event whose name no version had that is known."""
+    names = ("hook_event_name", "hookEventName", "agent_action_name", "hookName")
+    key = next((each for each in names if each in message), "hook_event_name")
+    return {("toolCallWanted" if name == "preToolUse" else name): each for name, each in message.items()} | {
+        key: UNKNOWN
+    }
 
 
 def variants(whole: dict[str, Any]) -> list[dict[str, Any]]:

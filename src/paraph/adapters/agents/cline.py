@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.adapters.agents.messages.answers import Answer, document, refusal
-from paraph.adapters.agents.messages.claude_shape import moment_of
+from paraph.adapters.agents.messages.claude_shape import call_at_no_known_time, moment_of
 from paraph.adapters.agents.messages.payload import Payload, UnreadableError, part, text, whole
-from paraph.adapters.agents.messages.tool_calls import call_of
+from paraph.adapters.agents.messages.tool_calls import Call, call_of
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
@@ -34,13 +34,17 @@ def event_of(payload: Payload) -> ToolEvent:
     cwd = whole(roots[0]) if isinstance(roots, list) and roots and isinstance(roots[0], str) else ""
     session = text(payload, "taskId")
     model = text(part(payload, "model"), "slug", "id") or text(payload, "model")
-    if moment == "other":
-        return ToolEvent("cline", session, "other", "", "other", cwd, model=model, event=event)
     about = part(payload, event[:1].lower() + event[1:])
-    tool = text(about, "toolName", "tool")
-    if not tool:
+    if moment == "other" and not text(about, "toolName", "tool"):
+        about = next((each for each in payload.values() if isinstance(each, dict) and "toolName" in each), {})
+    tool, given = text(about, "toolName", "tool"), part(about, "parameters")
+    if moment != "other" and not tool:
         raise UnreadableError("it does not say which tool is called")
-    call = call_of(tool, part(about, "parameters"), edits=EDITS, shells=SHELLS)
+
+    def read() -> Call:
+        return call_of(tool, given, edits=EDITS, shells=SHELLS)
+
+    call = read() if moment != "other" else call_at_no_known_time(event, tool, given, read)
     return ToolEvent(
         "cline", session, moment, tool, call.deed, cwd, text(about, "toolCallId", "callId"), model, call.edits,
         call.command, call.content, event,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.adapters.agents.messages.answers import SILENT, Answer
-from paraph.adapters.agents.messages.claude_shape import moment_of
+from paraph.adapters.agents.messages.claude_shape import call_at_no_known_time, moment_of
 from paraph.adapters.agents.messages.payload import Payload, UnreadableError, compact, part, text
 from paraph.adapters.agents.messages.tool_calls import Call, call_of
 from paraph.core.model.capture import Moment, ToolEvent
@@ -35,14 +35,16 @@ def event_of(payload: Payload) -> ToolEvent:
     is_bare = not event and ("toolName" in payload or "toolArgs" in payload)
     moment: Moment = ("after" if payload.get("toolResult") is not None else "before") if is_bare else moment_of(event)
     session, cwd = text(payload, "sessionId", "session_id"), text(payload, "cwd")
-    if moment == "other":
-        return ToolEvent("copilot", session, "other", "", "other", cwd, event=event)
     tool = text(payload, "toolName", "tool_name")
-    if not tool:
+    if moment != "other" and not tool:
         raise UnreadableError("it does not say which tool is called")
     given = part(payload, "toolArgs", "tool_args", "tool_input")
-    is_look = tool == "str_replace_editor" and given.get("command") == "view"
-    call = Call("other") if is_look else call_of(tool, given, edits=EDITS, shells=SHELLS)
+
+    def read() -> Call:
+        is_look = tool == "str_replace_editor" and given.get("command") == "view"
+        return Call("other") if is_look else call_of(tool, given, edits=EDITS, shells=SHELLS)
+
+    call = read() if moment != "other" else call_at_no_known_time(event, tool, given, read)
     return ToolEvent(
         "copilot", session, moment, tool, call.deed, cwd, text(payload, "toolCallId", "tool_use_id"), "", call.edits,
         call.command, call.content, event,

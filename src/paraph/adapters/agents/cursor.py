@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paraph.adapters.agents.messages.answers import SILENT, Answer, document, refusal
-from paraph.adapters.agents.messages.claude_shape import moment_of
+from paraph.adapters.agents.messages.claude_shape import call_at_no_known_time, moment_of
 from paraph.adapters.agents.messages.payload import Payload, UnreadableError, compact, part, text, whole
 from paraph.adapters.agents.messages.tool_calls import Call, call_of, command_in, edits_in
 from paraph.core.model.capture import Moment, ToolEvent
@@ -35,9 +35,7 @@ def event_of(payload: Payload) -> ToolEvent:
     moment = moment_of(event, _OWN)
     session, model = text(payload, "conversation_id", "session_id"), text(payload, "model")
     cwd = text(payload, "cwd") or _first_folder(payload)
-    if moment == "other":
-        return ToolEvent("cursor", session, "other", "", "other", cwd, model=model, event=event)
-    tool, call = _call(event, payload)
+    tool, call = _call(event, payload) if moment != "other" else _call_at_no_known_time(event, payload)
     return ToolEvent(
         "cursor", session, moment, tool, call.deed, cwd, text(payload, "tool_use_id"), model, call.edits,
         call.command, call.content, event,
@@ -59,11 +57,19 @@ def _call(event: str, payload: Payload) -> tuple[str, Call]:
     if event in ("afterFileEdit", "afterTabFileEdit"):
         return "Write", Call("edit", edits_in(payload))
     tool = text(payload, "tool_name")
+    if not tool and "command" in payload:
+        return "Shell", Call("shell", command=command_in(payload))
     if not tool:
         raise UnreadableError("it does not say which tool is called")
     if "MCPExecution" in event:
         return tool, Call("other", content=whole(compact(payload.get("tool_input", ""))))
     return tool, call_of(tool.replace("MCP:", "mcp_"), part(payload, "tool_input"), edits=EDITS, shells=SHELLS)
+
+
+def _call_at_no_known_time(event: str, payload: Payload) -> tuple[str, Call]:
+    tool = text(payload, "tool_name") or ("Shell" if "command" in payload else "")
+    given = part(payload, "tool_input") or ({} if "tool_name" in payload else payload)
+    return tool, call_at_no_known_time(event, tool, given, lambda: _call(event, payload)[1])
 
 
 def _first_folder(payload: Payload) -> str:

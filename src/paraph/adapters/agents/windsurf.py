@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from paraph.adapters.agents.messages.answers import Answer, by_exit_code
 from paraph.adapters.agents.messages.payload import Payload, UnreadableError, compact, part, text, whole
 from paraph.adapters.agents.messages.tool_calls import Call, command_in, edits_in
-from paraph.core.model.capture import ToolEvent
+from paraph.core.model.capture import Moment, ToolEvent
 from paraph.core.model.guard import GuardVerdict
 
 if TYPE_CHECKING:
     from paraph.adapters.agents.setup.hook_config import HookConfig
+
+_NO_CALLS = frozenset({"pre_read_code", "post_read_code", "pre_user_prompt"})
 
 
 def event_of(payload: Payload) -> ToolEvent:
@@ -27,10 +29,11 @@ def event_of(payload: Payload) -> ToolEvent:
     session, model = text(payload, "trajectory_id"), text(payload, "model_name")
     cwd = text(given, "cwd") or text(payload, "cwd")
     call = _call(what, given)
-    if call is None or when not in ("pre", "post"):
-        return ToolEvent("windsurf", session, "other", "", "other", cwd, model=model, event=event)
+    moment: Moment = "before" if when == "pre" else "after" if when == "post" else "other"
+    if call is None or (moment == "other" and call.deed == "other"):
+        moment, call = "other", _call_at_no_known_time(event, given)
     return ToolEvent(
-        "windsurf", session, "before" if when == "pre" else "after", text(given, "mcp_tool_name") or what, call.deed,
+        "windsurf", session, moment, text(given, "mcp_tool_name") or what, call.deed,
         cwd, text(payload, "execution_id"), "" if model == "Unknown" else model, call.edits, call.command,
         call.content, event,
     )  # fmt: skip
@@ -49,6 +52,15 @@ def _call(what: str, given: Payload) -> Call | None:
     if what == "mcp_tool_use":
         return Call("other", content=whole(compact(given.get("mcp_tool_arguments", {}))))
     return None
+
+
+def _call_at_no_known_time(event: str, given: Payload) -> Call:
+    """The edit or command of an action that nobody knows, which may well come before it."""
+    if event not in _NO_CALLS and ("command_line" in given or "command" in given):
+        return Call("shell", command=command_in(given))
+    if event not in _NO_CALLS and "edits" in given:
+        return Call("edit", edits_in(given))
+    return Call("other")
 
 
 def config() -> HookConfig:
