@@ -107,6 +107,14 @@ def test_what_has_no_lines_to_tell_of(
     assert code_of(repo, BlameRequest(path, revisions, words)) == code
 
 
+@pytest.mark.parametrize(("word", "said"), [("-Lx", "-Lx cannot be read"), ("-L0", "-L invalid line number")])
+def test_a_range_that_git_cannot_read_is_named_with_the_forms(repo: GitRepo, word: str, said: str) -> None:
+    with GitRepository(str(repo.path)) as reader, pytest.raises(InputError, match=said) as caught:
+        blame(reader, BlameRequest("a.py", (), (word,)))
+    problem = caught.value.problems[0]
+    assert (problem.code, "-L 5,9" in problem.fix) == ("P1173", True)
+
+
 def test_commits_are_shortened_as_far_as_git_does(repo: GitRepo) -> None:
     with GitRepository(str(repo.path)) as reader:
         assert abbreviation(reader, [repo.rev("HEAD")]) == len(repo.git("rev-parse", "--short", "HEAD"))

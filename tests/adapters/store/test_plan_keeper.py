@@ -40,7 +40,7 @@ def test_an_approval_that_follows_nothing_is_not_added(tmp_path: Path) -> None:
 
 def test_whoever_holds_the_list_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("paraph.adapters.store.plan_keeper.LOCK_SECONDS", 0.02)
-    with open(tmp_path / APPROVALS, "wb") as held:
+    with (tmp_path / APPROVALS).open("wb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(ReadError, match="too long") as caught:
             FilePlanKeeper(str(tmp_path)).add(ONE)

@@ -22,6 +22,7 @@ from paraph.ports.blame import Blamed, BlameEntry, BlameForm
 
 LIMITS = Limits(seconds=3600.0, idle_seconds=1800.0, output_bytes=1 << 30)
 ABBREVIATED_AT_ONCE = 500
+RANGES = "write the lines as `-L 5,9`, `-L 5,+5`, `-L /pattern/,+5` or `-L :name of a function`"
 NOBODY, NO_MAIL = "Not Committed Yet", "<not.committed.yet>"
 _MISSING = ("missing blob", "unable to read", "bad object", "Could not read", "Failed to traverse")
 
@@ -132,5 +133,12 @@ def _asked(
         return outcome.output
     if any(word in outcome.trouble for word in _MISSING):
         raise failure("blame", outcome.trouble)
-    said = outcome.trouble.removeprefix("fatal: ").partition("\n")[0]
-    raise InputError(Problem("P1173", f"git blame: {said}", "see `git help blame`"))
+    raise InputError(_refused(words, outcome.trouble.removeprefix("fatal: ").partition("\n")[0]))
+
+
+def _refused(words: Sequence[str], said: str) -> Problem:
+    """Why git did not answer; of a range that it cannot read it only says how it is called at all."""
+    if not said.startswith("usage:"):
+        return Problem("P1173", f"git blame: {said}", RANGES if "-L" in said else "see `git help blame`")
+    ranges = ", ".join(word[:80] for word in words if word.startswith("-L"))
+    return Problem("P1173", f"{ranges or 'one of these options'} cannot be read", RANGES)
