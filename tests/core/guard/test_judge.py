@@ -22,7 +22,7 @@ PREFIXES = (
     "stdbuf -oL {}", "exec {}", "command {}",
 )  # fmt: skip
 COMPOUNDS = (
-    "if true; then {}; fi", "( {} )", "{{ {}; }}", "true && {}", "x=1; {}", "echo $({})", "for i in 1; do {}; done",
+    "if true; then {}; fi", "( {} )", "{{ {}; }}", "true && {}", "x=1; {}", "echo $( {} )", "for i in 1; do {}; done",
     "f() {{ {}; }}; f", "({}) > log 2>&1", "cd . && {}", "! {}", "true | {}",
 )  # fmt: skip
 QUOTING = (
@@ -119,6 +119,46 @@ def test_the_worst_comes_first_with_all_that_it_was_seen_through() -> None:
         "`terraform destroy` destroys everything that the state knows, seen through sudo > bash -c [terraform.destroy] "
         "(and 1 more)"
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [
+        ("terraform destroy", "destroys everything that the state knows"),
+        ("terraform destroy -target=module.db", "destroys what it targets, and what depends on that: module.db"),
+        (
+            "tofu destroy -target a.b --target=c.d -auto-approve",
+            "destroys what it targets, and what depends on that: a.b, c.d",
+        ),
+        ("terraform destroy -target=$X", "destroys what it targets, and what depends on that: …"),
+        ("terraform apply -destroy -target=a.b", "destroys what it targets, and what depends on that: a.b"),
+        ("terraform apply -replace=a.b", "destroys a resource and makes it anew: a.b"),
+        ("terragrunt run-all destroy", "destroys everything in every folder below"),
+        (
+            "terragrunt run-all destroy --queue-include-dir=db",
+            "destroys everything in the folders that it includes: db",
+        ),
+        ("terragrunt run --all -- destroy", "destroys everything in every folder below"),
+        ("terragrunt run -- destroy", "destroys everything that the state knows"),
+        ("pulumi destroy --yes", "destroys everything that the stack knows"),
+        ("pulumi destroy -t urn:a --yes", "destroys what it targets: urn:a"),
+        ("pulumi down --exclude-protected", "destroys everything that the stack knows and does not protect"),
+        ("kubectl delete pods --all", "deletes every object of its kind"),
+        ("kubectl delete pods -A -l app=x", "deletes what the selector fits, in every namespace: app=x"),
+        ("kubectl delete all -l app=x", "deletes objects of most kinds that the selector fits: app=x"),
+        ("kubectl delete all --all", "deletes every object of its kind"),
+        ("kubectl delete -f a.yaml -l app=x", "deletes what the files name and the selector fits: app=x"),
+        ("kubectl delete pods -l app=x", "deletes what the selector fits: app=x"),
+        ("kubectl delete pvc -l app=x", "deletes storage with its data"),
+        ("kubectl scale deploy/web --replicas=0", "stops all of what it names"),
+        ("helm upgrade a b --reset-values", "drops the values that were set before"),
+        ("helmfile -l name=a destroy", "deletes the releases that the selector fits: name=a"),
+        ("helmfile destroy", "deletes all releases"),
+        ("eksctl delete nodegroup --cluster a b", "deletes a part of a cluster"),
+    ],
+)
+def test_words_say_no_more_than_a_command_does(command: str, what: str) -> None:
+    assert verdict(command).dangers[0].what == what
 
 
 def test_what_only_the_run_will_tell_is_asked_about_and_not_denied() -> None:

@@ -114,7 +114,7 @@ def hits(sight: Sight, cwd: str, settings: GuardSettings) -> Iterator[RowHit]:
 
 def _rows(name: str, sight: Sight) -> Iterator[RowHit]:
     from paraph.core.guard.table.lookup import rows_of
-    from paraph.core.guard.table.matching import matches, parse
+    from paraph.core.guard.table.matching import aims, matches, parse
 
     rows, valued = rows_of(name)
     if not rows:
@@ -127,7 +127,7 @@ def _rows(name: str, sight: Sight) -> Iterator[RowHit]:
     for row in rows:
         found = matches(row.shape, arguments) if row.shape else "no"
         if found == "yes":
-            yield RowHit(row.id, _target(sight), row=row)
+            yield RowHit(row.id, _target(sight), what=aims(row, arguments), row=row)
             return
         if found == "perhaps" and doubtful is None:
             doubtful = row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.core.guard.table.matching import Match, matches, parse
+from paraph.core.guard.table.matching import MAX_AIMS, Match, Row, aims, matches, parse
 
 VALUED = frozenset({"-n", "--namespace", "--replicas"})
 
@@ -49,3 +49,17 @@ def test_a_value_is_not_taken_for_a_verb() -> None:
 @pytest.mark.parametrize("words", [("destroy", "--help"), ("-help", "destroy")])
 def test_a_request_for_help_is_known(words: tuple[str, ...]) -> None:
     assert parse(words, VALUED).is_help
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "takes it"),
+        (("-t",), "takes it"),
+        (("-t=a\n b",), "takes it: a b"),
+        (("--t=a", "-t=\0", "-n", "c"), "takes it: a, …"),
+        (("-t=" + "x" * 999,), f"takes it: {'x' * (MAX_AIMS - 1)}…"),
+    ],
+)
+def test_a_row_tells_what_it_is_aimed_at_in_bounds(words: tuple[str, ...], told: str) -> None:
+    assert aims(Row("a.b", "a", "b", "takes it", tells="-t"), parse(words, VALUED)) == told

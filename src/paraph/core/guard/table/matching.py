@@ -18,12 +18,14 @@ _READING = names(
     "get describe list ls show status plan validate fmt version logs log output init diff apply create help "
     "lint test build install run start template history top explain"
 )
+MAX_AIMS = 120
 _HELP = frozenset({"--help", "-help"})
 
 
 class Row(NamedTuple):
     """One action that the guard knows. `tools` are the programs, `shape` the words that make it, empty where code
-    judges it; `is_scoped` lets environments change the answer, `needs_environment` makes it count only in one."""
+    judges it; `is_scoped` lets environments change the answer, `needs_environment` makes it count only in one, `tells`
+    are options whose values say what it is aimed at."""
 
     id: str
     tools: str
@@ -32,6 +34,7 @@ class Row(NamedTuple):
     answer: GuardAnswer = "deny"
     is_scoped: bool = True
     needs_environment: bool = False
+    tells: str = ""
 
 
 class Arguments(NamedTuple):
@@ -136,6 +139,14 @@ def _is_one(flag: str, arguments: Arguments, *, is_exact: bool) -> bool:
         elif having is None or having.lower() not in ("false", "none", "0", "no"):
             return True
     return False
+
+
+def aims(row: Row, arguments: Arguments) -> str:
+    """What a row says of a command: its words and, where it tells of some options, what they are given."""
+    names = {name.lstrip("-") for name in row.tells.split()}
+    given = [value for name, value in arguments.options if value and name.lstrip("-") in names]
+    told = " ".join(", ".join(given).replace(HOLE, "…").split())
+    return f"{row.what}: {told if len(told) <= MAX_AIMS else told[: MAX_AIMS - 1] + '…'}" if told else row.what
 
 
 def _is_flag(name: str, given: str, *, is_exact: bool) -> bool:
