@@ -19,7 +19,7 @@ from paraph.core.model.attribution import Attribution, FileLines, LineCounts, Li
 
 __all__ = ["NOTE_BYTES", "read_git_ai_note", "unwritten", "write_git_ai_note"]
 
-NOTE_BYTES = 1 << 24
+NOTE_BYTES = 1 << 23
 SCHEMA = "authorship/3."
 Stated = dict[LineKind, int]
 
@@ -29,7 +29,7 @@ def read_git_ai_note(commit: str, content: bytes) -> Attribution:
 
     Of several entries that name a line the last is believed. A claim is weak where its key is not described, is of
     an odd form, or where the note does not say that it was made for this commit. A version that is not known, more
-    than 16 MiB or 262,144 ranges attribute nothing.
+    than 8 MiB or 262,144 ranges attribute nothing.
     """
     odd = OddityList(commit)
     digest = sha256(content).hexdigest()

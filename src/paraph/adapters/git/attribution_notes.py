@@ -9,7 +9,7 @@ from itertools import islice
 from paraph.adapters.git.broken_ref import refuse_broken
 from paraph.adapters.git.location import Location, locate
 from paraph.adapters.git.notes_history import NotesHistory, Way
-from paraph.adapters.git.notes_tree import NOTE_BYTES, NotesTree, Place
+from paraph.adapters.git.notes_tree import NotesTree, Place
 from paraph.adapters.git.notes_writer import NotesWriter
 from paraph.adapters.git.objects import Objects
 from paraph.adapters.git.runner import ask
@@ -24,6 +24,7 @@ from paraph.ports.attribution import NoteForm
 
 AT_ONCE = 256
 WINDOW = 64
+RECORD_BYTES = 1 << 23  # the largest that is known has 3.2 MB
 
 
 class AttributionNotes:
@@ -85,13 +86,13 @@ class AttributionNotes:
                 rivals.clear()
 
     def contents(self, commits: Iterable[str] | None = None) -> Iterator[tuple[str, bytes | None, int]]:
-        """The notes as stored (None for one that is missing or larger than 16 MiB), and how many that differ still
+        """The notes as stored (None for one that is missing or larger than 8 MiB), and how many that differ still
         follow of the same commit."""
         waiting = (
             (commit, blob, left) for commit, here in self._places(commits).items() for blob, left in _blobs(here)
         )
         while window := list(islice(waiting, WINDOW)):  # few at a time: notes are large
-            contents = self._objects.blobs((blob for _, blob, _ in window), max_bytes=NOTE_BYTES)
+            contents = self._objects.blobs((blob for _, blob, _ in window), max_bytes=RECORD_BYTES)
             for (commit, _, left), (_, content) in zip(window, contents, strict=True):
                 yield commit, content, left
 
@@ -184,7 +185,7 @@ class AttributionNotes:
     def _standing(self, records: dict[str, Attribution], places: list[Place]) -> dict[str, bytes | None]:
         """The notes that stand at the commits of some records: here, else as fetched from elsewhere."""
         found: dict[str, bytes | None] = {}
-        stored = self._objects.blobs((each.blob for each in places), max_bytes=NOTE_BYTES)
+        stored = self._objects.blobs((each.blob for each in places), max_bytes=RECORD_BYTES)
         for place, (_, content) in zip(places, stored, strict=True):
             found.setdefault(place.commit, content)
         if len(self._refs) > 1 and (rest := records.keys() - found.keys()):

@@ -15,7 +15,7 @@ from paraph.ports.attribution import LineSource
 from paraph.ports.ledger import KeptStatement
 from paraph.ports.receiving import RefUpdate
 
-MOST_RECORDS, MOST_BYTES = 10_000, 1 << 30
+MOST_RECORDS, MOST_BYTES = 10_000, 1 << 28
 
 
 class TakenRecord(NamedTuple):
