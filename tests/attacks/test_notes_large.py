@@ -13,7 +13,7 @@ from paraph.flows.server.take_records import MOST_BYTES
 
 def test_a_record_that_is_too_large_is_told_of_and_tells_nothing(field: Field) -> None:
     head = field.repo.commit("plain", DOCS)
-    rewrite(field.repo, head, b"docs/a.md\n  h_33333333333333 1\n---\n{}" + b" " * RECORD_BYTES)
+    rewrite(field.repo, head, b'docs/a.md\n  h_33333333333333 1\n---\n{"x":"' + b"x" * RECORD_BYTES + b'"}')
     answered = field.gate()
     assert answered.decision["assistance"] == "unknown"
     assert "note_unreadable" in answered.findings
