@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from core.gate.situations import HERE, change, commit, facts, judged, unreadable
-from paraph.core.model.decision import Finding, State
+from paraph.core.model.decision import CONTRADICTIONS, Finding, State
 from paraph.core.model.policy import DeclarationNeed
 from paraph.core.model.provenance import Assistance, Declaration, Provenance
 
@@ -42,6 +42,16 @@ def test_a_contradiction_asks_the_author_again() -> None:
     assert (node.kind, node.state) == ("declaration", State.PENDING)
     assert node.found == "declared none, but Claude wrote it"
     assert judged(NEED, said, findings=(Finding("new_tool", "x"),)).state is State.SATISFIED
+
+
+@pytest.mark.parametrize("kind", CONTRADICTIONS[1:])
+def test_a_record_of_lines_that_does_not_hold_contradicts(kind: str) -> None:
+    said = facts(provenance=Provenance(declarations=(WHOLE,)))
+    node = judged(NEED, said, findings=(Finding(kind, "the record was edited"),))
+    assert (node.state, node.found) == (State.PENDING, "the record was edited")
+    assert [owed.what for owed in node.owed] == ["a record of lines that holds"]
+    both = (Finding(kind, "the record was edited"), Finding("contradiction", "declared none, but Claude wrote it"))
+    assert judged(NEED, said, findings=both).found == "declared none, but Claude wrote it"
 
 
 def test_unreadable_provenance() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from core.gate.situations import asking, change, commit, context, facts, unreadable
 from paraph.core.model.change import Change
-from paraph.core.model.decision import AssistanceFound, Finding
+from paraph.core.model.decision import CONTRADICTIONS, AssistanceFound, Finding
 from paraph.core.model.evidence import Check
 from paraph.core.model.facts import Blast, Deployment, Facts, Repository, TouchedService
 from paraph.core.policy.context import Outcome
@@ -115,6 +115,16 @@ def test_tools_and_findings() -> None:
     odd = (Finding("new_tool", "t"), Finding("new_tool", "u"))
     assert ask("findings", ("new_tool",), facts(), findings=odd) == (True, "new_tool", ())
     assert ask("findings", ("contradiction",), facts(), findings=odd).truth is False
+
+
+@pytest.mark.parametrize("kind", CONTRADICTIONS)
+def test_a_contradiction_is_each_finding_that_contradicts(kind: str) -> None:
+    odd = (Finding(kind, "t"),)
+    assert ask("findings", ("Contradiction",), facts(), findings=odd) == (True, kind, ())
+    assert ask("findings", (kind,), facts(), findings=odd) == (True, kind, ())
+    assert ask("findings", ("note_twice", "note_unreadable"), facts(), findings=odd).truth is False
+    plain = (Finding("contradiction", "t"),)
+    assert ask("findings", (kind,), facts(), findings=plain).truth is (kind == "contradiction")
 
 
 @pytest.mark.parametrize(

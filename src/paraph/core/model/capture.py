@@ -27,8 +27,8 @@ class ToolEvent:
     `agent` is the catalogue's name of the tool (`claude-code`), `tool` the agent's own name of what it called,
     `call` its id, by which the same event sent twice is known; empty where the agent has none. `paths` in `edits` are
     as the agent wrote them, absolute or below `cwd`. `command` is the text of a shell command, `content` what else a
-    call would run or send (a SQL text, the arguments of a remote tool as JSON). An edit or a command with moment `other`
-    comes by an event that nobody knows, so that it may be one before its run.
+    call would run or send (a SQL text, the arguments of a remote tool as JSON). An edit or a command with moment
+    `other` comes by an event that nobody knows, so that it may be one before its run.
     """
 
     agent: str

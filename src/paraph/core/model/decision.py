@@ -90,6 +90,10 @@ FINDING_KINDS: tuple[str, ...] = (
     "contradiction", "new_tool", "agent_signed_off", "disguised_trailer", "doubtful_date", "unreadable_declaration",
     "refused_statement", "owner_left", *NOTE_FINDINGS,
 )  # fmt: skip
+# What `contradiction` stands for where a policy asks: claims against proof, and records against what was recorded.
+CONTRADICTIONS: tuple[str, ...] = (
+    "contradiction", "note_changed", "note_stripped", "note_foreign", "note_unadded_lines",
+)  # fmt: skip
 
 
 @noun

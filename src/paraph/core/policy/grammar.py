@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 
 from paraph.core.model.agent_row import AGENT_CLUES, AGENT_PARTS
 from paraph.core.model.change import MarkKind
-from paraph.core.model.decision import FINDING_KINDS
+from paraph.core.model.decision import CONTRADICTIONS, FINDING_KINDS
 from paraph.core.model.guard import GUARD_ANSWERS
 from paraph.core.model.policy import TIERS
 from paraph.core.model.provenance import AI_VALUES, ASSISTANCE_VALUES, STRENGTHS
@@ -183,7 +183,11 @@ _FACTS = Table(
         "title": Key("words", "the title, in any case; `*` stands for anything"),
         "body": Key("words", "the description, in any case; `*` stands for anything"),
         "tools": Key("words", "a tool that took part"),
-        "findings": Key("words", f"a finding about the change: {', '.join(FINDING_KINDS)}"),
+        "findings": Key(
+            "words",
+            f"a finding about the change: {', '.join(FINDING_KINDS)}; `contradiction` stands for "
+            f"{', '.join(CONTRADICTIONS[1:])}, too",
+        ),
         "checks": Key("words", "a check of the head that succeeded"),
         "signed": Key("flag", "every commit carries a good signature"),
         "draft": Key("flag", "the change is a draft"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from paraph.core.model.decision import CONTRADICTIONS
 from paraph.core.model.policy import TestValue
 from paraph.core.model.text_match import text_matches
 from paraph.core.policy.context import Context, Outcome, unknown
@@ -112,6 +113,14 @@ def _member_test(facts: tuple[str, ...], title: str, read: Callable[[Context], I
     return make
 
 
+def _findings(value: TestValue) -> tuple[str, Run]:
+    """One of the findings is wanted; `contradiction` stands for each that contradicts."""
+    names = words_of(value)
+    kinds = [kind for name in names for kind in (CONTRADICTIONS if name.casefold() == "contradiction" else (name,))]
+    _, run = _member_test(("provenance",), "", lambda context: [each.kind for each in context.findings])(tuple(kinds))
+    return f"there is a finding {either(names)}", run
+
+
 def _draft(value: TestValue) -> tuple[str, Run]:
     wanted = flag_of(value)
 
@@ -158,9 +167,7 @@ WORD_TESTS: dict[str, Maker] = {
     "title": _text_test("title", "the title reads", lambda context: (context.change.title,)),
     "body": _text_test("body", "the description reads", lambda context: (context.change.body,)),
     "tools": _member_test(("provenance",), "a tool that took part is", lambda context: context.assistance.tools),
-    "findings": _member_test(
-        ("provenance",), "there is a finding", lambda context: [each.kind for each in context.findings]
-    ),
+    "findings": _findings,
     "services": _member_test(
         ("files", "services"), "a touched service is", lambda context: [s.name for s in context.facts.blast.services]
     ),
