@@ -154,6 +154,14 @@ def test_the_worst_comes_first_with_all_that_it_was_seen_through() -> None:
         ("helm upgrade a b --reset-values", "drops the values that were set before"),
         ("helmfile -l name=a destroy", "deletes the releases that the selector fits: name=a"),
         ("helmfile destroy", "deletes all releases"),
+        (
+            "aws s3 rm s3://a --recursive --exclude '*' --include 'logs/*'",
+            "deletes what its filters leave below a path of a bucket: logs/*",
+        ),
+        ("aws s3 rm s3://a --recursive", "deletes everything below a path of a bucket"),
+        ("gh repo archive a/b", "makes a repository read-only for everybody"),
+        ("liquibase rollback v1", "takes migrations back, with what they added"),
+        ("vault operator rekey", "changes who can open all secrets"),
         ("eksctl delete nodegroup --cluster a b", "deletes a part of a cluster"),
     ],
 )

@@ -18,6 +18,8 @@ ROWS: tuple[Row, ...] = (
     Row("aws.protection", "aws", f"dynamodb update-table --no-deletion-protection-enabled {_DRY}",
         "takes the protection against deletion off a table"),
     Row("aws.bucket", "aws", f"s3 rb {_DRY}", "deletes a bucket"),
+    Row("aws.bucket", "aws", f"s3 rm --recursive --exclude {_DRY}",
+        "deletes what its filters leave below a path of a bucket", tells="--include"),
     Row("aws.bucket", "aws", f"s3 rm --recursive {_DRY}", "deletes everything below a path of a bucket"),
     Row("aws.bucket", "aws", f"s3 sync --delete {_DRY}", "deletes in the target what the source lacks", "ask"),
     Row("aws.bucket", "aws", f"s3 mv --recursive {_DRY}", "moves everything below a path of a bucket", "ask"),
@@ -138,7 +140,8 @@ ROWS: tuple[Row, ...] = (
     Row("cloud.bucket", "rclone", "sync !--dry-run !-n", "deletes in the target what the source lacks", "ask"),
     Row("cloud.planet", "pscale neonctl neon turso atlas",
         "** delete|destroy|drop|demote|terminate", "deletes a database or a branch of it"),
-    Row("github.delete", "gh", "repo delete|archive", "deletes a repository for everybody"),
+    Row("github.delete", "gh", "repo delete", "deletes a repository for everybody"),
+    Row("github.delete", "gh", "repo archive", "makes a repository read-only for everybody"),
     Row("github.delete", "gh",
         "release|secret|variable|run|cache|label|environment|codespace|gist delete|remove|delete-asset",
         "deletes what the forge keeps", "ask"),
@@ -156,7 +159,8 @@ ROWS: tuple[Row, ...] = (
 
 VALUED: dict[str, str] = {
     "aws": "--profile --region --endpoint-url --output --query --ca-bundle --cli-read-timeout "
-    "--cli-connect-timeout --color --versioning-configuration --desired-count --backup-retention-period",
+    "--cli-connect-timeout --color --versioning-configuration --desired-count --backup-retention-period "
+    "--exclude --include",
     "az": "-g --resource-group -n --name --subscription -o --output --query --mode -s --server --account-name --ids",
     "gcloud": "--project --account --configuration --format --zone --region --billing-project "
     "--impersonate-service-account --verbosity --filter --log-http",
