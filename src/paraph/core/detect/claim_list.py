@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from paraph.core.detect.catalogue import ROWS
 from paraph.core.detect.message import Reading
 from paraph.core.model.attribution import Claim, ClaimSource
+from paraph.core.model.noun import changed
 from paraph.core.model.provenance import Assistance, Declaration, Signal
 from paraph.core.model.regex import regex
 
@@ -26,6 +27,18 @@ def claim_list(reading: Reading, commit: str = "") -> tuple[Claim, ...]:
     for declaration in reading.declarations:
         claims.extend(each for each in _declared(declaration, sessions, commit) if (each.tool, each.role) not in tools)
     return tuple(dict.fromkeys(claims))
+
+
+def claim_of(signal: Signal, reading: Reading, commit: str) -> Claim:
+    """The claim that one clue makes of a whole commit: of several sessions none is the one."""
+    sessions = _sessions(reading)
+    session = sessions.get(_maker(signal.tool), "") if signal.role == "session" else _shared(signal, sessions)
+    return changed(_of_signal(signal, sessions, commit), session=session)
+
+
+def declared_claims(declaration: Declaration, reading: Reading, commit: str) -> Iterator[Claim]:
+    """The claims that one declaration of a commit makes: one for each tool that it names, else one."""
+    return _declared(declaration, _sessions(reading), commit)
 
 
 def session_in(signal: Signal) -> str:

@@ -52,6 +52,21 @@ def test_what_a_commit_claims_of_its_lines(
         assert claim.commit == "c1"
 
 
+@pytest.mark.parametrize(
+    ("trailers", "session"),
+    [
+        ("Co-authored-by: Claude <noreply@anthropic.com>\nClaude-Session: session_01ab23cd", "session_01ab23cd"),
+        ("Amp-Thread-ID: https://ampcode.com/threads/T-019d7da6-5933", "T-019d7da6-5933"),
+        ("Co-authored-by: Claude <noreply@anthropic.com>\nAmp-Thread-ID: T-019d7da6-5933", ""),
+        ("Claude-Session: session_01ab23cd\nClaude-Session: session_99ab23cd\nMade-with: Claude", ""),
+    ],
+)
+def test_what_a_commit_claims_of_its_lines_names_the_session(trailers: str, session: str) -> None:
+    _, claim = kind_of_commit(read(f"x\n\n{trailers}"), "c1")
+    assert claim is not None
+    assert claim.session == session
+
+
 def test_a_claim_says_where_it_comes_from() -> None:
     trailer = "Co-authored-by: Copilot <copilot@github.com>"
     _, claim = kind_of_commit(read(f"x\n\n{trailer}"), "c1")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from paraph.core.detect.catalogue import ROWS
+from paraph.core.detect.claim_list import claim_of, declared_claims
 from paraph.core.detect.claims import is_claim
 from paraph.core.detect.lines.spans import Ranges, clipped, joined, laid, uncovered
 from paraph.core.detect.message import Reading
 from paraph.core.model.attribution import Attribution, Claim, LineKind, Span, Spans
+from paraph.core.model.noun import changed
 from paraph.core.model.provenance import Assistance, Declaration, Signal
 
-_WINDOWS = {row.id: (row.window.start, row.window.end) for row in ROWS if row.window}
 _WRITTEN = frozenset({Assistance.GENERATED, Assistance.AUTONOMOUS})
 NOTHING: Final[tuple[LineKind, Claim | None]] = ("unknown", None)
 
@@ -38,16 +38,16 @@ def kind_of_commit(reading: Reading, commit: str) -> tuple[LineKind, Claim | Non
     claims = [signal for signal in reading.signals if is_claim(signal)]
     wrote = next((signal for signal in claims if signal.role == "wrote"), None)
     if wrote:
-        return "ai", _of_signal(wrote, claims, commit)
+        return "ai", _of_signal(wrote, claims, reading, commit)
     declared = {each.assistance in _WRITTEN: each for each in reading.declarations if _says_ai(each)}
     if True in declared:
-        return "ai", _of_declaration(declared[True], commit)
+        return "ai", _of_declaration(declared[True], reading, commit)
     if claims:
-        return "mixed", _of_signal(claims[0], claims, commit)
+        return "mixed", _of_signal(claims[0], claims, reading, commit)
     if declared:
-        return "mixed", _of_declaration(declared[False], commit)
+        return "mixed", _of_declaration(declared[False], reading, commit)
     nothing = next((each for each in reading.declarations if each.assistance is Assistance.NONE), None)
-    return ("unknown", _of_declaration(nothing, commit)) if nothing else NOTHING
+    return ("unknown", _of_declaration(nothing, reading, commit)) if nothing else NOTHING
 
 
 def record_of(attribution: Attribution | None) -> dict[str, Spans] | None:
@@ -64,30 +64,10 @@ def _says_ai(declaration: Declaration) -> bool:
     return declaration.assistance is Assistance.ASSISTED or declaration.assistance in _WRITTEN
 
 
-def _of_signal(signal: Signal, claims: list[Signal], commit: str) -> Claim:
+def _of_signal(signal: Signal, claims: list[Signal], reading: Reading, commit: str) -> Claim:
     models = (each.model for each in (signal, *claims) if each.model and each.tool == signal.tool)
-    return Claim(
-        polarity="ai",
-        tool=signal.tool,
-        model=next(models, ""),
-        role=signal.role,
-        strength=signal.strength,
-        source="commit",
-        rule=signal.rule,
-        text=signal.text,
-        window=_WINDOWS.get(signal.rule),
-        commit=commit,
-    )
+    return changed(claim_of(signal, reading, commit), model=next(models, ""), source="commit", commit=commit)
 
 
-def _of_declaration(declaration: Declaration, commit: str) -> Claim:
-    is_none = declaration.assistance is Assistance.NONE
-    return Claim(
-        polarity="none" if is_none else "ai",
-        tool="" if is_none else next(iter(declaration.tools), ""),
-        role="wrote" if is_none or declaration.assistance in _WRITTEN else "helped",
-        source="declaration",
-        person=declaration.by or "",
-        text=declaration.text,
-        commit=commit,
-    )
+def _of_declaration(declaration: Declaration, reading: Reading, commit: str) -> Claim:
+    return changed(next(declared_claims(declaration, reading, commit)), commit=commit)
