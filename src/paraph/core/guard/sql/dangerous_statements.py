@@ -7,9 +7,9 @@ SQLite and Transact-SQL. What cannot be told is said to be so, and asked about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from paraph.core.guard.sql.alter_table import table_dangers
 from paraph.core.guard.sql.constant_conditions import is_always_true, split
@@ -23,11 +23,6 @@ _MOST_STARTS = 100
 _MIGRATIONS_ONLY = frozenset({"sql.rename", "sql.alter-type", "sql.not-null", "sql.lock", "sql.drop-constraint"})
 _DENIED = frozenset({"sql.drop-database", "sql.drop-schema"})
 
-_VERBS = frozenset({
-    "DROP", "TRUNCATE", "DELETE", "UPDATE", "ALTER", "GRANT", "REVOKE", "RENAME", "MERGE", "EXECUTE", "EXEC", "DO",
-    "PREPARE", "CREATE", "LOCK", "VACUUM", "CLUSTER", "REINDEX", "REFRESH", "SOURCE", "PURGE", "FLASHBACK", "RESET",
-    "SHUTDOWN",
-})  # fmt: skip
 _PLAIN = frozenset({"SELECT", "INSERT", "SHOW", "SET", "COMMENT", "COPY", "VALUES", "USE", "CALL", "ANALYZE"})
 _NO_VERB_BEHIND = frozenset({"ON", "BEFORE", "AFTER", "OF", "FOR", "OR", "KEY"})  # `ON DELETE`, `FOR UPDATE`
 _THINGS: dict[str, tuple[str, str]] = {
@@ -129,24 +124,25 @@ class _Judge:
 
     def _verb(self, verb: str, tokens: Sequence[Token]) -> None:
         words = [token.text if token.kind == "word" else "" for token in tokens]
-        method = getattr(self, f"_{verb.lower()}", None)
-        if method is not None:
-            method(words, tokens)
-        elif verb in {"GRANT", "REVOKE"}:
-            self._say("sql.access", f"{verb.lower()}s rights", target(tokens, "ON"))
-        elif verb == "RENAME":
-            self._say("sql.rename", "renames: what runs now still asks for the old name", target(tokens, "TABLE"))
-        elif verb in {"PURGE", "FLASHBACK", "SHUTDOWN"} or (verb == "RESET" and "MASTER" in words):
-            self._say("sql.drop", f"{verb.lower()}: what goes by it does not come back")
-        elif verb == "SOURCE":
-            self._say("sql.unclear", "cannot tell: runs a file that does not stand here")
-        elif verb in {"LOCK", "VACUUM", "CLUSTER", "REINDEX", "REFRESH"}:
-            self._heavy(verb, words)
+        self.DEEDS[verb](self, words, tokens)
 
-    def _heavy(self, verb: str, words: list[str]) -> None:
-        is_mild = "CONCURRENTLY" in words or (verb == "VACUUM" and "FULL" not in words)
+    def _rights(self, words: list[str], tokens: Sequence[Token]) -> None:
+        self._say("sql.access", f"{words[0].lower()}s rights", target(tokens, "ON"))
+
+    def _rename(self, _: list[str], tokens: Sequence[Token]) -> None:
+        self._say("sql.rename", "renames: what runs now still asks for the old name", target(tokens, "TABLE"))
+
+    def _gone(self, words: list[str], _: Sequence[Token]) -> None:
+        if words[0] != "RESET" or "MASTER" in words:
+            self._say("sql.drop", f"{words[0].lower()}: what goes by it does not come back")
+
+    def _source(self, *_: object) -> None:
+        self._say("sql.unclear", "cannot tell: runs a file that does not stand here")
+
+    def _heavy(self, words: list[str], _: Sequence[Token]) -> None:
+        is_mild = "CONCURRENTLY" in words or (words[0] == "VACUUM" and "FULL" not in words)
         if not is_mild:
-            self._say("sql.lock", f"{verb.lower()} keeps others waiting while it runs")
+            self._say("sql.lock", f"{words[0].lower()} keeps others waiting while it runs")
 
     def _drop(self, words: list[str], tokens: Sequence[Token]) -> None:
         at = next((at for at, word in enumerate(words[1:4], 1) if word not in {"FOREIGN", "TEMPORARY", "EXTERNAL"}), 1)
@@ -226,8 +222,6 @@ class _Judge:
             self._say("sql.unclear", "cannot tell: runs a text that is put together while it runs")
         self._within(tokens)
 
-    _exec = _prepare = _execute
-
     def _within(self, tokens: Sequence[Token]) -> None:
         """Judge the texts that a statement runs."""
         if self.depth >= _DEEPEST:
@@ -240,6 +234,17 @@ class _Judge:
                 for inner in statements(inside(token)):
                     self.statement(inner)
         self.depth, (self.tokens, self.line), self.first = self.depth - 1, outer, first
+
+    DEEDS: ClassVar[Mapping[str, Callable[[_Judge, list[str], Sequence[Token]], None]]] = {
+        "DROP": _drop, "TRUNCATE": _truncate, "DELETE": _delete, "UPDATE": _update,
+        "MERGE": _merge, "ALTER": _alter, "CREATE": _create, "RENAME": _rename,
+        "GRANT": _rights, "REVOKE": _rights,
+        "DO": _do, "EXECUTE": _execute, "EXEC": _execute, "PREPARE": _execute,
+        "SOURCE": _source,
+        "PURGE": _gone, "FLASHBACK": _gone, "SHUTDOWN": _gone, "RESET": _gone,
+        "LOCK": _heavy, "VACUUM": _heavy, "CLUSTER": _heavy, "REINDEX": _heavy,
+        "REFRESH": _heavy,
+    }  # fmt: skip
 
 
 def _starts(tokens: Statement) -> Iterator[int]:
@@ -256,13 +261,13 @@ def _starts(tokens: Statement) -> Iterator[int]:
             continue
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
         if not (at and tokens[at - 1].text in _NO_VERB_BEHIND) and (
-            (is_open and text in _VERBS) or _is_plainly(text, following)
+            (is_open and text in _Judge.DEEDS) or _is_plainly(text, following)
         ):
             yield at
             is_open = False
         elif is_bracket or text in _PLAIN:
             is_open = is_bracket = False
-        if text in {"THEN", "ELSE", "BEGIN", "LOOP", "ATOMIC"} or (text == "AS" and following in _VERBS):
+        if text in {"THEN", "ELSE", "BEGIN", "LOOP", "ATOMIC"} or (text == "AS" and following in _Judge.DEEDS):
             is_open, is_bracket = True, False
 
 
