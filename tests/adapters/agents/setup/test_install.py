@@ -169,3 +169,34 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         write(installing(target(tmp_path)))
     assert caught.value.problems[0].code == "P1082"
+
+
+@pytest.mark.parametrize(
+    ("agent", "folder"), [("codex", ".codex"), ("copilot", ".github/hooks"), ("cline", ".clinerules")]
+)
+def test_a_folder_that_holds_something_else_stays(tmp_path: Path, agent: str, folder: str) -> None:
+    write(installing(target(tmp_path, agent)))
+    (tmp_path / folder / "own").write_text("")
+    write(removing(target(tmp_path, agent)))
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["own"]
+
+
+def test_the_folders_of_a_home_stay_and_so_does_the_repository_s_own(tmp_path: Path) -> None:
+    home, repository = tmp_path / "home", tmp_path / "repository"
+    own = Target(config_of("codex"), str(home), "paraph", is_user=True)
+    write(installing(own))
+    write(removing(own))
+    assert [path.name for path in home.iterdir()] == [".codex"]
+    write(installing(target(repository, "codex")))
+    write(removing(target(repository, "codex")))
+    assert list(repository.iterdir()) == []
+
+
+def test_a_folder_that_is_a_link_stays(tmp_path: Path) -> None:
+    repository, elsewhere = tmp_path / "repository", tmp_path / "elsewhere"
+    repository.mkdir()
+    elsewhere.mkdir()
+    (repository / ".codex").symlink_to(elsewhere)
+    write(installing(target(repository, "codex")))
+    write(removing(target(repository, "codex")))
+    assert (list(elsewhere.iterdir()), (repository / ".codex").is_symlink()) == ([], True)

@@ -18,12 +18,16 @@ State = Literal["absent", "current", "outdated", "disabled"]
 
 
 class Change(NamedTuple):
-    """One file as it is and as it shall be; None where there is no file. `path` is absolute."""
+    """One file as it is and as it shall be; None where there is no file. `path` is absolute.
+
+    With the file go the folders between it and `root` that are empty then; none where that is not named.
+    """
 
     path: str
     before: str | None
     after: str | None
     is_program: bool = False
+    root: str = ""
 
     @property
     def is_any(self) -> bool:
@@ -64,9 +68,11 @@ def installing(target: Target) -> list[Change]:
 
 
 def removing(target: Target) -> list[Change]:
-    """What has to be written so that the hook is gone; a file that then says nothing goes, too."""
+    """What has to be written so that the hook is gone; a file that then says nothing goes, too, and in a repository
+    the folders that it leaves empty."""
+    root = "" if target.is_user else target.folder
     if target.config.scripts:
-        return [_script(target, each, is_wanted=False) for each in target.config.scripts]
+        return [_script(target, each, is_wanted=False)._replace(root=root) for each in target.config.scripts]
     before = _read(target.file)
     if before is None:
         return []
@@ -78,7 +84,7 @@ def removing(target: Target) -> list[Change]:
     said = file.root().value
     is_empty = said == {} or said == dict(target.config.root)
     has_comment = file.text.strip("\ufeff \t\r\n").replace(" ", "").replace("\n", "") != _bare(said)
-    return [Change(target.file, before, None if is_empty and not has_comment else file.text)]
+    return [Change(target.file, before, None if is_empty and not has_comment else file.text, root=root)]
 
 
 def state(target: Target) -> State:
@@ -115,11 +121,23 @@ def write(changes: Iterable[Change]) -> None:
         try:
             if change.after is None:
                 os.unlink(path)
+                _take_empty_folders(change)
             else:
                 _put(path, change.after, is_program=change.is_program)
         except OSError as error:
             what = f"{change.path} cannot be written: {error.strerror or error}"
             raise ReadError(Problem("P1082", what, "see to the folder and its rights")) from error
+
+
+def _take_empty_folders(change: Change) -> None:
+    """Take away the folders above a file that is gone, up to the first that holds anything, is a link, or is `root`."""
+    folder, root = os.path.dirname(change.path), os.path.normpath(change.root)
+    while change.root and folder != root and os.path.realpath(folder).startswith(os.path.realpath(root) + os.sep):
+        try:
+            os.rmdir(folder)
+        except OSError:
+            return
+        folder = os.path.dirname(folder)
 
 
 def _put(path: str, text: str, *, is_program: bool) -> None:
