@@ -114,3 +114,41 @@ def test_the_author_keeps_no_note_out_by_signing_early(server: Server, work: Git
     assert server.ask(work, (RECORDS, RECORDS)).code == 0
     done = server.ask(work, ("work", MAIN))
     assert done.code == 1, done.said
+
+
+@pytest.mark.parametrize("deed", ["new", "edit", "delete", "force", "together", "before", "stale", "stranger"])
+def test_real_pushes_of_records(tmp_path: Path, server: Server, work: GitRepo, deed: str) -> None:
+    """However they come, with git's own push: each is put down, and none of them crashes or moves anything else."""
+    main_before = server.value(MAIN)
+    head = change(work, files=FILES)
+    note(work, "work", FULL)
+    both = (f"{RECORDS}:{RECORDS}", "work")
+    if deed == "together":
+        done = server.push(work, *both)
+        kinds = [1]
+    elif deed == "before":
+        done = server.push(work, both[0])
+        assert server.push(work, "work").code == 0
+        kinds = [1]
+    elif deed == "stranger":
+        done = server.push(work, both[0], by="nobody")
+        kinds = [1]
+    else:
+        assert server.push(work, *both).code == 0
+        kinds = [1, 1]
+        if deed == "new":
+            work.git("notes", "--ref", RECORDS, "copy", head, "main")
+        elif deed == "edit":
+            note(work, "work", {"src/a.py": (1, 1)}, "human_attested")
+        elif deed == "delete":
+            work.git("notes", "--ref", RECORDS, "remove", head)
+        elif deed in ("force", "stale"):
+            work.git("update-ref", "-d", RECORDS)
+            note(work, "work", {"src/a.py": (1, 1)})
+        done = server.push(work, *(["--force"] if deed == "force" else []), both[0])
+        kinds = [1] if deed == "stale" else kinds
+    assert "Traceback" not in done.said
+    assert done.code == (1 if deed == "stale" else 0), done.said
+    assert len(server.entries("attributed")) == len(kinds)
+    assert server.value(MAIN) == main_before
+    assert "claude" not in str(server.entries("attributed"))

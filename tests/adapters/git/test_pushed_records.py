@@ -38,3 +38,27 @@ def test_what_is_no_commit_cannot_be_read(git_repo: GitRepo) -> None:
     blob = git_repo.git("hash-object", "-w", "--stdin")
     with PushedRecords(locate(str(git_repo.path)), GitAiForm()) as records, pytest.raises(ReadError):
         records.touched("", blob)
+
+
+def test_a_note_that_git_only_moved_to_another_folder_is_the_same(git_repo: GitRepo) -> None:
+    """git cuts the names anew as notes become many: a push of one more must not seem to change them all."""
+    commits = [git_repo.commit("one", {"a": "a\n"}), git_repo.commit("two", {"b": "b\n"})]
+    blob, other = (git_repo.git("hash-object", "-w", "--stdin", stdin=content) for content in ("x", "y"))
+
+    def notes(*entries: tuple[str, str, str]) -> str:
+        """A commit of notes with these blobs (or, as `160000`, submodules), by paths."""
+        git_repo.git("read-tree", "--empty")
+        for mode, id_, path in entries:
+            git_repo.git("update-index", "--add", "--cacheinfo", f"{mode},{id_},{path}")
+        return git_repo.git("commit-tree", git_repo.git("write-tree"), "-m", "notes")
+
+    one, two = commits
+    flat = notes(("100644", blob, one), ("100644", blob, two))
+    deep = notes(("100644", blob, f"{one[:2]}/{one[2:]}"), ("100644", blob, f"{two[:2]}/{two[2:]}"))
+    edited = notes(("100644", blob, f"{one[:2]}/{one[2:]}"), ("100644", other, f"{two[:2]}/{two[2:]}"))
+    double = notes(("100644", blob, one), ("100644", other, f"{one[:2]}/{one[2:]}"), ("100644", blob, two))
+    link = notes(("160000", one, one), ("100644", blob, two))
+    with PushedRecords(locate(str(git_repo.path)), GitAiForm()) as records:
+        assert records.touched(flat, deep) == records.touched(deep, flat) == []
+        assert records.touched(flat, edited) == [two]
+        assert records.touched(flat, double) == records.touched(flat, link) == records.touched(link, deep) == [one]
