@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from paraph.adapters.formats import plan_refusals as refuse
+from paraph.adapters.formats.plan_children import Valued, with_parents
 from paraph.adapters.formats.strict_json import read_json
 from paraph.core.guard.plan.model import Deed, Managed, Plan, PlannedChange, without_index
 from paraph.core.guard.plan.protection import Facts, protections
@@ -50,13 +51,19 @@ def plan_of(data: Any, digest: str, file: str) -> Plan:
     if data.get("errored") is True:
         refuse.not_whole(file, "the plan run ended with an error")
     prior = data.get("prior_state")
-    managed = tuple(_managed(prior, file)) if isinstance(prior, dict) else None
+    existing = tuple(_existing(prior, file)) if isinstance(prior, dict) else None
     changes = tuple(_change(each, file) for each in _list(data.get("resource_changes"), file, "resource_changes"))
     shown = [change for change in changes if change is not None]
-    if managed is None:
+    if existing is not None:
+        managed = tuple(_resource(each, module) for each, module in existing)
+        valued = [Valued(_text(each, "address"), each.get("values")) for each, _ in existing]
+    else:
         managed = tuple(
             Managed(each.address, each.type, each.module) for each in shown if each.deed not in {"create", "read"}
         )
+        entries = _list(data.get("resource_changes"), file, "resource_changes")
+        valued = [Valued(_text(each, "address"), each["change"].get("before")) for each in entries]
+    managed = with_parents(managed, shown, valued, data.get("configuration"))
     is_complete = data.get("complete") is not False and not data.get("deferred_changes")
     dangers = tuple(_untold(data, managed, changes, file))
     return Plan("terraform", digest, tuple(shown), managed, is_complete=is_complete, dangers=dangers)
@@ -148,7 +155,8 @@ def _path(steps: list[Any]) -> str:
     return ".".join(str(step) for step in steps)[:120]
 
 
-def _managed(prior: Mapping[str, Any], file: str) -> Iterator[Managed]:
+def _existing(prior: Mapping[str, Any], file: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Each managed resource of a state with the module that it stands in."""
     values = prior.get("values")
     level = [values.get("root_module")] if isinstance(values, dict) else []
     for _ in range(_MOST_DEEP_MODULES):
@@ -158,7 +166,7 @@ def _managed(prior: Mapping[str, Any], file: str) -> Iterator[Managed]:
                 continue
             for each in _list(module.get("resources"), file, "resources"):
                 if isinstance(each, dict) and each.get("mode") == "managed":
-                    yield _resource(each, module)
+                    yield each, module
             below += _list(module.get("child_modules"), file, "child_modules")
         level = below
 

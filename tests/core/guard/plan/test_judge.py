@@ -66,7 +66,8 @@ def test_a_parent_counts_what_lives_in_it() -> None:
         *MANY,
     )
     (danger,) = judged(PlannedChange("aws_vpc.main", "aws_vpc", "delete"), managed=managed)
-    assert (danger.answer, danger.what) == ("deny", "is destroyed; 2 managed resources live in it")
+    said = "is destroyed; 2 managed resources live in it (aws_instance.x, aws_subnet.a[0])"
+    assert (danger.answer, danger.what) == ("deny", said)
 
 
 def test_a_circle_of_needs_ends() -> None:
@@ -75,7 +76,17 @@ def test_a_circle_of_needs_ends() -> None:
         Managed("aws_vpc.b", "aws_vpc", needs=("aws_vpc.a",)),
     )
     (danger,) = judged(PlannedChange("aws_vpc.a", "aws_vpc", "delete"), managed=managed + MANY)
-    assert danger.what == "is destroyed; a managed resource lives in it"
+    assert danger.what == "is destroyed; a managed resource lives in it (aws_vpc.b)"
+
+
+def test_children_that_the_plan_does_not_touch_are_named_first() -> None:
+    needs = ("aws_vpc.main",)
+    managed = tuple(Managed(f"aws_subnet.n[{number}]", "aws_subnet", needs=needs) for number in range(6))
+    gone = [PlannedChange(f"aws_subnet.n[{number}]", "aws_subnet", "delete") for number in range(3)]
+    found = judged(PlannedChange("aws_vpc.main", "aws_vpc", "delete"), *gone, managed=managed + MANY)
+    (said,) = [danger.what for danger in found if danger.target == "aws_vpc.main"]
+    named = "aws_subnet.n[3], aws_subnet.n[4], aws_subnet.n[5], aws_subnet.n[0], …"
+    assert said == f"is destroyed; 6 managed resources live in it ({named})"
 
 
 def test_a_part_of_a_plan_is_no_whole_one() -> None:

@@ -19,6 +19,7 @@ from paraph.core.model.guard import GUARD_ANSWERS, Danger, GuardAnswer
 
 _DONE: Mapping[Deed, str] = {"delete": "destroyed", "replace": "replaced", "forget": "forgotten"}
 _RULES: Mapping[Deed, str] = {"delete": "plan.destroy", "replace": "plan.replace", "forget": "plan.forget"}
+_MOST_NAMED = 4
 _WHY = {
     "delete_because_no_resource_config": "its configuration is gone",
     "delete_because_wrong_repetition": "count or for_each was added or taken away",
@@ -63,7 +64,7 @@ def _of_changes(plan: Plan) -> Iterator[Danger]:
         if change.deed in {"none", "read"} and not change.is_deposed:
             continue
         if change.deed in _DONE:
-            yield _ended(change, children.get(without_index(change.address), 0))
+            yield _ended(change, children.get(without_index(change.address), ()))
         elif change.deed == "unknown":
             what = f"cannot tell what happens to it: the plan says {change.said or 'nothing known'}"
             yield Danger("plan.unclear", what, "ask", change.address)
@@ -72,7 +73,7 @@ def _of_changes(plan: Plan) -> Iterator[Danger]:
         yield from _access(change)
 
 
-def _ended(change: PlannedChange, children: int) -> Danger:
+def _ended(change: PlannedChange, children: Sequence[str]) -> Danger:
     """One resource that is destroyed, replaced or forgotten, with all that makes it worse."""
     held = held_by(change.type)
     parts = [f"is {_DONE[change.deed]}"]
@@ -87,7 +88,7 @@ def _ended(change: PlannedChange, children: int) -> Danger:
     elif change.reason:
         parts.append(_WHY.get(change.reason, change.reason.replace("_", " ")))
     if children:
-        parts.append(f"{children} managed resources live in it" if children > 1 else "a managed resource lives in it")
+        parts.append(_inhabited(children))
     is_whole = change.deed != "forget" and not change.is_deposed and takes_all(change.type)
     if is_whole and not children:
         parts.append("everything in it goes with it")
@@ -105,14 +106,27 @@ def _access(change: PlannedChange) -> Iterator[Danger]:
         yield Danger("plan.access", "changes who may do what, or who is reached from where", "ask", change.address)
 
 
-def _children(plan: Plan) -> dict[str, int]:
-    """How many managed resources live in each parent, directly or in what lives in it."""
+def _inhabited(children: Sequence[str]) -> str:
+    count = f"{len(children):,} managed resources live in it" if len(children) > 1 else "a managed resource lives in it"
+    return f"{count} ({', '.join(children[:_MOST_NAMED])}{', …' if len(children) > _MOST_NAMED else ''})"
+
+
+def _children(plan: Plan) -> dict[str, list[str]]:
+    """The managed resources that live in each parent, directly or in what lives in it; first those that the plan does
+    not end itself."""
     needed_by: dict[str, list[str]] = defaultdict(list)
+    instances: dict[str, list[str]] = defaultdict(list)
     for each in plan.managed:
+        instances[without_index(each.address)].append(each.address)
         for need in each.needs:
             needed_by[without_index(need)].append(without_index(each.address))
     parents = {without_index(change.address) for change in plan.changes if is_parent(change.type)}
-    return {parent: len(_all_below(parent, needed_by)) for parent in parents}
+    ended = {change.address for change in plan.changes if change.deed in _DONE}
+    found = {}
+    for parent in parents:
+        below = [each for plain in _all_below(parent, needed_by) for each in instances[plain]]
+        found[parent] = sorted(below, key=lambda address: (address in ended, address))
+    return found
 
 
 def _all_below(parent: str, needed_by: Mapping[str, Iterable[str]]) -> set[str]:
