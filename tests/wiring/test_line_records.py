@@ -4,6 +4,7 @@ from attribution_samples import note
 from gitbuild import GitRepo
 from paraph.adapters.agents.capture.recorded_notes import record_digests
 from paraph.adapters.git.reader import GitRepository
+from paraph.ports.attribution import NO_RECORDS
 from paraph.wiring.line_records import attribution_records, has_records, line_source, opened_records
 from provenance_samples import put, sample
 
@@ -12,7 +13,7 @@ def test_a_repository_without_records_opens_none(git_repo: GitRepo) -> None:
     head = git_repo.commit("first", {"a.py": "a\n"})
     with GitRepository(str(git_repo.path)) as reader, line_source(reader) as source:
         assert not source.is_there()
-        assert source.records() is None
+        assert source.records() is NO_RECORDS
         assert source.recorded([head]) == {}
 
 
@@ -23,7 +24,7 @@ def test_records_are_opened_once_and_beside_what_this_clone_put_down(git_repo: G
         with line_source(reader) as source:
             assert source.is_there()
             records = source.records()
-            assert records is source.records() is not None
+            assert records is source.records() is not NO_RECORDS
             assert [each.commit for each in records.attributions([head])] == [head] if records else False
             assert {name: each.digest for name, each in source.recorded([head]).items()} == {head: "a" * 64}
 
@@ -34,9 +35,9 @@ def test_records_that_were_taken_away_are_missed(git_repo: GitRepo) -> None:
         record_digests(reader.private_area(), {head: "a" * 64})
         with line_source(reader) as source:
             assert source.is_there()
-            assert source.records() is None
+            assert source.records() is NO_RECORDS
         with opened_records(reader) as records:
-            assert records.get() is None
+            assert records.get() is NO_RECORDS
         assert not has_records(reader)
 
 

@@ -26,6 +26,21 @@ class AttributionRecords(Protocol):
         ...
 
 
+class NoRecords:
+    """What stands for the records of a repository that has none."""
+
+    def attributions(self, commits: Iterable[str] | None = None) -> Iterator[Attribution]:  # noqa: ARG002 - none at all
+        """None."""
+        return iter(())
+
+    def add(self, new: Iterable[Attribution]) -> None:
+        """There is no place for them: whoever writes opens the records themselves."""
+        raise NotImplementedError
+
+
+NO_RECORDS = NoRecords()
+
+
 class NoteForm(Protocol):
     """A format of records: read tolerantly, written strictly."""
 
@@ -61,7 +76,7 @@ def _nothing_held(_: Sequence[Attributed], __: int) -> Mapping[str, Held]:
 
 class LineSource(NamedTuple):
     """Where records of lines are found. `is_there` says at once whether there are any, or were; `records` opens them,
-    None where the repository has none; `recorded` gives what was first put down for some commits: by a server's
+    `NO_RECORDS` where the repository has none; `recorded` gives what was first put down for some commits: by a server's
     ledger, or by this clone when it made them.
 
     A server also says at which entry of its ledger each statement stands (0 for one that comes with this push), and
@@ -70,7 +85,7 @@ class LineSource(NamedTuple):
     """
 
     is_there: Callable[[], bool]
-    records: Callable[[], AttributionRecords | None]
+    records: Callable[[], AttributionRecords]
     recorded: Callable[[Sequence[str]], Recorded] = _nothing_put_down
     entries: Mapping[str, int] = {}
     fresh: frozenset[str] = frozenset()

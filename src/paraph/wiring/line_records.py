@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from paraph.ports.attribution import LineSource, Recorded
+from paraph.ports.attribution import NO_RECORDS, AttributionRecords, LineSource, Recorded
 
 if TYPE_CHECKING:
     from paraph.adapters.git.attribution_notes import AttributionNotes
@@ -51,11 +51,11 @@ class OpenedRecords:
         self._reader = reader
         self._notes: AttributionNotes | None = None
 
-    def get(self) -> AttributionNotes | None:
-        """The records, None where there can be none."""
+    def get(self) -> AttributionRecords:
+        """The records, `NO_RECORDS` where there can be none."""
         if self._notes is None and has_records(self._reader):
             self._notes = attribution_records(self._reader)
-        return self._notes
+        return self._notes or NO_RECORDS
 
     def close(self) -> None:
         """End what was started."""

@@ -16,7 +16,7 @@ from paraph.core.errors import Problem, ReadError
 from paraph.core.model.attribution import Attribution
 from paraph.core.model.provenance import PathLines, Provenance
 from paraph.flows.gate.gather_lines import Gathered, gather_lines
-from paraph.ports.attribution import LineSource
+from paraph.ports.attribution import NO_RECORDS, LineSource
 from paraph.ports.ledger import Attributed
 from paraph.wiring.line_records import line_source
 
@@ -145,7 +145,7 @@ def test_what_was_put_down_is_proof_while_it_stands_and_a_finding_once_it_change
         assert (found.lines.strongest, found.oddities) == ("proof", ())
         other = LineSource(own.is_there, own.records, lambda _: {head: Attributed(head, "0" * 64, 1)})
         assert [each.kind for each in gathered(reader, other).provenance.oddities] == ["note_changed"]
-        gone = LineSource(own.is_there, lambda: None, lambda _: {head: Attributed(head, stored.digest, 1, 2)})
+        gone = LineSource(own.is_there, lambda: NO_RECORDS, lambda _: {head: Attributed(head, stored.digest, 1, 2)})
         stripped = gathered(reader, gone).provenance
         assert [each.kind for each in stripped.oddities] == ["note_stripped"]
         assert (stripped.ai_lines, stripped.claimed_lines) == (2, 0)

@@ -11,7 +11,7 @@ from paraph.core.model.attribution import Attribution
 from paraph.core.model.noun import changed
 from paraph.core.model.signoff import Signoff
 from paraph.flows.gate.line_records import CheckedRecords, last_answer, late_commits
-from paraph.ports.attribution import Held, LineSource
+from paraph.ports.attribution import NO_RECORDS, Held, LineSource
 from paraph.ports.ledger import Attributed
 
 ONE, TWO = "1" * 40, "2" * 40
@@ -32,7 +32,7 @@ class Records:
 
 
 def source(entries: dict[str, int], fresh: frozenset[str] = frozenset()) -> LineSource:
-    return LineSource(lambda: True, lambda: None, entries=entries, fresh=fresh)
+    return LineSource(lambda: True, lambda: NO_RECORDS, entries=entries, fresh=fresh)
 
 
 def late(source: LineSource, signoffs: list[Signoff], hands: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -108,6 +108,6 @@ def test_late_ones_are_left_out_and_are_not_missing() -> None:
     checked = CheckedRecords(Records(), RECORDED, frozenset({TWO}))
     assert [each.commit for each in checked.attributions([ONE, TWO])] == [ONE]
     assert list(checked.findings()) == []
-    assert list(CheckedRecords(None, {}, frozenset()).attributions([ONE])) == []
+    assert list(CheckedRecords(NO_RECORDS, {}, frozenset()).attributions([ONE])) == []
     with pytest.raises(NotImplementedError):
         checked.add([])

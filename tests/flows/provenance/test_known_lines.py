@@ -5,6 +5,7 @@ from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
 from paraph.core.model.attribution import Attribution
 from paraph.flows.provenance.known_lines import known_lines
+from paraph.ports.attribution import NO_RECORDS
 from paraph.ports.blame import BlameHead
 
 CLAUDE = "x\n\nCo-Authored-By: Claude <noreply@anthropic.com>\n"
@@ -19,7 +20,7 @@ def test_records_go_before_claims_and_a_cut_off_commit_claims_nothing(git_repo: 
     records = MemoryRecords(record(told, ("a", 1, 1, "ai")), Attribution(empty))
     with GitRepository(str(git_repo.path)) as reader:
         found = known_lines(reader, records, heads, {shallow})
-        assert known_lines(reader, None, {"0" * 40: HEAD}).claimed == {}
+        assert known_lines(reader, NO_RECORDS, {"0" * 40: HEAD}).claimed == {}
     assert found.of(told, "a", 1) == ("ai", CODEX)
     assert found.of(told, "b", 1) == ("unknown", None)
     assert [found.of(commit, "a", 1)[0] for commit in (root, empty, cut, shallow)] == ["ai", "ai", "unknown", "unknown"]

@@ -18,6 +18,7 @@ from paraph.core.model.person import Identity
 from paraph.core.model.provenance import Assistance, Declaration, Provenance, Signal
 from paraph.flows.gate.gather_lines import gather_lines
 from paraph.flows.signing.show_change import lines_of, shown_files
+from paraph.ports.attribution import NO_RECORDS
 from paraph.wiring.line_records import line_source
 
 ADA = Identity("Ada", "ada@example.test")
@@ -101,6 +102,6 @@ def test_lines_are_shown_as_they_were_counted(git_repo: GitRepo) -> None:
         assert told.lines is not None
         assert [(each.first, each.last, each.kind) for each in found["a.py"]] == [(1, 1, "unknown"), (2, 2, "ai")]
         assert attribution_digest(FileLines(*each) for each in found.items()) == told.lines.digest
-        silent = lines_of(reader, None, changed(plain, provenance=told))
+        silent = lines_of(reader, NO_RECORDS, changed(plain, provenance=told))
         assert silent is not None
         assert {each.kind for each in silent["a.py"]} == {"unknown"}

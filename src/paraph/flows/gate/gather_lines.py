@@ -29,7 +29,7 @@ from paraph.core.model.provenance import (
 from paraph.core.model.signoff import Signoff
 from paraph.flows.gate.line_records import CheckedRecords, held_at, last_answer, late_commits
 from paraph.flows.provenance.net_authorship import NetAuthorship, net_authorship
-from paraph.ports.attribution import LineSource
+from paraph.ports.attribution import NO_RECORDS, LineSource
 from paraph.ports.repository import RepositoryReader
 
 MOST_PATHS, MOST_COMMITS, MOST_TOOLS, MOST_ODDITIES = 200, 50, 20, 25
@@ -64,7 +64,7 @@ def gather_lines(
     try:
         recorded = source.recorded([each.id for each in change.commits])
         records = source.records()
-        if records is None and not recorded and not claimed.ai_lines:
+        if records is NO_RECORDS and not recorded and not claimed.ai_lines:
             return Gathered(claimed)
         last = last_answer(source, signoffs, hands)
         checked = CheckedRecords(records, recorded, late_commits(source, last, recorded), held_at(source, last))
@@ -72,7 +72,7 @@ def gather_lines(
         told = net_authorship(reader, checked, change.base, change.head, tree, own)
         alone = told
         if claimed.ai_lines and told.covered:
-            silent = CheckedRecords(None, {}, frozenset())
+            silent = CheckedRecords(NO_RECORDS, {}, frozenset())
             alone = net_authorship(reader, silent, change.base, change.head, tree, own)
     except ReadError as error:
         problem = error.problems[0]

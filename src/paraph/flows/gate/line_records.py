@@ -52,7 +52,7 @@ class CheckedRecords:
 
     def __init__(
         self,
-        records: AttributionRecords | None,
+        records: AttributionRecords,
         recorded: Recorded,
         late: frozenset[str],
         held: Callable[[Sequence[Attributed]], Mapping[str, Held]] | None = None,
@@ -68,7 +68,7 @@ class CheckedRecords:
         """The records that count; what they tell is proof where they are, byte for byte, what was put down."""
         asked = None if commits is None else list(commits)
         others: dict[str, str] = {}
-        for each in self._records.attributions(asked) if self._records else ():
+        for each in self._records.attributions(asked):
             self._seen.add(each.commit)
             first = self._recorded.get(each.commit)
             if each.commit in self._late:

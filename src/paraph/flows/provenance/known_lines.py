@@ -15,7 +15,7 @@ from paraph.ports.repository import RepositoryReader
 
 def known_lines(
     reader: RepositoryReader,
-    records: AttributionRecords | None,
+    records: AttributionRecords,
     heads: Mapping[str, BlameHead],
     shallow: Collection[str] = (),
     own: AgentRows = NO_ROWS,
@@ -27,7 +27,7 @@ def known_lines(
     adds to the catalogue. Raises ReadError when the repository cannot be read.
     """
     commits = [commit for commit in heads if commit.strip("0")]
-    found = {each.commit: record_of(each) for each in (records.attributions(commits) if records else ())}
+    found = {each.commit: record_of(each) for each in records.attributions(commits)}
     recorded = {commit: told for commit, told in found.items() if told is not None}
     claimed: dict[str, Known] = {}
     silent = [commit for commit in commits if commit not in recorded]

@@ -11,7 +11,7 @@ from paraph.core.model.attribution import Attribution, LineCounts
 from paraph.core.model.refs import ATTRIBUTION_REF
 from paraph.flows.server.held_records import held_records
 from paraph.flows.server.serving import Desk
-from paraph.ports.attribution import LineSource
+from paraph.ports.attribution import NO_RECORDS, LineSource, NoRecords
 from paraph.ports.ledger import KeptStatement
 from paraph.ports.receiving import RefUpdate
 
@@ -88,5 +88,5 @@ def _always() -> bool:
     return True
 
 
-def _none() -> None:
-    return None
+def _none() -> NoRecords:
+    return NO_RECORDS

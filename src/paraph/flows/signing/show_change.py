@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from paraph.core.detect.agent_rows import NO_ROWS, AgentRows
 from paraph.core.detect.claims import is_claim
-from paraph.core.model.attribution import Attribution, LineKind, Spans
+from paraph.core.model.attribution import LineKind, Spans
 from paraph.core.model.change import ChangedFile
 from paraph.core.model.facts import Facts
 from paraph.core.model.provenance import AI_VALUES, Provenance
@@ -26,25 +26,14 @@ class ShownFile(NamedTuple):
 
 
 def lines_of(
-    reader: RepositoryReader, records: AttributionRecords | None, facts: Facts, own: AgentRows = NO_ROWS
+    reader: RepositoryReader, records: AttributionRecords, facts: Facts, own: AgentRows = NO_ROWS
 ) -> Mapping[str, Spans] | None:
     """What is known of each added line of a change, by path; None where nothing is known of any line."""
     change = facts.change
     if facts.provenance.lines is None:
         return None
-    found = net_authorship(reader, records or _Silent(), change.base, change.head, change.tree or "", own)
+    found = net_authorship(reader, records, change.base, change.head, change.tree or "", own)
     return dict(found.files)
-
-
-class _Silent:
-    """No records at all."""
-
-    def attributions(self, _: Iterable[str] | None = None) -> Iterator[Attribution]:
-        """None."""
-        return iter(())
-
-    def add(self, _: Iterable[Attribution]) -> None:
-        """Nowhere."""
 
 
 def shown_files(
