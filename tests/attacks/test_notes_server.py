@@ -152,3 +152,14 @@ def test_real_pushes_of_records(tmp_path: Path, server: Server, work: GitRepo, d
     assert len(server.entries("attributed")) == len(kinds)
     assert server.value(MAIN) == main_before
     assert "claude" not in str(server.entries("attributed"))
+
+
+@pytest.mark.parametrize("ref", ["refs/notes", "refs/notes/ai/x", "refs/notes/Ai/x", "refs/notes/paraph"])
+def test_no_ref_is_put_where_records_and_statements_could_stand_no_more(
+    server: Server, work: GitRepo, ref: str
+) -> None:
+    assert server.push(work, f"main:{ref}").code == 1
+    change(work, files=FILES)
+    note(work, "work", FULL)
+    write(work, "signoff", "ben", "work")
+    assert server.push(work, f"{RECORDS}:{RECORDS}", f"{NOTES}:{NOTES}").code == 0

@@ -78,9 +78,17 @@ def _closed(desk: Desk, updates: Iterable[RefUpdate]) -> Iterable[RefusedRef]:
             yield RefusedRef(ref, "nobody pushes to this name space: it is the server's own", "leave it out")
         elif place.startswith(NOTES_SPACE) and ref != STATEMENTS_REF:
             yield RefusedRef(ref, f"statements are carried by {STATEMENTS_REF} alone", "leave it out")
+        elif update.new and ref not in _CARRIERS and any(_are_in_the_way(place, f"{each}/") for each in _CARRIERS):
+            why = "where it stands neither records of lines nor statements could be pushed any more"
+            yield RefusedRef(ref, why, "name it otherwise")
         elif is_alias(ref, guarded):
             yield RefusedRef(ref, "some file systems take it for a ref that is guarded here", "name it otherwise")
         named.add(ref)
+
+
+def _are_in_the_way(place: str, other: str) -> bool:
+    """Whether one of two refs would have to be a folder of the other, which git does not allow."""
+    return place != other and (place.startswith(other) or other.startswith(place))
 
 
 def _statements(desk: Desk, governed: Governing, updates: Iterable[RefUpdate]) -> tuple[Taken, list[RefusedRef]]:
