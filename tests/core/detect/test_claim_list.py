@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from paraph.core.detect.agent_rows import NO_ROWS
+from paraph.core.detect.agent_rows import FOREVER, NO_ROWS, AgentRows
 from paraph.core.detect.catalogue import FALSE_VSCODE
 from paraph.core.detect.claim_list import claim_document, claim_list, session_in
 from paraph.core.detect.message import SILENT, read_message
 from paraph.core.detect.read import read_commit
+from paraph.core.model.agent_row import AgentRow
 from paraph.core.model.attribution import Claim
 
 UUID = "01234567-89ab-cdef-0123-456789abcdef"
@@ -84,6 +85,26 @@ def test_a_weakened_clue_shows_its_window() -> None:
         "source": "commit", "rule": "copilot.vscode", "text": "Co-authored-by: Copilot <copilot@github.com>",
         "window": {"start": FALSE_VSCODE.start, "end": FALSE_VSCODE.end},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "time", "window"),
+    [
+        (100, None, 50, (0, 100)),
+        (100, None, 150, (0, 100)),
+        (None, 200, 150, (200, FOREVER)),
+        (100, 200, 50, (0, 100)),
+        (100, 200, 250, (200, FOREVER)),
+        (None, None, 50, None),
+    ],
+)
+def test_a_clue_of_the_policy_shows_when_it_does_not_count(
+    start: int | None, end: int | None, time: int, window: tuple[int, int] | None
+) -> None:
+    own = AgentRows([AgentRow("repo/forge", "forge-bot", "email", "forge-bot@*", start=start, end=end)])
+    said = ("Forge", "forge-bot@ci.example.test")
+    (claim,) = claim_list(read_commit(*said, *said, "x\n", time, "c1", own=own))
+    assert (claim.tool, claim.window) == ("forge-bot", window)
 
 
 def test_silence_claims_nothing() -> None:

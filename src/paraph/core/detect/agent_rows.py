@@ -21,6 +21,7 @@ from paraph.core.model.noun import changed
 from paraph.core.model.provenance import Oddity, Role, Signal, SignalSource
 from paraph.core.model.text_match import text_matches
 
+FOREVER = 253_402_300_800  # 10000-01-01, where the dates of commits end
 _IN_LINES: frozenset[AgentClue] = frozenset({"email", "trailer_name", "key", "footer"})
 
 
@@ -84,7 +85,11 @@ class AgentRows:
         yield from (_signal(each.row, "branch", name) for each in self._of("branch") if name and each.fits(name))
 
     def dated(self, reading: Reading, commit_time: int) -> Reading:
-        """The reading with clues weakened whose rows do not count at the time that the commit claims."""
+        """The reading with clues weakened whose rows do not count at the time that the commit claims, and with the time
+        in which they do not."""
+        said = {signal.rule for signal in reading.signals}
+        spans = ((each.row.id, _uncounted(each.row, commit_time)) for each in self._rows if each.row.id in said)
+        reading = reading._replace(windows=tuple((rule, span) for rule, span in spans if span))
         outside = {
             each.row.id: each.row for each in self._rows if commit_time and not _counts_at(each.row, commit_time)
         }
@@ -97,7 +102,7 @@ class AgentRows:
                 oddities.append(Oddity("doubtful_date", f"{signal.text} ({why})"))
                 signal = changed(signal, strength="weak", is_author=False)  # noqa: PLW2901
             signals.append(signal)
-        return Reading(tuple(signals), reading.declarations, tuple(dict.fromkeys(oddities)))
+        return Reading(tuple(signals), reading.declarations, tuple(dict.fromkeys(oddities)), reading.windows)
 
     def _of(self, kind: AgentClue) -> Iterator[_Compiled]:
         return (each for each in self._rows if each.row.kind == kind)
@@ -150,6 +155,13 @@ def _of_line(rows: Iterable[_Compiled], line: str) -> Iterator[Signal]:
 
 def _signal(row: AgentRow, source: SignalSource, text: str, role: Role | None = None) -> Signal:
     return Signal(row.tool, role or row.role, row.strength, source, row.id, shown(text))
+
+
+def _uncounted(row: AgentRow, time: int) -> tuple[int, int] | None:
+    """The time before a row counts or after it did: the one that a commit lies in, else the last one."""
+    if row.start is not None and (row.end is None or time < row.start):
+        return 0, row.start
+    return None if row.end is None else (row.end, FOREVER)
 
 
 def _counts_at(row: AgentRow, time: int) -> bool:

@@ -11,7 +11,8 @@ from paraph.core.model.noun import changed
 from paraph.core.model.provenance import Assistance, Declaration, Signal
 from paraph.core.model.regex import regex
 
-_WINDOWS = {row.id: (row.window.start, row.window.end) for row in ROWS if row.window}
+Windows = dict[str, tuple[int, int]]
+_WINDOWS: Windows = {row.id: (row.window.start, row.window.end) for row in ROWS if row.window}
 _ID = regex(r"(?:^|[\s/=:])((?:bc-|task_e_|session_|T-)?(?=[\w-]*\d)[\w-]{8,})[)\]>.,;_\W]*$", 0)
 
 
@@ -22,7 +23,8 @@ def claim_list(reading: Reading, commit: str = "") -> tuple[Claim, ...]:
     nothing by themselves (weak ones, release robots, committed for a person) stand there with their strength and role.
     """
     sessions = _sessions(reading)
-    claims = [_of_signal(signal, sessions, commit) for signal in reading.signals]
+    windows = _windows(reading)
+    claims = [_of_signal(signal, sessions, commit, windows) for signal in reading.signals]
     tools = {(claim.tool, claim.role) for claim in claims}
     for declaration in reading.declarations:
         claims.extend(each for each in _declared(declaration, sessions, commit) if (each.tool, each.role) not in tools)
@@ -33,7 +35,7 @@ def claim_of(signal: Signal, reading: Reading, commit: str) -> Claim:
     """The claim that one clue makes of a whole commit: of several sessions none is the one."""
     sessions = _sessions(reading)
     session = sessions.get(_maker(signal.tool), "") if signal.role == "session" else _shared(signal, sessions)
-    return changed(_of_signal(signal, sessions, commit), session=session)
+    return changed(_of_signal(signal, sessions, commit, _windows(reading)), session=session)
 
 
 def declared_claims(declaration: Declaration, reading: Reading, commit: str) -> Iterator[Claim]:
@@ -56,6 +58,10 @@ def claim_document(claim: Claim) -> dict[str, object]:
     return {**named, "source": claim.source, "rule": claim.rule, "text": claim.text, "window": window}
 
 
+def _windows(reading: Reading) -> Windows:
+    return _WINDOWS | dict(reading.windows) if reading.windows else _WINDOWS
+
+
 def _sessions(reading: Reading) -> dict[str, str]:
     """The session of each tool that names exactly one; products of one maker are one tool here."""
     found: dict[str, set[str]] = {}
@@ -69,7 +75,7 @@ def _maker(tool: str) -> str:
     return "github-copilot" if tool.startswith("github-copilot") else tool
 
 
-def _of_signal(signal: Signal, sessions: dict[str, str], commit: str) -> Claim:
+def _of_signal(signal: Signal, sessions: dict[str, str], commit: str, windows: Windows) -> Claim:
     source: ClaimSource = "account" if signal.source == "account" else "commit"
     return Claim(
         polarity="ai",
@@ -81,7 +87,7 @@ def _of_signal(signal: Signal, sessions: dict[str, str], commit: str) -> Claim:
         source=source,
         rule=signal.rule,
         text=signal.text,
-        window=_WINDOWS.get(signal.rule),
+        window=windows.get(signal.rule),
         commit=signal.commit or commit,
     )
 

@@ -20,11 +20,15 @@ MOST_FOLDS = 4
 
 
 class Reading(NamedTuple):
-    """All that one text holds, in the order found; every part empty for nearly all messages."""
+    """All that one text holds, in the order found; every part empty for nearly all messages.
+
+    `windows` are, for rules of a policy, the epoch seconds in which they do not count, start included and end not.
+    """
 
     signals: tuple[Signal, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    windows: tuple[tuple[str, tuple[int, int]], ...] = ()
 
 
 SILENT = Reading()
@@ -241,4 +245,5 @@ def of_commit(reading: Reading, commit: str) -> Reading:
         tuple(changed(signal, commit=commit) for signal in reading.signals),
         tuple(changed(declaration, commit=commit) for declaration in reading.declarations),
         tuple(changed(oddity, commit=commit) for oddity in reading.oddities),
+        reading.windows,
     )

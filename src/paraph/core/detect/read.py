@@ -48,7 +48,7 @@ def read_commit(
         more = Reading((*people, *own.of_message(message)))
         if more.signals:
             more, who = own.dated(more, commit_time), who + said.signals
-            told = Reading(more.signals + who, said.declarations, more.oddities + said.oddities)
+            told = Reading(more.signals + who, said.declarations, more.oddities + said.oddities, more.windows)
             return of_commit(_dated(told._replace(signals=_without_repeats(told.signals)), commit_time), commit)
     if said is SILENT and not who:
         return SILENT
@@ -164,7 +164,7 @@ def _dated(reading: Reading, commit_time: int) -> Reading:
     )
     weakened = {signal.text for signal in doubted}
     kept = tuple(declaration for declaration in reading.declarations if declaration.text not in weakened)
-    return Reading(signals, kept, tuple(dict.fromkeys(oddities)))
+    return Reading(signals, kept, tuple(dict.fromkeys(oddities)), reading.windows)
 
 
 def _why_doubted(signal: Signal, commit_time: int) -> str:
