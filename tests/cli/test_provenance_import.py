@@ -51,6 +51,7 @@ def test_an_import_writes_strictly_and_drops_prompts(git_repo: GitRepo, capsys: 
     out = capsys.readouterr().out
     assert "2 records written into refs/notes/ai" in out
     assert "still stands in the older commits of refs/notes/ai" in out
+    assert "1 prompt or session carries what was said to a tool" in out
     note = git_repo.git("notes", "--ref=ai", "show", two)
     assert "secret" not in note
     assert note.startswith("a.py\n  s_")

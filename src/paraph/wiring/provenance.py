@@ -195,9 +195,10 @@ def _tip(reader: GitRepository, ref: str) -> str:
 
 
 def _notices(survey: Survey, keeper: Keeper, ref: str, *, is_dry: bool) -> tuple[str, ...]:
-    if not survey.messages():
+    if not (number := survey.messages()):
         return ()
-    told = f"{survey.messages():,} prompts or sessions carry what was said to a tool"
+    subject = f"{number:,} prompts or sessions carry" if number > 1 else "1 prompt or session carries"
+    told = f"{subject} what was said to a tool"
     done = f"{told}; it was left out of the notes, and still stands in the older commits of {ref}."
     if ref.startswith(REMOTE_ATTRIBUTION_SPACE):
         done = f"{done.removesuffix('.')}, from which {ATTRIBUTION_REF} comes now, too."

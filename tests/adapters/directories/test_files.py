@@ -83,6 +83,7 @@ def test_without_files_nobody_is_known() -> None:
         ("people:\n  - id: a b\n", "P0212", 2, "a b"),
         ("people:\n  - id: a\n  - id: a\n", "P0211", 3, "first on line 2"),
         ("people:\n  - id: a\n    left: maybe\n", "P0121", 3, "true or false"),
+        ("people:\n  - id: a\n    left: 2020-01-01\n", "P0121", 3, "not the day 2020-01-01"),
         ("people:\n  - id: a\n    accounts: [ada@example.test]\n", "P0213", 3, "is no account"),
         ("people:\n  - id: a\n    accounts: ['email:ada']\n", "P0213", 3, "is no account"),
         ("people:\n  - id: a\n    accounts: ['Unknown:pusher']\n", "P0216", 3, "nobody knows"),

@@ -65,6 +65,14 @@ def test_every_problem_of_a_condition_is_found(written: str, codes: list[str]) -
     assert condition_codes(written) == codes
 
 
+@pytest.mark.parametrize("word", ["unknown", "generated"])
+def test_a_word_of_the_assistance_is_sent_on_to_it(word: str) -> None:
+    text = f"mode: enforce\nrules:\n  - name: a\n    when: {{provenance: {word}}}\n    deny: no\n"
+    assert [problem.fix for problem in problems(text)] == [
+        f"write `proof`, `strong`, `weak` or `none`, or ask whether AI took part: `assistance: {word}`"
+    ]
+
+
 @pytest.mark.parametrize(("depth", "codes"), [(9, []), (10, ["P0123"]), (13, ["P0123"])])
 def test_conditions_nest_ten_deep(depth: int, codes: list[str]) -> None:
     written = "{not: " * depth + "{draft: true}" + "}" * depth

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paraph.adapters.directories.days import day_of, refuse_reversed
+from paraph.adapters.directories.days import day_of, is_day, refuse_reversed
 from paraph.adapters.directories.held_keys import HeldKeys
 from paraph.adapters.formats.directory_keys import (
     ABSENCE_SPAN,
@@ -115,7 +115,7 @@ def _person(
         teams=_names(reading, fields, "teams"),
         domains=_names(reading, fields, "domains"),
         roles=_names(reading, fields, "roles"),
-        has_left=_flag(reading, fields, "left"),
+        has_left=_has_left(reading, fields),
         keys=keys.read(fields, f"`{name}`"),
     )
 
@@ -190,6 +190,16 @@ def _span(reading: Reading, node: Tree) -> Absence | None:
 
 def _names(reading: Reading, fields: dict[str, Field], key: str) -> tuple[str, ...]:
     return (name_list(reading, fields[key].value, key) or ()) if key in fields else ()
+
+
+def _has_left(reading: Reading, fields: dict[str, Field]) -> bool:
+    """Whether somebody has left. A day is refused: a decision that is made again must not find another directory."""
+    node = fields["left"].value if "left" in fields else None
+    if isinstance(node, Scalar) and isinstance(node.value, str) and is_day(node.value):
+        what = f"`left` must be true or false, not the day {node.value}"
+        reading.report("P0121", node, what, "write `left: true` once that day has come; up to then, leave it out")
+        return False
+    return _flag(reading, fields, "left")
 
 
 def _flag(reading: Reading, fields: dict[str, Field], key: str) -> bool:

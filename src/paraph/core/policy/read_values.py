@@ -6,6 +6,7 @@ from collections.abc import Sequence as Names
 from typing import cast
 
 from paraph.core.model.policy import Comparator, Comparison, PersonTest
+from paraph.core.model.provenance import ASSISTANCE_VALUES
 from paraph.core.model.regex import regex
 from paraph.core.policy.globs import compile_glob
 from paraph.core.policy.grammar import PERSON
@@ -82,7 +83,10 @@ def choice(reading: Reading, node: Tree, key: str, choices: Names[str]) -> str |
     word = text(reading, node, key)
     if word is None or word in choices:
         return word
-    reading.report("P0124", node, f"`{key}` cannot be `{shortened(word)}`", did_you_mean(word, choices))
+    fix = did_you_mean(word, choices)
+    if key == "provenance" and word in ASSISTANCE_VALUES:  # the one is how sure it is, the other what was said
+        fix = f"write `proof`, `strong`, `weak` or `none`, or ask whether AI took part: `assistance: {word}`"
+    reading.report("P0124", node, f"`{key}` cannot be `{shortened(word)}`", fix)
     return None
 
 
