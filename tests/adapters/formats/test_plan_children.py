@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraph.adapters.formats.plan_children import Valued, with_parents
+from paraph.adapters.formats.saved_plan import read_saved_plan
 from paraph.adapters.formats.terraform_plan import read_terraform_plan
 from paraph.core.guard.plan.judge import judge_plan
 from paraph.core.guard.plan.model import Managed, PlannedChange
-from plan_samples import change, plan, resource
+from plan_samples import change, plan, resource, saved_plan
 
 CASES = [
     ("aws_vpc", {"id": "vpc-0a1"}, "aws_subnet", {"vpc_id": "vpc-0a1"}),
@@ -53,6 +54,19 @@ def test_without_a_prior_state_the_changes_tell_it() -> None:
     ]
     found = read_terraform_plan(plan(entries, prior_state=None), "p").managed
     assert [each.needs for each in found] == [(), ("aws_vpc.main",)]
+
+
+def test_the_state_of_a_saved_plan_tells_it() -> None:
+    held = [
+        {"mode": "managed", "type": "aws_vpc", "name": "main", "instances": [{"attributes": {"id": "vpc-0a1"}}]},
+        {"mode": "managed", "type": "aws_subnet", "name": "a", "instances": [
+            {"index_key": key, "attributes": {"vpc_id": "vpc-0a1"}} for key in (0, 1)
+        ]},
+    ]  # fmt: skip
+    state = json.dumps({"version": 4, "serial": 12, "lineage": "l", "resources": held}).encode()
+    content = saved_plan([change("aws_vpc.main", "delete", before={"id": "vpc-0a1"})], parts={"tfstate": state})
+    (danger,) = [each for each in judge_plan(read_saved_plan(content, "p")) if each.rule == "plan.destroy"]
+    assert danger.what == "is destroyed; 2 managed resources live in it (aws_subnet.a[0], aws_subnet.a[1])"
 
 
 def test_the_configuration_tells_it() -> None:

@@ -34,7 +34,7 @@ def read_saved_plan(content: bytes, file: str) -> Plan:
         with ZipFile(BytesIO(content)) as archive:
             parts = _Parts(archive, file)
             plan = read_plan_message(parts.read("tfplan"), file)
-            identity, managed = read_state(parts.read("tfstate"), f"{file}: tfstate")
+            identity, managed = read_state(parts.read("tfstate"), f"{file}: tfstate", plan.changes)
             protected = tuple(sorted(set(_protected(parts))))
     except (BadZipFile, ZlibError, NotImplementedError, EOFError, ValueError, RuntimeError, OSError) as error:
         refuse.no_archive(file, f"the saved plan cannot be unpacked: {str(error)[:100]}")
