@@ -135,6 +135,22 @@ def test_what_several_rules_ask_alike_is_told_once_whatever_they_are_called() ->
     assert "    rule  keys, and locks" in lines
 
 
+def test_quiet_tells_what_several_rules_ask_alike_once() -> None:
+    first = Owed("a sign-off by one person", "nobody has signed yet", ("grace",), "person", "keys, and locks", people=1)
+    found = replace(WAIT, missing=(first, first._replace(rule="peer review")))
+    lines = gate_lines(found, NAMES, Style(), 80, is_quiet=True)
+    assert [line for line in lines if "→" in line] == ["  → a sign-off by one person (Grace Sample (staff))"]
+
+
+def test_what_refuses_is_told_once_where_no_rule_is_enforced() -> None:
+    merge = Node("merge", "it merges into main", State.DENIED, "it conflicts with the target")
+    rule = Node("rule", "peer review", State.PENDING)
+    tree = Node("policy", "", State.DENIED, "", (merge,))
+    found = replace(WAIT, tree=tree, would=(rule,), recorded=(), is_enforced=False)
+    shown = "\n".join(gate_lines(found, NAMES, Style(), 80))
+    assert shown.count("it merges into main: it conflicts") == 1
+
+
 def test_a_fix_that_only_repeats_the_reason_is_left_out() -> None:
     dark = Owed("whether `x` binds", "not known of eve", (), "fact", "x", unblocks="not known of eve")
     lines = gate_lines(replace(WAIT, missing=(dark,)), NAMES, Style(), 80)

@@ -273,13 +273,13 @@ def gate_lines(
             return []
         lines = verdict_lines(decision, style, columns)
         missing = unbound.missing if unbound else decision.missing
-        return lines + [f"  {style.open('→')} {_one_line(owed, names)}" for owed in missing]
+        return lines + [f"  {style.open('→')} {_one_line(owed, names)}" for owed in _told_once(missing)]
     would = would_lines(decision, names, style, columns, is_verbose=is_verbose)
     return [
         *verdict_lines(decision, style, columns),
         "",
         *context_lines(decision, style, columns, is_verbose=is_verbose),
-        *refused_lines(decision.tree, style, columns),
+        *([] if unbound else refused_lines(decision.tree, style, columns)),
         *(would if unbound else owed_lines("owed", decision.missing, names, style, columns)),
         *owed_lines("later, at deploy", decision.later, names, style, columns),
         *finding_lines(decision.findings, style, columns, is_verbose=is_verbose),

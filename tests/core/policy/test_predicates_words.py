@@ -177,6 +177,7 @@ def test_lists_in_words() -> None:
         ("repository", ("a",), "the repository is a"), ("labels", ("a",), "a label is a"),
         ("title", ("a",), "the title reads a"), ("body", ("a",), "the description reads a"),
         ("tools", ("a",), "a tool that took part is a"), ("findings", ("a",), "there is a finding a"),
+        ("findings", ("contradiction", "new_tool"), "there is a contradiction or a finding new_tool"),
         ("services", ("a",), "a touched service is a"), ("criticality", ("a",), "a touched service's criticality is a"),
         ("checks", ("a",), "a check succeeded: a"), ("environment", ("a",), "it is deployed to a"),
         ("signed", True, "every commit is signed"), ("signed", False, "a commit is not signed"),

@@ -118,7 +118,12 @@ def _findings(value: TestValue) -> tuple[str, Run]:
     names = words_of(value)
     kinds = [kind for name in names for kind in (CONTRADICTIONS if name.casefold() == "contradiction" else (name,))]
     _, run = _member_test(("provenance",), "", lambda context: [each.kind for each in context.findings])(tuple(kinds))
-    return f"there is a finding {either(names)}", run
+    return f"there is {either(tuple(map(_finding_words, names)))}", run
+
+
+def _finding_words(name: str) -> str:
+    """How one finding reads in a sentence: its name alone is no English."""
+    return "a contradiction" if name.casefold() == "contradiction" else f"a finding {name}"
 
 
 def _draft(value: TestValue) -> tuple[str, Run]:
