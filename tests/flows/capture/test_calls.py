@@ -133,6 +133,30 @@ def test_absence_in_between_is_left_out(base: bytes, contents: list[bytes], kept
     assert [one.content for one in without_absence(base, trail)] == kept
 
 
+def test_what_is_written_again_after_git_took_it_away_is_fresh(journal: MemoryJournal) -> None:
+    journal.say("before", {"f": None}, call="1")
+    journal.say("after", Y, call="1")
+    journal.say("moved", {"f": None}, agent="", session="", tool="", deed="")
+    journal.say("before", {"f": None}, call="2", session="two")
+    journal.say("after", Y, call="2", session="two")
+    entries = journal.entries()
+    trail = without_absence(b"", moments(journal, entries, "f"))
+    found = list(steps(b"", trail, calls(journal, entries)))
+    assert [one.author.session if one.author else "." for one in found] == ["one", ".", "two"]
+
+
+def test_what_is_typed_again_after_git_took_it_away_is_nobodys(journal: MemoryJournal) -> None:
+    journal.say("before", {"f": None}, call="1")
+    journal.say("after", Y, call="1")
+    journal.say("moved", {"f": None}, agent="", session="", tool="", deed="")
+    journal.say("before", Y, call="2")
+    journal.say("after", Y, call="2")
+    entries = journal.entries()
+    trail = without_absence(b"", moments(journal, entries, "f"))
+    found = list(steps(b"", trail, calls(journal, entries)))
+    assert [one.author.session if one.author else "." for one in found] == ["one", ".", "."]
+
+
 @pytest.mark.parametrize(
     ("content", "lines"),
     [

@@ -115,12 +115,14 @@ def moments(journal: CaptureJournal, entries: Iterable[JournalEntry], path: str)
 
 def without_absence(base: bytes, trail: Sequence[Moment]) -> list[Moment]:
     """What a file held without the moments at which it was gone or empty in between: what is put back then was there
-    before, and is not new for having been away. What git itself took away is gone: what it puts back, it tells."""
+    before, and is not new for having been away. What git itself took away is gone, for whoever finds it gone, too: what
+    git puts back, it tells."""
     kept: list[Moment] = []
     has_content = bool(base)
     for moment in trail:
         has_content = has_content or bool(moment.content)
-        if moment.content or moment.is_git or not has_content:
+        is_found_gone = bool(kept) and not kept[-1].content
+        if moment.content or moment.is_git or is_found_gone or not has_content:
             kept.append(moment)
     return kept
 
