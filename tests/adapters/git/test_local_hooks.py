@@ -152,6 +152,32 @@ def test_records_of_lines_that_the_remote_has_not_are_mentioned(sender: SigningR
     assert last == "Statements go along with: git push origin refs/notes/paraph/statements"
 
 
+def test_a_push_that_no_policy_governs_is_told_nothing_of_one(
+    tmp_path: Path, git_repo: GitRepo, make_repo: Callable[..., GitRepo]
+) -> None:
+    git_repo.commit("first", {"a": "1\n"})
+    make_repo("origin.git", bare=True)
+    git_repo.git("remote", "add", "origin", str(tmp_path / "origin.git"))
+    git_repo.git("push", "--quiet", "origin", "main")
+    git_repo.switch("work")
+    git_repo.commit("more", {"a": "2\n"})
+    hooks(git_repo).put()
+    place = SigningRepo(git_repo, tmp_path)
+    assert push(place, "work") == (0, "")
+    git_repo.git("config", "paraph.prePush", "enforce")
+    git_repo.git("push", "--quiet", "--no-verify", "origin", ":work")
+    assert push(place, "work")[0] == 1
+
+
+def test_a_policy_that_enforces_nothing_is_told_without_saying_it_twice(sender: SigningRepo) -> None:
+    policy = sender.repo.git("show", "main:.paraph/policy.yaml").replace("mode: enforce", "mode: shadow")
+    sender.repo.switch("main")
+    sender.repo.commit("watch only", {".paraph/policy.yaml": policy})
+    sender.repo.git("push", "--quiet", "--no-verify", "origin", "main")
+    sender.repo.git("rebase", "--quiet", "main", "work")
+    assert push(sender, "work")[1].splitlines()[0] == "paraph: Cannot tell: no rule is enforced."
+
+
 def test_records_of_lines_in_the_same_push_are_not_mentioned(sender: SigningRepo) -> None:
     sender.repo.git("update-ref", "refs/notes/ai", "main")
     assert "go along with" not in push(sender, "work", "refs/notes/ai")[1]

@@ -10,6 +10,7 @@ from paraph.adapters.git import rewrite_hooks
 from paraph.adapters.git.hook_files import KEPT, HookFiles, hooks_folder
 from paraph.adapters.git.hook_script import program
 from paraph.adapters.git.location import Location
+from paraph.core.model.places import POLICY
 from paraph.core.model.refs import ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE, STATEMENTS_REF
 
 HOOKS = ("commit-msg", "pre-push", *rewrite_hooks.HOOKS)
@@ -71,9 +72,19 @@ known=$(git symbolic-ref --quiet "refs/remotes/$1/HEAD" ||
     git for-each-ref --count=1 --format='%(refname)' "refs/remotes/$1/main" "refs/remotes/$1/master")
 test -n "$known" || exit 0
 asked=${known#refs/remotes/}..${change#refs/heads/}
-said=$(PROGRAM gate --quiet --no-color "$asked" 2>&1) || code=$?
+is_governed() {
+    for at; do
+        found=$(git ls-tree --full-tree "$at" POLICY) || return 0
+        test -z "$found" || return 0
+    done
+    return 1
+}
+if test "$mode" = enforce || is_governed "$known" "$(git merge-base "$known" "$change" || echo "$known")"; then
+    said=$(PROGRAM gate --quiet --no-color "$asked" 2>&1) || code=$?
+fi
 if test "$code" -ne 0; then
-    printf 'paraph: %s\\n' "$(printf '%s\\n' "$said" | head -n 1)" >&2
+    first=$(printf '%s\\n' "$said" | head -n 1)
+    printf 'paraph: %s\\n' "${first#'? cannot tell  '}" >&2
     printf 'Next: paraph explain %s\\n' "$asked" >&2
 fi
 is_ahead() {
@@ -99,6 +110,7 @@ def script(name: str) -> str:
     return (
         (_HEAD + _TEXTS[name])
         .replace("PLACE", name)
+        .replace("POLICY", POLICY)
         .replace("PROGRAM", program())
         .replace("STATEMENTS", STATEMENTS_REF)
         .replace("RECORDS", ATTRIBUTION_REF)
