@@ -9,6 +9,7 @@ import pytest
 from flows.capture.journal_samples import MemoryJournal
 from gitbuild import GitRepo
 from paraph.adapters.git.reader import GitRepository
+from paraph.core.detect.lines.retrace import Mark, Told
 from paraph.core.model.attribution import LineCounts
 from paraph.flows.capture.uncommitted import FileWork, Uncommitted, uncommitted
 
@@ -45,3 +46,11 @@ def test_before_the_first_commit_and_a_file_that_is_gone(repo: GitRepo) -> None:
     journal.say("after", {"a.txt": b"x\n", "b.txt": b"y\n"}, call="1")
     del journal.now["b.txt"]
     assert [one.files for one in asked(repo, journal)] == [(FileWork("a.txt", LineCounts(ai=1)),)]
+
+
+def test_lines_that_git_brought_along_are_those_of_their_session(repo: GitRepo) -> None:
+    repo.commit("begin", {"a.txt": "a\n"})
+    journal = MemoryJournal()
+    told = {"a.txt": (Told(2, 3, Mark("ai", "agent", "one", "m")),)}
+    journal.say("moved", {"a.txt": b"a\nx\ny\n"}, told=told, agent="", session="", tool="", deed="")
+    assert asked(repo, journal) == (Uncommitted("agent", "one", "m", 0.0, (FileWork("a.txt", LineCounts(ai=2)),)),)

@@ -6,13 +6,13 @@ from collections import Counter
 from typing import NamedTuple
 
 from paraph.core.detect.lines.line_diff import replaced
-from paraph.core.detect.lines.retrace import Step, known, retrace
+from paraph.core.detect.lines.retrace import Mark, Step, known, retrace
 from paraph.core.detect.lines.spans import added_ranges
 from paraph.core.errors import ParaphError
 from paraph.core.model.attribution import LineCounts
 from paraph.flows.capture.attribute_commit import FILE_BYTES
 from paraph.flows.capture.calls import calls, lines_of, moments, steps, without_absence
-from paraph.ports.capture import CaptureJournal
+from paraph.ports.capture import CaptureJournal, JournalEntry
 from paraph.ports.repository import RepositoryReader
 
 
@@ -24,7 +24,8 @@ class FileWork(NamedTuple):
 
 
 class Uncommitted(NamedTuple):
-    """One session: who, when it was last seen (epoch seconds), and what of its work waits for a commit."""
+    """One session: who, when it was last seen (epoch seconds; where git brought its lines along, when it did), and what
+    of its work waits for a commit."""
 
     agent: str
     session: str
@@ -51,11 +52,18 @@ def uncommitted(reader: RepositoryReader, journal: CaptureJournal) -> tuple[Unco
             for mark in map(known, done.marks[first - 1 : last]):
                 if mark and mark.kind != "human_attested":
                     found.setdefault((mark.agent, mark.session), {}).setdefault(path, Counter())[mark.kind] += 1
-    seen = {(entry.agent, entry.session): entry for entry in entries if entry.agent}
-    sessions = [
-        Uncommitted(*who, seen[who].model, seen[who].at, _work(files)) for who, files in found.items() if who in seen
-    ]
+    seen = _seen(entries)
+    sessions = [Uncommitted(*who, *seen[who], _work(files)) for who, files in found.items() if who in seen]
     return tuple(sorted(sessions, key=lambda one: -one.at))
+
+
+def _seen(entries: tuple[JournalEntry, ...]) -> dict[tuple[str, str], tuple[str, float]]:
+    """The model of each session and when it was last seen; of those whose lines git alone brought, when it did."""
+    brought: dict[tuple[str, str], tuple[str, float]] = {}
+    for entry in entries:
+        marks: set[Mark] = {told.mark for told_here in entry.told.values() for told in told_here}
+        brought |= {(mark.agent, mark.session): (mark.model, entry.at) for mark in marks}
+    return brought | {(entry.agent, entry.session): (entry.model, entry.at) for entry in entries if entry.agent}
 
 
 def _work(files: dict[str, Counter[str]]) -> tuple[FileWork, ...]:
