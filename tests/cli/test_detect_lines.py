@@ -81,7 +81,7 @@ def test_what_does_not_merge_is_said(history: Path, capsys: pytest.CaptureFixtur
     repo.switch("main")
     repo.commit("conflict", {"prices.py": "z\n"})
     assert main(["detect", "main..work", "--lines", "--repo", str(history)]) == 0
-    assert "Compared as they stand: it conflicts" in capsys.readouterr().err
+    assert "In doubt: it conflicts with its target in prices.py" in capsys.readouterr().err
 
 
 def test_first_parent_and_lines_contradict(history: Path, capsys: pytest.CaptureFixture[str]) -> None:

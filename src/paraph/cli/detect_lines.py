@@ -30,7 +30,7 @@ def answer(range_: str, options: Options) -> int:
         return 0
     options.data("\n".join(shown(found, options)))
     if found.doubt:
-        options.talk(f"Compared as they stand: {found.doubt}.")
+        options.talk(f"In doubt: {safe(found.doubt, 400)}.")
     return 0
 
 

@@ -167,6 +167,10 @@ class RepositoryReader(Protocol):
         """The merge of one commit into another, recomputed."""
         ...
 
+    def merge_base(self, base: str, head: str) -> str:
+        """The first of the best common ancestors of two commits, empty for histories that share none."""
+        ...
+
     def reviewed(self, base: str, tree: str) -> Reviewed:
         """The reviewed change between a commit (empty for none) and a tree, without line counts."""
         ...

@@ -65,6 +65,18 @@ def test_tips_and_default_branch(git_repo: GitRepo, open_repo: Open) -> None:
         reader.default_branch()
 
 
+def test_the_merge_base(git_repo: GitRepo, open_repo: Open) -> None:
+    start = git_repo.commit("start", {"a": "1\n"})
+    git_repo.switch("topic")
+    topic = git_repo.commit("work", {"b": "1\n"})
+    git_repo.switch("main")
+    main = git_repo.commit("more", {"a": "2\n"})
+    git_repo.git("switch", "--quiet", "--orphan", "other")
+    other = git_repo.commit("other", {"c": "1\n"})
+    reader = open_repo(git_repo.path)
+    assert (reader.merge_base(main, topic), reader.merge_base(main, other)) == (start, "")
+
+
 def test_a_recomputed_merge(git_repo: GitRepo, open_repo: Open) -> None:
     main = git_repo.commit("start", {"a": "1\n"})
     git_repo.switch("topic")

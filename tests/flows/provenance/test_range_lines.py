@@ -48,13 +48,18 @@ def test_a_revision_is_all_of_its_lines(forked: GitRepo) -> None:
     assert found.net.counts == LineCounts(ai=1, unknown=3)
 
 
-def test_what_does_not_merge_is_compared_as_it_stands(forked: GitRepo) -> None:
+def test_what_does_not_merge_is_compared_from_the_merge_base(forked: GitRepo) -> None:
     forked.switch("side")
     forked.commit("conflict", {"a": "zero\n1\n2\n3\ns\n"})
     forked.switch("main")
-    forked.commit("conflict", {"a": "null\n0\n1\n2\n3\n"})
+    forked.commit("conflict", {"a": "null\n0\n1\n2\n", "b": "main's own\n"})
+    forked.git("rm", "--quiet", "--", "b")
+    forked.commit("gone", {"a": "null\n0\n1\n"})
     found = asked(forked, "main..side")
+    base = forked.git("merge-base", "main", "side").strip()
     assert "conflicts" in found.doubt
+    assert found.doubt.endswith(f": compared from the merge base {base[:12]}")
+    assert found.base == base
     assert found.tree == forked.rev("side^{tree}")
     assert found.net.counts == LineCounts(ai=1, unknown=1)
 

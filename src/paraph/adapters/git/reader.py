@@ -10,6 +10,7 @@ from paraph.adapters.git.change import ChangeBuilder
 from paraph.adapters.git.difference import deltas, digest, digests, started
 from paraph.adapters.git.history import count_first_parents, first_parents, landed
 from paraph.adapters.git.location import Location, locate
+from paraph.adapters.git.merge import merge_bases
 from paraph.adapters.git.names import decode_path, encode_path
 from paraph.adapters.git.objects import Entry, Objects
 from paraph.adapters.git.patch import patch, touched
@@ -94,6 +95,10 @@ class GitRepository:
     def merged(self, base: str, head: str) -> Merged:
         """The merge of one commit into another, computed in the scratch repository."""
         return self._builder.merged(base, head)[0]
+
+    def merge_base(self, base: str, head: str) -> str:
+        """The first of the best common ancestors of two commits, empty for histories that share none."""
+        return next(iter(merge_bases(self._scratch.place, base, head)), "")
 
     def reviewed(self, base: str, tree: str) -> Reviewed:
         """The reviewed change between a commit (empty for none) and a tree, without line counts."""

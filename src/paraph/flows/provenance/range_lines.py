@@ -12,7 +12,7 @@ from paraph.ports.repository import RepositoryReader
 
 class RangeLines(NamedTuple):
     """The lines of one range. `base` is empty where the whole history was asked about; `tree` is what was compared with
-    it, and `doubt` says why that is not the merge of both."""
+    it, and `doubt` says why that is not the merge of both: `base` is then the merge base, where there is one."""
 
     base: str
     head: str
@@ -24,7 +24,8 @@ class RangeLines(NamedTuple):
 def range_lines(
     reader: RepositoryReader, records: AttributionRecords, range_: str, own: AgentRows = NO_ROWS
 ) -> RangeLines:
-    """The lines that `A..B` adds: those of the merge of B into A that A has not. Of a single revision, all its lines.
+    """The lines that `A..B` adds: those of the merge of B into A that A has not; where they do not merge, those that B
+    has added since their merge base. Of a single revision, all its lines.
 
     Raises InputError for what names no commit, ReadError when the repository cannot be read.
     """
@@ -32,6 +33,10 @@ def range_lines(
     base = reader.commit_id(old or "HEAD") if dots else ""
     head = reader.commit_id((new.removeprefix(".") or "HEAD") if dots else range_)
     merged = reader.merged(base, head) if base else None
-    tree = (merged.tree if merged else None) or reader.tree_id(head)
-    doubt = merged.doubt.why if merged and merged.tree is None and merged.doubt else ""
+    tree, doubt = merged.tree if merged else None, ""
+    if merged and merged.doubt and not tree:
+        fork = reader.merge_base(base, head)
+        how = f"from the merge base {fork[:12]}" if fork else "as they stand"
+        base, doubt = fork or base, f"{merged.doubt.why}: compared {how}"
+    tree = tree or reader.tree_id(head)
     return RangeLines(base, head, tree, net_authorship(reader, records, base, head, tree, own), doubt)
