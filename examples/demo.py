@@ -126,6 +126,7 @@ def farewell(into: Path, chosen: str) -> list[str]:
         f"  {PARAPH} gate                # judges what you have on your branch",
         f"  {PARAPH} replay --since 90d  # what that policy would have asked of the last months",
         f"  {PARAPH} hook install --all    # lets the agents on your machine ask, and tell which lines they write",
+        f"  {PARAPH} hook install --local  # puts that down beside each commit made in your clone: both are needed",
         f"  {PARAPH} hook install --server REPO   # lets pushes to a bare repository obey it",
     ]
 

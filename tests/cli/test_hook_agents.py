@@ -149,6 +149,11 @@ def test_odd_words_are_refused(
     assert f"error[{code}]" in capsys.readouterr().err
 
 
+def test_agents_and_the_clone_are_named_in_turn(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert hook(git_repo, "install", "--all", "--local") == 2
+    assert "once with --all, and once more with --local alone" in capsys.readouterr().err
+
+
 def test_a_server_s_words_mean_nothing_to_agents(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert hook(git_repo, "install", "--agent", "codex", "--protect", "main") == 2
     assert "P0917" in capsys.readouterr().err

@@ -68,8 +68,8 @@ def status(options: Options, names: Sequence[str], *, is_all: bool, is_user: boo
     return 0 if all(each["state"] == "current" for each in wanted) else 1
 
 
-def say_standing(options: Options) -> None:
-    """Add to the status of a clone how the hooks of the agents stand that are used here; nothing where none is."""
+def say_standing(options: Options, *, is_none_said: bool) -> None:
+    """Add to the status of a clone how the hooks of the agents stand that are used here."""
     from paraph.adapters.agents.which_agent import NAMES
     from paraph.wiring.agents import signs_of_agents
 
@@ -78,6 +78,8 @@ def say_standing(options: Options) -> None:
     used = [each for each in found if each["signs"] or each["state"] != "absent"]
     if used:
         options.data("\n".join(line for each in used for line in _standing_lines(each, options.style)))
+    elif is_none_said:
+        options.data(f"{options.style.dim('·')} no coding agent is used here (paraph hook status --all)")
 
 
 def _targets(options: Options, names: Sequence[str], *, is_all: bool, is_user: bool) -> list[Target]:

@@ -33,7 +33,11 @@ def are_agents_meant(server: str | None, given: dict[str, Any], *, is_local: boo
     """Whether `--agent` or `--all` was given. Raises InputError where another place was named, too, or for `--user`
     and `--dry-run` without them."""
     if given["agents"] or given["is_all"]:
-        if server is not None or is_local:
+        if is_local and server is None:
+            named = "--all" if given["is_all"] else " ".join(f"--agent {each}" for each in given["agents"])
+            what = "hooks of agents and those of the clone are put in place one after the other"
+            raise InputError(Problem("P0918", what, f"once with {named}, and once more with --local alone"))
+        if server is not None:
             what = "agents, --server and --local are different places"
             raise InputError(Problem("P0918", what, "give one of --agent NAME, --all, --server REPO, --local"))
         return True

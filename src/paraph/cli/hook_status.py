@@ -17,7 +17,8 @@ from paraph.cli.options import Options, common
 def command(options: Options, server: str | None, *, is_local: bool, **given: Any) -> int:
     """Show which hooks are in place, and what they guard; with --agent or --all, those of coding agents.
 
-    --local shows those of agents that are used here, too; they do not count for its exit code.
+    Without a place it is the clone here, as with --local. That shows the hooks of agents that are used here, too; they
+    do not count for its exit code.
 
     Exit codes: 0 all are in place, 1 one is not; with --all only those of agents that are used here count.
     """
@@ -26,7 +27,7 @@ def command(options: Options, server: str | None, *, is_local: bool, **given: An
 
         names = given.pop("agents")
         return status_agents(options, names, **given)
-    repository = server_named(server, is_local=is_local)
+    repository = server_named(server, is_local=is_local or server is None)
     if repository is not None:
         from paraph.cli.hook_server import status
 
@@ -37,5 +38,5 @@ def command(options: Options, server: str | None, *, is_local: bool, **given: An
     if options.format == "text":
         from paraph.cli.hook_agents import say_standing
 
-        say_standing(options)
+        say_standing(options, is_none_said=not is_local)
     return code
