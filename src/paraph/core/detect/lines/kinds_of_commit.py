@@ -41,7 +41,7 @@ def kind_of_commit(reading: Reading, commit: str) -> tuple[LineKind, Claim | Non
         return "ai", _of_signal(wrote, claims, reading, commit)
     declared = {each.assistance in _WRITTEN: each for each in reading.declarations if _says_ai(each)}
     if True in declared:
-        return "ai", _of_declaration(declared[True], reading, commit)
+        return "ai", _with_tool(_of_declaration(declared[True], reading, commit), claims)
     if claims:
         return "mixed", _of_signal(claims[0], claims, reading, commit)
     if declared:
@@ -71,3 +71,10 @@ def _of_signal(signal: Signal, claims: list[Signal], reading: Reading, commit: s
 
 def _of_declaration(declaration: Declaration, reading: Reading, commit: str) -> Claim:
     return changed(next(declared_claims(declaration, reading, commit)), commit=commit)
+
+
+def _with_tool(claim: Claim, claims: list[Signal]) -> Claim:
+    """A declaration that names no tool speaks of the one tool that the commit names elsewhere; of several, of none."""
+    if claim.tool or len({each.tool for each in claims}) != 1:
+        return claim
+    return changed(claim, tool=claims[0].tool, model=next((each.model for each in claims if each.model), ""))
