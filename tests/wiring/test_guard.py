@@ -66,3 +66,14 @@ def test_a_repository_without_a_plain_default_branch_has_no_settings(tmp_path: P
     repo.git("branch", "two")
 
     assert policy_guard(str(repo.path)) == Fresh(GuardSettings(), "")
+
+
+def test_a_link_and_a_folder_of_the_same_name_elsewhere_are_not_what_the_policy_means(tmp_path: Path) -> None:
+    repo = GitRepo(tmp_path / "work")
+    repo.commit("policy", {".paraph/policy.yaml": POLICY, "x/envs/dev/a": "a", "real/a": "a"})
+    (repo.path / "envs").mkdir()
+    assert judged_call(event(repo.path, "cd envs/dev && terraform destroy"))[0].answer == "silent"
+    (repo.path / "envs" / "dev").symlink_to(repo.path / "real")
+
+    assert judged_call(event(repo.path, "cd envs/dev && terraform destroy"))[0].answer == "deny"
+    assert judged_call(event(repo.path, "cd x/envs/dev && terraform destroy"))[0].answer == "deny"

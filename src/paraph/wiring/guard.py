@@ -21,7 +21,7 @@ def judged_call(event: ToolEvent, *, is_recorded: bool = True) -> tuple[GuardVer
     from paraph.core.guard.judge import judge
 
     area, settings, notices = _settings_around(event.cwd)
-    verdict = judge(_with_real_paths(event), settings, written_below(event.cwd))
+    verdict = judge(_standing(_with_real_paths(event)), settings, written_below(event.cwd))
     if is_recorded and area and verdict.answer != "silent":
         import time
 
@@ -29,6 +29,17 @@ def judged_call(event: ToolEvent, *, is_recorded: bool = True) -> tuple[GuardVer
 
         notices.append(append_verdict(area, event, verdict, int(time.time())))
     return verdict, [notice for notice in notices if notice]
+
+
+def _standing(event: ToolEvent) -> ToolEvent:
+    """The call from the folder that its own leads to behind links."""
+    from paraph.core.model.noun import changed
+
+    return changed(event, cwd=_real(event.cwd) or event.cwd) if event.cwd else event
+
+
+def _is_linked(path: str) -> bool:
+    return path.startswith("/") and _real(path) != path
 
 
 def _with_real_paths(event: ToolEvent) -> ToolEvent:
@@ -59,13 +70,14 @@ def _settings_around(folder: str) -> tuple[str, GuardSettings, list[str]]:
     from paraph.adapters.agents.guard.settings import guard_settings
     from paraph.adapters.agents.work_tree import work_place
     from paraph.core.model.guard import GuardSettings
+    from paraph.core.model.noun import changed
 
     place = work_place(os.path.realpath(folder or "."))
     if place is None:
         return "", GuardSettings(), []
     area = f"{place.shared}/paraph"
     settings, notices = guard_settings(place.shared, area, lambda: policy_guard(place.top))
-    return area, settings, notices
+    return area, changed(settings, top=place.top, is_linked=_is_linked), notices
 
 
 def policy_guard(folder: str) -> Fresh:

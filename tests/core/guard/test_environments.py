@@ -78,3 +78,8 @@ def test_what_is_selected() -> None:
     assert selected(("kubectl", "config", "use-context", "x")) == ("context", "x")
     assert selected(("git", "switch", "x")) is None
     assert stricter("ask", "deny") == "deny"
+
+
+def test_metadata_of_secrets_may_be_read() -> None:
+    assert answer("vault kv metadata get secret/x") == "silent"
+    assert answer("vault kv metadata delete secret/x") == "deny"

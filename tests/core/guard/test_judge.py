@@ -23,7 +23,7 @@ PREFIXES = (
 )  # fmt: skip
 COMPOUNDS = (
     "if true; then {}; fi", "( {} )", "{{ {}; }}", "true && {}", "x=1; {}", "echo $( {} )", "for i in 1; do {}; done",
-    "f() {{ {}; }}; f", "({}) > log 2>&1", "cd . && {}", "! {}", "true | {}",
+    "f() {{ {}; }}; f", "( {}) > log 2>&1", "cd . && {}", "! {}", "true | {}",
 )  # fmt: skip
 QUOTING = (
     "sh -c {}", "bash -lc {}", "bash -o pipefail -ec {}", "eval {}", "ssh host {}", "su root -c {}", "echo {} | sh",

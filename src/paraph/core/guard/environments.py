@@ -8,10 +8,12 @@ command: a word that an agent adds, or a comment, does not relax.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from paraph.core.guard.folders import ends, entered, moved_by_options, resolved
 from paraph.core.guard.name_lists import names
 from paraph.core.guard.runnable import Sight
+from paraph.core.guard.shell.words import HOLE
 from paraph.core.model.guard import GUARD_ANSWERS, EnvironmentGuard, GuardAnswer, GuardSettings
 from paraph.core.model.text_match import text_matches
 
@@ -20,11 +22,10 @@ if TYPE_CHECKING:
 
 _CHOOSING = names(
     "--context --kube-context --namespace -n --profile --region --project --subscription --resource-group -g "
-    "--stack -s --stage --workspace -chdir --chdir --environment -e --env --account --cluster --cluster-name "
-    "--host -h --dbname -d --stack-name -C --directory --remote --app -a --db-instance-identifier --bucket "
+    "--stack -s --stage --workspace --environment -e --env --account --cluster --cluster-name "
+    "--host -h --dbname -d --stack-name --remote --app -a --db-instance-identifier --bucket "
     "--database --server"
 )
-MAX_PARTS = 12
 _SELECTING = (("workspace", "select"), ("config", "use-context"), ("stack", "select"), ("config", "set-context"))
 
 
@@ -43,7 +44,7 @@ def answered(row: Row, sight: Sight, target: str, cwd: str, settings: GuardSetti
     own = row.answer if named is None else named
     if not row.is_scoped:
         return own, ""
-    environment = _environment(own, sight, target, cwd, settings.environments)
+    environment = _environment(own, sight, target, cwd, settings)
     if environment is None:
         if row.needs_environment:
             return "silent", ""
@@ -60,34 +61,75 @@ def _in(environment: EnvironmentGuard, own: GuardAnswer, *, is_named: bool) -> G
 
 
 def _environment(
-    own: GuardAnswer, sight: Sight, target: str, cwd: str, environments: tuple[EnvironmentGuard, ...]
+    own: GuardAnswer, sight: Sight, target: str, cwd: str, settings: GuardSettings
 ) -> EnvironmentGuard | None:
+    environments, top = settings.environments, settings.top
     if not environments:
         return None
-    choosing = tuple(_choosing(sight, target, cwd))
+    folder = moved_by_options(sight.words, sight.folder, sight.variables)
+    places = resolved(cwd, folder, top)
+    if places and settings.is_linked is not None and settings.is_linked(entered(cwd, folder)):
+        places = ()
+    mild = _mild_texts(sight, target, places)
+    strict: tuple[str, ...] | None = None
     line = " ".join(sight.words)
     for environment in environments:
-        is_milder = environment.answer is not None and _rank(environment.answer) < _rank(own)
-        for glob in environment.match:
-            if any(_fits(glob, text) for text in choosing) or (" " in glob and text_matches(glob, line)):
+        if environment.answer is not None and _rank(environment.answer) < _rank(own):
+            if mild is not None and any(_is_mild(glob, mild, line) for glob in environment.match):
                 return environment
-            if not is_milder and (text_matches(glob, line) or any(_fits(glob, word) for word in sight.words)):
-                return environment
+            continue
+        strict = strict or tuple(_strict_texts(sight, target, cwd, folder))
+        if any(text_matches(glob, line) or any(_fits(glob, text) for text in strict) for glob in environment.match):
+            return environment
     return None
 
 
+class _Mild(NamedTuple):
+    places: tuple[str, ...]
+    chosen: tuple[str, ...]
+
+
+def _mild_texts(sight: Sight, target: str, places: tuple[str, ...]) -> _Mild | None:
+    """What may relax: the folder as a whole, and what chooses an account or a context; None in an unknown folder."""
+    if not places:
+        return None
+    chosen = [text for text in (target, sight.machine) if text]
+    for name, value in sight.variables:
+        chosen += [f"{name}={value}", value.replace("/", HOLE)]  # no path in a variable moves a command
+    return _Mild(places, (*chosen, *_chosen(sight.words)))
+
+
+def _is_mild(glob: str, mild: _Mild, line: str) -> bool:
+    if any(_fits(glob, place) for place in mild.places):
+        return True
+    if ".." in line.replace("=", "/").replace(" ", "/").split("/"):  # no other text with a way back is believed
+        return False
+    return any(_fits(glob, text) for text in mild.chosen) or (" " in glob and text_matches(glob, line))
+
+
 def _fits(glob: str, text: str) -> bool:
-    return text_matches(glob, text) or (glob.endswith("/**") and text_matches(glob[:-3], text))
+    bare = glob.removesuffix("/**").removesuffix("/*")
+    return text_matches(glob, text) or (bare != glob and text_matches(bare, text))
 
 
-def _choosing(sight: Sight, target: str, cwd: str) -> Iterable[str]:
-    """The texts that say where a command goes."""
+def _strict_texts(sight: Sight, target: str, cwd: str, folder: str) -> Iterable[str]:
+    """Everything that may say where a command goes: all folders of its text, its words, also as paths from there."""
     yield from (text for text in (target, sight.machine) if text)
-    yield from _places(f"{cwd}/{sight.folder}" if sight.folder and sight.folder[0] not in "/~" else sight.folder or cwd)
+    for place in dict.fromkeys((folder, sight.folder, "", *sight.visited)):
+        yield from ends(entered(cwd, place))
     for name, value in sight.variables:
         yield value
         yield f"{name}={value}"
-    words = sight.words
+    yield from _chosen(sight.words)
+    for word in sight.words:
+        yield word
+        path = word.partition("=")[2] if word.startswith("-") else word
+        if "/" in path and " " not in path:
+            yield from ends(entered(entered(cwd, sight.folder), path))
+
+
+def _chosen(words: tuple[str, ...]) -> Iterable[str]:
+    """The values of options that choose an account, a context, a workspace."""
     for at, word in enumerate(words):
         option, equals, value = word.partition("=")
         if option not in _CHOOSING:
@@ -97,13 +139,6 @@ def _choosing(sight: Sight, target: str, cwd: str) -> Iterable[str]:
         if value:
             yield value
             yield f"{option}={value}"
-
-
-def _places(folder: str) -> Iterable[str]:
-    """A folder by its whole path and by every end of it, so that `envs/dev` need not tell where the clone lies."""
-    parts = folder.strip("/").split("/")
-    yield folder
-    yield from ("/".join(parts[at:]) for at in range(max(len(parts) - MAX_PARTS, 0), len(parts)))
 
 
 def selected(words: tuple[str, ...]) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ class Sight(NamedTuple):
 
     `folder` is joined from `cd`s, empty for the folder of the session; `machine` names another machine or container
     that it runs on, whose paths are not ours. `is_doubtful` where it is only supposed that it runs: such a command is
-    asked about and not denied.
+    asked about and not denied. `visited` are all folders that its text passes through.
     """
 
     words: tuple[str, ...]
@@ -24,6 +24,7 @@ class Sight(NamedTuple):
     machine: str = ""
     variables: tuple[tuple[str, str], ...] = ()
     is_doubtful: bool = False
+    visited: tuple[str, ...] = ()
 
 
 class Text(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from paraph.core.model.noun import noun
@@ -52,10 +53,14 @@ class GuardSettings:
     """What the policy says of the guard: environments in order, the first that matches counts.
 
     `unknown` is the least answer where no environment matches, `rules` replaces the answer of single rows,
-    `protected` are globs of branches that nobody rewrites or deletes.
+    `protected` are globs of branches that nobody rewrites or deletes. `top` is the absolute folder of the work tree,
+    from which globs of folders are read; empty where there is none (then any end of a path counts);
+    `is_linked` tells whether an absolute path leads through a link, None where nobody can look.
     """
 
     environments: tuple[EnvironmentGuard, ...] = ()
     unknown: GuardAnswer | None = None
     rules: tuple[tuple[str, GuardAnswer], ...] = ()
     protected: tuple[str, ...] = ("main", "master", "release/*")
+    top: str = ""
+    is_linked: Callable[[str], bool] | None = None

@@ -6,6 +6,7 @@ functions and loops would run. It executes nothing and guesses nothing: what it 
 
 from __future__ import annotations
 
+from itertools import count
 from typing import NamedTuple
 
 from paraph.core.guard.name_lists import names
@@ -36,7 +37,8 @@ class Redirect(NamedTuple):
 
 class Command(NamedTuple):
     """One simple command. `fed` is the command whose output it reads through a pipe, `stdin` the text of a heredoc
-    or here-string, `inner` what runs inside its words to make them."""
+    or here-string, `inner` what runs inside its words to make them. `shells` number the subshells around it,
+    `joined` and `then` are the operators before and behind it; `is_sure` where no branch, loop or body came before."""
 
     words: tuple[str, ...]
     assigned: tuple[tuple[str, str], ...] = ()
@@ -44,6 +46,10 @@ class Command(NamedTuple):
     fed: Command | None = None
     stdin: str | None = None
     inner: tuple[Command, ...] = ()
+    shells: tuple[int, ...] = ()
+    joined: str = ""
+    then: str = ""
+    is_sure: bool = True
 
 
 class Script(NamedTuple):
@@ -74,6 +80,7 @@ class _Frame:
         self.cases = 0
         self.loops: list[_Loop] = []
         self.heading: tuple[str, list[str]] | None = None
+        self.joined = ""
         self.fed: Command | None = None
         self.last: Command | None = None
         self.begin(0)
@@ -95,6 +102,9 @@ class ScriptReader(WordReader):
         self.behind_bodies = 0
         self.heredocs = 0
         self.repeats = 0
+        self.shells: list[int] = []
+        self.numbers = count()
+        self.is_sure = True
 
     def commands(self, until: str = "") -> None:
         """Read commands to the end of the text, or to behind the bracket that closes a substitution."""
@@ -148,6 +158,7 @@ class ScriptReader(WordReader):
             frame.words.extend(word.fields)
 
     def _reserved(self, frame: _Frame, text: str) -> None:
+        self.is_sure = False
         if text == "esac":
             frame.cases = max(frame.cases - 1, 0)
         elif text == "do":
@@ -174,20 +185,25 @@ class ScriptReader(WordReader):
         if operator == "(" and not frame.words and self.text.startswith("((", self.at) and self.arithmetic(self.at + 2):
             return False
         self.at += len(operator)
-        self._finish(frame)
+        self._finish(frame, operator)
+        if operator != "\n" or frame.joined not in ("&&", "||", "|", "|&"):
+            frame.joined = operator
         if operator in ("|", "|&"):
             frame.fed = frame.last
         elif operator == "\n":
             self.at = max(self.at, self.behind_bodies)
         elif operator == "(":
             frame.parentheses += 1
+            self.shells.append(next(self.numbers))
         elif operator == ")":
             return self._close(frame, until)
         return False
 
     def _close(self, frame: _Frame, until: str) -> bool:
         if frame.parentheses:
+            self.is_sure = self.is_sure and not frame.cases
             frame.parentheses -= 1
+            self.shells.pop()
             return False
         if not frame.cases and not until:
             self.is_broken = True
@@ -260,6 +276,7 @@ class ScriptReader(WordReader):
         """The body of a heredoc whose delimiter has no quotes: what it substitutes runs."""
         quoted = '"' + body.replace('"', '\\"') + '"'
         inner = ScriptReader(quoted, self.variables, self.depth + 1)
+        inner.shells, inner.numbers, inner.is_sure = list(self.shells), self.numbers, self.is_sure
         if inner.depth >= MAX_NESTING:
             self.is_broken = True
             return HOLE
@@ -267,13 +284,14 @@ class ScriptReader(WordReader):
         self.found.extend(inner.found)
         return "".join(fields)
 
-    def _finish(self, frame: _Frame) -> None:
+    def _finish(self, frame: _Frame, then: str = "") -> None:
         if not (frame.words or frame.assigned or frame.redirects or frame.stdin is not None):
             frame.begin(len(self.found))
             return
         inner = tuple(self.found[frame.start :])
         words, assigned, redirects = tuple(frame.words), tuple(frame.assigned), tuple(frame.redirects)
         command = Command(words, assigned, redirects, frame.fed, frame.stdin, inner)
+        command = command._replace(shells=tuple(self.shells), joined=frame.joined, then=then, is_sure=self.is_sure)
         self.found.append(command)
         self._remember(command, frame)
         frame.fed, frame.last = None, command
@@ -281,6 +299,8 @@ class ScriptReader(WordReader):
 
     def _remember(self, command: Command, frame: _Frame) -> None:
         first, *others = command.words or ("",)
+        if first in ("cd", "pushd", "popd"):
+            self._leave()
         if first in ("for", "select") and others:
             frame.heading = (others[0], others[2:] if others[1:2] == ["in"] else [])
         elif first == "set" and "--" in others:
@@ -291,6 +311,12 @@ class ScriptReader(WordReader):
         assigned = command.assigned if not first else ()
         for name, value in (*assigned, *(_pairs(others) if first in _DECLARING else ())):
             self._set(name, value)
+
+    def _leave(self) -> None:
+        """What was made from `$PWD` names the folder that is left now."""
+        for name, value in self.variables.items():
+            if name != "PWD" and (value == "." or value.startswith("./")):
+                self.variables[name] = HOLE
 
     def _set_positional(self, words: list[str]) -> None:
         self._set("@", " ".join(words))
@@ -307,15 +333,19 @@ class ScriptReader(WordReader):
             self._give_up()
             return HOLE
         start = len(self.found)
+        self.shells.append(next(self.numbers))
+        kept = len(self.shells)
         if inner is None:
             self.depth += 1
             self.commands(until=")")
             self.depth -= 1
         else:
             reader = ScriptReader(inner, self.variables, self.depth + 1)
+            reader.shells, reader.numbers, reader.is_sure = list(self.shells), self.numbers, self.is_sure
             reader.commands()
             self.found.extend(reader.found)
             self.is_broken = self.is_broken or reader.is_broken
+        del self.shells[kept - 1 :]
         ran = self.found[start:]
         text = printed(ran[0]) if len(ran) == 1 else None
         return HOLE if text is None else text.rstrip("\n")

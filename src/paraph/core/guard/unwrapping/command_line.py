@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from paraph.core.guard.folders import Trail
 from paraph.core.guard.name_lists import names
 from paraph.core.guard.runnable import Opaque, Runnable, Sight, Text, base_name
 from paraph.core.guard.shell.commands import KNOWN, Command, read_shell
@@ -28,6 +29,7 @@ _DESTRUCTIVE = regex(
 )
 
 
+_LEAVING = regex(r"\b(?:cd|pushd|popd|chdir)\b|[$`]")
 _DESTROYING = regex(
     r"(?:\b|\\[nt])(?:destroy|drop (?:table|database|schema)|truncate|terminate-instances|purge|uninstall|shred|"
     r"mkfs\w*|wipefs|rmtree|flushall|delete-\w+|force-unlock)\b|\brm\s+-\w*r\w*\s+[\"']?[/~*.]|push\s+(?:-f|--force)",
@@ -48,6 +50,7 @@ class Walk:
         self.steps = 0
         self.files = 0
         self.is_exceeded = False
+        self.visited: list[str] = []
         self.broken: list[Text] = []
 
     def sights(self, text: Text) -> Iterator[Sight | Opaque]:
@@ -64,7 +67,7 @@ class Walk:
             elif isinstance(seen, Opaque):
                 yield seen
             elif seen.words:
-                yield seen
+                yield seen._replace(visited=tuple(dict.fromkeys(self.visited)))
                 self._follow(seen)
 
     def written(self, path: str) -> str | None:
@@ -91,9 +94,10 @@ class Walk:
         script = read_shell(text.text, self._variables(text))
         if script.is_broken:
             self.broken.append(text)
-        folder, chosen = text.sight.folder, list(text.sight.variables)
+        trail, chosen = Trail(text.sight.folder), list(text.sight.variables)
         for command in script.commands:
-            folder = self._take(command, text.sight, folder, chosen)
+            self._take(command, text.sight, trail, chosen)
+        self.visited.extend(trail.visited)
 
     def _variables(self, text: Text) -> dict[str, str]:
         values = dict(KNOWN)
@@ -104,8 +108,9 @@ class Walk:
             values["@"] = values["*"] = " ".join(text.arguments[1:])
         return values
 
-    def _take(self, command: Command, sight: Sight, folder: str, chosen: list[tuple[str, str]]) -> str:
+    def _take(self, command: Command, sight: Sight, trail: Trail, chosen: list[tuple[str, str]]) -> None:
         self._note_writing(command)
+        folder = trail.at(command.shells, command.joined)
         command = with_standard_input(command, self.written)
         words = command.words
         if not words:
@@ -113,7 +118,7 @@ class Walk:
                 self.waiting.append(sight._replace(words=(":",), command=command, folder=folder))
             chosen.extend(command.assigned)
             self.waiting.extend(run_by_variables(command.assigned, sight))
-            return folder
+            return
         if words[0] == "alias":
             self._note_aliases(words[1:])
         elif words[0] == "export":
@@ -131,7 +136,22 @@ class Walk:
         variables = (*chosen, *command.assigned)
         self.waiting.append(sight._replace(words=words, command=command, folder=folder, variables=variables))
         self._note_choice(words, chosen)
-        return _moved(words, folder)
+        self._walk_on(words, command, variables, trail)
+
+    def _walk_on(
+        self, words: tuple[str, ...], command: Command, variables: tuple[tuple[str, str], ...], trail: Trail
+    ) -> None:
+        name = base_name(words[0])
+        while name in ("builtin", "command") and len(words) > 1:
+            words = words[1:]
+            name = base_name(words[0])
+        trail.after(words, command.joined, command.then, is_sure=command.is_sure)
+        has_left = name == "eval" and _LEAVING.search(" ".join(words)) is not None
+        if name in ("source", "."):
+            text = self.written(words[1]) if len(words) > 1 else None
+            has_left = text is None or _LEAVING.search(text) is not None
+        if has_left or HOLE in name or any(name == "CDPATH" for name, _ in variables):
+            trail.lost()
 
     @staticmethod
     def _note_choice(words: tuple[str, ...], chosen: list[tuple[str, str]]) -> None:
@@ -232,13 +252,6 @@ _CLIENTS = names(
     "clickhouse prisma wrangler mongosh mongo"
 )
 _TARGETS = names("make gmake npm yarn pnpm bun just")
-
-
-def _moved(words: tuple[str, ...], folder: str) -> str:
-    if words[0] not in ("cd", "pushd") or len(words) < 2 or words[-1].startswith("-"):
-        return folder if words[0] != "cd" or len(words) > 1 else "~"
-    path = words[-1]
-    return path if path.startswith(("/", "~", HOLE)) or not folder else f"{folder}/{path}"
 
 
 def looks_destroying(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from paraph.core.guard.folders import moved_by_options
 from paraph.core.guard.name_lists import names
 from paraph.core.guard.runnable import Runnable, Sight, Text, base_name
 from paraph.core.guard.shell.output import received
@@ -111,8 +112,9 @@ def _behind(sight: Sight, name: str, prefix: Prefix) -> Iterator[Runnable]:
             break
     at += skipped
     if at < len(words):
+        folder = moved_by_options(words[:at], sight.folder)
         program = _packaged(words[at]) if name in _PACKAGES else words[at]
-        yield inside(sight, name)._replace(words=(program, *words[at + 1 :]), variables=tuple(assigned))
+        yield inside(sight, name)._replace(words=(program, *words[at + 1 :]), variables=tuple(assigned), folder=folder)
 
 
 def _packaged(word: str) -> str:
