@@ -118,6 +118,18 @@ def test_many_rows_are_cut_short(repo: GitRepo, monkeypatch: pytest.MonkeyPatch)
     assert "more (-v" not in "\n".join(shown(found, options._replace(is_verbose=True)))
 
 
+def test_lines_that_a_merge_dropped_are_explained(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    git_repo.commit("base", {"a": "1\n"})
+    git_repo.switch("side")
+    git_repo.commit("side" + CLAUDE, {"b": "x\ny\n"})
+    git_repo.switch("main")
+    git_repo.commit("main", {"c": "1\n"})
+    assert "went away in a merge" not in told(git_repo, capsys, "side")
+    git_repo.git("merge", "--quiet", "--strategy=ours", "-m", "not theirs", "side")
+    assert "added lines that neither stand nor were replaced went away in a merge" in told(git_repo, capsys)
+    assert "*added lines that neither stand" in told(git_repo, capsys, "--format", "markdown")
+
+
 def test_small_things_are_seen() -> None:
     assert bar(LineCounts(ai=1, mixed=1, human_attested=1, unknown=997)) == "█▓▒" + "·" * 17
     assert bar(LineCounts()) == " " * 20

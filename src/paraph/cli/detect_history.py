@@ -21,6 +21,7 @@ MOST_PERIODS, MOST_ROWS, MOST_LEFT, MOST_PATHS = 24, 10, 10, 3
 UNNAMED = "not described"
 LEGEND = "█ AI  ▓ mixed  ▒ attested human  · unknown"
 WITH_AI = "with AI, AI stands, AI replaced, lines of a tool: AI and mixed lines together"
+DROPPED = "added lines that neither stand nor were replaced went away in a merge"
 TITLES = {"tiers": "by tier (of a change to the file alone)", "kinds": "by kind of file", "folders": "by folder"}
 
 
@@ -86,6 +87,8 @@ def shown(told: ToldHistory, options: Options) -> Iterator[str]:
     yield ""
     yield style.dim(LEGEND)
     yield style.dim(WITH_AI)
+    if has_dropped(tools):
+        yield style.dim(DROPPED)
     yield style.dim(UNKNOWN)
 
 
@@ -94,6 +97,11 @@ def days(number: int | None) -> str:
     if number is None:
         return "–"
     return f"{number:,} d" if number else "<1 d"
+
+
+def has_dropped(tools: list[Life]) -> bool:
+    """Whether lines of a tool went away without having been replaced."""
+    return any(ai(each.added) != ai(each.standing) + ai(each.replaced) for each in tools)
 
 
 def ai(counts: LineCounts) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from paraph.adapters.formats.markdown import escape as inline
-from paraph.cli.detect_history import TITLES, UNNAMED, WITH_AI, ai, days
+from paraph.cli.detect_history import DROPPED, TITLES, UNNAMED, WITH_AI, ai, days, has_dropped
 from paraph.cli.line_words import UNKNOWN, WORDS, share
 from paraph.cli.terminal_text import count
 
@@ -52,6 +52,8 @@ def markdown(told: ToldHistory) -> Iterator[str]:
     ))  # fmt: skip
     yield ""
     yield f"*{WITH_AI}*  "
+    if has_dropped(tools_of(lives)):
+        yield f"*{DROPPED}*  "
     yield f"*{UNKNOWN}*"
 
 
