@@ -43,7 +43,8 @@ def test_a_deny_is_kept_and_silence_is_not(tmp_path: Path) -> None:
     judged_call(event(repo.path, "git reset --hard"))
     judged_call(event(repo.path, "terraform destroy"), is_recorded=False)
 
-    assert [record["answer"] for record in guard_journal(str(repo.path)).records] == ["ask"]
+    assert [record["answer"] for record in guard_journal(str(repo.path)).records] == ["deny"]
+    assert guard_journal(str(repo.path)).records[0]["judged"] == "ask"  # Codex cannot ask
     assert read_journal(f"{repo.path}/.git/paraph").broken == 0
 
 

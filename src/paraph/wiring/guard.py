@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from paraph.adapters.agents.guard.journal import Journal
     from paraph.adapters.agents.guard.settings import Fresh
     from paraph.core.model.capture import ToolEvent
-    from paraph.core.model.guard import GuardSettings, GuardVerdict
+    from paraph.core.model.guard import GuardAnswer, GuardSettings, GuardVerdict
 
 
 def judged_call(event: ToolEvent, *, is_recorded: bool = True) -> tuple[GuardVerdict, list[str]]:
@@ -27,8 +27,18 @@ def judged_call(event: ToolEvent, *, is_recorded: bool = True) -> tuple[GuardVer
 
         from paraph.adapters.agents.guard.journal import append_verdict
 
-        notices.append(append_verdict(area, event, verdict, int(time.time())))
+        notices.append(append_verdict(area, event, verdict, int(time.time()), given=_given(event, verdict)))
     return verdict, [notice for notice in notices if notice]
+
+
+def _given(event: ToolEvent, verdict: GuardVerdict) -> GuardAnswer:
+    """The answer as the agent hears it: one that cannot ask a person is told to deny."""
+    if verdict.answer == "ask":
+        from paraph.adapters.agents.which_agent import NAMES, adapter
+
+        if event.agent in NAMES and not adapter(event.agent).config().can_ask:
+            return "deny"
+    return verdict.answer
 
 
 def _standing(event: ToolEvent) -> ToolEvent:

@@ -9,7 +9,7 @@ import pytest
 
 from paraph.adapters.agents.guard.journal import NAME, append_verdict, read_journal
 from paraph.core.errors import ReadError
-from paraph.core.model.capture import ToolEvent
+from paraph.core.model.capture import Edit, ToolEvent
 from paraph.core.model.guard import Danger, GuardVerdict
 
 VERDICT = GuardVerdict("deny", "no", (Danger("terraform.destroy", "destroys", "deny", environment="production"),))
@@ -84,3 +84,19 @@ def test_what_cannot_be_written_or_read_is_said(tmp_path: Path) -> None:
 def test_a_text_that_is_no_text_is_kept(tmp_path: Path) -> None:
     assert append_verdict(str(tmp_path), event("a\udcff\n\x00"), VERDICT, 1) == ""
     assert json.loads((tmp_path / NAME).read_bytes())["answer"] == "deny"
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (ToolEvent("x", "s", "before", "Edit", "edit", "/x", edits=(Edit(".claude/settings.json"),)),
+         "edit .claude/settings.json"),
+        (ToolEvent("x", "s", "before", "mcp__db__run", "other", "/x", content="drop table x"),
+         "mcp__db__run drop table x"),
+    ],
+)  # fmt: skip
+def test_what_is_no_command_is_told_too(call: ToolEvent, said: str, tmp_path: Path) -> None:
+    append_verdict(str(tmp_path), call, GuardVerdict("ask", "no"), 0, given="deny")
+
+    record = read_journal(str(tmp_path)).records[0]
+    assert (record["command"], record["answer"], record["judged"]) == (said, "deny", "ask")

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from paraph.adapters.agents.append_line import append_whole, locked
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.digest import sha256_hex
-from paraph.core.model.guard import GuardVerdict
+from paraph.core.model.guard import GuardAnswer, GuardVerdict
 
 NAME = "guard-journal.jsonl"
 FIRST = "0" * 64
@@ -29,21 +29,28 @@ class Journal(NamedTuple):
     broken: int = 0
 
 
-def append_verdict(private_area: str, event: ToolEvent, verdict: GuardVerdict, now: int) -> str:
-    """Write down one deny or ask, `now` in epoch seconds; the command with its secrets hidden.
+def append_verdict(
+    private_area: str, event: ToolEvent, verdict: GuardVerdict, now: int, *, given: GuardAnswer | None = None
+) -> str:
+    """Write down one deny or ask, `now` in epoch seconds; the command with its secrets hidden, or what else was asked.
+
+    `given` is the answer that the agent was really given: one that cannot ask is told to deny. Then `judged` keeps
+    what the guard would have answered.
 
     Answers what the user should know where it could not be written, empty where it was.
     """
     from paraph.core.guard.redact import redacted_command
 
-    told = event.command or event.content
+    told = _told(event)
+    answer = given or verdict.answer
     record = {
         "at": now,
         "agent": event.agent[:100],
         "session": event.session[:200],
         "call": event.call[:200],
         "tool": event.tool[:200],
-        "answer": verdict.answer,
+        "answer": answer,
+        **({"judged": verdict.answer} if answer != verdict.answer else {}),
         "rules": list(dict.fromkeys(danger.rule for danger in verdict.dangers))[:20],
         "environments": list(dict.fromkeys(each.environment for each in verdict.dangers if each.environment))[:20],
         "command": redacted_command(told),
@@ -56,6 +63,15 @@ def append_verdict(private_area: str, event: ToolEvent, verdict: GuardVerdict, n
     except (OSError, ValueError) as error:
         return f"the answer of the guard could not be recorded: {error}"
     return ""
+
+
+def _told(event: ToolEvent) -> str:
+    """What the call would do: its command, the files that it edits, or the tool with what that is given."""
+    if event.command:
+        return event.command
+    if event.edits:
+        return f"edit {' '.join(dict.fromkeys(edit.path for edit in event.edits))}"
+    return " ".join(part for part in (event.tool, event.content) if part)
 
 
 def read_journal(private_area: str) -> Journal:
