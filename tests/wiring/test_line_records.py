@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from agent_hands import Agent
 from attribution_samples import note
 from gitbuild import GitRepo
 from paraph.adapters.agents.capture.recorded_notes import record_digests
 from paraph.adapters.git.reader import GitRepository
 from paraph.ports.attribution import NO_RECORDS
-from paraph.wiring.line_records import attribution_records, has_records, line_source, opened_records
+from paraph.ports.question import Question
+from paraph.wiring import answer
+from paraph.wiring.line_records import attribution_records, has_records, line_source, opened_records, recorded_commits
 from provenance_samples import put, sample
 
 
@@ -41,6 +44,14 @@ def test_records_that_were_taken_away_are_missed(git_repo: GitRepo) -> None:
         assert not has_records(reader)
 
 
+def test_commits_with_records_are_named_without_reading_them(git_repo: GitRepo) -> None:
+    head = git_repo.commit("first", {"a.py": "a\n"})
+    with GitRepository(str(git_repo.path)) as reader:
+        assert recorded_commits(reader) == frozenset()
+        git_repo.git("notes", "--ref=ai", "add", "-m", "no record at all", head)
+        assert recorded_commits(reader) == {head}
+
+
 def test_records_are_read_from_the_refs_that_are_asked_for(git_repo: GitRepo) -> None:
     one, two = sample(git_repo)
     put(git_repo, one, "", ref="other")
@@ -49,3 +60,11 @@ def test_records_are_read_from_the_refs_that_are_asked_for(git_repo: GitRepo) ->
             assert {each.commit for each in records.attributions()} == {one, two}
         with attribution_records(reader, ("refs/notes/other",)) as records:
             assert [each.commit for each in records.attributions()] == [one]
+
+
+def test_staged_lines_of_agents_are_known_at_the_gate(git_repo: GitRepo) -> None:
+    git_repo.commit("first", {"a.py": "a = 1\n"})
+    Agent(git_repo.path).write("a.py", "a = 1\n" + "b = 2\n" * 60)
+    git_repo.git("add", "--all")
+    found = answer(Question(str(git_repo.path), is_staged=True)).decision.assistance
+    assert (found.value, found.ai_lines, found.recorded_lines) == ("generated", 60, 60)

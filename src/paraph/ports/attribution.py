@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from paraph.ports.ledger import Attributed
 
 if TYPE_CHECKING:
-    from paraph.core.model.attribution import Attribution
+    from paraph.core.model.attribution import Attribution, FileLines
+    from paraph.core.model.change import Change
 
 
 class AttributionRecords(Protocol):
@@ -74,6 +75,10 @@ def _nothing_held(_: Sequence[Attributed], __: int) -> Mapping[str, Held]:
     return {}
 
 
+def _nothing_staged(_: Change) -> tuple[FileLines, ...]:
+    return ()
+
+
 class LineSource(NamedTuple):
     """Where records of lines are found. `is_there` says at once whether there are any, or were; `records` opens them,
     `NO_RECORDS` where the repository has none; `recorded` gives what was first put down for some commits: by a server's
@@ -81,7 +86,8 @@ class LineSource(NamedTuple):
 
     A server also says at which entry of its ledger each statement stands (0 for one that comes with this push), and
     for which commits this push brings the first record: what is pushed after somebody signed is told apart by that.
-    `held` gives the records that were in force at an entry, of commits whose first ones are given.
+    `held` gives the records that were in force at an entry, of commits whose first ones are given. `staged` tells of
+    the lines that staged work adds which of them agents were seen to write.
     """
 
     is_there: Callable[[], bool]
@@ -90,3 +96,4 @@ class LineSource(NamedTuple):
     entries: Mapping[str, int] = {}
     fresh: frozenset[str] = frozenset()
     held: Callable[[Sequence[Attributed], int], Mapping[str, Held]] = _nothing_held
+    staged: Callable[[Change], tuple[FileLines, ...]] = _nothing_staged

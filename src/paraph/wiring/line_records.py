@@ -12,7 +12,8 @@ from paraph.ports.attribution import NO_RECORDS, AttributionRecords, LineSource,
 if TYPE_CHECKING:
     from paraph.adapters.git.attribution_notes import AttributionNotes
     from paraph.adapters.git.reader import GitRepository
-    from paraph.core.model.attribution import Attribution
+    from paraph.core.model.attribution import Attribution, FileLines
+    from paraph.core.model.change import Change
 
 RECORDED = "recorded-notes"
 
@@ -23,7 +24,10 @@ def line_source(reader: GitRepository) -> Iterator[LineSource]:
     area = reader.private_area()
     with opened_records(reader) as records:
         yield LineSource(
-            lambda: has_records(reader) or os.path.exists(f"{area}/{RECORDED}"), records.get, _put_down_at(area)
+            lambda: has_records(reader) or os.path.exists(f"{area}/{RECORDED}"),
+            records.get,
+            _put_down_at(area),
+            staged=lambda change: _staged(reader, area, change),
         )
 
 
@@ -42,6 +46,14 @@ def has_records(reader: GitRepository) -> bool:
     from paraph.adapters.git.has_records import may_have_records
 
     return may_have_records(reader.location.common_folder)
+
+
+def recorded_commits(reader: GitRepository) -> frozenset[str]:
+    """The commits that have a record of lines, by the names of the notes alone. Raises ReadError."""
+    if not has_records(reader):
+        return frozenset()
+    with attribution_records(reader) as records:
+        return records.commits()
 
 
 class OpenedRecords:
@@ -87,6 +99,21 @@ def ai_lines(records: Iterable[Attribution]) -> dict[str, int]:
 
     counted = ((each.commit, [counts_of(file.spans) for file in each.files]) for each in records)
     return {commit: sum(each.ai + each.mixed for each in counts) for commit, counts in counted}
+
+
+def _staged(reader: GitRepository, area: str, change: Change) -> tuple[FileLines, ...]:
+    """The staged lines that agents wrote; where they have no journal, nothing is loaded."""
+    if not os.path.exists(f"{area}/capture"):
+        return ()
+    from paraph.adapters.agents.capture.journal_reading import Journal
+    from paraph.core.errors import InputError
+    from paraph.flows.capture.staged_lines import staged_lines
+
+    try:
+        journal = Journal(reader.folder)
+    except InputError:
+        return ()  # somebody else's work tree has no journal of ours
+    return staged_lines(reader, journal, change)
 
 
 def _put_down_at(area: str) -> Callable[[Sequence[str]], Recorded]:

@@ -240,7 +240,12 @@ def _provenance(
     except InputError as error:
         unread = tuple(Unreadable("provenance", problem.what) for problem in error.problems)
         found = provenance_of(change, stated=answers.declarations, own=own)
-    if lines is not None and (found.ai_lines or lines.is_there()):
+    if lines is not None and change.commits and not change.head:
+        from paraph.flows.gate.gather_staged import gather_staged  # of staged work there is no record yet
+
+        found, unreadable = gather_staged(lines, change, found)
+        unread = (*unread, *unreadable)
+    elif lines is not None and (found.ai_lines or lines.is_there()):
         from paraph.flows.gate.gather_lines import gather_lines  # what has neither records nor claims pays nothing
 
         found, unreadable = gather_lines(reader, lines, change, found, answers.signoffs, own, hands(found))
