@@ -18,6 +18,7 @@ from paraph.core.detect.document import DETECTION_SCHEMA
 from paraph.core.detect.message import SILENT
 from paraph.core.model.decision import AssistanceFound
 from paraph.flows.detect_range import UNKNOWN, Detection
+from provenance_samples import put
 
 CLAUDE = "Claude <noreply@anthropic.com>"
 MESSAGES = [
@@ -133,3 +134,32 @@ def test_the_tally_stays_small_whatever_is_declared() -> None:
         tally.add(Detection("c", "s", AssistanceFound("assisted", "", (f"tool {at}",)), SILENT))
     assert len(tally.tools) <= 1_001
     assert "3,000 commits: 3,000 assisted" in tally.summary(Style())
+
+
+def test_commits_with_records_of_lines_are_counted(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repo = GitRepo(history)
+    put(repo, repo.rev("HEAD"), "history.txt\n  h_0123456789abcd 1\n")
+    put(repo, repo.rev("HEAD~1"), "history.txt\n  h_0123456789abcd 1\n")
+    assert main(["detect", "--repo", str(history)]) == 0
+    last = capsys.readouterr().out.splitlines()[-2:]
+    assert last == [
+        "records: 2 of these commits have records of lines, not counted here (--lines shows them)",
+        "unknown: nothing was declared and the commit itself names no tool; it does not mean a person wrote it",
+    ]
+    assert main(["detect", "HEAD~2..HEAD~1", "--repo", str(history)]) == 0
+    assert "1 of these commits has a record of lines" in capsys.readouterr().out
+    assert main(["detect", "HEAD~2", "--repo", str(history)]) == 0
+    said = capsys.readouterr().out
+    assert "records:" not in said
+    assert "no tool left a trace" in said
+
+
+def test_records_that_cannot_be_read_hide_no_commit(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repo = GitRepo(history)
+    put(repo, repo.rev("HEAD"), "history.txt\n  h_0123456789abcd 1\n")
+    tree = repo.rev("refs/notes/ai^{tree}")
+    (history / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    assert main(["detect", "--repo", str(history)]) == 0
+    said = capsys.readouterr()
+    assert "10 commits: " in said.out
+    assert said.err.startswith("Records of lines cannot be read: ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +15,7 @@ from paraph.cli.terminal_text import Style, count, safe, width, wrap
 from paraph.core.detect.lines.periods import PERIODS
 
 if TYPE_CHECKING:
+    from paraph.adapters.git.reader import GitRepository
     from paraph.flows.detect_range import Detection
 
 LINES_AT_ONCE = 256
@@ -60,12 +61,25 @@ def command(range_: str, first_parent: bool, by_lines: bool, options: Options, *
         return answer(range_, options)
     from paraph import wiring
 
-    detections = wiring.detect(wiring.open_repository(options.repository), range_, first_parent=first_parent)
+    reader = wiring.open_repository(options.repository)
+    detections = wiring.detect(reader, range_, first_parent=first_parent)
     if options.format == "json":
         write_json(detections, sys.stdout.write, at_once=1 if sys.stdout.isatty() else LINES_AT_ONCE)
     else:
-        write_text(detections, options)
+        write_text(detections, options, _recorded(reader, options))
     return 0
+
+
+def _recorded(reader: GitRepository, options: Options) -> frozenset[str]:
+    """The commits with a record of lines; what is wrong with the records hides nothing that commits say."""
+    from paraph.core.errors import ReadError
+    from paraph.wiring.line_records import recorded_commits
+
+    try:
+        return recorded_commits(reader)
+    except ReadError as error:
+        options.talk(f"Records of lines cannot be read: {safe(error.problems[0].what, 400)}.")
+        return frozenset()
 
 
 def _history(range_: str, is_other: bool, given: dict[str, Any], options: Options) -> int:  # noqa: FBT001 (one caller)
@@ -106,11 +120,12 @@ def json_lines(detections: Iterable[Detection]) -> Iterator[str]:
             yield encode(detection_document(commit, found, reading, findings)) + "\n"
 
 
-def write_text(detections: Iterable[Detection], options: Options) -> None:
-    """Write the commits that say something, and at the end how many of each kind there were."""
+def write_text(detections: Iterable[Detection], options: Options, recorded: Container[str] = ()) -> None:
+    """Write the commits that say something, and at the end how many of each kind there were, and how many `recorded`
+    ones."""
     from paraph.core.detect.message import SILENT
 
-    tally = Tally()
+    tally = Tally(recorded)
     for detection in detections:
         tally.add(detection)
         has_news = detection.findings if options.is_quiet else detection.reading is not SILENT
@@ -120,9 +135,11 @@ def write_text(detections: Iterable[Detection], options: Options) -> None:
 
 
 class Tally:
-    """How many commits of each assistance, by which tools, with which findings."""
+    """How many commits of each assistance, by which tools, with which findings, and how many have a record of lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, recorded: Container[str] = ()) -> None:
+        self.recorded: Counter[str] = Counter()
+        self._has_record = recorded
         self.assistance: Counter[str] = Counter()
         self.tools: Counter[str] = Counter()
         self.findings: Counter[str] = Counter()
@@ -133,6 +150,8 @@ class Tally:
         for tool in detection.found.tools:
             self.tools[tool if tool in self.tools or len(self.tools) < _MOST_NAMES else "others"] += 1
         self.findings.update(finding.kind for finding in detection.findings)
+        if detection.commit in self._has_record:
+            self.recorded[detection.found.value] += 1
 
     def summary(self, style: Style) -> str:
         """The last lines of the text form."""
@@ -145,10 +164,12 @@ class Tally:
             lines.append("tools: " + _counted(self.tools))
         if self.findings:
             lines.append(style.open("findings: ") + _counted(self.findings))
+        if number := sum(self.recorded.values()):
+            have = "has a record" if number == 1 else "have records"
+            lines.append(f"records: {number:,} of these commits {have} of lines, not counted here (--lines shows them)")
         if self.assistance["unknown"]:
-            lines.append(
-                style.dim("unknown: nothing was declared and no tool left a trace; it does not mean a person wrote it")
-            )
+            traces = "the commit itself names no tool" if self.recorded["unknown"] else "no tool left a trace"
+            lines.append(style.dim(f"unknown: nothing was declared and {traces}; it does not mean a person wrote it"))
         return "\n".join(lines)
 
 

@@ -51,6 +51,15 @@ def test_what_is_added_joins_what_stands_there(git_repo: GitRepo) -> None:
     assert git_repo.rev("refs/notes/ai") == tip
 
 
+def test_which_commits_have_a_record(git_repo: GitRepo) -> None:
+    one, two, _ = (git_repo.commit(name, {"a": f"{name}\n"}) for name in ("one", "two", "three"))
+    with notes(git_repo, refs=("refs/notes/ai-remote/origin",)) as theirs:
+        theirs.add([record(two, "cursor")])
+    add(git_repo, record(one, "claude"))
+    with notes(git_repo) as held, notes(git_repo, refs=(ATTRIBUTION_REF,)) as ours:
+        assert (held.commits(), ours.commits()) == ({one, two}, {one})
+
+
 def test_another_history_becomes_part_of_ours(git_repo: GitRepo) -> None:
     one, two = (git_repo.commit(name, {"a": f"{name}\n"}) for name in ("one", "two"))
     with notes(git_repo, refs=("refs/notes/ai-remote/origin",)) as theirs:

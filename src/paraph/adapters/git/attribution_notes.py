@@ -96,6 +96,10 @@ class AttributionNotes:
             for (commit, _, left), (_, content) in zip(window, contents, strict=True):
                 yield commit, content, left
 
+    def commits(self) -> frozenset[str]:
+        """The commits that have a note, of which none is read. Raises ReadError where the refs cannot be read."""
+        return frozenset(self._places(None))
+
     def _places(self, commits: Iterable[str] | None) -> dict[str, list[Place]]:
         wanted = None if commits is None else set(commits)
         found: dict[str, list[Place]] = {}
