@@ -212,3 +212,17 @@ def test_a_ref_without_notes_and_a_file_without_records_have_nothing(
     (tmp_path / "x").write_text("")
     assert run(git_repo, str(tmp_path / "x")) == 0
     assert "x holds no record: there is nothing to import." in capsys.readouterr().out
+
+
+def test_records_that_were_known_are_not_told_as_new(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    one, two = sample(git_repo)
+    put(git_repo, one, "a.py\n  h_0123456789abcd 1\n", ref="more")
+    git_repo.git("notes", "--ref=ai", "remove", one)
+    assert (found := answered(git_repo, capsys, "more"))["new"] == found["written"] == 1
+    put(git_repo, two, "a.py\n  h_0123456789abcd 1\n", ref="more")
+    git_repo.git("notes", "--ref=ai", "remove", one)
+    assert run(git_repo, "more") == 0
+    assert "2 records written into refs/notes/ai (1 new), sorted" in capsys.readouterr().out
+    assert run(git_repo, "more") == 0
+    assert "2 records written into refs/notes/ai (none new), sorted" in capsys.readouterr().out
+    assert (answered(git_repo, capsys)["new"], answered(git_repo, capsys, "--dry-run", "more")["new"]) == (0, 0)

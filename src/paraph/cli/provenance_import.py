@@ -70,6 +70,7 @@ def document(found: Imported) -> dict[str, object]:
         "oddities": {kind: _met(kind, met) for kind, met in sorted(survey.oddities.items())},
         "homeless_traces": found.homeless,
         "written": found.written,
+        "new": found.new,
         "history": found.history or None,
         "left_alone": found.left,
         "messages": {"met": survey.messages(), "dropped": found.dropped, "retained": found.retained},
@@ -123,7 +124,9 @@ def _outcome(found: Imported, options: Options) -> list[str]:
     lines = [options.style.open(notice) for notice in found.notices if notice != found.unkept]
     if found.is_dry:
         return [*lines, "Nothing was written: this was a dry run."]
-    lines.append(f"{count(found.written, 'record')} written into {ATTRIBUTION_REF}, sorted, without prompts.")
+    is_news = found.source == ATTRIBUTION_REF or found.new == found.written
+    new = "" if is_news else f" ({found.new:,} new)" if found.new else " (none new)"
+    lines.append(f"{count(found.written, 'record')} written into {ATTRIBUTION_REF}{new}, sorted, without prompts.")
     lines += _joined(found)
     if found.left:
         lines.append(f"{count(found.left, 'note')} could not be read whole, and was left alone.")

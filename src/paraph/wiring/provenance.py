@@ -5,7 +5,7 @@ Imports stand inside functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -25,9 +25,10 @@ MAX_TRACE_BYTES = 64 * 1_048_576
 
 
 class Imported(NamedTuple):
-    """What was read, and what came of it. `missing` are annotated commits that are not here, `left` notes that could
-    not be read whole, `dropped` and `retained` conversations that the notes carried; `unkept` says why what
-    the policy may ask to keep is not. `history` says how that of a remote's ref became part of ours, empty for others,
+    """What was read, and what came of it. `new` are the commits of written ones that had no record here. `missing` are
+    annotated commits that are not here, `left` notes that could not be read whole, `dropped` and `retained`
+    conversations that the notes carried; `unkept` says why what the policy may ask to keep is not. `history` says how
+    that of a remote's ref became part of ours, empty for others,
     whose older commits may carry what nobody wants to send on.
     """
 
@@ -47,6 +48,7 @@ class Imported(NamedTuple):
     notices: tuple[str, ...] = ()
     unkept: str = ""
     history: Way | Literal[""] = ""
+    new: int = 0
 
 
 def import_records(reader: GitRepository, source: str, *, is_dry: bool) -> Imported:
@@ -96,7 +98,7 @@ def _from_ref(reader: GitRepository, ref: str, tip: str, *, is_dry: bool) -> Imp
     from paraph.wiring.retention import Keeper
 
     survey, keeper = Survey(), Keeper(reader, is_dry=is_dry)
-    written = 0
+    written = new = 0
     history: Way | Literal[""] = ""
     with ExitStack() as open_:
         open_.callback(keeper.close)
@@ -110,29 +112,44 @@ def _from_ref(reader: GitRepository, ref: str, tip: str, *, is_dry: bool) -> Imp
                 pass
         else:
             target = open_.enter_context(attribution_records(reader))
+            known = _known(reader)
             if ref.startswith(REMOTE_ATTRIBUTION_SPACE):
                 history = target.join(tip)
-            written = _written(target.add, writable(records, is_own=ref == ATTRIBUTION_REF))
+            written, new = _written(target.add, writable(records, is_own=ref == ATTRIBUTION_REF), known)
     found = _summed(reader, survey, ref, "notes", is_dry=is_dry)
     return found._replace(
-        written=written, left=0 if is_dry else survey.unread, retained=keeper.kept,
+        written=written, new=new, left=0 if is_dry else survey.unread, retained=keeper.kept,
         dropped=0 if is_dry else survey.messages() - keeper.kept,
         notices=_notices(survey, keeper, ref, is_dry=is_dry),
         unkept=keeper.why_not if survey.messages() else "", history=history,
     )  # fmt: skip
 
 
-def _written(add: object, records: Iterable[Attribution]) -> int:
+def _known(reader: GitRepository) -> frozenset[str]:
+    """The commits at which a record of ours stands."""
+    from paraph.wiring.line_records import attribution_records
+
+    with attribution_records(reader, (ATTRIBUTION_REF,)) as ours:
+        return ours.commits()
+
+
+def _written(
+    add: Callable[[Iterable[Attribution]], None], records: Iterable[Attribution], known: frozenset[str]
+) -> tuple[int, int]:
+    """How many records were written, and at how many commits that none was known of."""
     passed = 0
+    fresh: set[str] = set()
 
     def counted() -> Iterable[Attribution]:
         nonlocal passed
         for record in records:
             passed += 1
+            if record.commit not in known:
+                fresh.add(record.commit)
             yield record
 
-    add(counted())  # type: ignore[operator]
-    return passed
+    add(counted())
+    return passed, len(fresh)
 
 
 def _from_file(reader: GitRepository, path: str, *, is_dry: bool) -> Imported:
@@ -157,17 +174,19 @@ def _from_file(reader: GitRepository, path: str, *, is_dry: bool) -> Imported:
     records = [*writable(told, is_own=False), *survey.seen(placed.records)]
     for trace in placed.homeless:
         survey.hear(trace.said)
+    new = 0
     with ExitStack() as open_:
         open_.callback(keeper.close)
         for commit, note in held.notes:
             keeper.keep(commit, note)
         if not is_dry and records:
-            open_.enter_context(attribution_records(reader)).add(records)
+            known = _known(reader)
+            _, new = _written(open_.enter_context(attribution_records(reader)).add, records, known)
     found = _summed(reader, survey, path, "git-ai" if held.notes else "agent-trace", is_dry=is_dry)
     homeless = len(placed.homeless)
     notice = f"{homeless} of {len(traces)} traces speak of no commit of this history that changed one of their files"
     return found._replace(
-        homeless=homeless, written=0 if is_dry else len(records), left=0 if is_dry else survey.unread,
+        homeless=homeless, written=0 if is_dry else len(records), new=new, left=0 if is_dry else survey.unread,
         retained=keeper.kept, dropped=0 if is_dry else survey.messages() - keeper.kept,
         notices=((notice,) if homeless else ()) + _notices(survey, keeper, path, is_dry=is_dry),
     )  # fmt: skip
