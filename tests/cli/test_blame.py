@@ -125,6 +125,24 @@ def test_what_a_shallow_clone_cannot_tell_is_unknown(
     assert "shallow" in said.err
 
 
+def test_a_clone_without_records_is_told_where_they_may_be(
+    repo: GitRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clone = tmp_path / "clone"
+    repo.git("clone", "--quiet", str(repo.path), str(clone))
+    hint = "at the remote: git fetch origin '+refs/notes/ai:refs/notes/ai-remote/origin'\n"
+    assert main(["blame", "new.py", "--repo", str(clone)]) == 0
+    assert capsys.readouterr().err.endswith(hint)
+    for words in (["--json"], ["--porcelain"]):
+        assert main(["blame", "new.py", "--repo", str(clone), *words]) == 0
+        assert "remote" not in capsys.readouterr().err
+    GitRepo(clone).git("fetch", "--quiet", "origin", "+refs/notes/ai:refs/notes/ai-remote/origin")
+    assert main(["blame", "new.py", "--repo", str(clone)]) == 0
+    assert "remote" not in capsys.readouterr().err
+    assert main(["blame", "new.py", "--repo", str(repo.path)]) == 0
+    assert "remote" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words", [[], ["--reverse", "HEAD~1..HEAD", "new.py"], ["--nonsense", "new.py"], ["-Z", "new.py"], ["absent"],
               ["--date=relative", "new.py"], ["-S", "x", "new.py"], ["--json", "-p", "new.py"], ["--", "a", "b"]],

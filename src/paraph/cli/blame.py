@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ import click
 
 from paraph.cli.blame_words import Asked, parted, read_words
 from paraph.cli.options import Options, common
+from paraph.cli.terminal_text import safe
+from paraph.core.model.refs import ATTRIBUTION_REF, REMOTE_ATTRIBUTION_SPACE
 
 if TYPE_CHECKING:
     from paraph.wiring.blame import BlamedFile
@@ -45,17 +48,26 @@ def command(words: tuple[str, ...], options: Options) -> int:
         raise click.UsageError(f"--json and --{asked.form} contradict each other")
     from paraph import wiring
     from paraph.adapters.git.blame import BlameRequest, abbreviation
-    from paraph.wiring.blame import blame_file
+    from paraph.wiring.blame import blame_file, unfetched_records
 
     request = BlameRequest(asked.path, asked.revisions, asked.words, asked.form or "porcelain", asked.contents)
     with wiring.open_repository(options.repository) as reader:
         found = blame_file(reader, request, lambda: import_module("paraph.cli.blame_text"))
         is_text = not asked.form and options.format == "text"
         digits = asked.shown.digits or (abbreviation(reader, _commits(found)) + 1 if is_text else 0)
+        remote = unfetched_records(reader, found) if is_text else ""
     _show(found, asked, digits, options)
     if found.is_cut:
         options.talk(CUT)
+    if remote:
+        options.talk(_fetch(remote))
     return 0
+
+
+def _fetch(remote: str) -> str:
+    spec = shlex.quote(f"+{ATTRIBUTION_REF}:{REMOTE_ATTRIBUTION_SPACE}{remote}")
+    spec = spec if spec.startswith("'") else f"'{spec}'"
+    return f"Records of lines may be at the remote: git fetch {safe(shlex.quote(remote), 80)} {safe(spec, 200)}"
 
 
 def _commits(found: BlamedFile) -> list[str]:

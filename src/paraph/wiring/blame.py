@@ -55,6 +55,14 @@ def blame_file(reader: GitRepository, request: BlameRequest, meanwhile: Callable
     )
 
 
+def unfetched_records(reader: GitRepository, found: BlamedFile) -> str:
+    """The remote at which records of these lines may be, where none is here; empty where there is nothing to fetch."""
+    from paraph.adapters.git.unfetched_records import unfetched_at
+    from paraph.wiring.line_records import has_records
+
+    return "" if found.evidence.recorded or has_records(reader) else unfetched_at(reader.location)
+
+
 def _uncommitted(reader: GitRepository, blamed: Blamed) -> Spans:
     from paraph.adapters.agents.capture.journal import JOURNAL
     from paraph.adapters.agents.capture.journal_reading import Journal
