@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from gitbuild import GitRepo
 from paraph.cli.main import main
+
+POLICY = """\
+version: 1
+mode: shadow
+guard:
+  environments:
+    - {name: dev, match: envs/dev, answer: silent}
+rules:
+  - {name: x, deny: "no"}
+"""
 
 
 @pytest.mark.parametrize(
@@ -46,6 +57,29 @@ def test_silence_is_said_to_be_no_permission(tmp_path: Path, capsys: pytest.Capt
     main(["guard", "check", "--repo", str(tmp_path), "ls"])
 
     assert capsys.readouterr().out.startswith("silent  ")
+
+
+def test_why_it_is_silent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repo = GitRepo(tmp_path / "work")
+    repo.commit("policy", {".paraph/policy.yaml": POLICY})
+    asked = ["guard", "check", "-v", "--repo", str(repo.path)]
+    main([*asked, "cd envs/dev && terraform destroy"])
+    said = capsys.readouterr()
+    assert "milder by: environment dev\n" in said.out
+    assert "policy:    .paraph/policy.yaml at refs/heads/main (" in said.out
+    assert said.err == ""
+
+    repo.write(".paraph/policy.yaml", POLICY.replace("envs/dev", "envs/*"))
+    main([*asked, "--json", "ls"])
+    said = capsys.readouterr()
+    assert json.loads(said.out)["milder_by"] == []
+    assert "differs from the one in force" in said.err
+
+
+def test_without_a_policy_the_table_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["guard", "check", "-v", "--repo", str(tmp_path), "ls"])
+
+    assert "nothing known against it\n        policy:    no policy: the table's own answers" in capsys.readouterr().out
 
 
 def test_no_command_is_a_wrong_use(tmp_path: Path) -> None:

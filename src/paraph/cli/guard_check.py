@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from paraph.cli.terminal_text import Style
     from paraph.core.model.guard import Danger, GuardVerdict
+    from paraph.wiring.guard_grounds import Grounds
 
 CHECK_SCHEMA = "paraph/guard-check/v1"
 EXIT_CODES = {"silent": 0, "ask": 3, "deny": 1}
@@ -34,17 +35,32 @@ def command(words: tuple[str, ...], options: Options) -> int:
 
     from paraph.core.model.capture import ToolEvent
     from paraph.wiring.guard import judged_call
+    from paraph.wiring.guard_grounds import grounds_of
 
     folder = str(Path(options.repository).resolve())
     event = ToolEvent("", "", "before", "", "shell", folder, command=_text(words))
     verdict, notices = judged_call(event, is_recorded=False)
     for notice in notices:
         options.talk(notice)
+    grounds = grounds_of(event)
+    if grounds.differs:
+        options.talk(grounds.differs)
     if options.format == "json":
-        options.json(verdict_document(verdict))
+        read = {"milder_by": list(grounds.milder_by), "policy": grounds.read_at, "differs": grounds.differs or None}
+        options.json(verdict_document(verdict) | read)
     else:
         options.data("\n".join(_lines(verdict, options.style)))
+        if options.is_verbose:
+            options.data(_why(verdict, grounds))
     return EXIT_CODES[verdict.answer]
+
+
+def _why(verdict: GuardVerdict, grounds: Grounds) -> str:
+    from paraph.cli.terminal_text import safe
+
+    nothing = "nothing known against it" if verdict.answer == "silent" else "nothing in the policy"
+    mild = safe(", ".join(grounds.milder_by), 300) or nothing
+    return f"        milder by: {mild}\n        policy:    {safe(grounds.read_at, 300)}"
 
 
 def _text(words: tuple[str, ...]) -> str:

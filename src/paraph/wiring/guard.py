@@ -20,8 +20,8 @@ def judged_call(event: ToolEvent, *, is_recorded: bool = True) -> tuple[GuardVer
     from paraph.adapters.agents.guard.script_text import written_below
     from paraph.core.guard.judge import judge
 
-    area, settings, notices = _settings_around(event.cwd)
-    verdict = judge(_standing(_with_real_paths(event)), settings, written_below(event.cwd))
+    area, settings, notices = settings_around(event.cwd)
+    verdict = judge(standing(_with_real_paths(event)), settings, written_below(event.cwd))
     if is_recorded and area and verdict.answer != "silent":
         import time
 
@@ -41,7 +41,7 @@ def _given(event: ToolEvent, verdict: GuardVerdict) -> GuardAnswer:
     return verdict.answer
 
 
-def _standing(event: ToolEvent) -> ToolEvent:
+def standing(event: ToolEvent) -> ToolEvent:
     """The call from the folder that its own leads to behind links."""
     from paraph.core.model.noun import changed
 
@@ -73,7 +73,7 @@ def _real(path: str) -> str:
         return ""
 
 
-def _settings_around(folder: str) -> tuple[str, GuardSettings, list[str]]:
+def settings_around(folder: str) -> tuple[str, GuardSettings, list[str]]:
     """The private area around a folder, empty outside of a repository, and the settings that count there."""
     import os
 
