@@ -10,6 +10,7 @@ from paraph.adapters.formats.yaml import read_yaml
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.policy import KindRule, Position
 from paraph.core.policy.digest import tree_digest
+from paraph.core.policy.grammar import NO_RULE_YET
 from paraph.core.policy.read import read_policy
 from policy_text import FILE, GOOD, document, places, problems, read
 
@@ -106,6 +107,15 @@ def test_a_rule_stands_where_its_name_does() -> None:
 def test_an_empty_list_of_requirements_is_called_by_its_key() -> None:
     (problem,) = problems("mode: enforce\nrules: [{name: a, require: []}]\n")
     assert (problem.code, problem.what) == ("P0122", "`require` is an empty list")
+
+
+@pytest.mark.parametrize("text", ["mode: shadow\nguard: {unknown: ask}\n", "mode: shadow\nrules: []\n"])
+def test_a_policy_without_a_rule_is_told_how_to_enforce_nothing(text: str) -> None:
+    (problem,) = problems(text)
+    assert problem.code == "P0122"
+    assert problem.fix.endswith(f"to enforce nothing yet, write `{NO_RULE_YET}`")
+    policy = read(f"mode: shadow\nguard: {{unknown: ask}}\n{NO_RULE_YET}\n")
+    assert [rule.mode for rule in policy.rules] == ["shadow"]
 
 
 def test_a_rule_takes_the_mode_of_its_policy() -> None:

@@ -42,13 +42,15 @@ Shape = Literal[
 
 
 class Key(NamedTuple):
-    """How the value of one key is written. `table` names the keys of the mapping behind it."""
+    """How the value of one key is written. `table` names the keys of the mapping behind it, `fix` says what to write
+    where a required one is missing, unless that is plain."""
 
     shape: Shape
     meaning: str
     choices: tuple[str, ...] = ()
     table: str = ""
     is_required: bool = False
+    fix: str = ""
 
 
 class Table(dict[str, Key]):
@@ -67,6 +69,9 @@ GROUPS = {"ai": AI_VALUES, "ai-or-unknown": (*AI_VALUES, "unknown")}
 ASSISTANCE = (*ASSISTANCE_VALUES, *GROUPS)
 CEILINGS = ("none", *AI_VALUES)
 
+NO_RULE_YET = "rules: [{name: none yet, mode: shadow, deny: no rule yet}]"
+RULES_FIX = f"add a rule; to enforce nothing yet, write `{NO_RULE_YET}`"
+
 DOCUMENT = Table(
     {
         "version": Key("count", "the version of this language: 1"),
@@ -81,7 +86,7 @@ DOCUMENT = Table(
         "guard": Key("table", "what the guard on agents' hands answers", table="guard"),
         "agents": Key("list", "tools of your own, by what they leave in a commit", table="agent"),
         "provenance": Key("table", "what is kept of records of lines", table="provenance"),
-        "rules": Key("list", "the rules", table="rule", is_required=True),
+        "rules": Key("list", "the rules", table="rule", is_required=True, fix=RULES_FIX),
     }
 )
 

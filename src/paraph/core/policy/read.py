@@ -9,7 +9,7 @@ from paraph.core.model.person import Directory
 from paraph.core.model.policy import KindRule, Mode, Policy, Requirement, Rule
 from paraph.core.policy import read_values as values
 from paraph.core.policy.digest import document_digest
-from paraph.core.policy.grammar import DOCUMENT, MODES, PROVENANCE, RULE
+from paraph.core.policy.grammar import DOCUMENT, MODES, PROVENANCE, RULE, RULES_FIX
 from paraph.core.policy.read_agents import layered_agents, read_agents
 from paraph.core.policy.read_conditions import read_condition, read_tiers
 from paraph.core.policy.read_guard import read_guard
@@ -110,7 +110,7 @@ def _kinds(reading: Reading, node: Tree) -> tuple[KindRule, ...]:
 def _rules(reading: Reading, fields: dict[str, Field], defaults: Defaults) -> tuple[Rule, ...]:
     if "rules" not in fields:
         return ()
-    nodes = reading.items(fields["rules"].value, "`rules`")
+    nodes = reading.items(fields["rules"].value, "`rules`", RULES_FIX)
     found = [_rule(reading, node, defaults) for node in nodes]
     return tuple(rule for rule in found if rule is not None)
 

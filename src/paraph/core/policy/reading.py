@@ -71,7 +71,9 @@ class Reading:
         found = self._entries(node, table, whose)
         for name in table.required:
             if name not in found:
-                self.report("P0122", node, f"{whose} needs `{name}`: {table[name].meaning}", f"add `{name}:`")
+                self.report(
+                    "P0122", node, f"{whose} needs `{name}`: {table[name].meaning}", table[name].fix or f"add `{name}:`"
+                )
         return found
 
     def _entries(self, node: Mapping, table: Table, whose: str) -> dict[str, Field]:
@@ -94,13 +96,13 @@ class Reading:
             self.report("P0109", key, what, "delete one, or merge the two", first)
         return found
 
-    def items(self, node: Tree, what: str) -> tuple[Tree, ...]:
+    def items(self, node: Tree, what: str, fix: str = "add an entry, or delete the key") -> tuple[Tree, ...]:
         """The items of a list that is not empty."""
         if not isinstance(node, Sequence):
             self.report("P0121", node, f"{what} must be a list, not {described(node)}", "put `- ` before each entry")
             return ()
         if not node.items:
-            self.report("P0122", node, f"{what} is an empty list", "add an entry, or delete the key")
+            self.report("P0122", node, f"{what} is an empty list", fix)
         return node.items
 
     def is_too_deep(self, node: Tree, depth: int) -> bool:
