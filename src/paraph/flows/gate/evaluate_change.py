@@ -253,8 +253,26 @@ def _provenance(
     has_tools = found.lines is not None and found.lines.tools
     if found.signals or has_tools or any(declaration.tools for declaration in found.declarations):
         known = known_tools(reader, cache, change.base, own)
-        found = changed(found, known_tools=known.tools, known_from=known.window)
+        recorded = _recorded(reader, lines, change.base, found, known.tools)
+        found = changed(found, known_tools=(*known.tools, *recorded), known_from=known.window)
     return found, unread
+
+
+def _recorded(
+    reader: RepositoryReader, lines: LineSource | None, base: str, found: Provenance, known: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The tools that records below the base name, of those that seem to be new."""
+    seen = {tool.casefold() for tool in known}
+    named = {*(found.lines.tools if found.lines else ()), *(signal.tool for signal in found.signals)}
+    new = [tool for tool in sorted(named) if tool.casefold() not in seen]
+    if lines is None or not new:
+        return ()
+    from paraph.flows.facts.recorded_tools import recorded_tools  # few changes have a tool that seems to be new
+
+    try:
+        return recorded_tools(reader, lines, base, new)
+    except ReadError:
+        return ()  # then they stay new: a finding too many hides nothing
 
 
 def _declaration(reader: RepositoryReader, documents: DocumentReader, change: Change) -> Mapping[str, object] | None:
