@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from paraph.core.guard.folders import ends, entered, moved_by_options, resolved
+from paraph.core.guard.folders import ADRIFT, ends, entered, moved_by_options, resolved
 from paraph.core.guard.name_lists import names
 from paraph.core.guard.runnable import Sight
 from paraph.core.guard.shell.words import HOLE
@@ -68,6 +68,8 @@ def _environment(
         return None
     folder = moved_by_options(sight.words, sight.folder, sight.variables)
     places = resolved(cwd, folder, top)
+    if ADRIFT in sight.visited:
+        places = ()
     if places and settings.is_linked is not None and settings.is_linked(entered(cwd, folder)):
         places = ()
     mild = _mild_texts(sight, target, places)

@@ -13,8 +13,10 @@ MAX_PARTS = 12
 _OPTIONS = names(
     "-chdir --chdir --directory --cwd --working-dir --terragrunt-working-dir -working-dir --project-directory --prefix"
 )
+_STATED = names("terraform tofu terragrunt")
 _SHORT = {"-C": names("git make gmake tar pnpm poetry env ninja npm just pulumi"), "-D": names("sudo")}
 _VARIABLES = ("TERRAGRUNT_WORKING_DIR", "TG_WORKING_DIR")
+ADRIFT = f"{HOLE}adrift"  # among the folders of a text: where any of it runs cannot be told
 _MOVING = ("cd", "pushd", "popd", "chdir")
 
 
@@ -48,9 +50,18 @@ def moved_by_options(words: tuple[str, ...], folder: str, variables: Iterable[tu
             folder = entered(folder, one)
         return folder
     found = list(dict.fromkeys(found)) or chosen
+    if name in _STATED and any("/" in word for word in _states(words)):  # state that lies elsewhere
+        return HOLE
     if any(".." in one.lstrip("./").split("/") for one in found):  # a link on the way would lead elsewhere
         return HOLE
     return folder if not found else entered(folder, found[0]) if len(found) == 1 else HOLE
+
+
+def _states(words: tuple[str, ...]) -> Iterable[str]:
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        option, equals, value = word.partition("=")
+        if option in ("-state", "--state"):
+            yield value if equals else after
 
 
 def resolved(cwd: str, folder: str, top: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from paraph.core.guard.folders import Trail
+from paraph.core.guard.folders import ADRIFT, Trail
 from paraph.core.guard.name_lists import names
 from paraph.core.guard.runnable import Opaque, Runnable, Sight, Text, base_name
 from paraph.core.guard.shell.commands import KNOWN, Command, read_shell
@@ -29,6 +29,8 @@ _DESTRUCTIVE = regex(
 )
 
 
+_THROUGH = names("builtin command time noglob nocorrect")
+_ADRIFT = regex(r"\bshow-toplevel\b|\bautocd\b|\btrap\b[^\n]*\b(?:cd|pushd|popd)\b")
 _LEAVING = regex(r"\b(?:cd|pushd|popd|chdir)\b|[$`]")
 _DESTROYING = regex(
     r"(?:\b|\\[nt])(?:destroy|drop (?:table|database|schema)|truncate|terminate-instances|purge|uninstall|shred|"
@@ -98,6 +100,8 @@ class Walk:
         for command in script.commands:
             self._take(command, text.sight, trail, chosen)
         self.visited.extend(trail.visited)
+        if _ADRIFT.search(text.text):
+            self.visited.append(ADRIFT)
 
     def _variables(self, text: Text) -> dict[str, str]:
         values = dict(KNOWN)
@@ -142,7 +146,7 @@ class Walk:
         self, words: tuple[str, ...], command: Command, variables: tuple[tuple[str, str], ...], trail: Trail
     ) -> None:
         name = base_name(words[0])
-        while name in ("builtin", "command") and len(words) > 1:
+        while (name in _THROUGH or (name.startswith("-") and words is not command.words)) and len(words) > 1:
             words = words[1:]
             name = base_name(words[0])
         trail.after(words, command.joined, command.then, is_sure=command.is_sure)
@@ -150,7 +154,7 @@ class Walk:
         if name in ("source", "."):
             text = self.written(words[1]) if len(words) > 1 else None
             has_left = text is None or _LEAVING.search(text) is not None
-        if has_left or HOLE in name or any(name == "CDPATH" for name, _ in variables):
+        if has_left or HOLE in name or name in ("z", "zi", "j") or any(name == "CDPATH" for name, _ in variables):
             trail.lost()
 
     @staticmethod

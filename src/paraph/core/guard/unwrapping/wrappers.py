@@ -203,7 +203,8 @@ def _find(sight: Sight, name: str) -> Iterator[Runnable]:
             for start in starts[:4]:
                 run = tuple(one.replace("{}", _found_by(words, start)) for one in rest[:end])
                 if run:
-                    yield inside(sight, name)._replace(words=run)
+                    folder = HOLE if word.endswith("dir") else sight.folder
+                    yield inside(sight, name)._replace(words=run, folder=folder)
     if "-delete" in words:
         yield inside(sight, "find -delete")._replace(words=("rm", "-r", *(_found_by(words, start) for start in starts)))
 
