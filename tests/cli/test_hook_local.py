@@ -36,6 +36,20 @@ def test_what_was_there_is_said_to_run_first(git_repo: GitRepo, capsys: pytest.C
     assert "What was there runs first: pre-push." in capsys.readouterr().err
 
 
+def test_hooks_that_git_tracks_are_told_of(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    git_repo.commit("hooks", {".husky/pre-push": "#!/bin/sh\n", ".husky/other": "x\n"})
+    git_repo.git("config", "core.hooksPath", ".husky")
+    assert hook(git_repo, "install") == 0
+    said = capsys.readouterr().err
+    assert "warning: core.hooksPath lies in the work tree, where git tracks .husky/pre-push: they are written" in said
+    assert "git config --unset core.hooksPath" in said
+    assert hook(git_repo, "uninstall") == 0
+    git_repo.git("config", "--unset", "core.hooksPath")
+    capsys.readouterr()
+    assert hook(git_repo, "install") == 0
+    assert "core.hooksPath" not in capsys.readouterr().err
+
+
 def test_how_records_of_others_come_along_is_told_once(git_repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert hook(git_repo, "install") == 0
     assert "Records" not in capsys.readouterr().err

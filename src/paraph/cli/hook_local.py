@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,15 @@ DOES = {
 def install(options: Options) -> int:
     """Put the hooks in place; those that were there are kept, and run first."""
     hooks = _hooks(options)
+    shared = _shared(options.repository, hooks)
     hooks.put()
     found = hooks.states()
+    if shared:
+        options.talk(
+            f"warning: core.hooksPath lies in the work tree, where git tracks {listed(shared, len(shared))}: they are "
+            "written with the path of this machine's Python, which no other machine has. Do not commit them, or: "
+            "paraph hook uninstall --local, git config --unset core.hooksPath, paraph hook install --local"
+        )
     if options.format == "json":
         options.json(_document(hooks.folder, found))
         return 0
@@ -45,6 +53,18 @@ def install(options: Options) -> int:
         step = f"git config --add remote.{remote}.fetch '{spec}'"
         options.talk(f"Records of others come with each fetch after: {safe(step, 300)}")
     return 0
+
+
+def _shared(folder: str, hooks: HookFiles) -> list[str]:
+    """The hooks that git would put into a commit if they were written, or set aside: those of a tracked folder."""
+    from paraph.adapters.git.own import own_git
+
+    top = os.fsdecode(own_git(folder, "rev-parse", "--show-toplevel").output.rstrip(b"\n"))
+    place = os.path.relpath(os.path.realpath(hooks.folder), os.path.realpath(top)) if top else ".."
+    if f"{place}/".startswith(("../", ".git/")):
+        return []
+    tracked = own_git(top, "ls-files", "-z", "--", *(f":(literal){place}/{name}" for name in hooks.texts))
+    return [safe(os.fsdecode(path)) for path in tracked.output.split(b"\0") if path]
 
 
 def _unfetched(folder: str) -> str:
