@@ -21,7 +21,7 @@ END = "terraform destroy"
 
 def at(folder: str, command: str, guard: GuardSettings = BOTH) -> str:
     event = ToolEvent("agent", "s", "before", "Bash", "shell", f"{FOLDER}/{folder}".rstrip("/"), command=command)
-    return judge(event, guard, {}.get).answer
+    return judge(event, guard, lambda _: None).answer
 
 
 @pytest.mark.parametrize(
@@ -102,12 +102,12 @@ _ENDS = st.sampled_from(["infra/live/eu", "infra/live", "infra/dev/eu", "infra",
 @settings(max_examples=150, deadline=None)
 def test_no_way_there_is_milder_than_the_straight_one(steps: list[str], end: str, form: str) -> None:
     before = "".join(f"cd {step} && " for step in steps)
-    straight = GUARD_ANSWERS.index(at(end, END))  # type: ignore[arg-type]
+    straight = GUARD_ANSWERS.index(at(end, END))
     target = f"{FOLDER}/infra/dev/../../{end}"
 
-    assert GUARD_ANSWERS.index(answer(before + form.format(target, END), BOTH)) >= straight  # type: ignore[arg-type]
+    assert GUARD_ANSWERS.index(answer(before + form.format(target, END), BOTH)) >= straight
     told = answer(f"{before}terraform -chdir={target} destroy", BOTH)
-    assert GUARD_ANSWERS.index(told) >= straight  # type: ignore[arg-type]
+    assert GUARD_ANSWERS.index(told) >= straight
 
 
 def test_folders_joined() -> None:

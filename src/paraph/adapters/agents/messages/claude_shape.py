@@ -14,10 +14,17 @@ MOMENTS: dict[str, Moment] = {
 }  # fmt: skip
 _NO_CALL = Call("other")
 NO_OTHERS: dict[str, Moment] = {}
-NO_CALLS = frozenset({
-    "beforeagent", "beforemodel", "beforetoolselection", "beforesubmitprompt", "beforereadfile", "beforetabfileread",
-    "permissiondenied",
-})
+NO_CALLS = frozenset(
+    {
+        "beforeagent",
+        "beforemodel",
+        "beforetoolselection",
+        "beforesubmitprompt",
+        "beforereadfile",
+        "beforetabfileread",
+        "permissiondenied",
+    }
+)
 _SURE = frozenset({"pretooluse", "beforetool", "beforeshellexecution", "beforemcpexecution"})  # fmt: skip
 
 
