@@ -185,11 +185,16 @@ def test_an_interrupt_exits_130(tmp_path: Path) -> None:
     fifo = tmp_path / "facts.json"
     os.mkfifo(fifo)
     words = ["gate", "--facts", str(fifo), "--policy", str(fifo)]
-    code = f"from paraph.cli.main import main; raise SystemExit(main({words!r}))"
+    # whoever starts the tests in the background may have them ignore interrupts, and children inherit that
+    heeds = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heeds}; from paraph.cli.main import main; raise SystemExit(main({words!r}))"
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) as process:
         time.sleep(1.0)
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 130
+        try:
+            assert process.wait(30) == 130
+        finally:
+            process.kill()
         assert process.stderr
         assert process.stderr.read() == b"paraph: interrupted\n"
 
