@@ -13,7 +13,7 @@ from paraph.core.detect.agent_rows import NO_ROWS
 from paraph.core.model.attribution import Attribution, Claim, FileLines, Span
 from paraph.flows.provenance.carry_state import over, state_of
 from paraph.flows.provenance.carry_steps import History, steps
-from paraph.ports.attribution import AttributionRecords
+from paraph.ports.attribution import AttributionRecords, AttributionStore
 
 SESSIONS = ("s1", "s2", "s3")
 
@@ -41,7 +41,7 @@ def claim_of(session: str) -> Claim:
     return Claim("ai", tool="claude-code", model="model-1", session=session)
 
 
-def recorded(repo: GitRepo, records: AttributionRecords, commit: str) -> str:
+def recorded(repo: GitRepo, records: AttributionStore, commit: str) -> str:
     """Write the record that the lines of a commit speak of themselves."""
     with GitRepository(str(repo.path)) as reader:
         (step,) = steps(History(reader, records, NO_ROWS), list(reader.commit_records([commit])))
@@ -61,7 +61,7 @@ def recorded(repo: GitRepo, records: AttributionRecords, commit: str) -> str:
     return commit
 
 
-def wrote(repo: GitRepo, records: AttributionRecords, message: str, files: Mapping[str, Content]) -> str:
+def wrote(repo: GitRepo, records: AttributionStore, message: str, files: Mapping[str, Content]) -> str:
     """Commit the files, with the record that their lines speak of themselves."""
     return recorded(repo, records, repo.commit(message, files))
 

@@ -19,7 +19,7 @@ from paraph.wiring.guard import judged_call
 BAD = "terraform destroy"
 CLAUDE: dict[str, Any] = {
     "session_id": "s",
-    "cwd": "/work/shop",
+    "cwd": "/srv/shop",
     "hook_event_name": "PreToolUse",
     "tool_name": "Bash",
     "tool_use_id": "t",

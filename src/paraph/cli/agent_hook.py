@@ -151,8 +151,8 @@ def _trouble(what: str, called: Called) -> Answer:
         return Answer("", f"paraph: {what}; nothing was recorded", TROUBLE)
     said = f"paraph: {what}; so the call may not run. A person can look into it: paraph hook status --all"
     if called.hint in _HEED_NO_CODE:
-        stub = ToolEvent(called.hint, "", "before", "", "other", "")
-        return adapter(called.hint).answer(GuardVerdict("deny", said), stub)._replace(talk=said)
+        unread = ToolEvent(called.hint, "", "before", "", "other", "")
+        return adapter(called.hint).answer(GuardVerdict("deny", said), unread)._replace(talk=said)
     return Answer("", said, BLOCKED)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class AttributionRecords(Protocol):
-    """Records of lines beside a repository (`refs/notes/ai`): read tolerantly, written strictly."""
+    """Records of lines beside a repository (`refs/notes/ai`), read tolerantly."""
 
     def attributions(self, commits: Iterable[str] | None = None) -> Iterator[Attribution]:
         """The records at some commits, or all, in constant memory. What is wrong with one is an oddity of it.
@@ -21,6 +21,10 @@ class AttributionRecords(Protocol):
         Raises `paraph.core.errors.ReadError` when the repository cannot be read.
         """
         ...
+
+
+class AttributionStore(AttributionRecords, Protocol):
+    """A place where records can be written, too: strictly."""
 
     def add(self, new: Iterable[Attribution]) -> None:
         """Write records, each joined with what stands at its commit already; nobody else's is lost meanwhile."""
@@ -33,10 +37,6 @@ class NoRecords:
     def attributions(self, commits: Iterable[str] | None = None) -> Iterator[Attribution]:  # noqa: ARG002 - none at all
         """None."""
         return iter(())
-
-    def add(self, new: Iterable[Attribution]) -> None:
-        """There is no place for them: whoever writes opens the records themselves."""
-        raise NotImplementedError
 
 
 NO_RECORDS = NoRecords()

@@ -192,4 +192,4 @@ def carry_landed(at: Receiving, updates: list[RefUpdate]) -> None:
     from paraph.wiring.own_agents import own_agents
 
     with at.turn(), attribution_records(at.reader) as records:
-        flow(at.watch, History(at.reader, records, own_agents(at.reader)), updates)
+        flow(at.watch, History(at.reader, records, own_agents(at.reader)), records, updates)

@@ -11,7 +11,7 @@ from paraph.core.guard.shell.commands import Command, read_shell
 from paraph.core.model.capture import ToolEvent
 from paraph.core.model.guard import GuardSettings, GuardVerdict
 
-FOLDER = "/work/shop"
+FOLDER = "/srv/shop"
 PLAIN = GuardSettings()
 
 

@@ -28,7 +28,7 @@ RECORD_BYTES = 1 << 23  # the largest that is known has 3.2 MB
 
 
 class AttributionNotes:
-    """The records of the repository around a folder; implements `paraph.ports.attribution.AttributionRecords`.
+    """The records of the repository around a folder; implements `paraph.ports.attribution.AttributionStore`.
 
     `refs` are notes refs, or name spaces of them that end in a slash, nearest first: where the first has no note of a
     commit the next is asked. Notes of one commit that are equally near (of several remotes, or in folders of different

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from paraph.core.errors import ParaphError
 from paraph.core.model.attribution import Attribution
 from paraph.flows.capture.attribute_commit import FILE_BYTES, attribute_commit
-from paraph.ports.attribution import AttributionRecords
+from paraph.ports.attribution import AttributionStore
 from paraph.ports.capture import CaptureJournal
 from paraph.ports.repository import RepositoryReader
 
@@ -15,7 +15,7 @@ from paraph.ports.repository import RepositoryReader
 def note_commit(
     reader: RepositoryReader,
     journal: CaptureJournal,
-    records: AttributionRecords,
+    records: AttributionStore,
     commit: str,
     record: Callable[[Mapping[str, str]], None],
 ) -> Attribution | None:

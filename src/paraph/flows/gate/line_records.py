@@ -45,7 +45,7 @@ def _is_answer(signoff: Signoff, hands: Set[str]) -> bool:
 
 class CheckedRecords:
     """Records as they count for one change, each beside what was put down for its commit; implements
-    `paraph.ports.attribution.AttributionRecords` for reading. `findings` are told once all have been read.
+    `paraph.ports.attribution.AttributionRecords`. `findings` are told once all have been read.
 
     `held` gives the records that were in force when the change was approved: one that was edited or taken away since
     counts as it was then, so that nobody takes an answer away by it."""
@@ -102,10 +102,6 @@ class CheckedRecords:
             read = was.read() if was.digest else None
             if read is not None and read.digest == was.digest:
                 yield self._as_proof(read) if was.digest == first.digest else read
-
-    def add(self, new: Iterable[Attribution]) -> None:
-        """Nothing is written where something is judged."""
-        raise NotImplementedError
 
     def lost(self) -> dict[str, int]:
         """The AI-written lines that the first record of a commit gave, where it is gone or is another one now."""

@@ -56,10 +56,6 @@ class _Beside:
             yield joined_records(one, more) if more else one
         yield from (each for id_, each in left.items() if asked is None or id_ in asked)
 
-    def add(self, new: Iterable[Attribution]) -> None:
-        """Write through."""
-        self._records.add(new)
-
 
 def _joined(records: Iterable[Attribution]) -> dict[str, Attribution]:
     found: dict[str, Attribution] = {}

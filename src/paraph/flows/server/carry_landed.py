@@ -17,15 +17,17 @@ from paraph.flows.provenance.carry_branch import Rewrite, carry_branch
 from paraph.flows.provenance.carry_steps import History
 from paraph.flows.server.landed_head import landed_head
 from paraph.flows.server.settle_movement import RefWatch
-from paraph.ports.attribution import AttributionRecords
+from paraph.ports.attribution import AttributionRecords, AttributionStore
 from paraph.ports.ledger import Attributed, Row
 from paraph.ports.receiving import RefUpdate
 
 CARRIED = frozenset({"squash", "rebase"})
 
 
-def carry_landed(watch: RefWatch, history: History, updates: Iterable[RefUpdate]) -> tuple[str, ...]:
-    """Write the records that landed commits are owed, put them down in the ledger, and return those commits.
+def carry_landed(
+    watch: RefWatch, history: History, store: AttributionStore, updates: Iterable[RefUpdate]
+) -> tuple[str, ...]:
+    """Write the records that landed commits are owed into `store` and the ledger, and return those commits.
 
     Only what landed as it was approved is looked at. Raises ParaphError where it cannot be done: it may be done later
     by hand (`paraph provenance carry`).
@@ -37,9 +39,9 @@ def carry_landed(watch: RefWatch, history: History, updates: Iterable[RefUpdate]
             found += _of_movement(watch, history, update)
     if not found:
         return ()
-    history.records.add(found)
+    store.add(found)
     commits = [each.commit for each in found]
-    _put_down(watch, history.records, commits)
+    _put_down(watch, store, commits)
     return tuple(commits)
 
 

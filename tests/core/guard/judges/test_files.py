@@ -14,8 +14,8 @@ from core.guard.commands import rules
         ("rm -fr -- /", ["files.root"]),
         ("rm -rf ~", ["files.root"]),
         ("rm -rf .", ["files.root"]),
-        ("rm -rf /work/shop", ["files.root"]),
-        ("rm -rf /work", ["files.root"]),
+        ("rm -rf /srv/shop", ["files.root"]),
+        ("rm -rf /srv", ["files.root"]),
         ('rm -rf "$X/"', ["files.empty-variable"]),
         ("rm -rf $X", ["files.unknown"]),
         ("rm -rf .git", ["files.repository"]),
@@ -23,7 +23,7 @@ from core.guard.commands import rules
         ("rm x.tfstate", ["files.state"]),
         ("rm *", ["files.many"]),
         ("rm .env", ["files.precious"]),
-        ("rm -rf build /tmp/x /work/shop/x", []),
+        ("rm -rf build /tmp/x /srv/shop/x", []),
         ("dd if=x of=/dev/sda", ["files.device"]),
         ("dd if=x of=/dev/null", []),
         ("echo x > /dev/sda", ["files.device"]),
@@ -49,4 +49,4 @@ def test_the_rows_that_speak(command: str, found: list[str]) -> None:
 
 
 def test_files_of_another_machine_are_not_held_against_ours() -> None:
-    assert rules("ssh host rm -rf /work/shop/x") == ["files.outside"]
+    assert rules("ssh host rm -rf /srv/shop/x") == ["files.outside"]

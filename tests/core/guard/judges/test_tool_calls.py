@@ -37,6 +37,6 @@ def test_the_content_of_a_call(tool: str, content: str, rules: list[str]) -> Non
     ("path", "rules"), [(".claude/settings.json", ["own.files"]), (".git/paraph/x", ["own.files"]), ("src/a.py", [])]
 )
 def test_an_edit(path: str, rules: list[str]) -> None:
-    given = ToolEvent("agent", "s", "before", "Write", "edit", "/work/shop", edits=(Edit(path),))
+    given = ToolEvent("agent", "s", "before", "Write", "edit", "/srv/shop", edits=(Edit(path),))
 
     assert found(given) == rules

@@ -5,6 +5,7 @@ The quoting rules are those of POSIX.1-2024, Shell Command Language, 2.2 and 2.6
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -99,7 +100,7 @@ def expanded(field: str) -> list[str]:
     return [one for one in (*done, *waiting) if one]
 
 
-class WordReader:
+class WordReader(ABC):
     """Reads words from a place in a text; what a substitution runs is left to `substituted`."""
 
     def __init__(self, text: str, variables: dict[str, str], depth: int = 0) -> None:
@@ -110,9 +111,9 @@ class WordReader:
         self.is_broken = False
         self.failed_arithmetic = 0
 
+    @abstractmethod
     def substituted(self, inner: str | None) -> str:
         """What the commands up to the next `)`, or in `inner`, print; HOLE where that cannot be told."""
-        raise NotImplementedError
 
     def word(self) -> Word:
         """The word that begins here."""
