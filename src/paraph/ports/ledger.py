@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from paraph.ports.accounts import AccountRow
+    from paraph.ports.board import BoardRow
 
 
 class Job(NamedTuple):
@@ -87,7 +91,7 @@ class Row(NamedTuple):
     """One effect of a record, as data. `of` is the position, in the same record, of the entry that it belongs to:
     the store puts that entry's index in the place of `entry` (or `spent_by`)."""
 
-    value: KeptStatement | KeptBlob | Movement | Introduced | Attributed | Spent
+    value: KeptStatement | KeptBlob | Movement | Introduced | Attributed | Spent | BoardRow | AccountRow
     of: int | None = None
 
 

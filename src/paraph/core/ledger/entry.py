@@ -16,7 +16,8 @@ from paraph.core.model.regex import regex
 
 KINDS: Final = frozenset((
     "genesis", "statement", "decided", "landed", "alarm", "pushed", "exception", "expunged", "secret", "note",
-    "attributed", "guarded", "prompts",
+    "attributed", "guarded", "prompts", "connected", "judged", "reviewed", "asked", "read", "enrolled", "administered",
+    "protection", "filed",
 ))  # fmt: skip
 MAX_WHOLE = (1 << 53) - 1
 MAX_DEPTH = 8

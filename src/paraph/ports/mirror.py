@@ -1,0 +1,57 @@
+"""How does a repository of a forge come to this machine, and how is it read here?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from paraph.ports.attribution import LineSource
+from paraph.ports.board import ConnectedRepository
+from paraph.ports.cache import Cache
+from paraph.ports.documents import DocumentReader
+from paraph.ports.forge import Source
+from paraph.ports.receiving import ReceivingRepository
+from paraph.ports.repository import RepositoryReader
+
+
+class OpenRepository(Protocol):
+    """One repository with all that an evaluation reads of it. For one thread at a time."""
+
+    @property
+    def reader(self) -> RepositoryReader:
+        """Its objects."""
+        ...
+
+    @property
+    def receiving(self) -> ReceivingRepository:
+        """Its refs."""
+        ...
+
+    @property
+    def documents(self) -> DocumentReader:
+        """What parses its governed files."""
+        ...
+
+    @property
+    def cache(self) -> Cache:
+        """What may be worked out again."""
+        ...
+
+    @property
+    def lines(self) -> LineSource:
+        """The records of who wrote which line."""
+        ...
+
+
+class Mirrors(Protocol):
+    """Local copies of repositories; bare repositories on disk are read where they are."""
+
+    def fetch(self, repository: ConnectedRepository, source: Source, refspecs: Sequence[str]) -> None:
+        """Bring the copy up to date, deleted branches gone from it. Fetches of one repository that are asked for while
+        another one runs are answered by the one that follows it. Raises ReadError."""
+        ...
+
+    def open(self, repository: ConnectedRepository) -> AbstractContextManager[OpenRepository]:
+        """The copy, from a pool of open ones. Raises ReadError where there is none yet."""
+        ...
