@@ -160,7 +160,8 @@ BoardRow = ConnectedRepository | ChangeRow | ReadMark | KeptReview | Delivery | 
 
 class ChangeQuery(NamedTuple):
     """Which changes are asked for, the newest first. None does not ask; `owed_by` and `person` are people's ids;
-    `before` is the `decided_at` of the last one seen, to page on."""
+    `before` is the `decided_at` of the last one seen, to page on, and `beyond` its repository and number: those that
+    were decided in the same second stand in that order."""
 
     repository: str | None = None
     state: ChangeState | None = None
@@ -170,6 +171,7 @@ class ChangeQuery(NamedTuple):
     head: str | None = None
     landed_since: int | None = None
     before: int | None = None
+    beyond: tuple[str, str] | None = None
     most: int = 200
 
 
@@ -193,7 +195,7 @@ class Board(Protocol):
         ...
 
     def count_changes(self, query: ChangeQuery) -> int:
-        """How many there are, whatever `most` and `before` say."""
+        """How many there are, whatever `most`, `before` and `beyond` say."""
         ...
 
     def read_marks(self, repository: str, number: str) -> list[ReadMark]:

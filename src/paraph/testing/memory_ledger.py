@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from threading import RLock
+from typing import Any
 
 from paraph.adapters.store.signatures import joined
 from paraph.core.errors import Problem, ReadError
@@ -25,6 +27,7 @@ from paraph.ports.ledger import (
     Row,
     Spent,
 )
+from paraph.testing.memory_rows import MemoryRows
 
 SignNote = Callable[[str], bytes]
 """The signature line, with its newline, for a note's text."""
@@ -46,7 +49,8 @@ class MemoryLedger:
     """A ledger that lives as long as the test; implements `paraph.ports.ledger.Ledger`.
 
     `sign` is for example `NoteSigner(seed, origin).sign`. `bodies`, `leaves` and the lists of rows may be altered, to
-    see what is noticed.
+    see what is noticed. `kept` are the rows of a server, which `MemoryBoard` and `MemoryAccounts` read. Any number of
+    threads may use it at once.
     """
 
     def __init__(self, origin: str, sign: SignNote) -> None:
@@ -55,6 +59,8 @@ class MemoryLedger:
         self.leaves: list[bytes] = []
         self.jobs: list[Job] = []
         self.blobs: dict[str, KeptBlob] = {}
+        self.kept = MemoryRows()
+        self._lock = RLock()
         self._sign = sign
         self._frontier = Frontier()
         self._subtrees: dict[int, list[bytes]] = {}
@@ -68,9 +74,14 @@ class MemoryLedger:
         self, entries: Sequence[bytes], jobs: Sequence[Job] = (), rows: Sequence[Row] = ()
     ) -> tuple[Receipt, ...]:
         """Append entries with their jobs and rows, or nothing where one of them cannot be kept."""
+        with self._lock:
+            return self._recorded(entries, jobs, rows)
+
+    def _recorded(self, entries: Sequence[bytes], jobs: Sequence[Job], rows: Sequence[Row]) -> tuple[Receipt, ...]:
         is_long = any(len(each) > MAX_ENTRY_BYTES for each in entries)
         if is_long or any(row.of is not None and row.of >= len(entries) for row in rows):
             raise ReadError(Problem("P0829", "an entry is too long, or a row belongs to none", "record other entries"))
+        self.kept.check_fences(row.value for row in rows)
         first = len(self.bodies)
         leaves = [leaf_hash(each) for each in entries]
         for level, _, found in grow(self._frontier, leaves):
@@ -84,9 +95,7 @@ class MemoryLedger:
         self._checkpoint = self._signed()
         return tuple(MemoryReceipt(index, self) for index in range(first, len(self.bodies)))
 
-    def _keep(
-        self, value: KeptStatement | KeptBlob | Movement | Introduced | Attributed | Spent, index: int | None
-    ) -> None:
+    def _keep(self, value: Any, index: int | None) -> None:
         if isinstance(value, KeptStatement):
             kept = value if index is None else value._replace(entry=index)
             known = self._statements.setdefault(value.id, kept)
@@ -99,6 +108,8 @@ class MemoryLedger:
             self._introduced.setdefault(value.commit, value.account)
         elif isinstance(value, Attributed):
             self._attributed.setdefault(value.commit, value if index is None else value._replace(entry=index))
+        elif not isinstance(value, Spent):
+            self.kept.keep(value, index)
         elif (signed := self._statements.get(value.statement)) and signed.spent_by is None:
             self._statements[value.statement] = signed._replace(spent_by=index)
 

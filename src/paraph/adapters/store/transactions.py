@@ -27,7 +27,7 @@ class Transactions:
         """
         try:
             return self._attempt(requests)
-        except troubles.StaleError:
+        except troubles.IdleError:
             self._database.writers.refresh()
             return self._attempt(requests)
 
@@ -57,7 +57,7 @@ class Transactions:
         if not isinstance(error, self._database.errors):
             return error
         if phase == "begin" and was_idle:
-            return troubles.StaleError()
+            return troubles.IdleError()
         if not is_settled:
             return troubles.unsettled(error)
         return troubles.refused(error, "record", is_passing=self._database.is_passing(error))
@@ -79,4 +79,6 @@ class Transactions:
 
 def may_part(error: ParaphError) -> bool:
     """Whether each request of a batch that failed is worth a try by itself."""
+    if isinstance(error, troubles.StaleError):
+        return True
     return isinstance(error, troubles.StoreError) and error.is_settled and error.is_passing

@@ -17,8 +17,12 @@ class StoreError(ReadError):
         self.is_passing = is_passing
 
 
-class StaleError(Exception):
+class IdleError(Exception):
     """A connection that was kept for later is dead; nothing was sent on it."""
+
+
+class StaleError(ReadError):
+    """Another worker has taken over the job for which something was to be recorded: nothing of it was."""
 
 
 class ForkedError(ReadError):
@@ -117,6 +121,12 @@ def not_durable(setting: str) -> ReadError:
     """A database that says `done` before it is."""
     what = f"the database runs with {setting} = off: what it acknowledges may be lost"
     return ReadError(Problem("P0841", what, f"set {setting} = on in postgresql.conf"))
+
+
+def stale(job: str) -> StaleError:
+    """A worker that was thought dead wants to write."""
+    what = f"job {job} has been taken over by another worker: what this one found is not recorded"
+    return StaleError(Problem("P1220", what, "nothing needs to be done; the other worker does it again"))
 
 
 def _words(error: Exception) -> str:
