@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from paraph.adapters.formats.ssh_wire import MalformedError, WireReader
 from paraph.core.errors import InputError, Problem
+from paraph.core.model.regex import regex
 
 MAX_LINE_CHARACTERS = 16_384
 MIN_RSA_BITS = 2048
@@ -25,6 +26,7 @@ CURVES = {"nistp256": 65, "nistp384": 97, "nistp521": 133}
 ED25519, RSA = "ssh-ed25519", "ssh-rsa"
 SK_ED25519, SK_ECDSA = "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com"
 KINDS = (ED25519, *(f"ecdsa-sha2-{curve}" for curve in CURVES), RSA, SK_ED25519, SK_ECDSA)
+_RELYING_PARTY = regex(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _GOOD = "make one with `ssh-keygen -t ed25519`, or `-t ed25519-sk` for one in hardware"
 _WHOLE = "paste the one line of the .pub file as it stands"
 
@@ -56,6 +58,11 @@ class PublicKey(NamedTuple):
         """What is the same in every form that one private key can take: whoever holds an Ed25519 key can pass its
         point off as that of a key in hardware, and under any application."""
         return self.point or self.modulus.to_bytes((self.modulus.bit_length() + 7) // 8, "big")
+
+    @property
+    def is_passkey(self) -> bool:
+        """Whether it is a passkey: its application is then the relying party (a host name), not `ssh:…`."""
+        return bool(self.application) and not self.application.startswith("ssh:")
 
     @property
     def is_hardware(self) -> bool:
@@ -108,6 +115,8 @@ def read_blob(blob: bytes) -> PublicKey:
         raise MalformedError(f"keys of the kind {kind[:60]} do not sign here")
     if kind in {SK_ED25519, SK_ECDSA}:
         key = key._replace(application=_application(reader))
+    if key.is_passkey and kind != SK_ECDSA:
+        raise MalformedError("a passkey that signs here is of the kind ES256")
     reader.end()
     return key
 
@@ -137,8 +146,8 @@ def _ecdsa(kind: str, reader: WireReader, blob: bytes) -> PublicKey:
 
 def _application(reader: WireReader) -> str:
     application = reader.text()
-    if not application.startswith("ssh:") or len(application) > 255:
-        raise MalformedError("its hardware keeps it for another use than SSH")
+    if len(application) > 255 or not (application.startswith("ssh:") or _RELYING_PARTY.fullmatch(application)):
+        raise MalformedError("its hardware keeps it for another use than SSH, and for no website either")
     return application
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from paraph.adapters.formats.ssh_keys import RSA, PublicKey
 from paraph.adapters.formats.ssh_wire import MalformedError, WireReader
 from paraph.adapters.signers.ed25519_points import ORDER
-from paraph.adapters.signers.sshsig import MAGIC, SshSignature, read_signature, signed_bytes
+from paraph.adapters.signers.sshsig import MAGIC, WEBAUTHN, SshSignature, read_signature, signed_bytes
 from paraph.adapters.signers.strength import StrongKey, strong_key
+from paraph.adapters.signers.webauthn import vouches_for
 from paraph.core.errors import InputError
 from paraph.ports.signing import Verified
 
@@ -65,6 +66,11 @@ def _ssh(strong: StrongKey, namespace: str, message: bytes, signature: SshSignat
         if flags is None or counter is None or not flags & USER_PRESENT:
             return None
         vouched = bytes([flags]) + counter.to_bytes(4, "big")
+        if key.is_passkey:
+            if signature.browser is None or not vouches_for(signature.browser, flags, signed, key.application):
+                return None
+            vouched += signature.browser.extensions
+            signed = signature.browser.client_data
         signed = sha256(key.application.encode()).digest() + vouched + sha256(signed).digest()
     if not _is_good(strong, signature.algorithm, signed, signature.value):
         return None
@@ -76,7 +82,7 @@ def _is_good(strong: StrongKey, algorithm: str, signed: bytes, value: bytes) -> 
     key = strong.key
     if key.kind == RSA:
         return algorithm in _RSA_HASHES and _is_good_rsa(strong, _RSA_HASHES[algorithm], signed, value)
-    if algorithm != key.kind:
+    if algorithm != (WEBAUTHN if key.is_passkey else key.kind):
         return False
     if key.curve:
         try:

@@ -17,13 +17,25 @@ MAGIC = b"SSHSIG"
 VERSION = 1
 MAX_BLOB_BYTES = 16_384
 HASHES = {"sha256": sha256, "sha512": sha512}
+WEBAUTHN = "webauthn-sk-ecdsa-sha2-nistp256@openssh.com"
+"""What a browser has a passkey sign (OpenSSH's PROTOCOL.u2f, "webauthn signatures")."""
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----"
 _LINE_CHARACTERS = 70
 
 
+class Browser(NamedTuple):
+    """What a browser put around what a passkey signed: the origin of the page, the client data (JSON) and the
+    authenticator's extensions (CBOR), both as they were hashed."""
+
+    origin: str
+    client_data: bytes
+    extensions: bytes = b""
+
+
 class SshSignature(NamedTuple):
     """The fields of one signature: `public` is the blob of the key, `algorithm` and `value` those of the inner
-    signature; `flags` and `counter` are what a key in hardware vouches for, None for other keys."""
+    signature; `flags` and `counter` are what a key in hardware vouches for, None for other keys; `browser` is there
+    for a passkey's alone."""
 
     public: bytes
     namespace: str
@@ -32,6 +44,7 @@ class SshSignature(NamedTuple):
     value: bytes
     flags: int | None = None
     counter: int | None = None
+    browser: Browser | None = None
 
 
 def read_signature(blob: bytes) -> SshSignature:
@@ -50,9 +63,11 @@ def read_signature(blob: bytes) -> SshSignature:
     if hash_name not in HASHES:
         raise MalformedError(f"its hash {hash_name[:20]} is not sha256 or sha512")
     algorithm, value = inner.text(), inner.string()
-    flags, counter = (inner.byte(), inner.number()) if algorithm.startswith("sk-") else (None, None)
+    is_vouched = algorithm.startswith("sk-") or algorithm == WEBAUTHN
+    flags, counter = (inner.byte(), inner.number()) if is_vouched else (None, None)
+    browser = Browser(inner.text(), inner.string(), inner.string()) if algorithm == WEBAUTHN else None
     inner.end()
-    return SshSignature(public, namespace, hash_name, algorithm, value, flags, counter)
+    return SshSignature(public, namespace, hash_name, algorithm, value, flags, counter, browser)
 
 
 def write_signature(signature: SshSignature) -> bytes:
@@ -60,6 +75,8 @@ def write_signature(signature: SshSignature) -> bytes:
     inner = pack(signature.algorithm.encode()) + pack(signature.value)
     if signature.flags is not None and signature.counter is not None:
         inner += bytes([signature.flags]) + signature.counter.to_bytes(4, "big")
+    if signature.browser is not None:
+        inner += b"".join(pack(each) for each in (signature.browser.origin.encode(), *signature.browser[1:]))
     fields = (signature.public, signature.namespace.encode(), b"", signature.hash_name.encode(), inner)
     return MAGIC + VERSION.to_bytes(4, "big") + b"".join(pack(field) for field in fields)
 
