@@ -22,6 +22,8 @@ BANDS = {
     "P09": "servers and local hooks",
     "P10": "lines and who wrote them, records of that, coding agents",
     "P11": "the guard",
+    "P12": "the server: what it attends to, keeps, runs, and calls",
+    "P13": "the server: whom it asks, its pages, and their answers",
 }
 # The modules that say one thing of several places. Everywhere else a second module means a second meaning.
 SHARED = {
