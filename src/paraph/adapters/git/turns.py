@@ -1,0 +1,60 @@
+"""How is work that many ask for at once done as few times as it can be, and for each after they asked?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+
+
+class _Rounds:
+    """The rounds of one piece of work; `failure` is how the last one ended."""
+
+    __slots__ = ("asking", "begun", "done", "failure", "is_running")
+
+    def __init__(self) -> None:
+        self.begun = self.done = self.asking = 0
+        self.is_running = False
+        self.failure: BaseException | None = None
+
+
+class Turns:
+    """Whoever asks is served by a round that begins after they asked: those who come while one runs share the next."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._rounds: dict[Hashable, _Rounds] = {}
+
+    def served(self, key: Hashable, work: Callable[[], None]) -> None:
+        """Have `work` done once more for `key`, by this thread or by another one that waits. Raises what it raised."""
+        with self._changed:
+            rounds = self._rounds.setdefault(key, _Rounds())
+            rounds.asking += 1
+            wanted = rounds.begun + 1
+            try:
+                while rounds.done < wanted:
+                    if rounds.is_running:
+                        self._changed.wait()
+                    else:
+                        self._run(rounds, work)
+                failure = rounds.failure
+            finally:
+                rounds.asking -= 1
+                if not rounds.asking:
+                    self._rounds.pop(key, None)
+        if failure is not None:
+            raise failure
+
+    def _run(self, rounds: _Rounds, work: Callable[[], None]) -> None:
+        """One round, outside of the lock."""
+        rounds.begun += 1
+        rounds.is_running = True
+        failure: BaseException | None = None
+        self._changed.release()
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 - everybody who waits for this round is told
+            failure = error
+        finally:
+            self._changed.acquire()
+            rounds.done, rounds.failure, rounds.is_running = rounds.begun, failure, False
+            self._changed.notify_all()
