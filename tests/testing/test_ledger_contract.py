@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from paraph.adapters.store.ledger import open_ledger
+from paraph.adapters.store.scoped import RepositoryLedger
 from paraph.adapters.store.second import FileSecond, MemorySecond
 from paraph.ports.ledger import Ledger
-from paraph.testing.ledger_contract import ORIGIN, SIGNER, LedgerContract
+from paraph.testing.ledger_contract import ORIGIN, REPOSITORY, SIGNER, LedgerContract
 from paraph.testing.memory_ledger import MemoryLedger
 from postgres_server import PostgresServer
 
@@ -20,6 +21,20 @@ class TestMemory(LedgerContract):
     @pytest.fixture
     def log(self) -> Ledger:
         return MemoryLedger(ORIGIN, SIGNER.sign)
+
+
+class TestScoped(LedgerContract):
+    @pytest.fixture
+    def log(self) -> Ledger:
+        return RepositoryLedger(MemoryLedger(ORIGIN, SIGNER.sign), REPOSITORY)
+
+
+class TestScopedSqlite(LedgerContract):
+    @pytest.fixture
+    def log(self, tmp_path: Path) -> Iterator[Ledger]:
+        url, second = f"sqlite:///{tmp_path}/ledger.db", MemorySecond()
+        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=second, may_create=True)) as log:
+            yield RepositoryLedger(log, REPOSITORY)
 
 
 class TestSqlite(LedgerContract):

@@ -35,6 +35,8 @@ ORIGIN = "paraph/" + "5e" * 16
 SIGNER = NoteSigner(bytes(range(32)), ORIGIN)
 KEYS = (read_vkey(SIGNER.vkey),)
 MAIN = "refs/heads/main"
+REPOSITORY = "git:sample"
+"""Whose entries those of the contract are, so that one repository's view of a log can be held to it, too."""
 
 
 def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -43,7 +45,10 @@ def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def notes(count: int, first: int = 0) -> list[bytes]:
-    return [entry("note", 1_800_000_000 + number, text=f"number {number}") for number in range(first, first + count)]
+    return [
+        entry("note", 1_800_000_000 + number, text=f"number {number}", repository=REPOSITORY)
+        for number in range(first, first + count)
+    ]
 
 
 def statement(name: str, target: str = MAIN, head: str = "1" * 40, signature: bytes = b"one") -> KeptStatement:
@@ -272,7 +277,7 @@ class LedgerContract:
 
     def test_what_is_expunged_is_gone_and_the_log_says_so(self, log: Ledger) -> None:
         log.record(notes(1), (), [Row(personal(b"ada")), Row(personal(b"bob"))])
-        said = entry("expunged", 1_800_000_009, digests=[personal(b"ada").digest])
+        said = entry("expunged", 1_800_000_009, digests=[personal(b"ada").digest], repository=REPOSITORY)
         receipt = log.expunge([personal(b"ada").digest, "0" * 64], said)
         assert log.blob(personal(b"ada").digest) is None
         assert log.blob(personal(b"bob").digest) == personal(b"bob")

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from flows.ledger_samples import memory_ledger
 from flows.server.test_settle_movement import MAIN, NOW, SETTINGS, TAG, A, B, Refs
+from paraph.adapters.store.scoped import RepositoryLedger
 from paraph.core.ledger.entry import read_entry
 from paraph.core.model.noun import changed
 from paraph.flows.server.begin_server import begin_server
@@ -30,3 +31,13 @@ def test_an_empty_repository_names_its_first_commit() -> None:
     refs.values.clear()
     begin_server(ledger, refs, changed(SETTINGS, genesis=A), SECRET, NOW)  # type: ignore[arg-type]
     assert read_entry(next(ledger.entries()))["first"] == A
+
+
+def test_others_may_be_in_the_log_already() -> None:
+    log, refs = memory_ledger(), Refs()
+    begin_server(RepositoryLedger(log, "git:one"), refs, SETTINGS, SECRET, NOW)  # type: ignore[arg-type]
+    two = RepositoryLedger(log, "git:two")
+    assert begin_server(two, refs, SETTINGS, SECRET, NOW) == 2  # type: ignore[arg-type]
+    assert begin_server(two, refs, SETTINGS, SECRET, NOW) == 0  # type: ignore[arg-type]
+    said = [(read_entry(each)["kind"], read_entry(each)["repository"]) for each in log.entries()]
+    assert said == [(kind, key) for key in ("git:one", "git:two") for kind in ("genesis", "secret")]
