@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,8 +37,11 @@ from paraph.ports.repository import ChangeRequest, Doubt, RepositoryReader
 
 if TYPE_CHECKING:
     from paraph.core.attest.trust import Check
+    from paraph.core.model.person import Directory
+    from paraph.core.model.proposal import Proposal
     from paraph.flows.statements.filed_statements import Kept
     from paraph.ports.attribution import LineSource
+    from paraph.ports.board import KeptReview
 
 DECLARATION_BYTES = 65_536
 
@@ -48,7 +51,9 @@ class Question:
     """What is asked: which change, at which stage, with which files of the caller's; `now` is epoch seconds.
 
     A server also says which accounts introduced the commits, at which commit it reads what governs (None: wherever
-    the change cannot have written it), and the secret by which it draws spot checks.
+    the change cannot have written it), and the secret by which it draws spot checks. Where the change is one of a
+    forge, `proposal` is what that says of it, `reviews` what was answered there, and `people` adds to the governed
+    directory what the server knows of people: teams of the forge, passkeys.
     """
 
     request: ChangeRequest
@@ -60,6 +65,9 @@ class Question:
     pushers: tuple[str, ...] = ()
     governed_at: str | None = None
     secret: bytes = b""
+    proposal: Proposal | None = None
+    reviews: tuple[KeptReview, ...] = ()
+    people: Callable[[Directory], Directory] | None = None
 
 
 class Signed(NamedTuple):
@@ -101,8 +109,7 @@ def evaluate_change(
         raise
     own = agent_rows(governance.policy.agents if governance.policy else ())
     change, doubts = reader.change(question.request, counts_lines=partial(is_marked, own=own))
-    if question.pushers:
-        change = changed(change, pushers=question.pushers)
+    change = _told(change, question)
     policy, sources = governance.policy, governance.sources
     if policy is None:
         from paraph.flows.draft.draft_repository import draft_default  # only a repository without a policy pays for it
@@ -111,12 +118,25 @@ def evaluate_change(
         sources = (source,)
         if governance.is_directory_missing:
             governance = changed(governance, directory=directory)
+    if question.people is not None:
+        governance = changed(governance, directory=question.people(governance.directory))
     identity = policy.identity if governance.policy is not None else ""
     signed = Signed(statements, check, identity, *_takes(policy))
     facts = gather(reader, documents, cache, question, governance, (change, doubts), signed, lines)
     found = decide(_compiled(policy), facts)
     decision = changed(found, is_enforced=found.is_enforced and governance.policy is not None)
     return Evaluation(decision, facts, policy, sources)
+
+
+def _told(change: Change, question: Question) -> Change:
+    """The change with what git does not know of it."""
+    if question.pushers:
+        change = changed(change, pushers=question.pushers)
+    if question.proposal is None:
+        return change
+    from paraph.flows.gate.proposed import as_proposed  # a repository without a forge pays nothing for it
+
+    return as_proposed(change, question.proposal)
 
 
 @lru_cache(maxsize=4)
@@ -151,6 +171,10 @@ def gather(
     has_owners = signed.is_owned and any(each.groups for each in owners.owners)
     answers = _answers(reader, question, governance, change, signed, has_owners=has_owners)
     own = agent_rows(governance.policy.agents if governance.policy else ())
+    if question.reviews:
+        from paraph.flows.gate.proposed import with_reviews
+
+        answers = with_reviews(reader, question.reviews, change, answers, governance.directory, own)
     hands = partial(_hands, signed, governance, change, answers)
     provenance, undeclared = _provenance(reader, documents, cache, change, answers, lines, own, hands)
     gone = [path for each in answers.signoffs for path in each.gone_paths]
@@ -163,14 +187,23 @@ def gather(
         provenance=provenance,
         blast=blast,
         owners=(*owners.owners, *gone_owners),
+        checks=question.proposal.checks if question.proposal else (),
         draw=draw_of(question.secret, change.tree),
         stage=question.stage,
         deployment=question.deployment,
         unreadable=(
-            *_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared, *answers.doubts, *not_in_git(change)
+            *_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared, *answers.doubts,
+            *_untold(change, question),
         ),
     )  # fmt: skip
     return answered(facts, answers) if answers is not NOTHING_SAID else facts
+
+
+def _untold(change: Change, question: Question) -> Iterator[Unreadable]:
+    """What nobody could be asked of the change."""
+    if question.proposal is None:
+        return not_in_git(change)
+    return (Unreadable(fact, why) for fact, why in question.proposal.unread)
 
 
 def _identified(repository: Repository, identity: str) -> Repository:
