@@ -83,7 +83,8 @@ class Annotation(NamedTuple):
 class Report(NamedTuple):
     """What the forge is to show of a decision. `summary` and `text` are Markdown, `link` our page of the change,
     `key` names the check for ever (so that one that exists is edited, and none made twice). `external` is the id of
-    the check that exists, empty where none is known."""
+    the check that exists, empty where none is known; `is_again` says that an earlier try may have got through without
+    our having heard of it, so that one is looked for first."""
 
     key: str
     head: str
@@ -94,6 +95,7 @@ class Report(NamedTuple):
     annotations: tuple[Annotation, ...] = ()
     link: str = ""
     external: str = ""
+    is_again: bool = False
 
 
 class Comment(NamedTuple):
@@ -163,8 +165,12 @@ class Forge(Protocol):
         """What to fetch so that every open change's head and every branch is in the mirror (`+refs/pull/*/head:…`)."""
         ...
 
-    def proposal(self, repository: ConnectedRepository, number: str) -> Proposal:
-        """One change as it is now, with reviews and checks. Two calls or three, by conditional requests."""
+    def proposal(self, repository: ConnectedRepository, number: str, *, checks: bool = True) -> Proposal:
+        """One change as it is now, with its reviews: two calls, by conditional requests.
+
+        `checks` asks for the checks of its head, too (one call more, or two); without it they are `unread`, and a
+        policy that needs them cannot tell.
+        """
         ...
 
     def open_changes(self, repository: ConnectedRepository) -> Iterator[Known]:
