@@ -11,7 +11,9 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from docs.policy_keys import SHAPES
-from paraph.adapters.formats.directory_keys import ABSENCE_SPAN, KEY_ENTRY, PEOPLE_FILE, PERSON_ENTRY, ROBOT_ENTRY
+from paraph.adapters.formats.directory_keys import (
+    ABSENCE_SPAN, CALENDAR, KEY_ENTRY, PEOPLE_FILE, PERSON_ENTRY, ROBOT_ENTRY, TEAM_ENTRY,
+)  # fmt: skip
 from paraph.adapters.formats.schemas import schema
 from paraph.core.detect import declaration_file
 from paraph.core.model.facts import UNREADABLE
@@ -80,9 +82,16 @@ UTC. A signature counts while its key does: on the day that the statement claims
 Persons sign with SSH keys: Ed25519, ECDSA, RSA of 2048 bits or more, and those in hardware (`ed25519-sk`, `ecdsa-sk`),
 which alone prove that somebody was present. Robots sign evidence and nothing else. Certificates, DSA keys and points
 that bind nobody to one message are refused. What was signed for `git` or `file` says nothing here.
+
+Below `teams`, members of a forge's team get a level, domains and roles: `"github:acme/seniors": {{level: senior}}`. A
+server asks the forge who they are; until it knows, and on a machine without one, the people are not known and nothing
+that asks for people is allowed. Who joins a team is decided at the forge, so no team makes an auditor or administrator.
+
+In `absence.yaml` stand a list of spans, or a calendar: `ada: {{hours: "09:00-17:00", timezone: Europe/Amsterdam}}`.
 """
     tables = (
         ("people.yaml", PEOPLE_FILE), ("A person", PERSON_ENTRY), ("A robot", ROBOT_ENTRY), ("A key", KEY_ENTRY),
+        ("A team of a forge", TEAM_ENTRY), ("A calendar in absence.yaml", CALENDAR),
         ("A span in absence.yaml", ABSENCE_SPAN),
     )  # fmt: skip
     return "\n".join([head, *(_of_table(title, table) for title, table in tables)])
@@ -155,7 +164,7 @@ def _row(name: str, key: Key) -> str:
 def _value(key: Key) -> str:
     if key.choices:
         return ("one of " if key.shape == "choice" else "any of ") + _words(key.choices)
-    return {"table": "a mapping", "list": "a list"}.get(key.shape, SHAPES.get(key.shape, ""))
+    return {"table": "a mapping", "list": "a list", "teams": "a mapping by team"}.get(key.shape, SHAPES.get(key.shape, ""))
 
 
 def _words(names: tuple[str, ...]) -> str:

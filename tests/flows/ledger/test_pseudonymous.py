@@ -237,6 +237,8 @@ MAY_STAY = {
     "Person": {"id", "accounts", "name", "level", "teams", "domains", "roles"},
     "Key": {"public", "start", "end", "revoked", "comment"},
     "Robot": {"id"},
+    "WorkingHours": {"timezone"},
+    "ForgeTeam": {"name", "level", "domains", "roles", "why"},
     "Absence": {"start", "end"},
     "Provenance": {"known_tools", "known_from"},
     "Signal": {"tool", "role", "strength", "source", "rule", "text", "commit", "model"},

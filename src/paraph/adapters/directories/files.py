@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from paraph.adapters.directories.days import day_of, is_day, refuse_reversed
+from paraph.adapters.directories.calendars import read_calendars
+from paraph.adapters.directories.days import is_day
+from paraph.adapters.directories.forge_teams import teams_of
 from paraph.adapters.directories.held_keys import HeldKeys
 from paraph.adapters.formats.directory_keys import (
-    ABSENCE_SPAN,
     DIRECTORY_SCHEMA,
     PEOPLE_FILE,
     PERSON_ENTRY,
@@ -15,11 +16,11 @@ from paraph.adapters.formats.directory_keys import (
 )
 from paraph.adapters.formats.document_cache import read_document
 from paraph.core.model.noun import changed
-from paraph.core.model.person import NOBODYS, Absence, Directory, Person, Robot
+from paraph.core.model.person import NOBODYS, Directory, Person, Robot
 from paraph.core.model.regex import regex
 from paraph.core.policy.lookup import normal_account
 from paraph.core.policy.read_values import choice_of, flag, name_list, text_of
-from paraph.core.policy.reading import Field, Reading, did_you_mean
+from paraph.core.policy.reading import Field, Reading
 from paraph.core.policy.source import Scalar, Sequence, Tree
 from paraph.ports.documents import SourceText
 
@@ -42,8 +43,10 @@ def read_directory(
     directory = _people(people, cache)
     if absence is None:
         return directory
-    away = _absence(absence, cache, frozenset(person.id for person in directory.people))
-    return changed(directory, people=tuple(changed(p, away=away.get(p.id, ())) for p in directory.people))
+    found = read_calendars(read_document(absence.content, absence.file, cache), [each.id for each in directory.people])
+    people = (changed(each, away=found[each.id].away, hours=found[each.id].hours) if each.id in found else each
+              for each in directory.people)  # fmt: skip
+    return changed(directory, people=tuple(people))
 
 
 def _people(source: SourceText, cache: str | None) -> Directory:
@@ -55,6 +58,7 @@ def _people(source: SourceText, cache: str | None) -> Directory:
     people = [_person(reading, node, levels, accounts, keys, ids) for node in _entries(reading, fields)]
     bots, shared = (accounts.read(fields, key, f"`{key}`") for key in ("bots", "shared"))
     robots = [_robot(reading, node, keys, ids) for node in _robot_entries(reading, fields)]
+    teams = teams_of(reading, fields, levels)
     reading.finish()
     return Directory(
         tuple(person for person in people if person),
@@ -62,6 +66,7 @@ def _people(source: SourceText, cache: str | None) -> Directory:
         bots,
         shared,
         tuple(robot for robot in robots if robot),
+        teams,
     )
 
 
@@ -158,34 +163,6 @@ class _Accounts:
             self.reading.report("P0210", node, what, fix, self.reading.at(first))
         self.held.setdefault(account, (holder, node))
         return account
-
-
-def _absence(source: SourceText, cache: str | None, known: frozenset[str]) -> dict[str, tuple[Absence, ...]]:
-    reading = Reading(read_document(source.content, source.file, cache))
-    root = reading.document.root
-    away: dict[str, tuple[Absence, ...]] = {}
-    if isinstance(root, (Scalar, Sequence)):
-        reading.report(
-            "P0121", root, "the absence file must be a mapping from people to days", "write `ada:` and spans"
-        )
-    else:
-        for name, field in reading.open_fields(root).items():
-            if name not in known:
-                reading.report("P0214", field.key, f"there is no person `{name[:60]}`", did_you_mean(name, known))
-            spans = (_span(reading, node) for node in reading.items(field.value, f"`{name[:60]}`"))
-            away[name] = tuple(span for span in spans if span is not None)
-    reading.finish()
-    return away
-
-
-def _span(reading: Reading, node: Tree) -> Absence | None:
-    fields = reading.fields(node, ABSENCE_SPAN, "an absence")
-    days = [day_of(reading, fields, key) for key in ABSENCE_SPAN] if fields else [None]
-    if None in days:
-        return None
-    start, end = (str(day) for day in days)
-    refuse_reversed(reading, node, "the absence", start, end)
-    return Absence(start, end)
 
 
 def _names(reading: Reading, fields: dict[str, Field], key: str) -> tuple[str, ...]:

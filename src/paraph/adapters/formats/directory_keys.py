@@ -17,6 +17,7 @@ PEOPLE_FILE = Table(
         "bots": Key("name_list", "accounts of scripts and release robots, `kind:value`"),
         "shared": Key("name_list", "accounts that several people use, and that therefore identify nobody"),
         "robots": Key("list", "machines that sign evidence, never a sign-off", table="robot"),
+        "teams": Key("teams", "teams of a forge, `github:acme/seniors`, whose members a server asks for", table="team"),
     }
 )
 
@@ -42,6 +43,14 @@ ROBOT_ENTRY = Table(
     }
 )
 
+TEAM_ENTRY = Table(
+    {
+        "level": Key("text", "the least level that its members have; one of the levels"),
+        "domains": Key("name_list", "domains that its members know well enough to answer for"),
+        "roles": Key("name_list", "roles that its members have: `reviewer`, `lead`"),
+    }
+)
+
 KEY_ENTRY = Table(
     {
         "key": Key("text", "the line of the .pub file: the kind, then the key in base64", is_required=True),
@@ -56,5 +65,17 @@ ABSENCE_SPAN = Table(
     {
         "from": Key("text", "the first day away, YYYY-MM-DD", is_required=True),
         "to": Key("text", "the last day away, YYYY-MM-DD", is_required=True),
+    }
+)
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+# Who writes a plain list of spans says only when they are away.
+CALENDAR = Table(
+    {
+        "away": Key("list", "spans during which the person is not asked", table="absence"),
+        "hours": Key("text", "from when to when they work, by their own clock: `09:00-17:00`"),
+        "days": Key("choices", "the days on which they work; all of them unless set", DAYS),
+        "timezone": Key("text", "the name of their time zone, `Europe/Amsterdam`; UTC unless set"),
     }
 )

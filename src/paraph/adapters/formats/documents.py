@@ -38,8 +38,8 @@ def read_facts(content: bytes, file: str = "facts.json", *, max_bytes: int = MAX
 
 
 def write_facts(facts: Facts) -> bytes:
-    """The facts as one JSON document that `read_facts` reads back to the same facts, but for public keys: signatures
-    were checked before, and nothing that decides looks at keys.
+    """The facts as one JSON document that `read_facts` reads back to the same facts, but for public keys and working
+    hours: signatures were checked before, and nothing that decides looks at either.
 
     Text that is not Unicode (a byte of the command line) stands as visible `\\udcNN`, as in a decision.
     """
@@ -52,9 +52,9 @@ def write_facts(facts: Facts) -> bytes:
 
 def _without_keys(facts: Facts) -> Facts:
     directory = facts.people
-    if not directory.robots and not any(person.keys for person in directory.people):
+    if not directory.robots and not any(person.keys or person.hours for person in directory.people):
         return facts
-    people = tuple(changed(person, keys=()) for person in directory.people)
+    people = tuple(changed(person, keys=(), hours=None) for person in directory.people)
     return changed(facts, people=changed(directory, people=people, robots=()))
 
 

@@ -90,6 +90,8 @@ def _of_table(key: Key) -> dict[str, Any]:
             return {"anyOf": [*_SIMPLE["words"]["anyOf"], inner]}
         case "evidence":
             return _one_or_many({"anyOf": [_TEXT, inner]})
+        case "teams":
+            return {"type": "object", "additionalProperties": inner, "minProperties": 1}
         case "tiers":
             return {"type": "object", "additionalProperties": _one_or_many(inner), "minProperties": 1}
         case "kinds":

@@ -10,11 +10,13 @@ import msgspec
 from paraph.adapters.formats.decision_shape import decision_shape
 from paraph.adapters.formats.directory_keys import (
     ABSENCE_SPAN,
+    CALENDAR,
     DIRECTORY_SCHEMA,
     KEY_ENTRY,
     PEOPLE_FILE,
     PERSON_ENTRY,
     ROBOT_ENTRY,
+    TEAM_ENTRY,
 )
 from paraph.adapters.formats.documents import facts_shape
 from paraph.adapters.formats.key_schemas import keys_schema, policy_schema
@@ -55,17 +57,20 @@ def _tidied(body: Any) -> Any:
 
 def _directory() -> dict[str, Any]:
     about = "The people that may be asked and whose work is judged, with all their accounts."
-    schema = keys_schema(
-        DIRECTORY_SCHEMA, PEOPLE_FILE, {"person": PERSON_ENTRY, "robot": ROBOT_ENTRY, "key": KEY_ENTRY}
-    )
+    tables = {"person": PERSON_ENTRY, "robot": ROBOT_ENTRY, "key": KEY_ENTRY, "team": TEAM_ENTRY}
+    schema = keys_schema(DIRECTORY_SCHEMA, PEOPLE_FILE, tables)
     schema["properties"]["people"].pop("minItems")
     return {"description": about, **schema}
 
 
 def _absence() -> dict[str, Any]:
-    about = "Who is away, by the person's id. This file is not governed: it only says whom to ask now."
-    spans = {"type": "array", "minItems": 1, "items": keys_schema("absence", ABSENCE_SPAN, {})}
-    return {"title": "paraph/absence/v1", "description": about, "type": "object", "additionalProperties": spans}
+    about = "Who is away and when people work, by the person's id. This file is not governed: it only says whom to ask."
+    whole = keys_schema("paraph/absence/v1", CALENDAR, {"absence": ABSENCE_SPAN})
+    calendar = {key: whole[key] for key in ("type", "properties", "additionalProperties")}
+    spans = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/absence"}}
+    one = {"anyOf": [spans, calendar]}
+    return {"title": whole["title"], "description": about, "type": "object", "additionalProperties": one,
+            "$defs": whole["$defs"]}  # fmt: skip
 
 
 _MAKERS: dict[str, Callable[[], dict[str, Any]]] = {

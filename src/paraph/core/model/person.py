@@ -25,6 +25,17 @@ class Absence:
 
 
 @noun
+class WorkingHours:
+    """When a person works: `start` and `end` are minutes after midnight on the days of `days` (0 is Monday), by the
+    clock of `timezone` (a name of the IANA database)."""
+
+    start: int = 0
+    end: int = 1_440
+    days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    timezone: str = "UTC"
+
+
+@noun
 class Key:
     """A public key and the days on which what it signs counts.
 
@@ -57,6 +68,22 @@ class Person:
     away: tuple[Absence, ...] = ()
     has_left: bool = False
     keys: tuple[Key, ...] = ()
+    hours: WorkingHours | None = None
+
+
+@noun
+class ForgeTeam:
+    """A team or group of a forge, `github:acme/seniors`, and what its members are taken for.
+
+    A directory still holds it while nobody has asked the forge who is in it: until then its people are not known,
+    and `why` says what came in between.
+    """
+
+    name: str
+    level: str | None = None
+    domains: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    why: str = ""
 
 
 @noun
@@ -80,3 +107,4 @@ class Directory:
     bots: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     robots: tuple[Robot, ...] = ()
+    forge_teams: tuple[ForgeTeam, ...] = ()

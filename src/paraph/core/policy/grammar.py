@@ -37,6 +37,7 @@ Shape = Literal[
     "one_or_list",  # a mapping with the keys of `table`, or a list of them
     "evidence",  # a kind, a mapping with the keys of `table`, or a list of these
     "kinds",  # a mapping from a kind of file to globs
+    "teams",  # a mapping from a team of a forge to a mapping with the keys of `table`
     "tiers",  # a mapping from a tier to a mapping with the keys of `table`, or a list of these
 ]
 

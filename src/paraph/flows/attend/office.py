@@ -14,6 +14,7 @@ from paraph.flows.gate.governed_files import Given
 from paraph.ports.accounts import Accounts
 from paraph.ports.board import Board, ConnectedRepository
 from paraph.ports.config import ServerConfig
+from paraph.ports.documents import DocumentReader
 from paraph.ports.forge import Forge
 from paraph.ports.ledger import Ledger
 from paraph.ports.mirror import Mirrors
@@ -53,6 +54,8 @@ class Office(NamedTuple):
     random: Callable[[int], bytes]
     clock: Callable[[], int]
     tell: Callable[..., None]
+    documents: DocumentReader | None = None
+    """What parses the operator's directory; without it an operator's people cannot be read."""
 
     def forge_of(self, repository: ConnectedRepository) -> Forge:
         """The forge that a repository is at. Raises InputError where it is not configured any more."""

@@ -293,7 +293,7 @@ def _person(person: Person, now: int, accounts: tuple[str, ...]) -> Person:
     if is_away(person, now):
         day = _day(now)
         away = (Absence(day, day),)
-    return changed(person, accounts=accounts, name="", away=away, keys=())
+    return changed(person, accounts=accounts, name="", away=away, keys=(), hours=None)
 
 
 def _day(now: int) -> str:
