@@ -89,7 +89,7 @@ class JobTable:
         token = secrets.randbits(62) | 1
         with self._writing() as connection:
             row = connection.execute(_CLAIM, (token, until, now)).fetchone()
-        return Claimed(*row, token=token) if row else None
+        return Claimed(row[0], row[1], row[2], row[3], row[4], token) if row else None
 
     def finish(self, job: Claimed) -> bool:
         """It is done; what was given up under its key before is done with it. False where it is not ours any more."""
