@@ -10,17 +10,15 @@ import click
 from paraph.cli.options import Options, common
 from paraph.cli.signing import Signing, signing, signing_options
 from paraph.cli.terminal_text import listed, safe, width, wrap
-from paraph.core.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from paraph.core.attest.predicates import Scope
     from paraph.flows.signing.asked_of import Asked
     from paraph.flows.signing.record_statement import Hand
     from paraph.flows.signing.show_change import ShownFile
+    from paraph.flows.signing.sign_off import SignoffDecision
     from paraph.ports.question import Evaluation
 
 DECISIONS = ("approve", "request-changes")
-MOST_REPORTS = 200
 
 
 @click.command("signoff")
@@ -45,14 +43,14 @@ def command(options: Options, withdraw: str | None, **given: Any) -> int:
 
 
 def _signed(
-    at: Signing, decision: str, answers: tuple[str, ...], answers_file: str | None, steps: tuple[str, ...],
+    at: Signing, decision: SignoffDecision, answers: tuple[str, ...], answers_file: str | None, steps: tuple[str, ...],
     expires: str, *, is_brief: bool,
 ) -> int:  # fmt: skip
     from paraph.cli.ask_answers import answers_to, given_answers
     from paraph.cli.duration import seconds_of
-    from paraph.core.attest.predicates import ShownQuestion, SignoffPredicate
     from paraph.flows.signing.asked_of import asked_of_signer, strongest_proof
     from paraph.flows.signing.record_statement import answers_seen, scope_of
+    from paraph.flows.signing.sign_off import Saying, signoff_of
 
     span, given = seconds_of(expires), given_answers(answers, answers_file)
     found = at.judged()
@@ -65,41 +63,21 @@ def _signed(
     required = asked.required if decision == "approve" else frozenset[str]()
     own = asked.own if decision == "approve" or given else ()
     said = answers_to(own, given, required, at.options, is_asking=at.is_asking)
-    predicate = SignoffPredicate(
-        decision="approve" if decision == "approve" else "request-changes",
-        assertion=_sentence(found, scope, decision, len(asked.own), len(said)),
-        tier=found.decision.tier.value,
-        expires_at=at.now + span,
-        policy=found.policy.digest,
-        evidence=tuple(dict.fromkeys(each.digest for each in found.facts.evidence if each.digest))[-MOST_REPORTS:],
-        attribution=_attribution(found),
-        ai_lines=found.facts.provenance.ai_lines,
-        claimed_lines=found.facts.provenance.lines_by_claims,
-        questions=tuple(ShownQuestion(each.id, each.text) for each in asked.shown),
-        answers=said,
-        seen_answers=answers_seen(at.notes, hand, scope),
-        steps=steps,
-    )
+    saying = Saying(decision, said, at.now + span, steps, answers_seen(at.notes, hand, scope))
+    predicate = signoff_of(found, scope, asked, saying)
     return at.sign(found.facts, hand, "signoff", scope, predicate)
 
 
-def _refuse(at: Signing, found: Evaluation, hand: Hand, decision: str) -> None:
+def _refuse(at: Signing, found: Evaluation, hand: Hand, decision: SignoffDecision) -> None:
     """Everything for which a sign-off would be in vain, before anything is asked; and for which it would be in part."""
-    from paraph.flows.signing.asked_of import rules_that_take_own_work, weakest_proof
-    from paraph.flows.signing.who_signs import refuse_own_work, refuse_soft_key
+    from paraph.flows.signing.asked_of import weakest_proof
+    from paraph.flows.signing.sign_off import refuse_in_vain
+    from paraph.flows.signing.who_signs import refuse_soft_key
 
-    change = found.facts.change
-    if change.merge == "conflict" or change.tree is None:
-        why = next((each.why for each in found.facts.unreadable if each.fact == "merge"), "it does not merge cleanly")
-        raise InputError(
-            Problem("P0768", f"there is no merge result to answer for: {why}", "have it merged or rebased")
-        )
-    if not change.files:
-        raise InputError(Problem("P0768", "nothing to answer for: the change changes nothing", "name another"))
+    how, takers = refuse_in_vain(found, hand.person, decision)
     if decision != "approve":
         return
-    takers = rules_that_take_own_work(found)
-    if how := refuse_own_work(hand.person, found.facts, takers):
+    if how:
         rules = listed([safe(each) for each in takers])
         at.options.talk(f"You had a hand in this change ({safe(how)}): this counts for {rules} alone.")
     if weakest_proof(found) == "present":
@@ -140,16 +118,6 @@ def _author_lines(found: Evaluation, asked: Asked, names: Any, options: Options)
     return lines if len(lines) > 2 else []
 
 
-def _sentence(found: Evaluation, scope: Scope, decision: str, questions: int, answered: int) -> str:
-    from paraph.core.signoff.assertion import sentence
-
-    return sentence(
-        decision=decision, target=scope.target, head=scope.head, tree=scope.tree, diff=scope.diff,
-        tier=found.decision.tier.value, files=len(found.facts.change.files),
-        ai_lines=found.facts.provenance.ai_lines, questions=questions, answered=answered,
-    )  # fmt: skip
-
-
 def _files(at: Signing, found: Evaluation) -> tuple[ShownFile, ...]:
     """The files with who wrote which line, as far as records and claims tell."""
     from paraph.core.detect.agent_rows import agent_rows
@@ -160,14 +128,6 @@ def _files(at: Signing, found: Evaluation) -> tuple[ShownFile, ...]:
         own = agent_rows(found.policy.agents)
         lines = lines_of(at.reader, records.get(), found.facts, own) if found.facts.provenance.lines else None
     return shown_files(at.reader, found.facts, lines)
-
-
-def _attribution(found: Evaluation) -> str:
-    """The digest of who wrote which of the added lines, as it was shown."""
-    from paraph.core.detect.lines.digest import attribution_digest
-
-    lines = found.facts.provenance.lines
-    return lines.digest if lines and lines.digest else attribution_digest(())
 
 
 def _withdrawn(at: Signing, id_: str) -> int:

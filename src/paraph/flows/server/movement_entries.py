@@ -34,12 +34,12 @@ class Record(NamedTuple):
         self.entries.append(content)
 
 
-def statement_entry(desk: Desk, statement: Statement, signed: KeptStatement) -> bytes:
-    """That a statement came in; its bytes are kept beside the log."""
+def statement_entry(now: int, statement: Statement, signed: KeptStatement) -> bytes:
+    """That a statement came in; its bytes are kept beside the log. `now` is epoch seconds."""
     scope = statement.scope
     return entry(
         "statement",
-        desk.now,
+        now,
         statement=statement.id,
         of=statement.kind,
         target=scope.target,
@@ -53,7 +53,7 @@ def statement_entry(desk: Desk, statement: Statement, signed: KeptStatement) -> 
 
 def add_statement(record: Record, desk: Desk, statement: Statement, signed: KeptStatement) -> None:
     """Enter a statement with its row."""
-    record.add(statement_entry(desk, statement, signed), signed)
+    record.add(statement_entry(desk.now, statement, signed), signed)
 
 
 def add_pushed(record: Record, desk: Desk, account: str, commits: Iterable[str], tips: Iterable[str]) -> None:
