@@ -1,0 +1,58 @@
+"""What is the web application made of?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+
+from litestar import Litestar, Router
+from litestar.concurrency import set_asyncio_executor
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from paraph.core.model.person import Directory
+from paraph.web import assets, errors, pages
+from paraph.web.forms import fields_of
+from paraph.web.guards import must_declare
+from paraph.web.here import Site, provide_here
+from paraph.web.people import People
+from paraph.web.render import environment
+from paraph.web.security import Security
+from paraph.wiring.serve import Server
+
+MOST_BODY_BYTES = 1 << 20
+THREADS = 16
+
+
+def create_app(server: Server, people: Callable[[], Directory] | None = None) -> Litestar:
+    """The application over one server; `people` reads the directory of everybody, if it is not the server's own."""
+    office = server.office
+    files = assets.read_assets()
+    known = People(people or _everybody(server), office.clock)
+    site = Site(server, known, environment(office.clock, files.url))
+    set_asyncio_executor(_threads())
+    app = Litestar(
+        route_handlers=[assets.asset, Router("/", route_handlers=[*pages.HANDLERS], include_in_schema=False)],
+        dependencies={"here": Provide(provide_here, sync_to_thread=False), "form": Provide(fields_of)},
+        exception_handlers=errors.HANDLERS,  # type: ignore[arg-type]
+        guards=[must_declare],
+        logging_config=None,
+        openapi_config=None,
+        request_max_body_size=MOST_BODY_BYTES,
+        state=State({"site": site, "assets": files}),
+    )
+    app.asgi_handler = Security(app.asgi_handler, office.config.url)
+    return app
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    """Where handlers that read or write wait: so many at once, and no more."""
+    return ThreadPoolExecutor(THREADS, "web")
+
+
+def _everybody(server: Server) -> Callable[[], Directory]:
+    from paraph.flows.attend.people import everybody
+
+    return lambda: everybody(server.office)

@@ -1,0 +1,126 @@
+"""Who may call this handler?
+
+Every handler names its own `requires(…)` or `everybody`; one that names none is refused by `must_declare`, which
+stands on the whole application. Nothing is decided by what a path begins with.
+"""
+
+from __future__ import annotations
+
+import hmac
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.concurrency import sync_to_thread
+from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.handlers.base import BaseRouteHandler
+
+from paraph.ports.accounts import Scope, Token
+from paraph.web.forms import fields_of
+from paraph.web.here import Connection, Site, Viewer, site_of
+from paraph.web.paths import named
+from paraph.web.people import ROLES, Role, roles_of
+from paraph.web.sessions import cookie_name, digest_of, session_of
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_BEARER = "bearer "
+_USED_SECONDS = 3_600
+CSRF_HEADER = "x-csrf"
+CSRF_FIELD = "csrf"
+
+
+class Guard:
+    """Lets in whoever has one of `roles` by a session, or a token with `scope` (None: no token at all)."""
+
+    def __init__(self, roles: tuple[Role, ...] | None, scope: Scope | None = None, *, looks: bool = True) -> None:
+        self.roles, self.scope, self.looks = roles, scope, looks
+
+    async def __call__(self, connection: Connection, _: BaseRouteHandler) -> None:
+        """Raises NotAuthorizedException for nobody, PermissionDeniedException for somebody else."""
+        if not self.looks:
+            return
+        viewer = await sync_to_thread(find_viewer, connection)
+        connection.scope["state"]["viewer"] = viewer
+        if self.roles is not None:
+            self.refuse(viewer, connection)
+        if viewer.session is not None and connection.scope.get("method") not in SAFE:
+            await refuse_forged(connection, viewer)
+
+    def refuse(self, viewer: Viewer, connection: Connection) -> None:
+        """Raise unless the viewer may."""
+        if viewer.token is not None:
+            if self.scope not in viewer.token.scopes:
+                raise PermissionDeniedException(
+                    f"this token may not: it needs the scope {self.scope or '(none has it)'}"
+                )
+            key = named(str(connection.path_params.get("key", "")))
+            if key and not viewer.may_see(key):
+                raise PermissionDeniedException("this token is for other repositories")
+        elif not viewer.is_known:
+            raise NotAuthorizedException("log in first")
+        elif not viewer.roles & set(self.roles or ()):
+            raise PermissionDeniedException(f"this is for: {', '.join(self.roles or ())}")
+
+
+def requires(*roles: Role, scope: Scope | None = None) -> Guard:
+    """Let in people of one of these roles (none named: whoever is logged in), and tokens of a scope, if one is named.
+
+    A handler that changes something names `author`, which everybody is but an auditor.
+    """
+    return Guard(roles or ROLES, scope)
+
+
+everybody = Guard(None)
+"""Let in anybody, logged in or not."""
+unseen = Guard(None, looks=False)
+"""Let in anybody and never ask who it is: for machines that prove themselves otherwise."""
+
+
+def must_declare(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Refuse a handler that does not say who may call it. OPTIONS says only which methods there are."""
+    is_said = any(isinstance(each, Guard) for layer in handler.ownership_layers for each in layer.guards or ())
+    if not is_said and connection.scope.get("method") != "OPTIONS":
+        raise PermissionDeniedException("nobody may call this")
+
+
+def find_viewer(connection: Connection) -> Viewer:
+    """Who asks, by the token or the cookie that came along. A token that is not good is refused, and never taken for
+    no token. Raises ReadError where the accounts or the directory cannot be read."""
+    site = site_of(connection)
+    authorization = connection.headers.get("authorization")
+    if authorization is not None:
+        return Viewer(token=_token(site, authorization))
+    session = session_of(site.server.office, connection.cookies.get(cookie_name(site.server.office), ""))
+    person = site.people.person(session.person) if session else None
+    if session is None or person is None:
+        return Viewer()
+    return Viewer(person.id, person.name or person.id, roles_of(person), session.csrf, session)
+
+
+def _token(site: Site, authorization: str) -> Token:
+    office = site.server.office
+    is_bearer = authorization[: len(_BEARER)].lower() == _BEARER
+    found = office.accounts.token(digest_of(authorization[len(_BEARER) :].strip())) if is_bearer else None
+    if found is None or found.expires_at <= office.clock():
+        raise NotAuthorizedException("this token is not known, or has expired")
+    return found
+
+
+async def refuse_forged(connection: Connection, viewer: Viewer) -> None:
+    """Raise unless a request that changes something comes from a page of ours: its Origin is ours, and it carries the
+    session's own secret in a header or a field."""
+    refuse_foreign(connection)
+    given = connection.headers.get(CSRF_HEADER, "")
+    if not given and isinstance(connection, Request):
+        given = (await fields_of(connection)).one(CSRF_FIELD)
+    if not hmac.compare_digest(given.encode("utf-8", "replace"), viewer.csrf.encode()):
+        raise PermissionDeniedException("this form is not from a page of yours, or too old: load the page again")
+
+
+def refuse_foreign(connection: Connection) -> None:
+    """Raise where a browser says that another site sent this request."""
+    origin = connection.headers.get("origin")
+    site = connection.headers.get("sec-fetch-site", "same-origin")
+    own = urlsplit(site_of(connection).server.office.config.url)
+    is_own = origin is None or origin == f"{own.scheme}://{own.netloc}"
+    if not is_own or site not in {"same-origin", "none"}:
+        raise PermissionDeniedException("another site sent this")

@@ -1,0 +1,114 @@
+"""What does a test of the web need: a server in memory with people, and browsers that are logged in?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any, cast
+
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from log_samples import ORIGIN, SIGNER
+from paraph.core.model.person import Directory, Person
+from paraph.flows.attend.office import Office
+from paraph.flows.gate.governed_files import Given
+from paraph.ports.config import ServerConfig
+from paraph.ports.ledger import Row
+from paraph.testing.memory_accounts import MemoryAccounts
+from paraph.testing.memory_board import MemoryBoard
+from paraph.testing.memory_ledger import MemoryLedger
+from paraph.web.app import create_app
+from paraph.web.guards import CSRF_HEADER
+from paraph.web.sessions import cookie_name, digest_of, session_of, start_session
+from paraph.wiring.serve import Server
+
+URL = "https://paraph.example.test"
+NOW = 1_780_000_000
+PEOPLE = Directory(
+    people=(
+        Person("ada", ("github:ada", "email:ada@example.test"), "Ada Sample", "senior"),
+        Person("ben", ("github:ben",), "Ben Sample", "junior", roles=("author",)),
+        Person("lin", ("github:lin",), "Lin Sample", "principal", roles=("lead",)),
+        Person("oda", ("github:oda",), "Oda Sample", roles=("auditor", "lead")),
+        Person("kim", ("github:kim",), "Kim Sample", roles=("administrator",)),
+        Person("tom", ("github:tom",), "Tom Sample", has_left=True),
+    ),
+    bots=("github:robot",),
+    shared=("github:desk",),
+)
+
+
+class Stand:
+    """A server in memory, its application and its clock. `told` is what the server's own log says."""
+
+    def __init__(self, people: Directory = PEOPLE, *, url: str = URL, **office: Any) -> None:
+        self.now, self.drawn = NOW, 0
+        self.told: list[tuple[str, Mapping[str, Any]]] = []
+        self.log = MemoryLedger(ORIGIN, SIGNER.sign)
+        self.office = _office(self, url)._replace(**office)
+        self.jobs = SimpleNamespace(wake=lambda: None)
+        self.server = Server(self.office, {}, self.jobs)
+        self.app: Litestar = create_app(self.server, lambda: people)
+
+    def random(self, size: int) -> bytes:
+        self.drawn += 1
+        return self.drawn.to_bytes(size, "big")
+
+    def browser(self, person: str = "", **options: Any) -> Browser:
+        """A browser in which somebody, or nobody, is logged in."""
+        browser = Browser(self, **options)
+        if person:
+            browser.log_in(person)
+        return browser
+
+
+class Browser(TestClient[Litestar]):
+    """A browser at a stand: sends the cookie, and with `csrf()` what our own pages would send."""
+
+    def __init__(self, stand: Stand, **options: Any) -> None:
+        super().__init__(stand.app, base_url=stand.office.config.url, **options)
+        self.stand = stand
+        self.follow_redirects = False
+
+    def log_in(self, person: str) -> None:
+        office = self.stand.office
+        self.cookies.set(cookie_name(office), start_session(office, person, f"github:{person}"))
+
+    def csrf(self) -> dict[str, str]:
+        """The headers of a form that one of our pages sends by its script."""
+        office = self.stand.office
+        session = session_of(office, self.cookies.get(cookie_name(office)) or "")
+        return {CSRF_HEADER: session.csrf if session else "", "origin": office.config.url}
+
+
+def _office(stand: Stand, url: str) -> Office:
+    log = stand.log
+    return Office(
+        log=log,
+        ledger=lambda key: log,
+        board=MemoryBoard(log),
+        accounts=MemoryAccounts(log),
+        forges={},
+        mirrors=SimpleNamespace(),
+        notifiers=(),
+        check=lambda *_: None,
+        config=ServerConfig(url=url, data="/nowhere", database="memory:"),
+        own=Given(),
+        forms=cast(Any, SimpleNamespace()),
+        secret=b"s" * 32,
+        random=stand.random,
+        clock=lambda: stand.now,
+        tell=lambda event, **said: stand.told.append((event, said)),
+    )
+
+
+def token(stand: Stand, *scopes: str, repositories: tuple[str, ...] = (), lasts: int = 3_600) -> dict[str, str]:
+    """The header of a fresh token."""
+    from paraph.ports.accounts import Token
+
+    stand.drawn += 1
+    secret = f"paraph_{stand.drawn}"
+    row = Token(digest_of(secret), "ci", scopes, repositories, "kim", stand.now, stand.now + lasts)
+    stand.log.record((), (), [Row(row)])
+    return {"authorization": f"Bearer {secret}"}
