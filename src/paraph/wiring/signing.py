@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from paraph.adapters.signers.find import Candidate
     from paraph.core.model.person import Directory
     from paraph.flows.signing.record_statement import Hand
+    from paraph.ports.passkeys import PasskeyReader
     from paraph.ports.people_file import PeopleEditor
     from paraph.ports.signing import SignatureChecker, Signer
 
@@ -74,3 +75,10 @@ def read_public_file(content: bytes, name: str) -> tuple[str, str]:
     from paraph.adapters.signers import public_file
 
     return public_file.read_public_file(content, name)
+
+
+def passkey_reader() -> PasskeyReader:
+    """What reads the answers of browsers."""
+    from paraph.adapters.signers.passkeys import BrowserPasskeys
+
+    return BrowserPasskeys()

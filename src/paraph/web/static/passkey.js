@@ -14,7 +14,7 @@
       body,
     });
     const said = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Error(said.detail || `The server answered ${answer.status}. Load the page again.`);
+    if (!answer.ok) throw new Error((said.title && [said.title, said.detail].filter(Boolean).join(": ")) || `The server answered ${answer.status}. Load the page again.`);
     return said;
   };
 
@@ -64,18 +64,20 @@
   const run = async (form, button) => {
     const say = form.querySelector("[data-passkey-says]");
     const show = (message) => say && (say.textContent = message);
+    const address = form.dataset.passkeyAt || form.getAttribute("action");
     button.disabled = true;
     show("Waiting for your passkey…");
     try {
-      const data = new FormData(form);
+      const data = new URLSearchParams(new FormData(form));
       if (button.name) data.set(button.name, button.value);
-      const given = await ask(`${form.dataset.passkeyAt || form.getAttribute("action")}/prepare`, data);
+      const given = await ask(`${address}/prepare`, data);
       const credential = await (form.dataset.passkey === "make" ? make : sign)(given);
-      const back = new FormData();
-      back.set("csrf", data.get("csrf"));
-      back.set("answer", JSON.stringify(answered(credential)));
-      back.set("name", data.get("name") || "");
-      const done = await ask(`${form.dataset.passkeyAt || form.getAttribute("action")}/finish`, back);
+      const back = new URLSearchParams({
+        csrf: data.get("csrf"),
+        answer: JSON.stringify(answered(credential)),
+        name: data.get("name") || "",
+      });
+      const done = await ask(`${address}/finish`, back);
       window.location.assign(done.next);
     } catch (error) {
       show(words(error));
