@@ -12,8 +12,14 @@ if __name__ == "__main__":
 
 from docs.policy_keys import SHAPES
 from paraph.adapters.formats.directory_keys import (
-    ABSENCE_SPAN, CALENDAR, KEY_ENTRY, PEOPLE_FILE, PERSON_ENTRY, ROBOT_ENTRY, TEAM_ENTRY,
-)  # fmt: skip
+    ABSENCE_SPAN,
+    CALENDAR,
+    KEY_ENTRY,
+    PEOPLE_FILE,
+    PERSON_ENTRY,
+    ROBOT_ENTRY,
+    TEAM_ENTRY,
+)
 from paraph.adapters.formats.schemas import schema
 from paraph.core.detect import declaration_file
 from paraph.core.model.facts import UNREADABLE
@@ -164,7 +170,8 @@ def _row(name: str, key: Key) -> str:
 def _value(key: Key) -> str:
     if key.choices:
         return ("one of " if key.shape == "choice" else "any of ") + _words(key.choices)
-    return {"table": "a mapping", "list": "a list", "teams": "a mapping by team"}.get(key.shape, SHAPES.get(key.shape, ""))
+    own = {"table": "a mapping", "list": "a list", "teams": "a mapping by team"}
+    return own.get(key.shape, SHAPES.get(key.shape, ""))
 
 
 def _words(names: tuple[str, ...]) -> str:

@@ -44,9 +44,11 @@ def read_directory(
     if absence is None:
         return directory
     found = read_calendars(read_document(absence.content, absence.file, cache), [each.id for each in directory.people])
-    people = (changed(each, away=found[each.id].away, hours=found[each.id].hours) if each.id in found else each
-              for each in directory.people)  # fmt: skip
-    return changed(directory, people=tuple(people))
+    told = [
+        changed(each, away=found[each.id].away, hours=found[each.id].hours) if each.id in found else each
+        for each in directory.people
+    ]
+    return changed(directory, people=tuple(told))
 
 
 def _people(source: SourceText, cache: str | None) -> Directory:

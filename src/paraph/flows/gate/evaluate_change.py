@@ -193,7 +193,7 @@ def gather(
         deployment=question.deployment,
         unreadable=(
             *_unreadable((*doubts, *owners.doubts)), *unmeasured, *undeclared, *answers.doubts,
-            *_untold(change, question),
+            *_untold(change, question), *_unknown_teams(governance.directory),
         ),
     )  # fmt: skip
     return answered(facts, answers) if answers is not NOTHING_SAID else facts
@@ -204,6 +204,13 @@ def _untold(change: Change, question: Question) -> Iterator[Unreadable]:
     if question.proposal is None:
         return not_in_git(change)
     return (Unreadable(fact, why) for fact, why in question.proposal.unread)
+
+
+def _unknown_teams(directory: Directory) -> Iterator[Unreadable]:
+    """The teams of a forge whose members nobody has filled in: some of the people are missing."""
+    for team in directory.forge_teams:
+        why = team.why or "only a server asks the forge"
+        yield Unreadable("people", f"who is in {team.name} is not known: {why}")
 
 
 def _identified(repository: Repository, identity: str) -> Repository:
