@@ -45,10 +45,8 @@ def test_own_work_and_what_cannot_land_is_refused(found: Evaluation) -> None:
         refuse_in_vain(found, person(found, "cleo"), "approve")
     assert refuse_in_vain(found, person(found, "cleo"), "request-changes") == ("", ())
     change = found.facts.change
-    for other, why in (
-        (changed(change, merge="conflict", tree=None), "merge cleanly"),
-        (changed(change, files=()), "changes nothing"),
-    ):
+    conflict, empty = changed(change, merge="conflict", tree=None), changed(change, files=())
+    for other, why in ((conflict, "merge cleanly"), (empty, "changes nothing")):
         facts = changed(found.facts, change=other)
         with pytest.raises(InputError, match=why):
             refuse_in_vain(found._replace(facts=facts), person(found, "ben"), "approve")
