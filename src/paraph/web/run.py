@@ -1,0 +1,73 @@
+"""How is the web application served, and how does it stop without losing an answer?"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+
+from paraph.core.errors import InputError, Problem
+
+BACKLOG = 2_048
+MOST_CONNECTIONS = 1_000
+_IDLE_SECONDS = 15
+_GRACE_SECONDS = 20
+_HEADER_BYTES = 65_536
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens already, so that whoever calls while the server starts only waits. Port 0 takes a free
+    one. Raises InputError where the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(BACKLOG)
+    except (OSError, OverflowError) as error:
+        made.close()
+        why = getattr(error, "strerror", None) or str(error)
+        fix = "name another --port, or --port 0 for a free one"
+        raise InputError(Problem("P1249", f"nobody can listen at {host}:{port}: {why}", fix)) from None
+    return made
+
+
+class WebServer(uvicorn.Server):
+    """Leaves the signals to whoever runs it: workers stop with it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing is captured here."""
+        yield
+
+
+def web_server(app: Any, on_ready: Callable[[], None] | None = None) -> WebServer:
+    """The server of an application; `run(sockets=[…])` serves until `should_exit` is set, and then answers what was
+    asked before that. Headers of proxies are not believed: what addresses us stands in the configuration."""
+    config = uvicorn.Config(
+        app,
+        proxy_headers=False,
+        forwarded_allow_ips="",
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        ws="none",
+        lifespan="on",
+        backlog=BACKLOG,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=_IDLE_SECONDS,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        h11_max_incomplete_event_size=_HEADER_BYTES,
+    )
+    if on_ready is None:
+        return WebServer(config)
+
+    class Announcing(WebServer):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            on_ready()
+
+    return Announcing(config)

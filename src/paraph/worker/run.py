@@ -1,0 +1,42 @@
+"""Which flow does which job, and how does a worker stop without losing one?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Event
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from paraph.ports.jobs import Handler
+    from paraph.wiring.serve import Server
+
+THREADS = 4
+ESCALATE_SECONDS = 300.0
+PROTECTION_SECONDS = 3_600.0
+
+
+def handlers_of(server: Server) -> Mapping[str, Handler]:
+    """Every job by its name, as the flows hand them out."""
+    from paraph.flows.attend import tasks as attend
+
+    return attend.handlers(server.office)
+
+
+def periodic(server: Server, handlers: Mapping[str, Handler]) -> dict[str, float]:
+    """What is done again and again, in seconds."""
+    every = {
+        "reconcile": float(server.office.config.reconcile_seconds),
+        "escalate": ESCALATE_SECONDS,
+        "protection": PROTECTION_SECONDS,
+    }
+    return {name: seconds for name, seconds in every.items() if name in handlers}
+
+
+def work(server: Server, stop: Event, threads: int = THREADS) -> None:
+    """Do jobs until `stop` is set, then finish what is in hand. What is not finished when the process dies is done
+    again by another worker, and nothing of it twice: what a job records carries its fence."""
+    handlers = handlers_of(server)
+    every = periodic(server, handlers)
+    server.office.tell("worker_started", threads=threads, tasks=sorted(handlers))
+    server.jobs.run(handlers, stop, threads=threads, every=every)
+    server.office.tell("worker_stopped")
