@@ -12,7 +12,7 @@ from paraph.core.errors import InputError, Problem
 
 _SERVER_ONLY = (
     "protect", "policy_ref", "policy", "org_policy", "directory", "principal", "genesis", "ledger", "second",
-    "is_signed_push", "leaves_fsck",
+    "is_signed_push", "leaves_fsck", "join", "name",
 )  # fmt: skip
 
 
@@ -29,6 +29,8 @@ _SERVER_ONLY = (
 @click.option("--genesis", metavar="COMMIT", help="Server: the first commit that an empty repository may get.")
 @click.option("--ledger", metavar="URL", help="Server: the ledger's database (a file beside the repository's own).")
 @click.option("--second", metavar="FILE", help="Server: where the last signed checkpoint is kept, apart from that.")
+@click.option("--join", metavar="DATA", help="Server: share the log of `paraph serve`, whose data are in this folder.")
+@click.option("--name", metavar="NAME", help="With --join: what the server calls the repository (its folder's name).")
 @click.option("--signed-pushes", "is_signed_push", is_flag=True, help="Server: offer signed pushes (certNonceSeed).")
 @click.option("--no-fsck", "leaves_fsck", is_flag=True, help="Server: leave receive.fsckObjects as it is.")
 @common("text", "json")

@@ -19,7 +19,7 @@ LOCAL = frozenset(
 
 
 def run_hook(words: Sequence[str]) -> int:
-    """Run `pre-receive` or `reference-transaction STATE` in the folder where git calls it.
+    """Run `pre-receive`, `post-receive` or `reference-transaction STATE` in the folder where git calls it.
 
     Returns 0 where the refs may move. Whatever goes wrong raises: then they may not.
     """
@@ -33,6 +33,7 @@ def run_hook(words: Sequence[str]) -> int:
     hook, state = [*words, "", ""][:2]
     if (hook, state) not in (
         ("pre-receive", ""), ("reference-transaction", "prepared"), ("reference-transaction", "committed"),
+        ("post-receive", ""),
     ):  # fmt: skip
         what = f"git has no hook `{' '.join(words)}` that Paraph answers"
         raise InputError(Problem("P0912", what, "this verb is for git; `paraph hook status` shows what is in place"))
@@ -40,6 +41,8 @@ def run_hook(words: Sequence[str]) -> int:
     with receiving(".") as at:
         if hook == "pre-receive":
             return _pre_receive(at, updates)
+        if hook == "post-receive":
+            return _post_receive(at, updates)
         return _prepared(at, updates) if state == "prepared" else _committed(at, updates)
 
 
@@ -80,6 +83,18 @@ def _committed(at: Receiving, updates: list[RefUpdate]) -> int:
 
         keep_signed(at, moved)
     _carry(at, updates)
+    return 0
+
+
+def _post_receive(at: Receiving, updates: list[RefUpdate]) -> int:
+    """The server is told what to look at; that it is not is no reason to tell whoever pushed that anything failed."""
+    from paraph.core.errors import ParaphError
+    from paraph.wiring.server import tell_server
+
+    try:
+        tell_server(at, updates)
+    except ParaphError as error:
+        _say([f"paraph: the server was not told of this push, and finds it later by itself: {error.problems[0].what}"])
     return 0
 
 

@@ -6,12 +6,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from paraph.cli.terminal_text import count, safe
+from paraph.core.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from paraph.cli.options import Options
-    from paraph.core.errors import Problem
     from paraph.wiring.install import Installation, ServerState
 
 SCHEMA = "paraph/server-status/v1"
@@ -26,15 +26,27 @@ _STATES = {
 
 def install(options: Options, repository: str, asked: Installation) -> int:
     """Guard a bare repository; asked again, with other words, only those change."""
-    from paraph.wiring.install import locks, set_up
+    from paraph.wiring.install import locks
 
-    found = set_up(repository, asked)
+    found = _guarded(repository, asked)
     _show(options, found)
     if options.format != "json":
         for line in _advice(found):
             options.talk(line)
     _warn(options, found, locks(repository))
     return 0
+
+
+def _guarded(repository: str, asked: Installation) -> ServerState:
+    from paraph.wiring.install import set_up
+
+    if asked.join is None:
+        if asked.name is not None:
+            raise InputError(Problem("P0917", "--name belongs to --join", "leave it out, or add --join DATA"))
+        return set_up(repository, asked)
+    from paraph.wiring.connect import connect_as
+
+    return connect_as(repository, asked)[1]
 
 
 def uninstall(options: Options, repository: str) -> int:
@@ -92,6 +104,8 @@ def _show(options: Options, found: ServerState) -> None:
     lines += [f"policy      from {safe(settings.policy_ref)}{_instead(found)}"]
     lines += [f"principal   {f'${safe(settings.principal)}' if settings.principal else _NOBODY_SAYS}"]
     lines += [f"ledger      {safe(_without_password(settings.ledger))}, {count(found.entries, 'entry', 'entries')}"]
+    if settings.scope:
+        lines += [f"server      {safe(settings.home)}, which calls it {safe(settings.scope)}"]
     lines += [f"last signed {safe(settings.second_store)}", f"key         {safe(found.vkey)}"]
     lines += [f"git config  {safe(name)} = {safe(value)}" for name, value in _shown_settings(settings.written)]
     options.data("\n".join(lines))
@@ -149,5 +163,6 @@ def _document(found: ServerState) -> dict[str, Any]:
             "vkey": found.vkey,
             "second": settings.second_store,
         },
+        **({"server": {"data": settings.home, "key": settings.scope}} if settings.scope else {}),
         "settings": [{"name": name, "value": value} for name, value in _shown_settings(settings.written)],
     }

@@ -46,14 +46,14 @@ def command(
     if (accepted is None) != (reason is None):
         raise click.UsageError("--accept and --reason belong together")
     with closing(wiring.open_repository(options.repository)) as reader, opened_ledger(options, ledger) as opened:
-        names = [_full(reader, ref) for ref in refs] or _protected(reader, opened.ledger)
+        names = [_full(reader, ref) for ref in refs] or _protected(reader, opened.own)
         if accepted is not None and reason is not None:
-            _accept(reader, opened.ledger, names, accepted, reason, options)
-        found = [reconcile(reader, opened.ledger, name, since=since) for name in names]
+            _accept(reader, opened.own, names, accepted, reason, options)
+        found = [reconcile(reader, opened.own, name, since=since) for name in names]
         if heals:
-            healed = sum(len(heal(opened.ledger, each.exceptions, int(time.time()))) for each in found)
+            healed = sum(len(heal(opened.own, each.exceptions, int(time.time()))) for each in found)
             options.talk(f"Recorded {count(healed, 'landing')}.")
-            found = [reconcile(reader, opened.ledger, name, since=since) for name in names] if healed else found
+            found = [reconcile(reader, opened.own, name, since=since) for name in names] if healed else found
     if options.format == "json":
         options.json({"schema": RECONCILE_SCHEMA, **_total(found), "refs": [_document(each) for each in found]})
     else:

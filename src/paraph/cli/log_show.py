@@ -49,7 +49,7 @@ def command(change: str | None, target: str | None, proofs: str | None, ledger: 
         opened = open_ledger(options.repository, ledger) if place else None
         if opened:
             stack.enter_context(closing(opened.ledger))
-        story = _story(reader, opened.ledger if opened else None, change, target, options.repository)
+        story = _story(reader, opened.own if opened else None, change, target, options.repository)
         if proofs is not None:
             _write_proofs(story, opened.ledger if opened else None, proofs, options)
     if options.format == "json":

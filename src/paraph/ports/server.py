@@ -13,7 +13,8 @@ class ServerSettings:
     `policy`, `organisation` and `directory` are absolute paths of the operator's own files: the first and the last
     judge while the policy ref has none of its own. `principal` names the environment variable in which whoever serves
     git says who pushes. `genesis` is the one commit with which an empty repository may begin. `written` are the
-    settings of git that were added, as name and value.
+    settings of git that were added, as name and value. Where the repository has joined a server, `home` is the folder
+    of its data, where the key of the one log lies, and `scope` the repository's key there (`git:NAME`).
     """
 
     name: str
@@ -27,3 +28,5 @@ class ServerSettings:
     principal: str = ""
     genesis: str = ""
     written: tuple[tuple[str, str], ...] = ()
+    home: str = ""
+    scope: str = ""

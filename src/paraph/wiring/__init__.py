@@ -246,9 +246,10 @@ def _deployment(reader: GitRepository, question: Question, request: ChangeReques
 
     is_settled = None
     if has_ledger(reader.private_area()):
-        with closing(open_ledger(question.repository).ledger) as ledger:
+        opened = open_ledger(question.repository)
+        with closing(opened.ledger):
             ref = request.target or reader.default_branch()
-            is_settled = settled(reader, ledger, ref, request.base, request.head)
+            is_settled = settled(reader, opened.own, ref, request.base, request.head)
     return Deployment(question.environment or "", request.base, request.head, is_settled)
 
 

@@ -30,6 +30,8 @@ class Installation(NamedTuple):
     genesis: str | None = None
     ledger: str | None = None
     second: str | None = None
+    join: str | None = None
+    name: str | None = None
     is_signed_push: bool = False
     leaves_fsck: bool = False
 
@@ -62,13 +64,13 @@ def set_up(folder: str, asked: Installation) -> ServerState:
         hooks_folder(location)
         own_folder(area)
         settings = _settings(reader, asked)
-        _make_secrets(area, settings.name)
+        _make_secrets(area, settings)
         _begin(area, location, settings)
         settings = _with_git_settings(location, settings, asked)
         from paraph.adapters.formats.server_file import write_settings
 
         write_own(settings_path(area), write_settings(settings))
-        server_hooks(location, settings.protected).put()
+        server_hooks(location, settings.protected, is_joined=bool(settings.scope)).put()
     return server_state(folder)
 
 
@@ -80,7 +82,7 @@ def take_down(folder: str) -> tuple[str, ...]:
     from paraph.core.model.noun import changed
 
     with wiring.open_repository(folder) as reader:
-        gone = server_hooks(reader.location).take_away()
+        gone = server_hooks(reader.location, is_joined=True).take_away()
         if os.path.exists(settings_path(reader.private_area())):
             settings = read_server(reader.private_area())
             for name, value in settings.written:
@@ -105,7 +107,7 @@ def server_state(folder: str) -> ServerState:
             entries = opened.ledger.head().size
         finally:
             opened.ledger.close()
-        hooks = server_hooks(reader.location, settings.protected).states()
+        hooks = server_hooks(reader.location, settings.protected, is_joined=bool(settings.scope)).states()
         return ServerState(reader.location.git_folder, area, settings, hooks, has_policy, entries, opened.vkey)
 
 
@@ -154,6 +156,11 @@ def _settings(reader: GitRepository, asked: Installation) -> ServerSettings:
     named |= {key: value for key, value in given.items() if value}
     globs = tuple(dict.fromkeys(map(full_glob, asked.protect))) or settings.protected
     settings = changed(settings, protected=globs, **named)
+    if asked.join or settings.home:
+        from paraph.wiring.join import joined
+
+        name = asked.name or settings.scope.partition(":")[2] or repository_name(location)
+        settings = joined(settings, asked.join or settings.home, name, asked.ledger or "", asked.second or "")
     if is_protected(settings.policy_ref, globs):
         return settings
     # whoever could move the policy ref freely would judge every push
@@ -167,13 +174,14 @@ def _log_name(location: Location) -> str:
     return f"paraph/{plain or 'repository'}-{os.urandom(4).hex()}"
 
 
-def _make_secrets(area: str, name: str) -> None:
-    """The key of the ledger and the secret of the spot checks, made once."""
+def _make_secrets(area: str, settings: ServerSettings) -> None:
+    """The key of the ledger and the secret of the spot checks, made once; a server has its own."""
     from paraph.adapters.signers.notes import generate
     from paraph.adapters.store.area import write_own
 
+    area = settings.home or area
     if not os.path.exists(f"{area}/ledger.key"):
-        write_own(f"{area}/ledger.key", generate(name)[0].encode() + b"\n")
+        write_own(f"{area}/ledger.key", generate(settings.name)[0].encode() + b"\n")
     if not os.path.exists(f"{area}/spot-check.secret"):
         write_own(f"{area}/spot-check.secret", os.urandom(SECRET_BYTES))
 
@@ -182,15 +190,19 @@ def _begin(area: str, location: Location, settings: ServerSettings) -> None:
     from paraph.adapters.git.receiving import GitReceiving
     from paraph.adapters.signers.notes import read_private_note_key
     from paraph.adapters.store.ledger import open_ledger as open_stored
+    from paraph.adapters.store.scoped import RepositoryLedger
     from paraph.adapters.store.second import FileSecond
     from paraph.flows.server.begin_server import begin_server
 
-    with open(f"{area}/ledger.key", encoding="ascii") as file:
+    home = settings.home or area
+    with open(f"{home}/ledger.key", encoding="ascii") as file:
         signer = read_private_note_key(file.read())
     second = FileSecond(settings.second_store)
-    ledger = open_stored(settings.ledger, origin=signer.name, signer=signer, second=second, may_create=True)
+    is_own = not settings.home
+    ledger = open_stored(settings.ledger, origin=signer.name, signer=signer, second=second, may_create=is_own)
     try:
-        begin_server(ledger, GitReceiving(location), settings, read_secret(area), int(time.time()))
+        own = ledger if is_own else RepositoryLedger(ledger, settings.scope)
+        begin_server(own, GitReceiving(location), settings, read_secret(home), int(time.time()))
     finally:
         ledger.close()
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from paraph.core.ledger.note import NoteKey
     from paraph.flows.ledger.verify_log import Trust
     from paraph.ports.ledger import Ledger
+    from paraph.ports.server import ServerSettings
 
 MAX_KEY_BYTES = 4096
 
@@ -21,11 +22,22 @@ class OpenLedger(NamedTuple):
     ledger: StoredLedger
     where: str
     vkey: str
+    scope: str = ""
+
+    @property
+    def own(self) -> Ledger:
+        """The log as the repository sees it that asked: all of it, but where it shares it with others."""
+        if not self.scope:
+            return self.ledger
+        from paraph.adapters.store.scoped import RepositoryLedger
+
+        return RepositoryLedger(self.ledger, self.scope)
 
 
 def open_ledger(repository: str, given: str | None = None) -> OpenLedger:
     """The ledger of a repository, or another one: a folder with `server.json` and `ledger.key`, a file in such a
-    folder, or the URL of a database whose settings and key lie in the repository's own area.
+    folder, or the URL of a database whose settings and key lie in the repository's own area. A repository that has
+    joined a server has the server's.
 
     Raises InputError or ReadError where there is none that can be used.
     """
@@ -44,27 +56,35 @@ def open_ledger(repository: str, given: str | None = None) -> OpenLedger:
         folder = os.path.dirname(folder) or "."
     if not has_ledger(folder):
         raise troubles.absent(folder)
-    signer = read_private_note_key(read_named(f"{folder}/ledger.key", MAX_KEY_BYTES).decode("ascii", "replace"))
-    url, second = _ledger_settings(folder, signer.name)
+    settings = _settings(folder)
+    home = settings.home if settings and settings.home else folder
+    signer = read_private_note_key(read_named(f"{home}/ledger.key", MAX_KEY_BYTES).decode("ascii", "replace"))
+    url, second = ledger_settings(folder, signer.name)
     if given is not None and folder != given:
         url = f"sqlite:///{os.path.abspath(given)}" if is_path else given
     ledger = open_stored(url, origin=signer.name, signer=signer, second=FileSecond(second))
-    return OpenLedger(ledger, url.removeprefix("sqlite:///"), signer.vkey)
+    return OpenLedger(ledger, url.removeprefix("sqlite:///"), signer.vkey, settings.scope if settings else "")
 
 
-def _ledger_settings(folder: str, origin: str) -> tuple[str, str]:
+def ledger_settings(folder: str, origin: str) -> tuple[str, str]:
     """Where the database of a ledger is, and the file with the checkpoint that was signed last."""
+    from paraph.adapters.store.second import default_second
+
+    settings = _settings(folder)
+    if settings:
+        return settings.ledger, settings.second_store
+    return default_url(folder), default_second(origin)
+
+
+def _settings(folder: str) -> ServerSettings | None:
+    """What was written down for the repository whose private area a folder is, None where nothing was."""
     import os
 
     from paraph.adapters.formats.named_file import read_named
     from paraph.adapters.formats.server_file import SETTINGS_BYTES, read_settings
-    from paraph.adapters.store.second import default_second
 
     path = f"{folder}/server.json"
-    if os.path.exists(path):
-        settings = read_settings(read_named(path, SETTINGS_BYTES), path)
-        return settings.ledger, settings.second_store
-    return default_url(folder), default_second(origin)
+    return read_settings(read_named(path, SETTINGS_BYTES), path) if os.path.exists(path) else None
 
 
 def default_url(area: str) -> str:
@@ -75,10 +95,13 @@ def default_url(area: str) -> str:
 
 
 def has_ledger(area: str) -> bool:
-    """Whether a ledger is kept in the private area of a repository."""
+    """Whether a ledger is kept in the private area of a repository, or shared with others by a server."""
     import os
 
-    return os.path.exists(f"{area}/ledger.key")
+    if os.path.exists(f"{area}/ledger.key") and not os.path.exists(f"{area}/server.json"):
+        return True
+    settings = _settings(area)
+    return os.path.exists(f"{settings.home if settings and settings.home else area}/ledger.key")
 
 
 def check_note(public: bytes, message: bytes, signature: bytes) -> bool:

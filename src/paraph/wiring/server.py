@@ -86,9 +86,9 @@ def receiving(folder: str) -> Iterator[Receiving]:
         settings = read_server(area)
         here = GitReceiving(reader.location)
         open_.callback(here.close)
-        ledger = open_ledger("", area).ledger
-        open_.callback(ledger.close)
-        watch = RefWatch(reader, here, ledger, settings, int(time.time()))
+        opened = open_ledger("", area)
+        open_.callback(opened.ledger.close)
+        watch = RefWatch(reader, here, opened.own, settings, int(time.time()))
         yield Receiving(
             reader, watch, settings, lambda: turn(f"{area}/settle.lock"), lambda: _desk(reader, watch, open_)
         )
@@ -116,7 +116,7 @@ def _desk(reader: GitRepository, watch: RefWatch, open_: ExitStack) -> Desk:
         repository=Repository(repository_name(reader.location)),
         own=given_by_operator(settings),
         now=watch.now,
-        secret=read_secret(area),
+        secret=read_secret(settings.home or area),
         random=os.urandom,
         write_facts=facts_file,
         records=open_.enter_context(PushedRecords(reader.location, GitAiForm())),
@@ -193,3 +193,29 @@ def carry_landed(at: Receiving, updates: list[RefUpdate]) -> None:
 
     with at.turn(), attribution_records(at.reader) as records:
         flow(at.watch, History(at.reader, records, own_agents(at.reader)), records, updates)
+
+
+def tell_server(at: Receiving, updates: list[RefUpdate]) -> None:
+    """Have the server look at what a push moved, and at the changes that its statements and records speak of."""
+    from paraph.adapters.git.branches_at import branches_at
+    from paraph.flows.server.tell_server import is_carrier, jobs_of
+
+    brought = [each for each in updates if is_carrier(each.ref) and each.new]
+    commits = [commit for each in brought for commit in _spoken_of(at, each)]
+    jobs = jobs_of(at.settings, updates, branches_at(at.reader.location, commits))
+    if jobs:
+        at.watch.ledger.record((), jobs)
+
+
+def _spoken_of(at: Receiving, update: RefUpdate) -> list[str]:
+    """The commits of which statements, or records of lines, came."""
+    from paraph.adapters.formats.git_ai_form import GitAiForm
+    from paraph.adapters.git.notes import GitNotes
+    from paraph.adapters.git.pushed_records import PushedRecords
+    from paraph.core.model.refs import ATTRIBUTION_REF
+
+    if update.ref == ATTRIBUTION_REF:
+        with PushedRecords(at.reader.location, GitAiForm()) as records:
+            return records.touched(update.old, update.new)
+    with GitNotes(location=at.reader.location) as notes:
+        return [each.commit for each in notes.added(update.old, update.new)]

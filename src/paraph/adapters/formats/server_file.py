@@ -13,6 +13,7 @@ SETTINGS_BYTES = 65_536
 _LISTS = ("protected", "written")
 _TEXTS = (
     "name", "policy_ref", "ledger", "second_store", "policy", "organisation", "directory", "principal", "genesis",
+    "home", "scope",
 )  # fmt: skip
 _NEEDED = ("name", "policy_ref", "ledger", "second_store")
 
@@ -29,6 +30,8 @@ def read_settings(content: bytes, file: str) -> ServerSettings:
         _refuse(file, f"`{odd[0]}` is no text")
     if empty := [name for name in _NEEDED if not texts[name]]:
         _refuse(file, f"`{empty[0]}` is missing")
+    if bool(texts["home"]) != bool(texts["scope"]):
+        _refuse(file, "`home` and `scope` belong together")
     return ServerSettings(protected=_protected(data, file), written=_written(data, file), **texts)
 
 

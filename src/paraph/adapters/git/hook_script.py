@@ -16,6 +16,7 @@ from paraph.core.policy.ref_globs import literal_start
 
 MARK = "# Paraph guards the protected refs of this repository."
 HOOKS = ("pre-receive", "reference-transaction")
+JOINED = ("post-receive",)
 _CALL = "import sys; from paraph.cli.main import run; sys.exit(run())"
 _HEAD = f"""\
 #!/bin/sh
@@ -31,11 +32,14 @@ fi
 _ASK = """\
 printf '%s' "$given" | exec PROGRAM hook run PLACE "$@"
 """
+_ANY_BRANCH = """\
+case $given in *' refs/heads/'* | *' refs/notes/'*) ;; *) exit 0 ;; esac
+"""
 
 
 def script(hook: str, globs: Iterable[str]) -> str:
-    """The text of one of `HOOKS`; `globs` are the protected refs."""
-    between = _filter(globs) if hook == "reference-transaction" else ""
+    """The text of one of `HOOKS` or `JOINED`; `globs` are the protected refs."""
+    between = _filter(globs) if hook == "reference-transaction" else _ANY_BRANCH if hook in JOINED else ""
     return (_HEAD + between + _ASK).replace("PLACE", hook).replace("PROGRAM", program())
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 
 from paraph.adapters.git.hook_files import HookFiles, hooks_folder
-from paraph.adapters.git.hook_script import HOOKS, MARK, script
+from paraph.adapters.git.hook_script import HOOKS, JOINED, MARK, script
 from paraph.adapters.git.location import Location
 from paraph.adapters.git.runner import ask, attempt
 
 
-def server_hooks(location: Location, globs: tuple[str, ...] = ()) -> HookFiles:
-    """The hooks that guard the refs of these patterns, in the folder where git looks for them.
+def server_hooks(location: Location, globs: tuple[str, ...] = (), *, is_joined: bool = False) -> HookFiles:
+    """The hooks that guard the refs of these patterns, in the folder where git looks for them; one more where the
+    repository has joined a server, which is told what moved.
 
     Raises InputError where other repositories share that.
     """
-    return HookFiles(hooks_folder(location), {name: script(name, globs) for name in HOOKS}, MARK)
+    names = (*HOOKS, *(JOINED if is_joined else ()))
+    return HookFiles(hooks_folder(location), {name: script(name, globs) for name in names}, MARK)
 
 
 def setting(location: Location, name: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.ledger.recorded_movements import entries_at, is_nothing, landings_of
 from paraph.flows.ledger.spending import named_in_entry, used_up
 from paraph.flows.server.check_landing import landed_as
+from paraph.flows.server.tell_server import jobs_of_landing
 from paraph.ports.ledger import Ledger, Movement, Row, Spent
 from paraph.ports.receiving import ReceivingRepository, RefUpdate
 from paraph.ports.repository import RepositoryReader
@@ -165,7 +166,8 @@ def _land(watch: RefWatch, step: Movement) -> str:
         said |= {"reason": excepted} if excepted else {}
         content = entry("landed", watch.now, **said, form=decided.get("form", ""), spent=named_in_entry(spent))
     rows = [Row(Movement(step.ref, step.old, step.new, state, step.verdict, 0), 0)]
-    watch.ledger.record([content], rows=[*rows, *(Row(Spent(id_), 0) for id_ in (*spent, *told))])
+    rows += [Row(Spent(id_), 0) for id_ in (*spent, *told)]
+    watch.ledger.record([content], jobs_of_landing(watch.settings), rows)
     return why
 
 
