@@ -52,7 +52,7 @@ mode: enforce
 rules:
   - {{name: review, when: {{paths: ["src/**"]}}, require: [{{signoff: {{count: 1, proof: review}}}}]}}
   - {{name: rules, when: {{paths: [".paraph/**"]}}, require: [{{signoff: {{count: 1, proof: signed}}}}]}}
-  - {{name: docs, when: {{only_paths: ["docs/**"]}}, require: []}}
+  - {{name: docs, when: {{only_paths: ["docs/**"]}}, require: [{{declaration: true}}]}}
 """
 LEVELS = {"ada": "mid", "ben": "senior", "cleo": "staff", "dan": "senior"}
 PEOPLE = "people:\n" + "".join(

@@ -1,0 +1,95 @@
+"""May this proposed change go in, as the forge and the repository state it now?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from paraph.core.errors import Problem, ReadError
+from paraph.core.model.facts import Deployment, Repository, Stage
+from paraph.core.model.proposal import Proposal
+from paraph.flows.attend.place import Place
+from paraph.flows.gate.evaluate_change import Question, evaluate_change
+from paraph.flows.server.known_statements import KnownStatements
+from paraph.flows.server.serving import UNKNOWN_PUSHER, governing_at
+from paraph.ports.board import KeptReview
+from paraph.ports.question import Evaluation
+from paraph.ports.repository import ChangeRequest, CommitRecord
+
+_SHORT = 12
+
+
+def judge_proposal(
+    at: Place, proposal: Proposal, reviews: Sequence[KeptReview], *, base: str = "",
+    known: KnownStatements | None = None, stage: Stage = "merge", deployment: Deployment | None = None,
+) -> Evaluation:  # fmt: skip
+    """Decide a change as it would land now, or on `base` where one is given.
+
+    `reviews` are those that were kept, `known` the statements where some of them are used up by what lands first.
+    Raises ReadError (P1203, P1204) where target or head are not in the mirror, InputError for a policy that cannot be
+    used.
+    """
+    base = base or at.tip(proposal.target)
+    if not base:
+        what = f"{proposal.target or 'its target'} is not in the copy of {at.repository.key}"
+        raise ReadError(Problem("P1203", what, "propose it for a branch that is there"))
+    reader = at.opened.reader
+    if not reader.present([proposal.head]):
+        what = f"the head {proposal.head[:_SHORT]} is not in the copy of {at.repository.key} yet"
+        raise ReadError(Problem("P1204", what, "it comes with the next fetch"))
+    commits = [*reader.commits(f"{base}..{proposal.head}")]
+    known = known or KnownStatements(at.ledger, proposal.target, (), at.now)
+    tree = reader.merged(base, proposal.head).tree or ""
+    diff = reader.reviewed(base, tree).diff if tree else ""
+    ids = list(dict.fromkeys((proposal.head, *(each.id for each in commits))))
+    live = [] if known.is_empty() else known.about(diff, tree, ids)
+    governed = governing_at(reader, at.opened.receiving, at.repository.target, at.office.own)
+    question = Question(
+        request=ChangeRequest("range", base, proposal.head, proposal.target, proposal.source),
+        now=at.now,
+        repository=Repository(at.repository.name, at.repository.identity),
+        given=governed.given,
+        stage=stage,
+        deployment=deployment,
+        pushers=pushers_of(proposal, commits, at.ledger.introducers(ids)),
+        governed_at=governed.commit,
+        secret=at.office.secret,
+        proposal=proposal,
+        reviews=tuple(reviews),
+        people=lambda directory: at.people_of(at.office, at.repository, directory),
+    )
+    lines = at.opened.lines._replace(
+        recorded=at.ledger.attributed, entries={each.id: each.entry for each in live}
+    )  # fmt: skip
+    opened = at.opened
+    return evaluate_change(reader, opened.documents, opened.cache, question, live, at.office.check, lines)
+
+
+def pushers_of(proposal: Proposal, commits: Sequence[CommitRecord], known: Mapping[str, str]) -> tuple[str, ...]:
+    """The accounts that brought the commits of a change: whom the forge names, and who pushed heads that we heard of.
+
+    A push brings every commit below its head that no earlier push has brought. Where neither says who brought one, it
+    was somebody unknown.
+    """
+    parents = {each.id: each.parents for each in commits}
+    spans = sorted(((_below(head, parents), account) for head, account in known.items() if head in parents), key=_size)
+    by_commit: dict[str, str] = {}
+    for span, account in spans:
+        for commit in span:
+            by_commit.setdefault(commit, account)
+    found = (by_commit.get(each.id) or ("" if proposal.pushers else UNKNOWN_PUSHER) for each in commits)
+    return tuple(dict.fromkeys(filter(None, (*proposal.pushers, *found))))
+
+
+def _below(head: str, parents: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    left = [head]
+    while left:
+        commit = left.pop()
+        if commit in parents and commit not in found:
+            found.add(commit)
+            left += parents[commit]
+    return frozenset(found)
+
+
+def _size(span: tuple[Iterable[str], str]) -> int:
+    return len(tuple(span[0]))

@@ -1,0 +1,56 @@
+"""Which repository is attended to, with what is open of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from paraph.core.model.person import Directory
+from paraph.flows.attend.office import Office
+from paraph.ports.board import ConnectedRepository
+from paraph.ports.forge import Forge
+from paraph.ports.ledger import Ledger
+from paraph.ports.mirror import OpenRepository
+
+PeopleOf = Callable[[Office, ConnectedRepository, Directory], Directory]
+"""Adds to a governed directory what the server knows of people: teams of the forge, passkeys."""
+
+
+def as_governed(_: Office, __: ConnectedRepository, directory: Directory) -> Directory:
+    """The directory alone."""
+    return directory
+
+
+class Place(NamedTuple):
+    """One repository while something is done about it. `now` is epoch seconds, the same all the while."""
+
+    office: Office
+    repository: ConnectedRepository
+    opened: OpenRepository
+    ledger: Ledger
+    now: int
+    people_of: PeopleOf = as_governed
+
+    @property
+    def forge(self) -> Forge:
+        """Where it is."""
+        return self.office.forge_of(self.repository)
+
+    def tip(self, ref: str) -> str:
+        """The commit that a ref leads to, empty where there is none."""
+        found = self.opened.receiving.value_of(ref)
+        return self.opened.receiving.commit_of(found) if found else ""
+
+
+@contextmanager
+def place(
+    office: Office, repository: ConnectedRepository, people_of: PeopleOf = as_governed, *, is_fetched: bool = True
+) -> Iterator[Place]:
+    """Bring the mirror of a repository up to date and open it. Raises ReadError where that cannot be done, ForgeError
+    where the forge says why."""
+    if is_fetched:
+        forge = office.forge_of(repository)
+        office.mirrors.fetch(repository, forge.source(repository), forge.refspecs(repository))
+    with office.mirrors.open(repository) as opened:
+        yield Place(office, repository, opened, office.ledger(repository.key), office.clock(), people_of)

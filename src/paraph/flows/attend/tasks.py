@@ -1,0 +1,19 @@
+"""Which flow does which job?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from paraph.flows.attend.attend_change import attend_change
+from paraph.flows.attend.office import Office
+from paraph.flows.attend.place import PeopleOf, as_governed
+from paraph.ports.jobs import Handler, Task
+
+
+def handlers(office: Office, people_of: PeopleOf = as_governed) -> Mapping[str, Handler]:
+    """What attends to changes, by the names of the jobs. `people_of` adds to a governed directory."""
+
+    def attend(task: Task) -> None:
+        attend_change(office, task, task.arguments["repository"], task.arguments["number"], people_of)
+
+    return {"attend": attend}
