@@ -66,7 +66,7 @@ class Issuer:
         methods = said.get("token_endpoint_auth_methods_supported")
         is_basic = not isinstance(methods, list) or "client_secret_post" not in methods
         go, token, keys = (said[name] for name in _NEEDED)
-        return Endpoints(go, token, keys, userinfo if self._is_good(userinfo) else "", is_basic)
+        return Endpoints(go, token, keys, str(userinfo) if self._is_good(userinfo) else "", is_basic)
 
     def _is_good(self, url: Any) -> bool:
         """An address over TLS, unless the operator named an issuer without."""
