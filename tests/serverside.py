@@ -100,7 +100,7 @@ class Server:
     def install(self, *words: str, code: int = 0) -> None:
         """Run `paraph hook install --server` here, upon a ledger without entries where there is none."""
         area = self.path / "paraph"
-        if not (area / "ledger.db").exists():
+        if not (area / "ledger.db").exists() and not (area / "server.json").exists():
             area.mkdir(exist_ok=True)
             for name, content in empty_ledger().items():
                 (area / name).write_bytes(content)

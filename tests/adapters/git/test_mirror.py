@@ -66,9 +66,9 @@ def test_one_that_was_left_in_the_middle_is_not_used_again(tmp_path: Path, git_r
 def test_no_more_are_open_than_may_be(tmp_path: Path, git_repo: GitRepo) -> None:
     here = ConnectedRepository("git:shop", "git", "shop", place=str(git_repo.path / ".git"))
     mirrors = pool(tmp_path, most_open=2, most_idle=1, patience=0.01)
-    with mirrors.open(here) as one, mirrors.open(here) as two:
-        with pytest.raises(ReadError, match="too many"):
-            mirrors.open(here).__enter__()
+    third = mirrors.open(here)
+    with mirrors.open(here) as one, mirrors.open(here) as two, pytest.raises(ReadError, match="too many"):
+        third.__enter__()
     assert [one.is_open, two.is_open].count(True) == 1  # type: ignore[attr-defined]
     with mirrors.open(here), mirrors.open(here):
         assert Shown.made == 3
