@@ -83,3 +83,7 @@ class JobRunner(Protocol):
     def revive(self, id_: str) -> bool:
         """Try a dead job again; False where there is none."""
         ...
+
+    def close(self) -> None:
+        """Free what is open."""
+        ...

@@ -36,7 +36,16 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 class WebServer(uvicorn.Server):
-    """Leaves the signals to whoever runs it: workers stop with it."""
+    """Leaves the signals to whoever runs it, for workers stop with it; `on_ready` is called once it answers."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer, then say so."""
+        await super().startup(sockets)
+        self._on_ready()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -44,7 +53,7 @@ class WebServer(uvicorn.Server):
         yield
 
 
-def web_server(app: Any, on_ready: Callable[[], None] | None = None) -> WebServer:
+def web_server(app: Any, on_ready: Callable[[], None]) -> WebServer:
     """The server of an application; `run(sockets=[…])` serves until `should_exit` is set, and then answers what was
     asked before that. Headers of proxies are not believed: what addresses us stands in the configuration."""
     config = uvicorn.Config(
@@ -62,12 +71,4 @@ def web_server(app: Any, on_ready: Callable[[], None] | None = None) -> WebServe
         timeout_graceful_shutdown=_GRACE_SECONDS,
         h11_max_incomplete_event_size=_HEADER_BYTES,
     )
-    if on_ready is None:
-        return WebServer(config)
-
-    class Announcing(WebServer):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            on_ready()
-
-    return Announcing(config)
+    return WebServer(config, on_ready)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from paraph.flows.attend.office import Office
+    from paraph.ports.config import ServerConfig
     from paraph.ports.identity import IdentityProvider
     from paraph.ports.jobs import JobRunner
     from paraph.wiring.health import Readiness
@@ -32,3 +34,41 @@ class Server(NamedTuple):
     def metrics(self) -> bytes:
         """The figures for `/metrics`. Raises nothing."""
         return self.exposition(self) if self.exposition else b""
+
+
+@contextmanager
+def open_server(config: ServerConfig, *, stream: Any = None) -> Iterator[Server]:
+    """A server that is ready to be asked: its folder and database made where they were missing, or brought up to date.
+
+    `stream` gets the lines of its own log (stderr unless told). Raises InputError and ReadError.
+    """
+    from paraph.wiring.meters import Meters
+    from paraph.wiring.office import jobs, office, providers
+    from paraph.wiring.server_home import open_log, prepare
+    from paraph.wiring.telling import telling
+
+    meters = Meters()
+    tell = telling(meters.see, stream)
+    with ExitStack() as open_:
+        prepare(config)
+        log = open_log(config)
+        open_.callback(log.close)
+        runner = jobs(config, tell)
+        open_.callback(runner.close)
+        made = office(config, log, tell, open_)
+        _connect(made)
+        yield Server(made, providers(config, tell), runner, meters.text)
+
+
+def _connect(made: Office) -> None:
+    """Look after the bare repositories that were named, and have every forge asked for its own."""
+    from paraph.core.attest.canonical import canonical
+    from paraph.ports.ledger import Job
+    from paraph.wiring.connect import connect
+
+    config = made.config
+    for place in (place for forge in config.forges if forge.kind == "git" for place in forge.repositories):
+        connect(config.data, place, database=config.database, known=made.board.repository)
+    jobs = [Job("repositories", canonical({"forge": name}), f"repositories:{name}") for name in made.forges]
+    if jobs:
+        made.log.record((), jobs)

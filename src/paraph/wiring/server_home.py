@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import InputError, Problem
 
@@ -108,3 +108,21 @@ def _begin(log: StoredLedger, config: ServerConfig, name: str) -> None:
     commitment = sha256(read_secret(config.data)).hexdigest()
     first = entry("genesis", now, name=name, server=config.name, protected=[], policy_ref="", tips={})
     log.record([first, entry("secret", now, of="spot-checks", commitment=commitment)])
+
+
+class Migrated(NamedTuple):
+    """Where a database is, and the version of its tables before and now; empty where there were none."""
+
+    where: str
+    before: str
+    now: str
+
+
+def migrated(config: ServerConfig) -> Migrated:
+    """Make the tables, or bring them up to date. Raises InputError and ReadError."""
+    from paraph.adapters.store.ledger import schema_at
+
+    where, before = schema_at(config.database)
+    prepare(config)
+    open_log(config).close()
+    return Migrated(where, before, schema_at(config.database)[1])

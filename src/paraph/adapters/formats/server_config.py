@@ -43,6 +43,11 @@ _URL = re.compile(r"https?://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?
 _PASSWORD = re.compile(r"[a-z0-9+]+://[^/@\s]*:[^/@\s]+@")
 
 
+def is_address(text: str) -> bool:
+    """Whether browsers could reach a server by it: scheme, host and perhaps a port, nothing else."""
+    return _URL.fullmatch(text) is not None
+
+
 class ReadConfig(NamedTuple):
     """What was said, with what should be looked at. Of what was not said the texts are empty."""
 
@@ -158,7 +163,7 @@ class _ConfigReading:
 
     def _address(self, fields: dict[str, Field]) -> str:
         url = self._text(fields, "url")
-        if url and not _URL.fullmatch(url):
+        if url and not is_address(url):
             what = f"`url` must be an address such as https://paraph.example.test, not `{url[:80]}`"
             self.document.report("P1244", fields["url"].value, what, "write scheme and host, and a port, nothing else")
         return url.rstrip("/")

@@ -119,7 +119,7 @@ class LeasedJobs:
     def _do(self, job: Claimed, handlers: Mapping[str, Handler], stop: Event) -> None:
         began = time.monotonic()
         try:
-            tried = attempt(handlers.get(job.task), _task(job))
+            tried = attempt(handlers.get(job.task), task_of(job))
             seconds = round(time.monotonic() - began, 3)
             self._surely(lambda: self._settle(job, tried, seconds), stop)
         finally:
@@ -182,7 +182,8 @@ class LeasedJobs:
                 time.sleep(_AFTER_TROUBLE)
 
 
-def _task(job: Claimed) -> Task:
+def task_of(job: Claimed) -> Task:
+    """A job as its handler gets it."""
     try:
         arguments = json.loads(job.arguments)
     except ValueError:

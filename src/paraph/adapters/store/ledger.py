@@ -83,6 +83,18 @@ def _schema(database: Database) -> str | None:
     return str(row[0]) if row else None
 
 
+def schema_at(url: str) -> tuple[str, str]:
+    """Where a database is, without secrets, and the version of its tables, empty where there are none.
+
+    Raises InputError for another kind of address, ReadError where it does not answer.
+    """
+    database = _database(url)
+    try:
+        return database.where, _schema(database) or ""
+    finally:
+        database.close()
+
+
 class StoredReceipt:
     """The place of an entry, and its proof when somebody asks for it."""
 
@@ -112,7 +124,7 @@ class StoredLedger:
 
     def compare(self) -> None:
         """Hold the log against the checkpoint that was signed last. Raises ReadError for a log of another origin."""
-        with self._reading() as session:
+        with self.reading() as session:
             self._transactions.check_origin(stored_head(session))
         with suppress(troubles.SecondError, troubles.ForkedError, troubles.DamagedError):  # whoever writes is told
             self._check()
@@ -157,7 +169,8 @@ class StoredLedger:
             raise troubles.unread(error) from None
 
     @contextmanager
-    def _reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[Session]:
+        """A connection for reading what lies beside the log. Raises ReadError."""
         if self._is_closed:
             troubles.closed()
         try:
@@ -169,7 +182,7 @@ class StoredLedger:
 
     def head(self) -> Head:
         """The size and root now."""
-        with self._reading() as session:
+        with self.reading() as session:
             head = stored_head(session)
         return Head(head.size, head.root)
 
@@ -185,7 +198,7 @@ class StoredLedger:
     def proof(self, index: int) -> str:
         """The `tlog-proof@v1` document for an entry that is in the log."""
         signed = self._signed(lambda: self._desk.covering(index))
-        with self._reading() as session:
+        with self.reading() as session:
             hashes = inclusion_proof(index, signed.size, reading.tree(session, signed.size).hash_at)
         return write_proof(Proof(index, tuple(hashes), signed.note))
 
@@ -194,20 +207,20 @@ class StoredLedger:
         size = self.head().size
         end = size if end is None else min(end, size)
         for first in range(start, end, reading.PAGE):
-            with self._reading() as session:
+            with self.reading() as session:
                 page = reading.page(session, first, min(first + reading.PAGE, end))
             yield from page
 
     def tile(self, level: int, number: int, width: int) -> bytes:
         """`width` hashes of 32 bytes of one C2SP tile; 256 for a full one."""
-        with self._reading() as session:
+        with self.reading() as session:
             return reading.tile(session, level, number, width)
 
     def statements(
         self, *, target: str | None = None, head: str | None = None, ids: Sequence[str] = ()
     ) -> list[KeptStatement]:
         """Statements by target, head or id, in the order of their entries."""
-        with self._reading() as session:
+        with self.reading() as session:
             return reading.statements(session, target, head, ids)
 
     def statements_about(
@@ -220,22 +233,22 @@ class StoredLedger:
         takes_back: Sequence[str] = (),
     ) -> list[KeptStatement]:
         """Statements for some targets that speak of one of these, or take one back, in the order of their entries."""
-        with self._reading() as session:
+        with self.reading() as session:
             return reading.statements_about(session, targets, reading.About(diffs, heads, trees, takes_back))
 
     def standing(self, targets: Sequence[str], now: int) -> list[KeptStatement]:
         """Every veto, and the sign-offs that are neither used up nor expired."""
-        with self._reading() as session:
+        with self.reading() as session:
             return reading.standing(session, targets, now)
 
     def is_spoken_of(self, targets: Sequence[str]) -> bool:
         """Whether any statement for one of the targets was ever kept."""
-        with self._reading() as session:
+        with self.reading() as session:
             return session.one("spoken of", session.many_of(targets)) is not None
 
     def movement(self, ref: str, old: str, new: str) -> Movement | None:
         """The latest record of exactly this movement."""
-        with self._reading() as session:
+        with self.reading() as session:
             row = session.one("movement", ref, old, new)
         return Movement(*row) if row else None
 
@@ -243,7 +256,7 @@ class StoredLedger:
         """All records of a ref's movements, in order and in constant memory."""
         place = (-1, -1)
         while True:
-            with self._reading() as session:
+            with self.reading() as session:
                 rows = session.all("movements", ref, place[0], *place, reading.PAGE)
             yield from (Movement(*row[:-1]) for row in rows)
             if len(rows) < reading.PAGE:
@@ -252,28 +265,28 @@ class StoredLedger:
 
     def movements_from(self, ref: str, old: str) -> list[Movement]:
         """The records of a ref's movements away from one tip, in order."""
-        with self._reading() as session:
+        with self.reading() as session:
             return [Movement(*row) for row in session.all("movements from", ref, old)]
 
     def last_done(self, ref: str) -> Movement | None:
         """The latest movement of a ref that took place."""
-        with self._reading() as session:
+        with self.reading() as session:
             row = session.one("last done", ref, session.many_of(DONE))
         return Movement(*row) if row else None
 
     def introducers(self, commits: Sequence[str]) -> dict[str, str]:
         """The account that introduced each commit, for those on record."""
-        with self._reading() as session:
+        with self.reading() as session:
             return dict(session.listed("introducers", commits))
 
     def attributed(self, commits: Sequence[str]) -> dict[str, Attributed]:
         """The first record of lines of each commit, for those that were put down."""
-        with self._reading() as session:
+        with self.reading() as session:
             return {row[0]: Attributed(*row) for row in session.listed("attributed", commits)}
 
     def blob(self, digest: str) -> KeptBlob | None:
         """Bytes that an entry commits to, None when they were never kept, or were expunged."""
-        with self._reading() as session:
+        with self.reading() as session:
             row = session.one("blob", digest)
         return KeptBlob(*row) if row else None
 
