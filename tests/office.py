@@ -17,19 +17,13 @@ from typing import Any, NamedTuple
 from adapters.signers.oracle import ed25519
 from fake_forge import FakeForge
 from gitbuild import ADA, GitRepo
-from paraph.adapters.formats.decision_shape import read_decision
-from paraph.adapters.formats.decisions import decision_document
-from paraph.adapters.formats.documents import facts_file, read_facts
-from paraph.adapters.formats.plain_json import write_json
 from paraph.adapters.signers.notes import NoteSigner
 from paraph.core.ledger.entry import read_entry
-from paraph.core.model.policy import Policy
 from paraph.core.model.proposal import Proposal
-from paraph.flows.attend.office import Forms, Office
-from paraph.flows.gate.governed_files import Given, policy_of
+from paraph.flows.attend.office import Office
+from paraph.flows.gate.governed_files import Given
 from paraph.ports.board import ChangeRow, ConnectedRepository, Fence
 from paraph.ports.config import ServerConfig
-from paraph.ports.documents import SourceText
 from paraph.ports.forge import Hint
 from paraph.ports.jobs import Handler, Postponed, Task
 from paraph.ports.ledger import Job, Ledger, Row
@@ -38,6 +32,7 @@ from paraph.testing.memory_board import MemoryBoard
 from paraph.testing.memory_ledger import MemoryLedger
 from paraph.wiring import CachedDocuments
 from paraph.wiring.mirrors import mirrors
+from paraph.wiring.office import forms
 from paraph.wiring.signing import signature_checker
 
 MAIN = "refs/heads/main"
@@ -111,6 +106,7 @@ class Bureau:
             random=os.urandom,
             clock=lambda: self.now,
             tell=lambda event, **fields: self.told.append(Told(event, fields)),
+            documents=CachedDocuments(None),
         )
 
     def ledger(self, key: str) -> Ledger:
@@ -231,23 +227,6 @@ def server_config(folder: Path, **fields: Any) -> ServerConfig:
     """The configuration of a test's server."""
     said = {"url": "https://paraph.example.test", "data": str(folder / "data"), "database": "sqlite:///unused"}
     return ServerConfig(**{**said, **fields})
-
-
-def forms() -> Forms:
-    """The documents as they are kept."""
-    documents = CachedDocuments(None)
-
-    def policy(own: bytes | None, organisation: bytes | None) -> Policy | None:
-        texts = [None if each is None else SourceText("policy.yaml", each) for each in (own, organisation)]
-        return policy_of(documents, *texts)
-
-    return Forms(
-        write_facts=facts_file,
-        read_facts=read_facts,
-        write_decision=lambda decision: write_json(decision_document(decision)).encode(),
-        read_decision=read_decision,
-        policy=policy,
-    )
 
 
 @contextmanager

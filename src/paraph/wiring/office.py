@@ -60,6 +60,7 @@ def forms() -> Forms:
     from paraph.adapters.formats.decision_shape import read_decision
     from paraph.adapters.formats.decisions import decision_document
     from paraph.adapters.formats.documents import facts_file, read_facts
+    from paraph.adapters.formats.markdown import markdown
     from paraph.adapters.formats.plain_json import write_json
     from paraph.flows.attend.office import Forms
     from paraph.flows.gate.governed_files import policy_of
@@ -77,6 +78,7 @@ def forms() -> Forms:
         write_decision=lambda decision: write_json(decision_document(decision)).encode(),
         read_decision=read_decision,
         policy=policy,
+        write_markdown=markdown,
     )
 
 

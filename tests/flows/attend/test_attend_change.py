@@ -26,3 +26,21 @@ def test_a_change_waits_for_a_reader_and_is_allowed_by_a_review(bureau: Bureau) 
     found = kept(bureau.office, bureau.row(number))
     assert (found.decision.verdict, found.facts.change.target, found.policy.identity) == ("allow", MAIN, "ab" * 16)
     assert found.facts.change.commits[0].author.email == "ada@example.test"
+
+
+def test_it_is_shown_once_and_mended(bureau: Bureau) -> None:
+    number = bureau.propose("work", {"src/a.py": "a = 2\n"})
+    for _ in range(3):
+        bureau.deliver(number=number)
+        bureau.run()
+    ((_, _, first),) = bureau.forge.shown
+    assert (first.verdict, first.head) == ("wait", bureau.row(number).head)
+    assert f"/r/{KEY}/-/changes/{number}" in first.summary
+    bureau.forge.review(KEY, number, "github:ben", at=bureau.now)
+    bureau.deliver(number=number)
+    bureau.run()
+    assert [each.verdict for _, _, each in bureau.forge.shown] == ["wait", "allow"]
+    assert bureau.forge.shown[1][2].external == "check-2"
+    ((_, text),) = bureau.forge.said.items()
+    assert "allow" in text
+    assert bureau.forge.calls["show"] == bureau.forge.calls["say"] == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from paraph.core.attest.trust import Check
 from paraph.core.errors import InputError, Problem
@@ -21,10 +21,23 @@ from paraph.ports.mirror import Mirrors
 from paraph.ports.notifier import Notifier
 
 
+class WriteMarkdown(Protocol):
+    """Writes a decision as Markdown in which nothing of the change can format, link or mention."""
+
+    def __call__(self, decision: Decision, *, has_tree: bool = False) -> str:
+        """The text, below what a forge takes as one comment."""
+        ...
+
+
+def _summary_alone(decision: Decision, *, has_tree: bool = False) -> str:  # noqa: ARG001 - there is no tree in it
+    return decision.verdict.value.replace("_", " ")
+
+
 class Forms(NamedTuple):
     """How facts and decisions are written as the documents that are kept, and read again.
 
-    `policy` reads a repository's and an organisation's policy text as one.
+    `policy` reads a repository's and an organisation's policy text as one. `write_markdown` writes a decision for a
+    forge, with every rule where `has_tree` says so.
     """
 
     write_facts: Callable[[Facts], bytes]
@@ -32,6 +45,7 @@ class Forms(NamedTuple):
     write_decision: Callable[[Decision], bytes]
     read_decision: Callable[[bytes], Decision]
     policy: Callable[[bytes | None, bytes | None], Policy | None]
+    write_markdown: WriteMarkdown = _summary_alone
 
 
 class Office(NamedTuple):

@@ -18,6 +18,7 @@ from paraph.ports.ledger import Introduced, Job, Row
 LONGEST_ID = 200
 MOST_CHANGES = 20
 _HEADS = "refs/heads/"
+_OPENED = ("opened", "open")
 
 
 def take_delivery(office: Office, forge_name: str, headers: Mapping[str, str], body: bytes) -> Hint:
@@ -57,16 +58,21 @@ def _elsewhere(forge: str, hint: Hint) -> Iterator[Job]:
 
 def _introduced(hint: Hint) -> Iterator[Row]:
     """Who pushed a head: that is told by the webhook alone, and it is signed by the forge."""
-    pusher = hint.said.get("pusher", "")
-    if hint.head and pusher:
-        yield Row(Introduced(hint.head, pusher))
+    said = hint.said
+    is_push = hint.kind == "push" or (
+        hint.kind == "change" and (said.get("action") in _OPENED or bool(said.get("before")))
+    )  # fmt: skip
+    if hint.head and is_push and said.get("sender"):
+        yield Row(Introduced(hint.head, said["sender"]))
 
 
 def _jobs(office: Office, repository: ConnectedRepository, hint: Hint) -> Iterator[Job]:
     key = repository.key
     match hint.kind:
         case "change":
-            numbers = [hint.number] if hint.number else _numbers_of(office, key, hint.head)
+            named = hint.said.get("numbers", "")
+            numbers = [hint.number] if hint.number else named.split(",")[:MOST_CHANGES] if named else []
+            numbers = numbers or _numbers_of(office, key, hint.head)
             yield from (errands.attend_job(key, number) for number in numbers)
         case "comment":
             yield errands.comment_job(key, hint.number, hint.said.get("comment", ""))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from paraph.flows.attend.attend_change import attend_change
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, as_governed
+from paraph.flows.attend.show_verdict import show_verdict
 from paraph.ports.jobs import Handler, Task
 
 
@@ -16,4 +17,7 @@ def handlers(office: Office, people_of: PeopleOf = as_governed) -> Mapping[str, 
     def attend(task: Task) -> None:
         attend_change(office, task, task.arguments["repository"], task.arguments["number"], people_of)
 
-    return {"attend": attend}
+    def show(task: Task) -> None:
+        show_verdict(office, task, task.arguments["repository"], task.arguments["number"])
+
+    return {"attend": attend, "show": show}
