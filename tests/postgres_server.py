@@ -23,11 +23,11 @@ class PostgresServer:
         self._uri = uri
         self._numbers = count()
 
-    def new_database(self) -> str:
-        """The address of an empty database, as Paraph writes it."""
+    def new_database(self, template: str = "template1") -> str:
+        """The address of an empty database, or of a copy of another one, as Paraph writes it."""
         name = f"test_{next(self._numbers)}"
         with psycopg.connect(self._uri, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return self._uri.replace("/postgres?", f"/{name}?").replace("postgresql://", "postgresql+psycopg://")
 
 

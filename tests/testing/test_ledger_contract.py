@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from migrated import postgresql_url, sqlite_url
 from paraph.adapters.store.ledger import open_ledger
 from paraph.adapters.store.scoped import RepositoryLedger
 from paraph.adapters.store.second import FileSecond, MemorySecond
@@ -32,23 +33,23 @@ class TestScoped(LedgerContract):
 class TestScopedSqlite(LedgerContract):
     @pytest.fixture
     def log(self, tmp_path: Path) -> Iterator[Ledger]:
-        url, second = f"sqlite:///{tmp_path}/ledger.db", MemorySecond()
-        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=second, may_create=True)) as log:
+        url, second = sqlite_url(tmp_path), MemorySecond()
+        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=second)) as log:
             yield RepositoryLedger(log, REPOSITORY)
 
 
 class TestSqlite(LedgerContract):
     @pytest.fixture
     def log(self, tmp_path: Path) -> Iterator[Ledger]:
-        url = f"sqlite:///{tmp_path}/ledger.db"
+        url = sqlite_url(tmp_path)
         second = FileSecond(f"{tmp_path}/second/checkpoint")
-        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=second, may_create=True)) as log:
+        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=second)) as log:
             yield log
 
 
 class TestPostgresql(LedgerContract):
     @pytest.fixture
     def log(self, postgresql: PostgresServer) -> Iterator[Ledger]:
-        url = postgresql.new_database()
-        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=MemorySecond(), may_create=True)) as log:
+        url = postgresql_url(postgresql)
+        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=MemorySecond())) as log:
             yield log

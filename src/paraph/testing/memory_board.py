@@ -29,7 +29,7 @@ class MemoryBoard:
         """Those that the query asks for, the newest first."""
         found = [row for row in list(self._rows.changes.values()) if _is_asked(row, query) and _is_after(row, query)]
         found.sort(key=lambda row: (-row.decided_at, row.repository, row.number))
-        return found[: query.most]
+        return found[: max(0, query.most)]
 
     def count_changes(self, query: ChangeQuery) -> int:
         """How many there are, whatever `most`, `before` and `beyond` say."""

@@ -25,8 +25,10 @@ def test_the_kept_texts_are_those_of_the_tables() -> None:
 
 def test_both_databases_have_the_same_statements() -> None:
     one, other = (compiled(name) for name in DATABASES)
-    assert one.keys() == other.keys()
-    for key, text in one.items():
+    assert one.keys() - other.keys() == {"defer"}
+    assert other.keys() <= one.keys()
+    for key in other:
+        text = one[key]
         assert text.count("%s") == other[key].count("?"), key
 
 

@@ -49,6 +49,6 @@ def test_the_frontier_of_an_older_tree_is_found(size: int, tmp_path: Path) -> No
     frontier = Frontier()
     for body in notes(size):
         frontier.append(leaf_hash(body))
-    with log._database.readers.session() as session:
+    with log.database.readers.session() as session:
         assert reading.frontier_at(session, size).to_bytes() == frontier.to_bytes()
     log.close()

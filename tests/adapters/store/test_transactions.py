@@ -69,10 +69,10 @@ FULL = sqlite3.OperationalError("database or disk is full")
 def test_whatever_fails_nothing_is_kept_and_the_ledger_goes_on(word: str, error: BaseException, tmp_path: Path) -> None:
     log = opened(tmp_path)
     log.record(notes(1))
-    writer: Session = log._database.writers.take()
+    writer: Session = log.database.writers.take()
     writer.was_idle = False
     writer.driver = FailingDriver(writer.driver, word, error)
-    log._database.writers._idle.append(writer)
+    log.database.writers._idle.append(writer)
     moved = Row(Movement(MAIN, "1" * 40, "2" * 40, "landed", "allow", 0), 0)
     with pytest.raises(ReadError if isinstance(error, sqlite3.Error) else type(error)):
         log.record(notes(2, 1), (), [moved, Row(Introduced("1" * 40, "a"))])
@@ -86,8 +86,8 @@ def test_whatever_fails_nothing_is_kept_and_the_ledger_goes_on(word: str, error:
 def test_a_connection_that_died_while_it_was_idle_costs_nothing(tmp_path: Path) -> None:
     log = opened(tmp_path)
     log.record(notes(1))
-    writer = log._database.writers.take()
-    log._database.writers.give(writer)
+    writer = log.database.writers.take()
+    log.database.writers.give(writer)
     writer.driver.close()
     assert log.record(notes(1, 1))[0].index == 1
     log.close()

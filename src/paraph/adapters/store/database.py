@@ -6,7 +6,7 @@ from typing import Protocol
 
 from paraph.adapters.store.session import Session, Sessions
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The migration that this release needs, the newest of `migrations`."""
 
 

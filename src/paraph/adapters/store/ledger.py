@@ -115,7 +115,7 @@ class StoredLedger:
     """Implements `paraph.ports.ledger.Ledger`; any number of threads and processes may use one log at once."""
 
     def __init__(self, database: Database, origin: str, signer: CheckpointSigner, second: SecondStore) -> None:
-        self._database = database
+        self.database = database
         self._desk = CheckpointDesk(origin, signer, second, database)
         self._transactions = Transactions(database, origin)
         self._group: Group[Request, int] = Group(checked, self._transactions.write, may_part)
@@ -145,8 +145,8 @@ class StoredLedger:
         database give up the pages that held them."""
         request = Request((entry,), rows=tuple(rows), drops=tuple(digests))
         receipt = StoredReceipt(self, self._submitted(request))
-        with suppress(*self._database.errors):  # they are gone for every reader; space is reused later at the latest
-            self._database.purge()
+        with suppress(*self.database.errors):  # they are gone for every reader; space is reused later at the latest
+            self.database.purge()
         return receipt
 
     def _submitted(self, request: Request) -> int:
@@ -162,10 +162,10 @@ class StoredLedger:
             return work()
         except troubles.ForkedError:
             self._is_sound = False
-            with suppress(*self._database.errors), self._database.writers.session() as session:
+            with suppress(*self.database.errors), self.database.writers.session() as session:
                 session.run("fork")
             raise
-        except self._database.errors as error:
+        except self.database.errors as error:
             raise troubles.unread(error) from None
 
     @contextmanager
@@ -174,10 +174,10 @@ class StoredLedger:
         if self._is_closed:
             troubles.closed()
         try:
-            with self._database.readers.session() as session:
+            with self.database.readers.session() as session:
                 yield session
-        except self._database.errors as error:
-            self._database.readers.refresh()
+        except self.database.errors as error:
+            self.database.readers.refresh()
             raise troubles.unread(error) from None
 
     def head(self) -> Head:
@@ -295,4 +295,4 @@ class StoredLedger:
         if not self._is_closed:
             self._desk.leave()
         self._is_closed = True
-        self._database.close()
+        self.database.close()

@@ -13,7 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from paraph.adapters.store import troubles
-from paraph.adapters.store.tables import head, metadata
+from paraph.adapters.store.procrastinate_schema import PREFIX, apply_procrastinate
+from paraph.adapters.store.server_tables import settings
+from paraph.adapters.store.tables import head
 from paraph.core.ledger.merkle import EMPTY_ROOT, Frontier
 
 # Of no meaning but to be the same for every process that migrates (`paraph` in ASCII).
@@ -33,7 +35,9 @@ def migrate(url: str, origin: str) -> None:
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            command.upgrade(_config(connection), "head")
+            command.upgrade(config_for(connection), "head")
+            if engine.dialect.name == "postgresql":
+                apply_procrastinate(connection)
             _begin_log(connection, origin)
     except CommandError as error:
         raise troubles.other_schema(engine.url.render_as_string(), "a newer release", str(error)) from None
@@ -51,9 +55,14 @@ def differences(url: str) -> list[Any]:
     engine = _engine(url)
     try:
         with engine.connect() as connection:
-            return list(compare_metadata(MigrationContext.configure(connection), metadata))
+            context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
+            return list(compare_metadata(context, settings.metadata))
     finally:
         engine.dispose()
+
+
+def _is_ours(name: str | None, *_: object) -> bool:
+    return not str(name).startswith(PREFIX)
 
 
 def _engine(url: str) -> Engine:
@@ -75,7 +84,8 @@ def _begin_at_once(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _config(connection: Connection) -> Config:
+def config_for(connection: Connection) -> Config:
+    """What Alembic's commands are given, to run on a connection that is in a transaction."""
     config = Config()
     config.set_main_option("script_location", join(dirname(__file__), "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import dialect as pysqlite_dialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement, ColumnElement
 
+from paraph.adapters.store import server_queries
 from paraph.adapters.store import tables as t
 
 _ONE: Any = literal_column("1")
@@ -27,6 +28,7 @@ def compiled(name: str) -> dict[str, str]:
     make: Any = pysqlite_dialect if name == "sqlite" else psycopg_dialect
     dialect: Dialect = make(paramstyle="qmark" if name == "sqlite" else "format")
     every = _writing(name) | _reading_log() | _reading_statements(name) | _reading_movements(name)
+    every |= server_queries.writing(name) | server_queries.reading() | server_queries.parts()
     return {key: _text(found, dialect) for key, found in every.items()}
 
 
@@ -61,10 +63,6 @@ def _writing(name: str) -> dict[str, ClauseElement]:
         .inline(),
         "add introduced": insert(t.introduced).on_conflict_do_nothing(),
         "add attributed": insert(t.attributed).on_conflict_do_nothing(),
-        "add job": insert(t.jobs)
-        .values({column.name: bindparam(column.name) for column in t.jobs.c if column.name != "id"})
-        .on_conflict_do_nothing()
-        .inline(),
     }
 
 

@@ -81,15 +81,38 @@ class Session:
     def insert(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """An insert of many rows, dozens at a time: each call of a driver lets the other threads in, and costs
         a round trip where there is a network."""
+        for text, values in self._gathered(statement, rows):
+            self.driver.execute(text, values)
+
+    def inserted(self, statement: str, rows: Sequence[Sequence[Any]]) -> list[Found]:
+        """What an insert of many rows tells of those that it added."""
+        return [
+            row
+            for text, values in self._gathered(statement, rows)
+            for row in self.driver.execute(text, values).fetchall()
+        ]
+
+    def _gathered(self, statement: str, rows: Sequence[Sequence[Any]]) -> Iterator[tuple[str, Sequence[Any]]]:
+        text = self._texts[statement]
         if len(rows) == 1:
-            self.driver.execute(self._texts[statement], rows[0])
+            yield text, rows[0]
             return
         start, left = 0, len(rows)
         while left:
             count = min(_MOST_ROWS, 1 << left.bit_length() - 1)
-            values = [value for row in rows[start : start + count] for value in row]
-            self.driver.execute(_of_rows(self._texts[statement], count), values)
+            yield _of_rows(text, count), [value for row in rows[start : start + count] for value in row]
             start, left = start + count, left - count
+
+    def asked(self, parts: Sequence[str], values: Sequence[object], end: str = "") -> list[Found]:
+        """All rows of a question that is put together."""
+        found: list[Found] = self.driver.execute(self.put_together(parts, end), values).fetchall()
+        return found
+
+    def put_together(self, parts: Sequence[str], end: str = "") -> str:
+        """A statement's beginning, conditions that all hold, and an end, by their names."""
+        first, *conditions = [self._texts[part] for part in parts]
+        where = [" AND ".join(conditions)] if conditions else []
+        return " ".join([" WHERE ".join([first, *where]), *([self._texts[end]] if end else [])])
 
     def listed(self, statement: str, of: Sequence[str]) -> list[Found]:
         """All rows for any number of keys."""

@@ -14,11 +14,10 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 # In SQLite only a column declared as INTEGER is the row's own number, without an index beside it.
-_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 metadata = MetaData(
     naming_convention={
@@ -34,7 +33,7 @@ metadata = MetaData(
 entries = Table(
     "entries",
     metadata,
-    Column("idx", _NUMBER, primary_key=True, autoincrement=False),
+    Column("idx", NUMBER, primary_key=True, autoincrement=False),
     Column("leaf", LargeBinary, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
@@ -101,7 +100,7 @@ blobs = Table(
 movements = Table(
     "movements",
     metadata,
-    Column("id", _NUMBER, primary_key=True),
+    Column("id", NUMBER, primary_key=True),
     Column("ref", Text, nullable=False),
     Column("old", Text, nullable=False),
     Column("new", Text, nullable=False),
@@ -129,14 +128,4 @@ attributed = Table(
     Column("entry", BigInteger, ForeignKey(entries.c.idx), nullable=False),
     Column("ai_lines", BigInteger, nullable=False),
     sqlite_with_rowid=False,
-)
-
-jobs = Table(
-    "jobs",
-    metadata,
-    Column("id", _NUMBER, primary_key=True),
-    Column("task", Text, nullable=False),
-    Column("arguments", LargeBinary, nullable=False),
-    Column("key", Text, nullable=False),
-    UniqueConstraint("key"),
 )

@@ -129,6 +129,11 @@ def stale(job: str) -> StaleError:
     return StaleError(Problem("P1220", what, "nothing needs to be done; the other worker does it again"))
 
 
+def taken() -> StaleError:
+    """Somebody else was faster to have what only one may have."""
+    return StaleError(Problem("P1222", "it has been used already", "ask for a new one"))
+
+
 def _words(error: Exception) -> str:
     """A driver's message as one line."""
     return " ".join(str(error).split())[:300] or type(error).__name__

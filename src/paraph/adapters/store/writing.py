@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from paraph.adapters.store import server_rows
 from paraph.adapters.store.session import Session
 from paraph.adapters.store.signatures import joined
 from paraph.core.errors import InputError, Problem
@@ -95,8 +97,8 @@ def _grow(session: Session, head: StoredHead, rows: Sequence[tuple[int, bytes, b
 
 
 def _write_loose(session: Session, requests: Sequence[Request]) -> None:
-    jobs = {job.key: (job.task, job.arguments, job.key) for request in requests for job in request.jobs}
     values = [row.value for request in requests for row in request.rows]
+    server_rows.check_fences(session, values)
     blobs = {blob.digest: (blob.digest, blob.salt, blob.content) for blob in values if isinstance(blob, KeptBlob)}
     introduced: dict[str, str] = {}
     for value in values:
@@ -107,7 +109,9 @@ def _write_loose(session: Session, requests: Sequence[Request]) -> None:
     )
     session.insert("add blob", [blobs[digest] for digest in sorted(blobs)])
     session.insert("add introduced", sorted(introduced.items()))
-    session.insert("add job", [jobs[key] for key in sorted(jobs)])
+    server_rows.put_rows(session, values)
+    now = int(time.time() * 1000)
+    server_rows.add_jobs(session, [job for request in requests for job in request.jobs], now)
 
 
 def _write_indexed(session: Session, requests: Sequence[Request], starts: Sequence[int]) -> None:
@@ -124,6 +128,8 @@ def _write_indexed(session: Session, requests: Sequence[Request], starts: Sequen
                 found["add attributed"].append(value if at is None else value._replace(entry=at))
             elif isinstance(value, Spent):
                 found["spend"].append((at, value.statement))
+            else:
+                server_rows.put_indexed(session, value, at)
     if statements:
         _write_statements(session, statements)
     for statement in ("add movement", "add attributed", "spend"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from paraph.adapters.store.tables import metadata
+from paraph.adapters.store import server_tables
 
+metadata = server_tables.jobs.metadata
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=False)
 context.run_migrations()
