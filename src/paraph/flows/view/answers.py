@@ -15,11 +15,13 @@ from paraph.flows.view.tree import GLYPHS, Names
 _OUTCOMES = {"passed": State.SATISFIED, "failed": State.DENIED, "error": State.CANNOT_TELL}
 _GOOD = frozenset({"success", "passed"})
 MOST_TOLD = 200
+ID_DIGITS = 64
 
 
 @noun
 class SaidView:
-    """One thing that was said: by whom, what, and how it stands. `more` are details, `id` the statement's."""
+    """One thing that was said: by whom, what, how it stands. `more` are details, `id` the statement's. `act` is what
+    the reader may do to it: `withdraw`, `clear`, or be its `second` person; empty for nothing."""
 
     who: str
     what: str
@@ -30,6 +32,7 @@ class SaidView:
     at_iso: str
     ago: str
     id: str = ""
+    act: str = ""
 
 
 def said_views(facts: Facts, names: Names, now: int) -> tuple[SaidView, ...]:
@@ -71,7 +74,9 @@ def _signoff(signoff: Signoff, names: Names, now: int) -> SaidView:
     held = f"holds for the content: {', '.join(signoff.holds)}" if signoff.holds else ""
     more = (*flaws, *([held] if held and not flaws else []), f"head {signoff.head[:12]}")
     what = f"{verb} {how} at {signoff.tier}"
-    return _said(names.of(signoff.person).name, what, state, more, signoff.at, now, signoff.id)
+    is_own = signoff.person == names.viewer and not flaws and len(signoff.id) == ID_DIGITS
+    return _said(names.of(signoff.person).name, what, state, more, signoff.at, now, signoff.id,
+                 "withdraw" if is_own else "")  # fmt: skip
 
 
 def _flaws(signoff: Signoff, now: int) -> Iterator[str]:
@@ -90,7 +95,8 @@ def _flaws(signoff: Signoff, now: int) -> Iterator[str]:
 def _veto(veto: Veto, names: Names, now: int) -> SaidView:
     state = State.SKIPPED if veto.cleared_by else State.DENIED
     more = (f"cleared by {names.of(veto.cleared_by).name}",) if veto.cleared_by else ()
-    return _said(names.of(veto.person).name, f"vetoed: {veto.reason}", state, more, 0, now, veto.id)
+    return _said(names.of(veto.person).name, f"vetoed: {veto.reason}", state, more, 0, now, veto.id,
+                 "" if veto.cleared_by else "clear")  # fmt: skip
 
 
 def _override(override: Override, names: Names, now: int) -> SaidView:
@@ -98,8 +104,9 @@ def _override(override: Override, names: Names, now: int) -> SaidView:
     second = f"with {names.of(override.second).name}" if override.second else "a second person is still missing"
     more = (second, f"until {iso(override.expires_at)}")
     state = State.OVERRIDDEN if override.second else State.PENDING
+    act = "second" if not override.second and override.person != names.viewer else ""
     return _said(names.of(override.person).name, f"overrides {rules}: {override.reason}", state, more, 0, now,
-                 override.id)  # fmt: skip
+                 override.id, act)  # fmt: skip
 
 
 def _report(report: Evidence, facts: Facts, now: int) -> SaidView:
@@ -112,7 +119,8 @@ def _report(report: Evidence, facts: Facts, now: int) -> SaidView:
                  report.digest)  # fmt: skip
 
 
-def _said(who: str, what: str, state: State, more: tuple[str, ...], at: int, now: int, id_: str = "") -> SaidView:
+def _said(who: str, what: str, state: State, more: tuple[str, ...], at: int, now: int, id_: str = "",
+          act: str = "") -> SaidView:  # fmt: skip
     details = tuple(shown(each, 500) for each in more if each)
     return SaidView(shown(who, 100), shown(what, 2_000), state.value, GLYPHS[state], details, at, iso(at),
-                    ago(at, now), shown(id_, 64))  # fmt: skip
+                    ago(at, now), shown(id_, 64), act)  # fmt: skip

@@ -6,11 +6,12 @@ from collections.abc import Collection
 
 from paraph.core.attest.predicates import Scope
 from paraph.core.errors import InputError
-from paraph.core.model.noun import noun
+from paraph.core.model.decision import State
+from paraph.core.model.noun import changed, noun
+from paraph.core.model.refs import short_name
 from paraph.core.model.signoff import Answer, Proof
 from paraph.core.policy.context_contributors import contributors_of
 from paraph.core.policy.lookup import index_people
-from paraph.core.signoff.assertion import sentence
 from paraph.flows.signing.asked_of import (
     Asked,
     asked_of_author,
@@ -19,20 +20,23 @@ from paraph.flows.signing.asked_of import (
     strongest_proof,
 )
 from paraph.flows.signing.record_statement import scope_of
+from paraph.flows.signing.sign_off import assertion_of
 from paraph.flows.view.addresses import change_address
-from paraph.flows.view.shown import counted, shown
+from paraph.flows.view.shown import shown
 from paraph.ports.board import ChangeRow
 from paraph.ports.question import Evaluation
 
 BUTTONS: dict[Proof, str] = {
-    "review": "Answer for this change", "signed": "Sign with a passkey", "present": "Sign in person with a passkey",
+    "review": "I answer for it", "signed": "Sign with my passkey", "present": "Sign in person with my passkey",
 }  # fmt: skip
 DEMANDS: dict[Proof, str] = {
-    "review": "This tier asks for a review: being logged in is enough.",
-    "signed": "This tier asks for a signature, which anybody can check for ever.",
-    "present": "This tier asks that you are there: a passkey with a finger, a face or a PIN.",
+    "review": "A review is enough here: that you are logged in and say so.",
+    "signed": "A signature is asked for here, which anybody can check for ever.",
+    "present": "It is asked here that you are there: a passkey with a finger, a face or a PIN.",
 }
 MOST_SENTENCES = 40
+ANSWERS_SIGNED = "Answers are asked for, which a review cannot carry: they are signed with a passkey."
+_OPEN = (State.DENIED, State.PENDING, State.CANNOT_TELL)
 
 
 @noun
@@ -58,16 +62,17 @@ class AnswerView:
 
 @noun
 class Box:
-    """The sign-off box. `kind` is `signoff`, `answers` for whoever made the change, or empty with `why_not`.
+    """The sign-off box. `kind` is `approve`, `declare` for whoever made the change, or empty with `why_not`.
 
     `sentences` are what is asserted where so many of the reader's questions (from none to all) are answered; the one
-    with all of them is `assertion`. `revision` names what was shown: head, tree and the entry of the decision.
+    with all of them is `assertion`. `revision` is the version of the change that is shown. `is_plain` says that no
+    passkey is needed; `rules` are those that an override may name.
     """
 
     kind: str
     why_not: str
     action: str
-    revision: str
+    revision: int
     assertion: str = ""
     sentences: tuple[str, ...] = ()
     proof: str = "review"
@@ -76,10 +81,15 @@ class Box:
     questions: tuple[QuestionView, ...] = ()
     is_asked: bool = False
     note: str = ""
+    is_plain: bool = False
     has_passkey: bool = False
     command: str = ""
     may_veto: bool = False
     may_override: bool = False
+    rules: tuple[str, ...] = ()
+    assistance: str = ""
+    tools: str = ""
+    rollback: str = "none"
 
 
 def questions(found: Evaluation, asked: Asked) -> tuple[QuestionView, ...]:
@@ -103,18 +113,17 @@ def box(
 ) -> Box:
     """What this reader may do with the change, and the words of it."""
     action = change_address(row.repository, row.number, "answer")
-    revision = f"{row.head}:{row.tree}:{'' if row.entry is None else row.entry}"
     why = _why_not(row, found, person, roles)
     if why or found is None:
-        return Box("", why, action, revision)
-    takers = rules_that_take_own_work(found)
-    if _how_involved(found, person) and not takers:
-        return _authors(row, found, action, revision)
+        return Box("", why, action, row.version)
     try:
         scope = scope_of(found.facts, found.policy)
     except InputError as error:
-        return Box("", f"{error.problems[0].what}: {error.problems[0].fix}", action, revision)
-    return _signers(found, scope, person, Box("signoff", "", action, revision, has_passkey=has_passkey))
+        return Box("", f"{error.problems[0].what}: {error.problems[0].fix}", action, row.version)
+    empty = Box("", "", action, row.version, has_passkey=has_passkey)
+    if _is_involved(found, person) and not rules_that_take_own_work(found):
+        return _authors(found, scope, empty)
+    return _signers(found, scope, person, empty)
 
 
 def _why_not(row: ChangeRow, found: Evaluation | None, person: str, roles: Collection[str]) -> str:
@@ -131,50 +140,54 @@ def _why_not(row: ChangeRow, found: Evaluation | None, person: str, roles: Colle
     return "" if found.facts.change.files else "It changes nothing."
 
 
-def _how_involved(found: Evaluation, person: str) -> bool:
+def _is_involved(found: Evaluation, person: str) -> bool:
     facts = found.facts
     said = contributors_of(facts.change, index_people(facts.people), facts.provenance.signals)
     return any(each.person is not None and each.person.id == person for each in said.everyone)
 
 
-def _authors(row: ChangeRow, found: Evaluation, action: str, revision: str) -> Box:
-    asked = asked_of_author(found)
-    views = questions(found, asked)
-    own = [view for view in views if view.is_own]
-    if not own:
-        why = "You had a hand in this change, so somebody else must answer for it. It asks nothing of you."
-        return Box("", why, action, revision, questions=views)
-    change = f"{row.head[:12]} for {row.target.removeprefix('refs/heads/')}"
-    answered = counted(len(own), "question")
-    return Box(
-        "answers", "", action, revision,
-        assertion=f"Of {change} I declare: I answered {answered}.",
-        sentences=tuple(f"Of {change} I declare: I answered {counted(at, 'question')}." for at in range(len(own) + 1)),
-        proof="review", button="Record my answers", questions=views,
-        note="You had a hand in this change: what you answer is read by whoever signs.",
-    )  # fmt: skip
+def _authors(found: Evaluation, scope: Scope, empty: Box) -> Box:
+    """What whoever had a hand in the change is asked to say of it: how AI took part, a way back, their answers."""
+    asked, facts = asked_of_author(found), found.facts
+    said = facts.provenance.declarations[-1].assistance.value if facts.provenance.declarations else ""
+    return changed(
+        empty,
+        kind="declare",
+        assertion=f"Of {scope.head[:12]} for {shown(short_name(scope.target), 200)} I declare what stands above.",
+        proof="signed",
+        button="Sign what I declare",
+        demand="The words are shown once more, and signed with your passkey.",
+        questions=questions(found, asked),
+        is_asked=any(owed.kind == "author" for owed in found.decision.missing),
+        note="You had a hand in this change, so somebody else must answer for it; what you say is read by them.",
+        command=f"paraph declare {shown(scope.head[:12])} --target {shown(scope.target, 200)}",
+        assistance=said,
+        tools=", ".join(shown(each, 60) for each in found.decision.assistance.tools[:5]),
+        rollback=facts.rollback_plan,
+    )
 
 
 def _signers(found: Evaluation, scope: Scope, person: str, empty: Box) -> Box:
     asked = asked_of_signer(found)
     proof = strongest_proof(found)
     number = min(len(asked.own), MOST_SENTENCES)
-    sentences = tuple(_sentence(found, scope, len(asked.own), at) for at in range(number + 1))
+    sentences = tuple(shown(assertion_of(found, scope, "approve", len(asked.own), at)) for at in range(number + 1))
     is_asked = any(person in owed.by for owed in found.decision.missing if owed.kind == "person")
-    note = "" if is_asked else "Nobody asks you: your answer is kept, and counts where the policy lets it."
-    return Box(
-        "signoff", "", empty.action, empty.revision,
-        assertion=sentences[-1], sentences=sentences, proof=proof, demand=DEMANDS[proof], button=BUTTONS[proof],
-        questions=questions(found, asked), is_asked=is_asked, note=note, has_passkey=empty.has_passkey,
+    is_plain = proof == "review" and not asked.required
+    return changed(
+        empty,
+        kind="approve",
+        assertion=sentences[-1],
+        sentences=sentences,
+        proof=proof,
+        demand=DEMANDS[proof] if is_plain or proof != "review" else ANSWERS_SIGNED,
+        button=BUTTONS[proof if is_plain or proof != "review" else "signed"],
+        questions=questions(found, asked),
+        is_asked=is_asked,
+        note="" if is_asked else "Nobody asks you: your answer is kept, and counts where the policy lets it.",
+        is_plain=is_plain,
         command=f"paraph signoff {shown(scope.head[:12])} --target {shown(scope.target, 200)}",
-        may_veto=True, may_override=bool(found.decision.verdict.value != "allow"),
-    )  # fmt: skip
-
-
-def _sentence(found: Evaluation, scope: Scope, questions_: int, answered: int) -> str:
-    facts = found.facts
-    return shown(sentence(
-        decision="approve", target=scope.target, head=scope.head, tree=scope.tree, diff=scope.diff,
-        tier=found.decision.tier.value, files=len(facts.change.files), ai_lines=facts.provenance.ai_lines,
-        questions=questions_, answered=answered,
-    ))  # fmt: skip
+        may_veto=True,
+        may_override=found.decision.verdict.value != "allow",
+        rules=tuple(each.title for each in found.decision.tree.children if each.kind == "rule" and each.state in _OPEN),
+    )

@@ -15,6 +15,7 @@ from paraph.flows.draft.draft_repository import Watch
 from paraph.flows.gate.governed_files import Given, policy_of, text_at
 from paraph.flows.replay.replay_history import PastQuestion, replay_history
 from paraph.flows.replay.replay_policy import Difference, Replay
+from paraph.flows.view.addresses import repository_address
 from paraph.flows.view.shown import counted, shown
 from paraph.ports.board import ChangeRow
 from paraph.ports.documents import SourceText
@@ -94,6 +95,7 @@ class PolicyView:
     """The page; `text` is what stands in the box for an edit, `decisions` how many recent ones the hits are of."""
 
     repository: str
+    link: str
     commit: str
     mode: str
     digest: str
@@ -125,6 +127,7 @@ def policy_view(opened: OpenRepository, key: str, target: str, given: Given, rec
     rules = policy.rules if policy else ()
     return PolicyView(
         repository=shown(key, 200),
+        link=repository_address(key, "policy"),
         commit=commit,
         mode=policy.mode if policy else "",
         digest=policy.digest if policy else "",
