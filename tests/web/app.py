@@ -14,6 +14,7 @@ from paraph.core.model.person import Directory, Person
 from paraph.flows.attend.office import Office
 from paraph.flows.gate.governed_files import Given
 from paraph.ports.config import ServerConfig
+from paraph.ports.jobs import QueueState
 from paraph.ports.ledger import Row
 from paraph.testing.memory_accounts import MemoryAccounts
 from paraph.testing.memory_board import MemoryBoard
@@ -47,7 +48,7 @@ class Stand:
         self.told: list[tuple[str, Mapping[str, Any]]] = []
         self.log = MemoryLedger(ORIGIN, SIGNER.sign)
         self.office = _office(self, url)._replace(**office)
-        self.jobs = SimpleNamespace(wake=lambda: None)
+        self.jobs = SimpleNamespace(wake=lambda: None, state=lambda: QueueState(0, 0, 0, 0.0))
         self.server = Server(self.office, {}, self.jobs)
         self.app: Litestar = create_app(self.server, lambda: people)
 
@@ -95,7 +96,7 @@ def _office(stand: Stand, url: str) -> Office:
         check=lambda *_: None,
         config=ServerConfig(url=url, data="/nowhere", database="memory:"),
         own=Given(),
-        forms=cast(Any, SimpleNamespace()),
+        forms=cast("Any", SimpleNamespace()),
         secret=b"s" * 32,
         random=stand.random,
         clock=lambda: stand.now,

@@ -10,13 +10,15 @@ from litestar import Litestar, Router
 from litestar.concurrency import set_asyncio_executor
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
 
 from paraph.core.model.person import Directory
-from paraph.web import assets, errors, pages
+from paraph.web import api, assets, errors, health, hooks, login, pages
 from paraph.web.forms import fields_of
 from paraph.web.guards import must_declare
 from paraph.web.here import Site, provide_here
 from paraph.web.people import People
+from paraph.web.rates import Rate
 from paraph.web.render import environment
 from paraph.web.security import Security
 from paraph.wiring.serve import Server
@@ -33,17 +35,21 @@ def create_app(server: Server, people: Callable[[], Directory] | None = None) ->
     site = Site(server, known, environment(office.clock, files.url))
     set_asyncio_executor(_threads())
     app = Litestar(
-        route_handlers=[assets.asset, Router("/", route_handlers=[*pages.HANDLERS], include_in_schema=False)],
+        route_handlers=[hooks.hook, Router("/", route_handlers=_pages(), include_in_schema=False), *api.HANDLERS],
         dependencies={"here": Provide(provide_here, sync_to_thread=False), "form": Provide(fields_of)},
         exception_handlers=errors.HANDLERS,  # type: ignore[arg-type]
         guards=[must_declare],
         logging_config=None,
-        openapi_config=None,
+        openapi_config=api.configuration(office.config.name),
         request_max_body_size=MOST_BODY_BYTES,
-        state=State({"site": site, "assets": files}),
+        state=State({"site": site, "assets": files, "login_rate": Rate(60, 60), "hook_rate": Rate(60, 60)}),
     )
     app.asgi_handler = Security(app.asgi_handler, office.config.url)
     return app
+
+
+def _pages() -> list[ControllerRouterHandler]:
+    return [assets.asset, *login.HANDLERS, *health.HANDLERS, *pages.HANDLERS]
 
 
 @lru_cache(maxsize=1)

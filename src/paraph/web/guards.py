@@ -69,6 +69,11 @@ def requires(*roles: Role, scope: Scope | None = None) -> Guard:
     return Guard(roles or ROLES, scope)
 
 
+def machines(scope: Scope) -> Guard:
+    """Let in tokens of a scope, and nobody who is logged in: what they bring is a machine's."""
+    return Guard((), scope)
+
+
 everybody = Guard(None)
 """Let in anybody, logged in or not."""
 unseen = Guard(None, looks=False)

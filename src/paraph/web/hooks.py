@@ -1,0 +1,61 @@
+"""How does a forge tell us that something happened?
+
+The body is taken as it comes, verified as raw bytes, and on disk before it is answered: 202 says that it is kept, and
+nothing of what it says is believed. Whoever sends what is not genuine is let try ever less often.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from litestar import Response, post
+from litestar.exceptions import NotFoundException
+
+from paraph.core.errors import Problem
+from paraph.flows.attend.take_delivery import take_delivery
+from paraph.ports.forge import ForgedError
+from paraph.web.errors import told
+from paraph.web.guards import unseen
+from paraph.web.here import Asking, site_of
+from paraph.web.page import JSON
+from paraph.web.rates import Rate
+
+MOST_BYTES = 25 << 20
+"""GitHub sends no more; GitLab's are smaller."""
+THREADS = 8
+_CODE = "P1334"
+
+
+@post("/hooks/{forge:str}", guards=[unseen], request_max_body_size=MOST_BYTES, include_in_schema=False)
+async def hook(request: Asking, forge: str) -> Response[bytes]:
+    """Keep one webhook; 202 once it is durable, also where it was kept before."""
+    site = site_of(request)
+    office = site.server.office
+    if forge not in office.forges:
+        raise NotFoundException
+    refused: Rate = request.app.state.hook_rate
+    refused.look(request)
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    body = await request.body()
+    try:
+        hint = await asyncio.get_running_loop().run_in_executor(_threads(), take_delivery, office, forge, headers, body)
+    except ForgedError as error:
+        refused.take(request)
+        office.tell("forged", forge=forge, why=str(error))
+        return told(request, error.status, (Problem(_CODE, f"this webhook is not taken: {error}"),))
+    site.server.jobs.wake()
+    return _answer({"id": hint.id, "kind": hint.kind})
+
+
+def _answer(said: dict[str, Any]) -> Response[bytes]:
+    return Response(msgspec.json.encode(said), status_code=202, media_type=JSON)
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    """Their own, so that slow pages hold up no webhook."""
+    return ThreadPoolExecutor(THREADS, "hooks")
