@@ -10,7 +10,7 @@ from paraph.core.model.proposal import Proposal
 from paraph.flows.attend.place import Place
 from paraph.flows.gate.evaluate_change import Question, evaluate_change
 from paraph.flows.server.known_statements import KnownStatements
-from paraph.flows.server.serving import UNKNOWN_PUSHER, governing_at
+from paraph.flows.server.serving import UNKNOWN_PUSHER, governing_commit
 from paraph.ports.board import KeptReview
 from paraph.ports.question import Evaluation
 from paraph.ports.repository import ChangeRequest, CommitRecord
@@ -20,11 +20,13 @@ _SHORT = 12
 
 def judge_proposal(
     at: Place, proposal: Proposal, reviews: Sequence[KeptReview], *, base: str = "",
-    known: KnownStatements | None = None, stage: Stage = "merge", deployment: Deployment | None = None,
+    governed_at: str = "", known: KnownStatements | None = None, stage: Stage = "merge",
+    deployment: Deployment | None = None,
 ) -> Evaluation:  # fmt: skip
     """Decide a change as it would land now, or on `base` where one is given.
 
-    `reviews` are those that were kept, `known` the statements where some of them are used up by what lands first.
+    `reviews` are those that were kept, `known` the statements where some of them are used up by what lands first;
+    `governed_at` is the commit that governs, the tip of the default branch unless one is given.
     Raises ReadError (P1203, P1204) where target or head are not in the mirror, InputError for a policy that cannot be
     used.
     """
@@ -42,7 +44,7 @@ def judge_proposal(
     diff = reader.reviewed(base, tree).diff if tree else ""
     ids = list(dict.fromkeys((proposal.head, *(each.id for each in commits))))
     live = [] if known.is_empty() else known.about(diff, tree, ids)
-    governed = governing_at(reader, at.opened.receiving, at.repository.target, at.office.own)
+    governed = governing_commit(reader, governed_at or at.tip(at.repository.target), at.office.own)
     question = Question(
         request=ChangeRequest("range", base, proposal.head, proposal.target, proposal.source),
         now=at.now,

@@ -76,7 +76,11 @@ def governing(desk: Desk) -> Governing:
 def governing_at(reader: RepositoryReader, receiving: ReceivingRepository, policy_ref: str, own: Given) -> Governing:
     """What judges movements while the policy ref stands where it does; `own` are the operator's files."""
     found = receiving.value_of(policy_ref)
-    commit = receiving.commit_of(found) if found else ""
+    return governing_commit(reader, receiving.commit_of(found) if found else "", own)
+
+
+def governing_commit(reader: RepositoryReader, commit: str, own: Given) -> Governing:
+    """What judges movements where the policy ref stands at a commit, empty for none."""
     has = {path: bool(commit) and reader.read(commit, path) is not None for path in (POLICY, PEOPLE)}
     given = Given(
         policy=None if has[POLICY] else own.policy,

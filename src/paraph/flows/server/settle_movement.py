@@ -114,7 +114,7 @@ def _catch_up(watch: RefWatch, ref: str, current: str) -> list[Stop]:
     steps = _way(watch.ledger, ref, last, current)
     alarms = []
     for step in steps or [Movement(ref, last, current, "alarm", "", -1)]:
-        why = _land(watch, step)
+        why = land(watch, step)
         alarms += [Stop(ref, why, "`paraph log reconcile` shows it")] if why else []
     return alarms
 
@@ -146,7 +146,7 @@ def _way(ledger: Ledger, ref: str, old: str, new: str) -> list[Movement]:
     return []
 
 
-def _land(watch: RefWatch, step: Movement) -> str:
+def land(watch: RefWatch, step: Movement) -> str:
     """Record one movement as landed, or as an alarm: the words of it, empty where all is well."""
     decided = _entry(watch.ledger, step) if step.state == "decided" else {}
     why = _wrong(watch, step, decided)

@@ -1,0 +1,61 @@
+"""A branch moved: which changes landed, in which order, and what came past all of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from paraph.core.errors import ReadError
+from paraph.flows.attend.place import Place
+from paraph.ports.board import ChangeQuery, ChangeRow
+from paraph.ports.receiving import Link
+
+MOST_CANDIDATES = 2_000
+MOST_MERGED = 200
+LATELY_SECONDS = 7 * 86_400
+
+
+class Landed(NamedTuple):
+    """So many links of a first-parent chain that are the landing of one change, or of none that was proposed."""
+
+    base: str
+    new: str
+    links: int
+    row: ChangeRow | None
+
+
+def candidates(at: Place, ref: str) -> list[ChangeRow]:
+    """The changes that may have landed on a ref: those that are open, and those of which the forge says so."""
+    board, key = at.office.board, at.repository.key
+    found = board.changes(ChangeQuery(key, state="open", most=MOST_CANDIDATES))
+    since = at.now - LATELY_SECONDS
+    found += board.changes(ChangeQuery(key, state="landed", landed_since=since, most=MOST_CANDIDATES))
+    return [row for row in found if row.target == ref and row.head]
+
+
+def next_landing(at: Place, base: str, chain: Sequence[Link], rows: Sequence[ChangeRow]) -> Landed:
+    """The first landing of a chain that begins on `base`: by the commits that the forge names and that git shows, else
+    by trees alone: a squash or a rebase leaves no other trace of the change that it is."""
+    first = chain[0]
+    for row in rows:
+        if first.commit in (row.landed, row.head) or row.head in first.parents[1:]:
+            return Landed(base, first.commit, 1, row)
+    trees = {link.tree: number for number, link in reversed([*enumerate(chain, 1)])}
+    nothing = at.opened.reader.tree_id(base)
+    ends = {link.commit for link in chain}
+    able = [row for row in rows if row.state == "open" or not row.landed or row.landed in ends]
+    able.sort(key=lambda row: (row.landed not in ends, row.head not in ends, row.verdict != "allow"))
+    for row in able[:MOST_MERGED]:
+        tree = _merged(at, base, row.head)
+        if tree and tree != nothing and tree in trees:
+            links = trees[tree]
+            return Landed(base, chain[links - 1].commit, links, row)
+    return Landed(base, first.commit, 1, None)
+
+
+def _merged(at: Place, base: str, head: str) -> str:
+    """The tree of a head merged into a base, empty where there is none."""
+    try:
+        return at.opened.reader.merged(base, head).tree or ""
+    except ReadError:
+        return ""
