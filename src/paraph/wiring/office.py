@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from paraph.adapters.store.ledger import StoredLedger
     from paraph.core.model.policy import Policy
     from paraph.flows.attend.office import Forms, Office
-    from paraph.ports.config import ServerConfig
+    from paraph.ports.config import NotifySettings, ServerConfig
     from paraph.ports.forge import Forge
-    from paraph.ports.identity import IdentityProvider
     from paraph.ports.jobs import JobRunner
     from paraph.ports.notifier import Notifier
 
@@ -88,15 +87,22 @@ def forges(config: ServerConfig, tell: Tell) -> Mapping[str, Forge]:
 
 
 def notifiers(config: ServerConfig, tell: Tell) -> tuple[Notifier, ...]:
-    """Each channel of the configuration."""
-    return ()
+    """Each channel of the configuration. Raises InputError for one that cannot be used."""
+    return tuple(_notifier(each) for each in config.notify)
 
 
-def providers(config: ServerConfig, tell: Tell) -> Mapping[str, IdentityProvider]:
-    """Each way to log in, by its name."""
-    from paraph.wiring.identities import providers as made
+def _notifier(settings: NotifySettings) -> Notifier:
+    from urllib.parse import urlsplit
 
-    return made(config)
+    from paraph.adapters.http.client import HttpClient
+    from paraph.adapters.notifiers.email import EmailNotifier
+    from paraph.adapters.notifiers.slack import SlackNotifier
+    from paraph.adapters.notifiers.teams import TeamsNotifier
+
+    if settings.kind == "email":
+        return EmailNotifier(settings)
+    client = HttpClient([settings.url], inside=[urlsplit(settings.url).hostname or ""])
+    return SlackNotifier(settings.url, client) if settings.kind == "slack" else TeamsNotifier(settings.url, client)
 
 
 def jobs(config: ServerConfig, tell: Tell) -> JobRunner:
