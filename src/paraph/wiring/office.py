@@ -41,7 +41,7 @@ def office(config: ServerConfig, log: StoredLedger, tell: Tell, open_: ExitStack
         accounts=StoredAccounts(log),
         forges=forges(config, tell),
         mirrors=copies,
-        notifiers=notifiers(config, tell),
+        notifiers=notifiers(config),
         check=signature_checker().check,
         config=config,
         own=wiring.named_files(config.policy, config.organisation, config.directory),
@@ -86,7 +86,7 @@ def forges(config: ServerConfig, tell: Tell) -> Mapping[str, Forge]:
     return {}
 
 
-def notifiers(config: ServerConfig, tell: Tell) -> tuple[Notifier, ...]:
+def notifiers(config: ServerConfig) -> tuple[Notifier, ...]:
     """Each channel of the configuration. Raises InputError for one that cannot be used."""
     return tuple(_notifier(each) for each in config.notify)
 

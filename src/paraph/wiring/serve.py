@@ -42,8 +42,9 @@ def open_server(config: ServerConfig, *, stream: Any = None) -> Iterator[Server]
 
     `stream` gets the lines of its own log (stderr unless told). Raises InputError and ReadError.
     """
+    from paraph.wiring.identities import providers
     from paraph.wiring.meters import Meters
-    from paraph.wiring.office import jobs, office, providers
+    from paraph.wiring.office import jobs, office
     from paraph.wiring.server_home import open_log, prepare
     from paraph.wiring.telling import telling
 
@@ -57,7 +58,7 @@ def open_server(config: ServerConfig, *, stream: Any = None) -> Iterator[Server]
         open_.callback(runner.close)
         made = office(config, log, tell, open_)
         _connect(made)
-        yield Server(made, providers(config, tell), runner, meters.text)
+        yield Server(made, providers(config), runner, meters.text)
 
 
 def _connect(made: Office) -> None:

@@ -95,7 +95,7 @@ class LeasedJobs:
         while not stop.is_set():
             seen = self._count
             try:
-                job = self._next()
+                job, wait = self._next()
             except ReadError as error:
                 self._tell("jobs_unread", why=error.problems[0].what)
                 stop.wait(_AFTER_TROUBLE)
@@ -104,17 +104,18 @@ class LeasedJobs:
                 self._do(job, handlers, stop)
                 continue
             with self._news:
-                self._news.wait_for(lambda before=seen: self._count != before or stop.is_set(), _LOOKS)  # type: ignore[misc]
+                self._news.wait_for(lambda before=seen: self._count != before or stop.is_set(), wait)  # type: ignore[misc]
 
-    def _next(self) -> Claimed | None:
+    def _next(self) -> tuple[Claimed | None, float]:
+        """A job, or in how many seconds to look again."""
         with self._turn:  # threads of one process would only wait for the file's lock instead
-            due = self._table.next_due()
-            if due is None or due > self._now():
-                return None
-            job = self._table.claim(self._now(), self._until())
+            due, now = self._table.next_due(), self._now()
+            if due is None or due > now:
+                return None, _LOOKS if due is None else min(_LOOKS, (due - now) / 1000)
+            job = self._table.claim(now, self._until())
             if job is not None:
                 self._held[job.token] = job
-            return job
+            return job, _LOOKS
 
     def _do(self, job: Claimed, handlers: Mapping[str, Handler], stop: Event) -> None:
         began = time.monotonic()

@@ -30,7 +30,8 @@ from paraph.ports.jobs import DeadJob, Handler, QueueState
 HEARTBEAT_SECONDS = 5.0
 MISSED_SECONDS = 20.0
 """A worker that was not heard of for so long is taken for dead."""
-_LOOKS = 2.0
+LOOKS_SECONDS = 0.5
+"""It is told of what is new; what is due again, or was held up by its key, it has to look for."""
 _STOPS = 0.2
 _AFTER_TROUBLE = 1.0
 _TICK = "tick:"
@@ -48,11 +49,14 @@ class AgainError(Exception):
 class ProcrastinateJobs:
     """Implements `paraph.ports.jobs.JobRunner` in the database at `url` (`postgresql+psycopg://…`)."""
 
-    def __init__(self, url: str, tell: Tell = silent, *, missed_seconds: float = MISSED_SECONDS) -> None:
+    def __init__(
+        self, url: str, tell: Tell = silent, *, missed_seconds: float = MISSED_SECONDS,
+        looks_seconds: float = LOOKS_SECONDS,
+    ) -> None:  # fmt: skip
         self._conninfo = "postgresql://" + url.removeprefix(_SCHEME)
         self._claims = Claims(self._conninfo)
         self._tell = tell
-        self._missed = missed_seconds
+        self._missed, self._looks = missed_seconds, looks_seconds
         for name in ("procrastinate", "psycopg.pool"):  # what matters is told in our own words
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
@@ -93,11 +97,11 @@ class ProcrastinateJobs:
         connector = procrastinate.PsycopgConnector(conninfo=self._conninfo, min_size=1, max_size=threads + 4)
         app = procrastinate.App(connector=connector)
         for name in {*handlers, *every}:
-            self._bind(app, name, handlers.get(name))
+            self._bind(app, name, handlers.get(name), stop)
         async with app.open_async():
             worker: Any = Worker(
                 app, queues=[QUEUE], concurrency=threads, install_signal_handlers=False, listen_notify=True,
-                delete_jobs=DeleteJobCondition.ALWAYS, fetch_job_polling_interval=_LOOKS,
+                delete_jobs=DeleteJobCondition.ALWAYS, fetch_job_polling_interval=self._looks,
                 update_heartbeat_interval=HEARTBEAT_SECONDS, stalled_worker_timeout=self._missed,
             )  # fmt: skip
             beside = [asyncio.create_task(each) for each in (
@@ -110,8 +114,10 @@ class ProcrastinateJobs:
                     each.cancel()
                 await asyncio.gather(*beside, return_exceptions=True)
 
-    def _bind(self, app: procrastinate.App, name: str, handler: Handler | None) -> None:
+    def _bind(self, app: procrastinate.App, name: str, handler: Handler | None, stop: Event) -> None:
         def do(job: int | None = None, timestamp: int = 0) -> None:  # noqa: ARG001 - names that its rows have
+            if stop.is_set():
+                raise AgainError(0)
             if job is None:
                 self._claims.add(name, PERIODIC + name)  # as a row like any other, so that it has a fence
             else:
@@ -157,7 +163,7 @@ class ProcrastinateJobs:
         while True:
             now = time.time()
             for name, seconds in every.items():
-                slot = int(now // seconds * seconds)
+                slot = int(now // seconds * seconds * 1000)
                 job = Job(
                     id=None, queue=QUEUE, lock=_TICK + name, queueing_lock=_TICK + name, task_name=name,
                     task_kwargs={"timestamp": slot}, priority=0,
