@@ -4,4 +4,19 @@ from __future__ import annotations
 
 from litestar.types import ControllerRouterHandler
 
-HANDLERS: tuple[ControllerRouterHandler, ...] = ()
+from paraph.web.pages import (
+    answer,
+    asks,
+    audit,
+    change,
+    inbox,
+    marks,
+    passkeys,
+    people,
+    policy,
+    repositories,
+    timeline,
+)
+
+_PAGES = (inbox, change, marks, asks, timeline, audit, policy, people, repositories, answer, passkeys)
+HANDLERS: tuple[ControllerRouterHandler, ...] = tuple(each for page in _PAGES for each in page.HANDLERS)
