@@ -117,7 +117,7 @@ def test_a_report_of_another_commit_is_refused(
         ((), "name the FILE"),
         (("r.json", "work", "--passed"), "name the FILE"),
         (("r.json", "--metric", "a=1"), "name the FILE"),
-        (("--kind", "tests", "work"), "takes --passed or --failed"),
+        (("--kind", "tests", "work"), "P0604"),
         (("--kind", "tests", "--passed", "--failed"), "takes --passed or --failed"),
         (("r.json", "work", *WRITE), "and no FILE"),
         ((*WRITE, "--metric", "many", "work"), "is no figure"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paraph.cli.evidence_send import Destination, send
 from paraph.cli.option_words import QUESTION, Word
 from paraph.cli.options import Options, accepting, common
 from paraph.cli.signing import Signing, signing
@@ -19,12 +20,15 @@ _KEPT = ("target", "policy", "org_policy", "directory")
 WORDS = (
     *(word for word in QUESTION if word.name in _KEPT),
     Word(("--key",), "key", "Sign with this key: a robot's, in PEM or as OpenSSH has it, or a person's.", "FILE"),
-    Word(("--kind",), "kind", "Write a report of this kind instead of reading one: tests, mutation, …", "NAME"),
+    Word(("--kind",), "kind", "Of this kind: tests, scan, …; without a FILE such a report is written.", "NAME"),
     Word(("--passed",), "has_passed", "With --kind: it passed."),
     Word(("--failed",), "has_failed", "With --kind: it failed."),
     Word(("--fetch",), "fetches", "First take in what others signed."),
     Word(("--push",), "pushes", "Send it along at once, joined with what others sent."),
     Word(("--remote",), "remote", "The remote for --fetch and --push.", "NAME"),
+    Word(("--server",), "server", "Send it to this server, which signs it, instead of signing it here.", "URL"),
+    Word(("--repository",), "at_server", "With --server: what it is called there (github:acme/shop).", "KEY"),
+    Word(("--token-file",), "token_file", "With --server: a file with a token of the scope evidence.", "FILE"),
 )
 
 
@@ -39,30 +43,61 @@ WORDS = (
 def command(options: Options, file: str | None, change: str | None, **given: Any) -> int:
     """Sign a report on the head of a change, or on the tree that would land, and add it to the notes.
 
-    FILE is an in-toto Statement (test-result v0.1 or SVR v0.2), which is signed as it stands, or a DSSE envelope that
-    is signed already; `-` is stdin. With --kind there is no FILE: a test-result is written, for the head. CHANGE is
-    that of `paraph gate`. A report counts from a robot of the people file, and from a person who had no hand in the
-    change. Exit codes: 0 added, also where it says that something failed, 2 it would not count, 4 kept but not sent.
+    FILE is JUnit's XML or SARIF, whose outcome and figures are written down as a test-result; an in-toto Statement
+    (test-result v0.1 or SVR v0.2), which is signed as it stands; or a DSSE envelope that is signed already; `-` is
+    stdin. With --kind and --passed or --failed there is no FILE: a test-result is written, for the head. CHANGE is
+    that of `paraph gate`. With --server the file goes to a server, which signs it with its own key. A report counts
+    from a robot of the people file, and from a person who had no hand in the change. Exit codes: 0 added, also where
+    it says that something failed, 2 it would not count, 4 kept but not sent.
     """
     kind, metrics = given.pop("kind"), given.pop("metrics")
     has_passed, has_failed = given.pop("has_passed"), given.pop("has_failed")
-    if kind is None and (file is None or has_passed or has_failed or metrics):
-        raise click.UsageError("name the FILE of a report; or write one: --kind NAME with --passed or --failed")
-    if kind is not None and (change is not None or has_passed == has_failed):
-        raise click.UsageError("--kind NAME takes --passed or --failed, and no FILE")
-    figures = _figures(metrics)
-    report = _report(file) if kind is None and file is not None else None
-    given |= {"change": change if report else file, "person": None, "is_agreed": True}
+    server = Destination(*(given.pop(name) for name in ("server", "at_server", "token_file")))
+    is_written = has_passed or has_failed or bool(metrics)
+    if file is None or is_written:
+        return _write(options, file, change, kind, metrics, given, has_passed=has_passed, has_failed=has_failed)
+    content = _content(file)
+    if server.is_named:
+        return send(options, server, content, change or "HEAD", kind or "")
+    given |= {"change": change, "person": None, "is_agreed": True}
     with signing(options, given) as at:
         facts = at.judged().facts
-        return _added(at, report or _written(at, facts, kind, figures, has_passed=has_passed), facts)
+        return _added(at, _report(at, facts, content, kind or ""), facts)
 
 
-def _report(file: str) -> Envelope:
+def _write(
+    options: Options, change: str | None, more: str | None, kind: str | None, metrics: tuple[str, ...],
+    given: dict[str, Any], *, has_passed: bool, has_failed: bool,
+) -> int:  # fmt: skip
+    """A test-result of the words that were given, and of no file."""
+    if kind is None:
+        raise click.UsageError("name the FILE of a report; or write one: --kind NAME with --passed or --failed")
+    if more is not None or has_passed == has_failed:
+        raise click.UsageError("--kind NAME takes --passed or --failed, and no FILE")
+    figures = _figures(metrics)
+    given |= {"change": change, "person": None, "is_agreed": True}
+    with signing(options, given) as at:
+        facts = at.judged().facts
+        return _added(at, _written(at, facts, kind, figures, has_passed=has_passed), facts)
+
+
+def _content(file: str) -> bytes:
     from paraph.adapters.formats.named_file import read_named_or_stdin
-    from paraph.flows.signing.report_evidence import MOST_BYTES, read_report
+    from paraph.adapters.formats.report_file import MOST_BYTES
 
-    return read_report(read_named_or_stdin(file, MOST_BYTES))
+    return read_named_or_stdin(file, MOST_BYTES)
+
+
+def _report(at: Signing, facts: Facts, content: bytes, kind: str) -> Envelope:
+    from paraph.adapters.formats.report_file import format_of, read_tool_report
+    from paraph.flows.signing.report_evidence import read_report, written_report
+
+    form = format_of(content)
+    if form == "statement":
+        if kind:
+            raise click.UsageError("--kind names what JUnit or SARIF is; a statement says so itself")
+        return read_report(content)
+    return written_report(at.reader, facts.change, read_tool_report(content, form, at.now, kind))
 
 
 def _written(at: Signing, facts: Facts, kind: str, figures: dict[str, float], *, has_passed: bool) -> Envelope:

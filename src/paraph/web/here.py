@@ -90,12 +90,17 @@ class Here(NamedTuple):
         found = self.office.board.repository(self.key) if self.viewer.may_see(self.key) else None
         if found is None:
             what = f"this server looks after no repository {self.key[:100]!r}"
-            raise MissingError(Problem("P1320", what, "the list of them is at /repositories"))
+            raise missing(what, "the list of them is at /repositories")
         return found
 
 
 class MissingError(InputError):
     """What a path names is not here: 404."""
+
+
+def missing(what: str, fix: str = "") -> MissingError:
+    """What to raise where a path names something that is not here."""
+    return MissingError(Problem("P1320", what, fix))
 
 
 At = Annotated[Here, Dependency(skip_validation=True)]

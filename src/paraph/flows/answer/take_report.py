@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from paraph.core.attest.canonical import canonical
 from paraph.core.attest.envelope import Envelope, merged, read_envelope, write_envelope
-from paraph.core.attest.predicates import Statement
+from paraph.core.attest.predicates import Scope, Statement
 from paraph.core.attest.statement import read_statement
 from paraph.core.attest.timestamps import day_of
 from paraph.core.attest.trust import signed_by
@@ -20,6 +20,8 @@ from paraph.flows.server.movement_entries import statement_entry
 from paraph.flows.server.take_statements import kept_statement
 from paraph.ports.board import ChangeQuery, ConnectedRepository
 from paraph.ports.ledger import Job, Receipt, Row
+
+_MOST_CHANGES = 20
 
 
 class TakenReport(NamedTuple):
@@ -47,7 +49,7 @@ def take_report(office: Office, repository: ConnectedRepository, envelope: Envel
         fix = "name the key that signed it under `robots:` in the people file"
         raise InputError(Problem("P1337", f"this report would not count: {why}", fix))
     signed = kept_statement(statement, write_envelope(found.envelope))
-    numbers = _numbers(office, repository.key, statement.scope.head) if statement.scope.head else ()
+    numbers = _numbers(office, repository.key, statement.scope)
     if before and signed.envelope == before[0].envelope:
         return TakenReport(statement, found.signers[0].holder, before[0].entry, None, numbers)
     entries = [statement_entry(now, statement, signed)]
@@ -55,9 +57,12 @@ def take_report(office: Office, repository: ConnectedRepository, envelope: Envel
     return TakenReport(statement, found.signers[0].holder, receipt.index, receipt, numbers)
 
 
-def _numbers(office: Office, key: str, head: str) -> tuple[str, ...]:
-    rows = office.board.changes(ChangeQuery(repository=key, head=head, state="open", most=20))
-    return tuple(row.number for row in rows)
+def _numbers(office: Office, key: str, scope: Scope) -> tuple[str, ...]:
+    """The open changes whose head, or whose tree that would land, a report names."""
+    query = ChangeQuery(repository=key, state="open")
+    of_head = office.board.changes(query._replace(head=scope.head, most=_MOST_CHANGES)) if scope.head else []
+    of_tree = [row for row in office.board.changes(query) if scope.tree and row.tree == scope.tree]
+    return tuple(dict.fromkeys(row.number for row in (*of_head, *of_tree)))[:_MOST_CHANGES]
 
 
 def _job(key: str, number: str) -> Job:

@@ -9,12 +9,12 @@ from litestar.datastructures import ResponseHeader
 from litestar.exceptions import PermissionDeniedException
 from litestar.openapi.datastructures import ResponseSpec
 
-from paraph.core.errors import Problem
+from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.proofs import write_proof
 from paraph.flows.ledger.prove_entry import prove_entry
 from paraph.ports.board import ChangeRow
 from paraph.web.api import shapes
-from paraph.web.here import Here, MissingError
+from paraph.web.here import Here, missing
 
 REFUSALS = {
     400: ResponseSpec(shapes.Problems, description="what was sent is not good", media_type="application/problem+json"),
@@ -33,13 +33,18 @@ def shaped(row: Any, shape: type[Any]) -> Any:
 
 
 def change_of(here: Here) -> ChangeRow:
-    """The change that the path names. Raises MissingError (P1338)."""
+    """The change that the path names. Raises MissingError."""
     here.repository()
     found = here.office.board.change(here.key, here.number)
     if found is None:
         what = f"{here.key} has no change {here.number[:100]!r} that this server knows"
-        raise MissingError(Problem("P1338", what, "look at the list of its changes"))
+        raise missing(what, "look at the list of its changes")
     return found
+
+
+def refused(what: str, fix: str) -> InputError:
+    """What to raise where something that was sent is not good."""
+    return InputError(Problem("P1338", what, fix))
 
 
 def refuse_narrow(here: Here) -> None:

@@ -10,16 +10,15 @@ from litestar import Response, get
 from litestar.exceptions import PermissionDeniedException
 from litestar.params import Parameter
 
-from paraph.core.errors import InputError, Problem, ReadError
 from paraph.core.model.digest import sha256_hex
 from paraph.flows.attend.kept import kept
 from paraph.flows.view.timeline import timeline as told
 from paraph.ports.board import ChangeQuery, ChangeRow, ChangeState
 from paraph.ports.documents import SourceText
 from paraph.web.api import shapes
-from paraph.web.api.answers import change_of, receipt, shaped
+from paraph.web.api.answers import change_of, receipt, refused, shaped
 from paraph.web.guards import requires
-from paraph.web.here import At, Here
+from paraph.web.here import At, Here, missing
 from paraph.web.page import JSON, as_json
 
 MOST = 200
@@ -125,10 +124,10 @@ def _document(content: bytes) -> Response[bytes]:
 
 
 def _exact(here: Here, digest: str) -> Response[bytes]:
-    """What the log keeps under a digest, unless it is somebody's own. Raises ReadError (P1339)."""
+    """What the log keeps under a digest, unless it is somebody's own. Raises MissingError."""
     blob = here.office.log.blob(digest) if digest else None
     if blob is None or blob.salt is not None:
-        raise ReadError(Problem("P1339", "nothing is kept of this change yet", "ask again once it is decided"))
+        raise missing("nothing is kept of this change yet", "ask again once it is decided")
     return _document(blob.content)
 
 
@@ -138,14 +137,14 @@ def _written(row: ChangeRow) -> str:
 
 
 def _cursor(text: str) -> tuple[int, tuple[str, str]]:
-    """Where to go on. Raises InputError (P1340) for what we did not write."""
+    """Where to go on. Raises InputError for what we did not write."""
     try:
         at, repository, number = _list(json.loads(urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))))
     except (ValueError, TypeError, RecursionError):
         at = repository = number = None
     is_ours = isinstance(at, int) and isinstance(repository, str) and isinstance(number, str) and abs(at) < 1 << 53
     if not is_ours or at is None or repository is None or number is None:
-        raise InputError(Problem("P1340", "this cursor is none of ours", "take `next` of the page before"))
+        raise refused("this cursor is none of ours", "take `next` of the page before")
     return at, (repository, number)
 
 

@@ -16,14 +16,13 @@ from paraph.adapters.formats.report_file import MOST_BYTES, format_of, read_tool
 from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope
 from paraph.core.attest.predicates import Scope
 from paraph.core.attest.statement import write_statement
-from paraph.core.errors import InputError, Problem
 from paraph.core.model.regex import regex
 from paraph.flows.answer.accept import accept_bytes
 from paraph.flows.answer.standing import standing
 from paraph.flows.answer.take_report import TakenReport, take_report
 from paraph.flows.signing.report_evidence import read_report, sign_report
 from paraph.web.api import shapes
-from paraph.web.api.answers import change_of
+from paraph.web.api.answers import change_of, refused
 from paraph.web.api.bodies import JsonBody, ReportBody
 from paraph.web.guards import machines, requires
 from paraph.web.here import At, Here
@@ -33,6 +32,7 @@ from paraph.wiring.signing import signature_checker
 _ID = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KIND = regex(r"[a-z][a-z0-9-]{0,39}")
 _MOST_ENVELOPE = 1 << 18
+_NOT = "this report is not taken"
 Commit = Annotated[str, Parameter(max_length=64, description="full id of the commit that was tested")]
 Tree = Annotated[str, Parameter(max_length=64, description="full id of the tree that was tested, where it was a merge")]
 Kind = Annotated[str, Parameter(max_length=40, description="what a policy asks for: `tests`, `scan`, …")]
@@ -71,17 +71,24 @@ HANDLERS = (add_evidence, add_statement)
 
 
 def _envelope(here: Here, body: bytes, scope: Scope, kind: str) -> Envelope:
-    """The report in an envelope that is signed. Raises InputError (P1344, and what reading raises)."""
+    """The report in an envelope that is signed. Raises InputError."""
     form = format_of(body)
     if form == "statement":
         envelope = read_report(body)
         if not envelope.signatures:
-            raise _refused("it is a statement that nobody signed", "sign it: `paraph evidence add FILE --key KEY`")
+            raise refused(
+                "this report is not taken: it is a statement that nobody signed",
+                "sign it: `paraph evidence add FILE --key KEY`",
+            )
         return envelope
     if not _ID.fullmatch(scope.head) or not (_ID.fullmatch(scope.tree) or not scope.tree):
-        raise _refused("it does not say of which commit it is", "give `commit`, and `tree`, in full")
+        raise refused(
+            "this report is not taken: it does not say of which commit it is", "give `commit`, and `tree`, in full"
+        )
     if kind and not _KIND.fullmatch(kind):
-        raise _refused("its kind is no word", "give `kind` as the policy writes it: tests, scan, …")
+        raise refused(
+            "this report is not taken: its kind is no word", "give `kind` as the policy writes it: tests, scan, …"
+        )
     said = read_tool_report(body, form, here.office.clock(), kind)
     unsigned = Envelope(write_statement("evidence", scope, "", said.at, "", said), PAYLOAD_TYPE, ())
     return sign_report(unsigned, robot(here.office.config.data), signature_checker())
@@ -91,7 +98,3 @@ def _accepted(taken: TakenReport) -> shapes.Accepted:
     proof = taken.receipt.text() if taken.receipt else ""
     statement = taken.statement
     return shapes.Accepted(statement.id, statement.kind, taken.signer, taken.entry, proof, list(taken.numbers))
-
-
-def _refused(why: str, fix: str) -> InputError:
-    return InputError(Problem("P1344", f"this report is not taken: {why}", fix))

@@ -7,13 +7,12 @@ from typing import Annotated
 from litestar import Response, get
 from litestar.params import Parameter
 
-from paraph.core.errors import Problem
 from paraph.core.ledger.merkle import leaf_hash
 from paraph.core.ledger.tiles import TILE_WIDTH
 from paraph.web.api import shapes
 from paraph.web.api.answers import receipt, refuse_narrow
 from paraph.web.guards import requires
-from paraph.web.here import At, MissingError
+from paraph.web.here import At, missing
 
 _READS = requires(scope="read")
 _MOST_LEVEL = 7
@@ -58,7 +57,7 @@ def tile(
     log = here.office.log
     there = (log.head().size >> (8 * level)) - place * TILE_WIDTH
     if there < width:
-        raise MissingError(Problem("P1341", f"the log does not reach that far: {max(there, 0)} hashes are there", ""))
+        raise missing(f"the log does not reach that far: {max(there, 0)} hashes are there")
     return Response(log.tile(level, place, width), media_type="application/octet-stream")
 
 

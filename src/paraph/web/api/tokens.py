@@ -11,13 +11,13 @@ from typing import Annotated
 from litestar import delete, get, post
 from litestar.params import Parameter
 
-from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import entry
 from paraph.ports import accounts
 from paraph.ports.ledger import Row
 from paraph.web.api import shapes
+from paraph.web.api.answers import refused
 from paraph.web.guards import requires
-from paraph.web.here import At, Here, MissingError
+from paraph.web.here import At, Here, missing
 from paraph.web.sessions import digest_of, fresh_secret
 
 MOST_DAYS = 366
@@ -54,7 +54,7 @@ def revoke_token(here: At, id_: Annotated[str, Parameter(max_length=64)]) -> sha
     """Take a token back; it counts for nothing from now on."""
     found = here.office.accounts.token(id_)
     if found is None:
-        raise MissingError(Problem("P1342", "there is no such token", "the list of them is at /api/v1/tokens"))
+        raise missing("there is no such token", "the list of them is at /api/v1/tokens")
     _administer(here, "token-revoked", found._replace(expires_at=0))
     return _shape(found)
 
@@ -76,7 +76,7 @@ def _refuse_bad(here: Here, new: shapes.NewToken) -> None:
     elif len(here.office.accounts.tokens()) >= _MOST_TOKENS:
         why = f"there are {_MOST_TOKENS:,} already"
     if why:
-        raise InputError(Problem("P1343", f"no such token is made: {why}", "send name, scopes, repositories, days"))
+        raise refused(f"no such token is made: {why}", "send name, scopes, repositories, days")
 
 
 def _administer(here: Here, what: str, token: accounts.Token) -> None:
