@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from paraph.adapters.store.ledger import StoredLedger
     from paraph.core.model.policy import Policy
     from paraph.flows.attend.office import Forms, Office
-    from paraph.ports.config import NotifySettings, ServerConfig
-    from paraph.ports.forge import Forge
+    from paraph.ports.config import ServerConfig
     from paraph.ports.jobs import JobRunner
-    from paraph.ports.notifier import Notifier
 
 Tell = Callable[..., None]
 
@@ -28,20 +26,26 @@ def office(config: ServerConfig, log: StoredLedger, tell: Tell, open_: ExitStack
     from paraph.adapters.store.board import StoredBoard
     from paraph.adapters.store.scoped import RepositoryLedger
     from paraph.flows.attend.office import Office
+    from paraph.wiring.forges import forges, notifiers
     from paraph.wiring.mirrors import mirrors
     from paraph.wiring.server import read_secret
     from paraph.wiring.signing import signature_checker
+
+    board = StoredBoard(log)
+
+    def ledger(key: str) -> RepositoryLedger:
+        return RepositoryLedger(log, key)
 
     copies = mirrors(config.data)
     open_.callback(copies.close)
     return Office(
         log=log,
-        ledger=lambda key: RepositoryLedger(log, key),
-        board=StoredBoard(log),
+        ledger=ledger,
+        board=board,
         accounts=StoredAccounts(log),
-        forges=forges(config, tell),
+        forges=forges(config, board, ledger, tell),
         mirrors=copies,
-        notifiers=notifiers(config),
+        notifiers=notifiers(config, tell),
         check=signature_checker().check,
         config=config,
         own=wiring.named_files(config.policy, config.organisation, config.directory),
@@ -79,30 +83,6 @@ def forms() -> Forms:
         policy=policy,
         write_markdown=markdown,
     )
-
-
-def forges(config: ServerConfig, tell: Tell) -> Mapping[str, Forge]:
-    """Each forge of the configuration, by its name."""
-    return {}
-
-
-def notifiers(config: ServerConfig) -> tuple[Notifier, ...]:
-    """Each channel of the configuration. Raises InputError for one that cannot be used."""
-    return tuple(_notifier(each) for each in config.notify)
-
-
-def _notifier(settings: NotifySettings) -> Notifier:
-    from urllib.parse import urlsplit
-
-    from paraph.adapters.http.client import HttpClient
-    from paraph.adapters.notifiers.email import EmailNotifier
-    from paraph.adapters.notifiers.slack import SlackNotifier
-    from paraph.adapters.notifiers.teams import TeamsNotifier
-
-    if settings.kind == "email":
-        return EmailNotifier(settings)
-    client = HttpClient([settings.url], inside=[urlsplit(settings.url).hostname or ""])
-    return SlackNotifier(settings.url, client) if settings.kind == "slack" else TeamsNotifier(settings.url, client)
 
 
 def jobs(config: ServerConfig, tell: Tell) -> JobRunner:

@@ -30,6 +30,12 @@ def default_data() -> str:
     return f"{home}/paraph"
 
 
+def config_file(told: Told) -> str:
+    """The configuration that was named, or the one in the data folder; empty where there is none."""
+    usual = f"{told.data or default_data()}/config.yaml"
+    return told.config or (usual if os.path.exists(usual) else "")
+
+
 def config_of(told: Told, port: int = 0, warn: Callable[[Problem], None] | None = None) -> ServerConfig:
     """The whole configuration: what was told counts before what is written. Raises InputError with every problem."""
     from paraph.adapters.formats.named_file import read_named
@@ -37,8 +43,9 @@ def config_of(told: Told, port: int = 0, warn: Callable[[Problem], None] | None 
     from paraph.wiring.server_home import SQLITE, database_url
 
     config = ServerConfig(url="", data="", database="")
-    if told.config:
-        read = read_config(read_named(told.config, CONFIG_BYTES), told.config, os.environ)
+    file = config_file(told)
+    if file:
+        read = read_config(read_named(file, CONFIG_BYTES), file, os.environ)
         config = read.config
         for problem in read.warnings if warn else ():
             warn(problem)  # type: ignore[misc]

@@ -11,6 +11,8 @@ from typing import Any
 _SECRET = re.compile(r"secret|token|password|passwd|cookie|authori[sz]ation|private|credential|csrf|signature", re.I)
 _USERINFO = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*://)[^/@\s]+@", re.I)
 _MOST_CHARACTERS = 2_000
+COUNTED_ONLY = frozenset({"request", "forge_call"})
+"""Events that are counted, and make no line of their own."""
 
 
 def telling(see: Callable[[str, dict[str, Any]], None] | None = None, stream: Any = None) -> Callable[..., None]:
@@ -32,6 +34,8 @@ def telling(see: Callable[[str, dict[str, Any]], None] | None = None, stream: An
             said["of"] = said.pop("event")
         if see is not None:
             see(event, said)
+        if event in COUNTED_ONLY:
+            return
         try:
             log.info(event, **said)
         except (OSError, ValueError):  # nobody reads it any more; the work goes on
