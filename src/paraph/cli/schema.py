@@ -7,7 +7,7 @@ import click
 from paraph.cli.options import Options, common
 
 NAMES = (
-    "facts", "policy", "decision", "directory", "absence", "statement-declaration", "statement-signoff",
+    "facts", "policy", "decision", "directory", "absence", "config", "statement-declaration", "statement-signoff",
     "statement-veto", "statement-override", "statement-owner-transfer", "statement-withdrawal", "statement-evidence",
     "envelope",
 )  # fmt: skip

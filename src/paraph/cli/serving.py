@@ -21,7 +21,7 @@ def serve_all(server: Server, listening: socket.socket, on_ready: Callable[[], N
     from paraph.web.run import web_server
 
     stop = Event()
-    web = web_server(create_app(server), on_ready)
+    web = web_server(create_app(server), on_ready, server.office.tell)
     worker = Worker(server, stop, lambda: setattr(web, "should_exit", True))
 
     def leave() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 import uvicorn
 
 from paraph.core.errors import InputError, Problem
+from paraph.web.measured import Measured
 
 BACKLOG = 2_048
 MOST_CONNECTIONS = 1_000
@@ -53,11 +55,26 @@ class WebServer(uvicorn.Server):
         yield
 
 
-def web_server(app: Any, on_ready: Callable[[], None]) -> WebServer:
+class _Troubles(logging.Handler):
+    """Hands what uvicorn complains of to the server's own log."""
+
+    def __init__(self, tell: Callable[..., None]) -> None:
+        super().__init__(logging.WARNING)
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line of it; of an error only its kind."""
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        self._tell("web_trouble", kind=kind, why=record.getMessage()[:300])
+
+
+def web_server(app: Any, on_ready: Callable[[], None], tell: Callable[..., None]) -> WebServer:
     """The server of an application; `run(sockets=[…])` serves until `should_exit` is set, and then answers what was
     asked before that. Headers of proxies are not believed: what addresses us stands in the configuration."""
+    log = logging.getLogger("uvicorn.error")
+    log.propagate, log.handlers = False, [_Troubles(tell)]
     config = uvicorn.Config(
-        app,
+        Measured(app, tell),
         proxy_headers=False,
         forwarded_allow_ips="",
         server_header=False,

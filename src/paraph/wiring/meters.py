@@ -16,17 +16,21 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0)
 _WORD_CHARACTERS = 64
 _COUNTED = (
-    ("delivery", "deliveries", ("forge", "of")),
-    ("judged", "decisions", ("verdict",)),
+    ("delivery", "deliveries", ("forge", "about")),
+    ("forged", "forged_deliveries", ("forge",)),
+    ("attended", "decisions", ("verdict",)),
+    ("unreadable", "unreadable", ()),
+    ("alarm", "alarms", ()),
     ("forge_call", "forge_calls", ("forge", "status")),
 )
+"""Which line of the log counts as what, and by which of its fields."""
 
 
 class Meters:
     """Counts what is told in the server's log, so that nobody who tells something need count it, too.
 
-    `delivery` counts a webhook (`forge`, `event`), `judged` a decision (`verdict`), `job_*` a job (`task`),
-    `forge_call` a call (`forge`, `status`), `request` an answered request (`method`, `route`, `status`, `seconds`).
+    `delivery` counts a webhook, `attended` a decision, `job_*` a job (`task`), `forge_call` a call, `request` an
+    answered request (`method`, `route`, `status`, `seconds`).
     """
 
     def __init__(self) -> None:
@@ -48,7 +52,7 @@ class Meters:
         """Count one line of the log."""
         if event in self._counters:
             counter, names = self._counters[event]
-            counter.labels(*[_word(said.get(name)) for name in names]).inc()
+            (counter.labels(*[_word(said.get(name)) for name in names]) if names else counter).inc()
         elif event.startswith("job_") and "task" in said:
             self._jobs.labels(_word(said["task"]), event.removeprefix("job_")).inc()
             if "seconds" in said and event == "job_done":

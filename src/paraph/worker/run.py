@@ -11,23 +11,27 @@ if TYPE_CHECKING:
     from paraph.wiring.serve import Server
 
 THREADS = 4
-ESCALATE_SECONDS = 300.0
 PROTECTION_SECONDS = 3_600.0
 
 
 def handlers_of(server: Server) -> Mapping[str, Handler]:
     """Every job by its name, as the flows hand them out."""
+    from paraph.flows.asking import tasks as asking
     from paraph.flows.attend import tasks as attend
+    from paraph.flows.attend.people import people_of
 
-    return attend.handlers(server.office)
+    office = server.office
+    return {**attend.handlers(office, people_of), **asking.handlers(office)}
 
 
 def periodic(server: Server, handlers: Mapping[str, Handler]) -> dict[str, float]:
     """What is done again and again, in seconds."""
+    from paraph.flows.asking import tasks as asking
+
     every = {
         "reconcile": float(server.office.config.reconcile_seconds),
-        "escalate": ESCALATE_SECONDS,
         "protection": PROTECTION_SECONDS,
+        **asking.EVERY,
     }
     return {name: seconds for name, seconds in every.items() if name in handlers}
 
@@ -37,6 +41,6 @@ def work(server: Server, stop: Event, threads: int = THREADS) -> None:
     again by another worker, and nothing of it twice: what a job records carries its fence."""
     handlers = handlers_of(server)
     every = periodic(server, handlers)
-    server.office.tell("worker_started", threads=threads, tasks=sorted(handlers))
+    server.office.tell("worker_started", threads=threads, tasks=sorted(handlers), every=every)
     server.jobs.run(handlers, stop, threads=threads, every=every)
     server.office.tell("worker_stopped")

@@ -20,6 +20,7 @@ from paraph.adapters.formats.directory_keys import (
 )
 from paraph.adapters.formats.documents import facts_shape
 from paraph.adapters.formats.key_schemas import keys_schema, policy_schema
+from paraph.adapters.formats.server_config_keys import config_schema
 from paraph.adapters.formats.statement_schemas import NAMES as STATEMENTS
 from paraph.adapters.formats.statement_schemas import statement_schema
 from paraph.core.model.decision import DECISION_SCHEMA
@@ -79,5 +80,6 @@ _MAKERS: dict[str, Callable[[], dict[str, Any]]] = {
     "decision": lambda: _of_shape(decision_shape(), DECISION_SCHEMA),
     "directory": _directory,
     "absence": _absence,
+    "config": config_schema,
 }
 NAMES = (*_MAKERS, *STATEMENTS)
