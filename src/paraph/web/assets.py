@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from paraph.web.guards import unseen
 from paraph.web.here import Asking
@@ -54,7 +55,7 @@ def read_assets(folder: Path = FOLDER) -> Assets:
 
 
 @get("/static/{name:path}", guards=[unseen], include_in_schema=False, sync_to_thread=False)
-def asset(request: Asking, name: Path) -> Response[bytes]:
+def asset(request: Asking, name: FromPath[Path]) -> Response[bytes]:
     """One file, for a year where its mark was asked for."""
     found: Asset | None = request.app.state.assets.known.get(named(name.as_posix()).strip("/"))
     if found is None:

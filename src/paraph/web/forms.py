@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from litestar.di import NamedDependency
 from litestar.exceptions import ClientException
-from litestar.params import Dependency
+from litestar.params import SkipValidation
 
 from paraph.web.here import Asking
 
@@ -29,7 +30,7 @@ class Fields(NamedTuple):
         return tuple(value for key, value in self.values if key == name)
 
 
-Form = Annotated[Fields, Dependency(skip_validation=True)]
+Form = NamedDependency[SkipValidation[Fields]]
 """Write `form: Form` as a handler's parameter."""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
-from litestar.params import Dependency
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 from minijinja import Environment
 
 from paraph.core.errors import InputError, Problem
@@ -103,7 +104,7 @@ def missing(what: str, fix: str = "") -> MissingError:
     return MissingError(Problem("P1320", what, fix))
 
 
-At = Annotated[Here, Dependency(skip_validation=True)]
+At = NamedDependency[SkipValidation[Here]]
 """Write `here: At` as a handler's parameter."""
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from litestar import Response, post
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from paraph.core.errors import Problem
 from paraph.flows.attend.take_delivery import take_delivery
@@ -31,7 +32,7 @@ _CODE = "P1334"
 
 
 @post("/hooks/{forge:str}", guards=[unseen], request_max_body_size=MOST_BYTES, include_in_schema=False)
-async def hook(request: Asking, forge: str) -> Response[bytes]:
+async def hook(request: Asking, forge: FromPath[str]) -> Response[bytes]:
     """Keep one webhook; 202 once it is durable, also where it was kept before."""
     site = site_of(request)
     office = site.server.office

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.noun import noun
@@ -68,7 +69,7 @@ def login(here: At, request: Asking) -> Response[bytes]:
 
 
 @get("/login/{provider:str}", guards=[everybody], sync_to_thread=True)
-def begin(here: At, request: Asking, provider: str) -> Response[bytes]:
+def begin(here: At, request: Asking, provider: FromPath[str]) -> Response[bytes]:
     """Send the browser to a provider. A link and no form: browsers hold what a form leads to, all the way, to the
     policy that lets forms lead to this site alone."""
     tries(request).take(request)
@@ -79,7 +80,7 @@ def begin(here: At, request: Asking, provider: str) -> Response[bytes]:
 
 
 @get("/login/{provider:str}/back", guards=[everybody], sync_to_thread=True)
-def finish(here: At, request: Asking, provider: str) -> Response[bytes]:
+def finish(here: At, request: Asking, provider: FromPath[str]) -> Response[bytes]:
     """Take in whoever a provider sends back."""
     tries(request).take(request)
     office = here.office

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litestar import get
 from litestar.exceptions import PermissionDeniedException
+from litestar.params import FromQuery
 
 from paraph.web.api import shapes
 from paraph.web.api.answers import shaped
@@ -14,7 +15,7 @@ from paraph.web.here import At
 
 @get("/asks", guards=[requires(scope="read")], sync_to_thread=True, operation_id="asks")
 def asks(
-    here: At, repository: Word = None, number: Word = None, person: Word = None, *, is_open: bool = True
+    here: At, repository: Word = None, number: Word = None, person: Word = None, *, is_open: FromQuery[bool] = True
 ) -> shapes.Asks:
     """Asks of a change, of a person, or all. A token for some repositories names one of them."""
     token = here.viewer.token

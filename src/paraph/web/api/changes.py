@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from litestar import Response, get
 from litestar.exceptions import PermissionDeniedException
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 
 from paraph.core.model.digest import sha256_hex
 from paraph.flows.attend.kept import kept
@@ -23,9 +23,11 @@ from paraph.web.page import JSON, as_json
 
 MOST = 200
 _MOST_RECEIPTS = 200
-Many = Annotated[int, Parameter(ge=1, le=MOST, description="how many at most")]
-Word = Annotated[str | None, Parameter(max_length=300)]
-Exact = Annotated[bool, Parameter(description="the bytes that the log keeps: pseudonyms, and the digest that it names")]
+Many = Annotated[int, QueryParameter(ge=1, le=MOST, description="how many at most")]
+Word = Annotated[str | None, QueryParameter(max_length=300)]
+Exact = Annotated[
+    bool, QueryParameter(description="the very bytes that the log names, with pseudonyms")
+]
 ONE = "/repositories/{key:str}/changes/{number:str}"
 _READS = requires(scope="read")
 
@@ -34,12 +36,12 @@ _READS = requires(scope="read")
 def changes(
     here: At,
     repository: Word = None,
-    is_in: Annotated[ChangeState | None, Parameter(query="state")] = None,
-    verdict: Literal["allow", "wait", "deny", "cannot_tell"] | None = None,
+    is_in: Annotated[ChangeState | None, QueryParameter(name="state")] = None,
+    verdict: FromQuery[Literal["allow", "wait", "deny", "cannot_tell"] | None] = None,
     owed_by: Word = None,
     person: Word = None,
     head: Word = None,
-    after: Annotated[Word, Parameter(description="the cursor `next` of the page before")] = None,
+    after: Word = None,
     most: Many = 50,
 ) -> shapes.Changes:
     """Changes, those decided last first. A token for some repositories names one of them."""

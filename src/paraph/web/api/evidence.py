@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import post
-from litestar.params import Parameter
+from litestar.params import QueryParameter, RawBody
 
 from paraph.adapters.formats.report_file import MOST_BYTES, format_of, read_tool_report
 from paraph.core.attest.envelope import PAYLOAD_TYPE, Envelope
@@ -33,16 +33,18 @@ _ID = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KIND = regex(r"[a-z][a-z0-9-]{0,39}")
 _MOST_ENVELOPE = 1 << 18
 _NOT = "this report is not taken"
-Commit = Annotated[str, Parameter(max_length=64, description="full id of the commit that was tested")]
-Tree = Annotated[str, Parameter(max_length=64, description="full id of the tree that was tested, where it was a merge")]
-Kind = Annotated[str, Parameter(max_length=40, description="what a policy asks for: `tests`, `scan`, …")]
+Commit = Annotated[str, QueryParameter(max_length=64, description="full id of the commit that was tested")]
+Tree = Annotated[
+    str, QueryParameter(max_length=64, description="full id of the tree that was tested")
+]
+Kind = Annotated[str, QueryParameter(max_length=40, description="what a policy asks for: `tests`, `scan`, …")]
 
 
 @post(
     "/repositories/{key:str}/evidence", guards=[machines("evidence")], sync_to_thread=True, operation_id="add_evidence",
     request_max_body_size=MOST_BYTES, operation_class=ReportBody,
 )  # fmt: skip
-def add_evidence(here: At, body: bytes, commit: Commit = "", tree: Tree = "", kind: Kind = "") -> shapes.Accepted:
+def add_evidence(here: At, body: RawBody, commit: Commit = "", tree: Tree = "", kind: Kind = "") -> shapes.Accepted:
     """Add a report: JUnit's XML, SARIF, or an in-toto statement in a DSSE envelope that is signed already."""
     repository = here.repository()
     envelope = _envelope(here, body, Scope("", "", "", commit, tree), kind)
@@ -55,7 +57,7 @@ def add_evidence(here: At, body: bytes, commit: Commit = "", tree: Tree = "", ki
     "/repositories/{key:str}/changes/{number:str}/statements", guards=[requires("author", scope="records")],
     sync_to_thread=True, operation_id="add_statement", request_max_body_size=_MOST_ENVELOPE, operation_class=JsonBody,
 )  # fmt: skip
-def add_statement(here: At, body: bytes) -> shapes.Accepted:
+def add_statement(here: At, body: RawBody) -> shapes.Accepted:
     """Add a statement on a change, signed elsewhere by the person whom it names: a DSSE envelope, as `paraph signoff`
     makes it. The signature is its authority; whoever brings it adds none."""
     row = change_of(here)

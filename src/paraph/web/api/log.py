@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import PathParameter, QueryParameter
 
 from paraph.core.ledger.merkle import leaf_hash
 from paraph.core.ledger.tiles import TILE_WIDTH
@@ -16,7 +16,9 @@ from paraph.web.here import At, missing
 
 _READS = requires(scope="read")
 _MOST_LEVEL = 7
-Index = Annotated[int, Parameter(ge=0, le=(1 << 53) - 1)]
+_MOST_INDEX = (1 << 53) - 1
+Index = Annotated[int, PathParameter(ge=0, le=_MOST_INDEX)]
+Start = Annotated[int, QueryParameter(ge=0, le=_MOST_INDEX)]
 
 
 @get("/log/checkpoint", guards=[_READS], sync_to_thread=True, operation_id="checkpoint", media_type="text/plain")
@@ -26,7 +28,7 @@ def checkpoint(here: At) -> Response[bytes]:
 
 
 @get("/log/entries", guards=[_READS], sync_to_thread=True, operation_id="entries")
-def entries(here: At, start: Index = 0, most: Annotated[int, Parameter(ge=1, le=1_000)] = 100) -> shapes.Entries:
+def entries(here: At, start: Start = 0, most: Annotated[int, QueryParameter(ge=1, le=1_000)] = 100) -> shapes.Entries:
     """Entries from an index on, verbatim."""
     refuse_narrow(here)
     log = here.office.log
@@ -49,9 +51,9 @@ def proof(here: At, index: Index) -> shapes.Receipt:
 )  # fmt: skip
 def tile(
     here: At,
-    level: Annotated[int, Parameter(ge=0, le=_MOST_LEVEL)],
+    level: Annotated[int, PathParameter(ge=0, le=_MOST_LEVEL)],
     place: Index,
-    width: Annotated[int, Parameter(ge=1, le=TILE_WIDTH)] = TILE_WIDTH,
+    width: Annotated[int, QueryParameter(ge=1, le=TILE_WIDTH)] = TILE_WIDTH,
 ) -> Response[bytes]:
     """`width` hashes of 32 bytes of one tile, as C2SP has them."""
     log = here.office.log

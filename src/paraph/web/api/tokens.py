@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import delete, get, post
-from litestar.params import Parameter
+from litestar.params import PathParameter
 
 from paraph.core.ledger.entry import entry
 from paraph.ports import accounts
@@ -50,7 +50,7 @@ def make_token(here: At, data: shapes.NewToken) -> shapes.MadeToken:
 
 
 @delete("/tokens/{id_:str}", guards=[_ADMINISTERS], sync_to_thread=True, operation_id="revoke_token", status_code=200)
-def revoke_token(here: At, id_: Annotated[str, Parameter(max_length=64)]) -> shapes.Token:
+def revoke_token(here: At, id_: Annotated[str, PathParameter(max_length=64)]) -> shapes.Token:
     """Take a token back; it counts for nothing from now on."""
     found = here.office.accounts.token(id_)
     if found is None:
