@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from paraph.core.model.decision import Verdict
-from paraph.ports.forge import Annotation, ForgeError, Hint, Report
+from paraph.ports.forge import Annotation, ForgeError, Report
 from paraph.testing.forge_stage import HostedStage, Stage, Trouble
 
 MAIN = "refs/heads/main"
@@ -327,7 +327,6 @@ def every_call(stage: HostedStage, number: str) -> list[Callable[[], object]]:
     """Whatever asks the forge for something."""
     forge, repository = stage.forge, stage.repository
     told = report(stage, number)
-    hint = Hint("1", "merge_group", "merge_group", repository.key, number, told.head)
     return [
         lambda: forge.proposal(repository, number),
         lambda: list(forge.open_changes(repository)),
@@ -335,7 +334,6 @@ def every_call(stage: HostedStage, number: str) -> list[Callable[[], object]]:
         lambda: forge.say(repository, number, "It waits.", ""),
         lambda: forge.comment(repository, "1"),
         lambda: forge.ask(repository, number, [f"{forge.name}:joan"]),
-        lambda: forge.merge_group(repository, hint),
         lambda: list(forge.members(["acme/seniors"])),
         lambda: list(forge.repositories()),
     ]

@@ -74,6 +74,13 @@ class GitHubApi:
             kept = self._kept.get((access, path))
         return kept.page.value if kept is not None and self._clock() - kept.page.at <= within else None
 
+    def outdate(self, access: Access, path: str) -> None:
+        """What was last read there is no longer so; whether it has changed is still asked conditionally."""
+        with self._lock:
+            kept = self._kept.get((access, path))
+            if kept is not None:
+                self._kept[access, path] = kept._replace(page=kept.page._replace(at=float("-inf")))
+
     def write(self, access: Access, method: str, path: str, body: Mapping[str, Any], weight: Weight = "write") -> Any:
         """Ask for a change; the parsed answer, None where it has no body."""
         answer = self._asked(access, method, path, {}, _json(body), weight)

@@ -116,6 +116,7 @@ class GitHub:
         pull = self._pull(access, path, repository.key, number_of(number))
         logins = still_to_ask(pull.proposal, accounts)
         if logins:
+            self.api.outdate(access, f"{path}/pulls/{number}")
             ask_reviewers(self.api, access, path, number, logins)
 
     def merge_group(self, repository: ConnectedRepository, hint: Hint) -> MergeGroup:
