@@ -17,6 +17,8 @@ from paraph.testing.forge_stage import HostedStage, Stage, Trouble
 
 MAIN = "refs/heads/main"
 ABSENT = "999999999"
+NOW = 1_800_000_000
+"""When webhooks arrive: what is signed with its time is signed then."""
 
 
 def report(stage: Stage, number: str, verdict: Verdict = Verdict.WAIT, **more: object) -> Report:
@@ -167,6 +169,7 @@ class HostedForgeContract(ForgeContract):
         forge.proposal(repository, number, checks=False)
         forge.show(repository, number, report(stage, number))
         comment = forge.say(repository, number, "It waits.", "")
+        forge.ask(repository, stage.propose(), [f"{forge.name}:grace"])  # warm: she was asked before, elsewhere
         stage.push(number)
         before = stage.calls()
         forge.proposal(repository, number, checks=False)
@@ -312,14 +315,14 @@ class HostedForgeContract(ForgeContract):
 
     def test_a_webhook_says_what_to_look_at(self, stage: HostedStage) -> None:
         number = stage.propose()
-        hint = stage.forge.read_delivery(*stage.deliver("change", number), 0)
+        hint = stage.forge.read_delivery(*stage.deliver("change", number), NOW)
         assert (hint.kind, hint.repository, hint.number) == ("change", stage.repository.key, number)
         assert (hint.head, bool(hint.id)) == (stage.head(number), True)
-        assert stage.forge.read_delivery(*stage.deliver("nothing", number), 0).kind == "nothing"
+        assert stage.forge.read_delivery(*stage.deliver("nothing", number), NOW).kind == "nothing"
 
     def test_each_delivery_has_a_name_of_its_own(self, stage: HostedStage) -> None:
         number = stage.propose()
-        ids = {stage.forge.read_delivery(*stage.deliver("change", number), 0).id for _ in range(3)}
+        ids = {stage.forge.read_delivery(*stage.deliver("change", number), NOW).id for _ in range(3)}
         assert len(ids) == 3
 
 
