@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from litestar import Response, get
+from litestar.params import FromPath, FromQuery
 
 from paraph.core.errors import InputError, Problem
 from paraph.flows.view.audit import audit, entries_csv, entry_page, repository_audit
@@ -16,7 +17,7 @@ CSV = "text/csv; charset=utf-8"
 
 
 @get("/audit", guards=[requires()], sync_to_thread=True)
-def show_audit(here: At, before: str = "") -> Response[bytes]:
+def show_audit(here: At, before: FromQuery[str] = "") -> Response[bytes]:
     """The whole log: what it proves, its checkpoint, how to check it, and its newest entries."""
     office = here.office
     repositories = [each for each in office.board.repositories() if each.is_on]
@@ -30,7 +31,7 @@ def checkpoint(here: At) -> Response[bytes]:
 
 
 @get("/audit/entries.csv", guards=[requires()], sync_to_thread=True)
-def entries_file(here: At, start: str = "") -> Response[bytes]:
+def entries_file(here: At, start: FromQuery[str] = "") -> Response[bytes]:
     """Entries for a spreadsheet, from one on; the newest ones where none is named."""
     size = here.office.log.head().size
     first = number_of(start, "start")
@@ -39,20 +40,20 @@ def entries_file(here: At, start: str = "") -> Response[bytes]:
 
 
 @get("/audit/entries/{index:str}", guards=[requires()], sync_to_thread=True)
-def show_entry(here: At, index: str) -> Response[bytes]:
+def show_entry(here: At, index: FromPath[str]) -> Response[bytes]:
     """One entry with its proof."""
     return page(here, "entry.html", entry_page(here.office.log, _index(here, index)))
 
 
 @get("/audit/entries/{index:str}/proof", guards=[requires()], sync_to_thread=True)
-def entry_proof(here: At, index: str) -> Response[bytes]:
+def entry_proof(here: At, index: FromPath[str]) -> Response[bytes]:
     """The proof of an entry alone (C2SP tlog-proof@v1)."""
     view = entry_page(here.office.log, _index(here, index))
     return Response(view.proof.encode(), media_type=TEXT)
 
 
 @get("/audit/entries/{index:str}/content", guards=[requires()], sync_to_thread=True)
-def entry_content(here: At, index: str) -> Response[bytes]:
+def entry_content(here: At, index: FromPath[str]) -> Response[bytes]:
     """The bytes of an entry, verbatim."""
     view = entry_page(here.office.log, _index(here, index))
     return Response(view.content.encode("utf-8", "replace"), media_type=TEXT)

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from litestar import Response, get
+from litestar.params import FromPath, FromQuery
 
 from paraph.core.errors import Problem, ReadError
 from paraph.flows.view.change import ChangeView
@@ -94,7 +95,7 @@ def show_change(here: At) -> Response[bytes]:
 
 
 @get(f"{KEY}/files/{{file:int}}", guards=[requires(scope="read")], sync_to_thread=True)
-def show_file(here: At, file: int, part: str = "") -> Response[bytes]:
+def show_file(here: At, file: FromPath[int], part: FromQuery[str] = "") -> Response[bytes]:
     """The lines of one file: as a page, as data, or (`?part=1`) as what the page of the change fetches."""
     found = found_change(here)
     evaluation = needed(found)

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from litestar import Response, get
+from litestar.params import FromQuery
 
 from paraph.core.errors import InputError, Problem
 from paraph.flows.view.inbox import PARTS, InboxQuestion, inbox
 from paraph.web.guards import requires
-from paraph.web.here import At
+from paraph.web.here import At, Here
 from paraph.web.page import page
 
 SCOPES = ("all", "mine")
 _MOST_DIGITS = 15
 
 
-@get(["/", "/inbox"], guards=[requires()], sync_to_thread=True)
-def show_inbox(here: At, part: str = "", scope: str = "all", before: str = "") -> Response[bytes]:
+@get("/", guards=[requires()], sync_to_thread=True)
+def show_inbox(
+    here: At, part: FromQuery[str] = "", of: FromQuery[str] = "all", before: FromQuery[str] = ""
+) -> Response[bytes]:
     """The inbox of whoever asks: all of it, or one part from a moment on."""
+    return _inbox(here, part, of, before)
+
+
+@get("/inbox", guards=[requires()], sync_to_thread=True)
+def show_named_inbox(
+    here: At, part: FromQuery[str] = "", of: FromQuery[str] = "all", before: FromQuery[str] = ""
+) -> Response[bytes]:
+    """The same under a name, so that its data have an address: `/inbox.json`."""
+    return _inbox(here, part, of, before)
+
+
+def _inbox(here: Here, part: str, scope: str, before: str) -> Response[bytes]:
     if part and part not in PARTS:
         raise InputError(Problem("P1343", f"the inbox has no part {part[:40]!r}", f"it has: {', '.join(PARTS)}"))
     if scope not in SCOPES:
@@ -35,4 +50,4 @@ def number_of(text: str, name: str) -> int | None:
     return int(text)
 
 
-HANDLERS = (show_inbox,)
+HANDLERS = (show_inbox, show_named_inbox)

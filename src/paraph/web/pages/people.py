@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from litestar import Response, get
+from litestar.params import FromQuery
 
 from paraph.core.policy.lookup import PeopleIndex
 from paraph.flows.view.people import people_view
@@ -12,7 +13,7 @@ from paraph.web.page import page
 
 
 @get("/people", guards=[requires()], sync_to_thread=True)
-def show_people(here: At, after: str = "") -> Response[bytes]:
+def show_people(here: At, after: FromQuery[str] = "") -> Response[bytes]:
     """Everybody by name, with what they may be asked and what they are asked for now."""
     office = here.office
     index: PeopleIndex = here.site.people.index()
