@@ -63,7 +63,16 @@ def _decide(at: Place, task: Task, proposal: Proposal, row: ChangeRow | None) ->
     said = answer_digest(evaluation)
     entered = None if said_before(at, row) == said else enter_judged(at, proposal, evaluation, said)
     new = decided_row(proposal, evaluation, entered, row, at.now)
-    _record(at, task, new, row, entered, found, _settings(proposal, evaluation, row))
+    later_jobs = _expiring(proposal, evaluation) if entered else []
+    _record(at, task, new, row, entered, found, _settings(proposal, evaluation, row), later_jobs)
+
+
+def _expiring(proposal: Proposal, evaluation: Evaluation) -> list[Job]:
+    """A look at the change when the first of what counts now expires: nothing else would tell."""
+    facts = evaluation.facts
+    ends = [*(each.expires_at for each in facts.signoffs), *(each.expires_at for each in facts.overrides)]
+    first = min((end for end in ends if end is not None and end > facts.now), default=0)
+    return [errands.attend_later_job(proposal.repository, proposal.number, first + 1)] if first else []
 
 
 def _settings(proposal: Proposal, evaluation: Evaluation, row: ChangeRow | None) -> list[Setting]:
@@ -75,7 +84,7 @@ def _settings(proposal: Proposal, evaluation: Evaluation, row: ChangeRow | None)
 
 def _record(
     at: Place, task: Task, new: ChangeRow, old: ChangeRow | None, entered: Entered | None,
-    reviews: Sequence[NewReview] = (), settings: Sequence[Setting] = (),
+    reviews: Sequence[NewReview] = (), settings: Sequence[Setting] = (), more: Sequence[Job] = (),
 ) -> None:  # fmt: skip
     if entered is None and not reviews and is_same(new, old):
         return
@@ -86,7 +95,7 @@ def _record(
         entries.append(entered.content)
     new = new._replace(version=new.version + 1)
     rows += [Row(new, None if entered is None else len(entries) - 1), *map(Row, settings), Row(task.fence)]
-    jobs = [errands.show_job(new.repository, new.number)]
+    jobs = [errands.show_job(new.repository, new.number), *more]
     if entered is not None or new.is_draft != (old is not None and old.is_draft):
         jobs.append(errands.ask_job(new.repository, new.number))
     at.ledger.record(entries, jobs, rows)

@@ -23,6 +23,12 @@ def attend_job(repository: str, number: str) -> Job:
     return errand("attend", f"attend:{repository}#{number}", repository=repository, number=number)
 
 
+def attend_later_job(repository: str, number: str, when: int) -> Job:
+    """Look at a change at an epoch second, whatever happens until then."""
+    key = f"attend:{repository}#{number}@{when}"
+    return errand("attend", key, repository=repository, number=number, not_before=when)
+
+
 def settle_job(repository: str) -> Job:
     """See what has landed in a repository."""
     return errand("settle", f"settle:{repository}", repository=repository)
@@ -68,3 +74,8 @@ def people_job(forge: str) -> Job:
 def protection_job(repository: str) -> Job:
     """See what protects a repository's default branch now."""
     return errand("protection", f"protection:{repository}", repository=repository)
+
+
+def reconcile_job(repository: str) -> Job:
+    """Find what was never delivered of a repository."""
+    return errand("reconcile", f"reconcile:{repository}", repository=repository)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 from paraph.core.gate.cheapest import way_to_green
@@ -50,8 +52,22 @@ def comment_of(office: Office, row: ChangeRow, found: Evaluation) -> str:
     link = page_of(office, row.repository, row.number)
     if row.state != "open":
         return f"{_HIDDEN}\n{_ended(row)}\n\n[Open the change]({link})\n"
-    text = office.forms.write_markdown(found.decision)
-    return f"{text}\n{_next(found.decision)}[Read it and answer]({link})\n"
+    reply = _reply(office, row)
+    text = office.forms.write_markdown(found.decision, has_tree=bool(reply.get("has_tree")))
+    said = f"> {plain(str(reply['text']))}\n\n" if reply.get("text") else ""
+    return f"{text}\n{said}{_next(found.decision)}[Read it and answer]({link})\n"
+
+
+def reply_setting(key: str, number: str) -> str:
+    """Under which name it is remembered what the last command in a comment is answered with."""
+    return f"reply:{key}#{number}"
+
+
+def _reply(office: Office, row: ChangeRow) -> dict[str, Any]:
+    """The answer to a command, as long as the change is what it was then."""
+    content = office.board.setting(reply_setting(row.repository, row.number))
+    said: dict[str, Any] = json.loads(content) if content else {}
+    return said if said.get("head") == row.head else {}
 
 
 def _ended(row: ChangeRow) -> str:

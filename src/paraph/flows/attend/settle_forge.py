@@ -13,6 +13,7 @@ from paraph.core.ledger.entry import entry, read_entry
 from paraph.flows.attend import errands
 from paraph.flows.attend.find_landing import candidates, next_landing
 from paraph.flows.attend.follow_landed import follow_landed
+from paraph.flows.attend.notices import alarm_jobs
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
 from paraph.flows.attend.settle_landing import settle_landing
@@ -121,7 +122,9 @@ def _alarm(at: Place, step: Movement, why: str) -> None:
     said: dict[str, Any] = {"ref": step.ref, "old": step.old, "new": step.new, "why": why}
     said |= {"decided": step.entry} if step.entry >= 0 else {}
     moved = Movement(step.ref, step.old, step.new, "alarm", step.verdict, 0)
-    at.ledger.record([entry("alarm", at.now, **said)], (), [Row(moved, 0)])
+    text = f"{at.repository.key}: {step.ref} moved to {step.new[:12] or 'nothing'}, and {why}."
+    jobs = alarm_jobs(at.office, f"alarm:{at.repository.key}:{step.old}:{step.new}", f"Alarm: {why}", text)
+    at.ledger.record([entry("alarm", at.now, **said)], jobs, [Row(moved, 0)])
     at.office.tell("alarm", repository=at.repository.key, ref=step.ref, new=step.new, why=why)
 
 

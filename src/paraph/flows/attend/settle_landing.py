@@ -104,7 +104,7 @@ def _entered(
         keeping = keep_evaluation(at, found)
         change = found.facts.change
         rows += [Row(blob) for blob in keeping.blobs]
-        used = _used(found)
+        used = used_by(found)
         said |= {"tier": found.decision.tier.value, "statements": named_in_entry(used), "spends": named_in_entry(used)}
         said["change"] = {"base": change.base, "head": change.head, "tree": change.tree or "", "diff": change.diff}
         said |= keeping.fields
@@ -117,7 +117,7 @@ def _entered(
     return Settled(receipt.index, why)
 
 
-def _used(found: Evaluation) -> list[str]:
+def used_by(found: Evaluation) -> list[str]:
     """The statements and reviews that counted."""
     facts = found.facts
     signed = [each.id for each in facts.signoffs if each.holds and not each.is_spent and not each.is_withdrawn]

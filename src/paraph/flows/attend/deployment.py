@@ -1,0 +1,141 @@
+"""May a deployment go on: was everything in it allowed when it landed, and what is owed at deploy?"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from paraph.core.errors import InputError, ReadError
+from paraph.core.ledger.entry import entry
+from paraph.core.model.decision import Decision, Verdict
+from paraph.core.model.digest import sha256_hex
+from paraph.core.model.facts import Deployment
+from paraph.core.model.proposal import Proposal
+from paraph.flows.attend.judge_proposal import judge_proposal
+from paraph.flows.attend.office import Office
+from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
+from paraph.flows.attend.settle_forge import settle_place
+from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.ledger.settled import settled
+from paraph.ports.board import ConnectedRepository, Posted, Setting
+from paraph.ports.forge import ForgeError, Hint
+from paraph.ports.jobs import Task
+from paraph.ports.ledger import Row
+
+HELD_SECONDS = 120.0
+LONGEST_SECONDS = 30 * 86_400
+"""For so long a forge lets a deployment wait."""
+MOST_NOTES = 8
+_LONGEST = 1_000
+
+
+class _Answer(NamedTuple):
+    """What is said to the forge, and the span that it is about."""
+
+    verdict: Verdict
+    text: str
+    start: str
+    end: str
+
+
+def answer_deployment(office: Office, task: Task, hint: Hint, people_of: PeopleOf = as_governed) -> None:
+    """Approve, reject, or hold a deployment. One that is held is looked at again (Postponed) until it is decided or the
+    forge has given it up."""
+    repository = office.board.repository(hint.repository)
+    if repository is None or not repository.is_on:
+        return
+    try:
+        with place(office, repository, people_of) as at:
+            settle_place(at, task)
+            answer = _judged(at, hint)
+        is_over = _tell(office, task, repository, hint, answer)
+    except ForgeError as error:
+        if error.is_gone:
+            return
+        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
+    except ReadError as error:
+        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
+    if not is_over:
+        raise later(HELD_SECONDS, answer.text)
+
+
+def deployed_setting(key: str, environment: str) -> str:
+    """Under which name the commit is remembered that was let into an environment last."""
+    return f"deployed:{key}:{environment}"
+
+
+def _judged(at: Place, hint: Hint) -> _Answer:
+    ref, environment = at.repository.target, hint.said.get("environment", "")
+    start = at.office.board.setting(deployed_setting(at.repository.key, environment)).decode()
+    start = start or next((each.new for each in at.ledger.movements(ref)), "")
+    reader = at.opened.reader
+    if not hint.head or not reader.present([hint.head]):
+        return _Answer(Verdict.DENY, "Denied: the commit is not on the default branch.", start, hint.head)
+    if not start or hint.head == start:
+        return _Answer(Verdict.ALLOW, "Allowed: it is what runs there, or where the record begins.", start, hint.head)
+    if not reader.is_movement(at.tip(ref), hint.head):
+        return _Answer(Verdict.DENY, "Denied: the default branch was never moved to this commit.", start, hint.head)
+    if reader.is_movement(start, hint.head):
+        start = next((each.new for each in at.ledger.movements(ref)), "")  # a way back: all of it is looked at again
+    if hint.head == start:
+        return _Answer(Verdict.ALLOW, "Allowed: it is where the record begins.", start, hint.head)
+    is_settled = settled(reader, at.ledger, ref, start, hint.head)
+    asked = Deployment(environment, start, hint.head, is_settled)
+    unread = tuple((fact, "a deployment has none") for fact in ("labels", "title", "body"))
+    proposal = Proposal(at.repository.key, "", hint.head, ref, unread=unread)
+    try:
+        found = judge_proposal(at, proposal, (), base=start, stage="deploy", deployment=asked)
+    except InputError as error:
+        return _Answer(Verdict.CANNOT_TELL, f"Cannot tell: {error.problems[0].what}", start, hint.head)
+    return _Answer(_verdict(found.decision, is_settled=is_settled), _text(found.decision, is_settled=is_settled), start,
+                   hint.head)  # fmt: skip
+
+
+def _verdict(decision: Decision, *, is_settled: bool | None) -> Verdict:
+    """What was not allowed at merge is not deployed, whatever is asked at deploy."""
+    if is_settled is None:
+        return Verdict.CANNOT_TELL
+    if not is_settled:
+        return Verdict.DENY
+    return decision.verdict
+
+
+def _text(decision: Decision, *, is_settled: bool | None) -> str:
+    if is_settled is None:
+        return "Cannot tell: what landed could not be compared with the record."
+    if not is_settled:
+        return "Denied: something in it landed that was neither allowed nor excepted."
+    return decision.summary
+
+
+def _tell(office: Office, task: Task, repository: ConnectedRepository, hint: Hint, answer: _Answer) -> bool:
+    """Answer where there is something new to say; whether that was the last word."""
+    run = hint.said.get("callback", "") or hint.said.get("deployment", "") or hint.id
+    name = f"deploy:{repository.key}@{sha256_hex(run.encode())[:32]}"
+    posted = office.board.posted(name)
+    now, is_last = office.clock(), answer.verdict in (Verdict.ALLOW, Verdict.DENY)
+    began, notes = _begun(posted, now)
+    if now - began > LONGEST_SECONDS:
+        return True
+    digest = sha256_hex(f"{answer.verdict}\0{answer.text}".encode())
+    if posted is not None and posted.digest == digest:
+        return is_last
+    if not is_last and notes >= MOST_NOTES:
+        return False
+    office.forge_of(repository).answer_deployment(repository, hint, answer.verdict, answer.text[:_LONGEST])
+    said: dict[str, Any] = {
+        "of": "deployment", "environment": hint.said.get("environment", ""), "target": repository.target,
+        "base": answer.start, "head": answer.end, "verdict": answer.verdict.value,
+    }  # fmt: skip
+    rows = [Row(Posted(name, digest, f"{began} {notes + 1}", now)), Row(task.fence)]
+    if answer.verdict is Verdict.ALLOW:
+        rows.append(Row(Setting(deployed_setting(repository.key, said["environment"]), answer.end.encode())))
+    office.ledger(repository.key).record([entry("judged", now, **said)], (), rows)
+    return is_last
+
+
+def _begun(posted: Posted | None, now: int) -> tuple[int, int]:
+    """When it was asked first, and how many notes were left at it."""
+    if posted is None:
+        return now, 0
+    began, _, notes = posted.external.partition(" ")
+    return int(began or now), int(notes or 0)
