@@ -135,7 +135,7 @@ def follow_change(
     change = told.facts.change
     shown, is_erased = _named(lines, told.names)
     size = ledger.head().size if ledger else 0
-    proven = tuple(_with_leaves(shown, ledger)) if ledger else tuple(shown)
+    proven = tuple(with_leaves(shown, ledger)) if ledger else tuple(shown)
     title = _plain(told.facts.change.title, told.names)[0] or title
     recorded = str(told.landing.get("verdict") or "") if told.entry is not None else ""
     recomputed = told.decision.verdict.value if told.entry is not None else ""
@@ -186,7 +186,8 @@ def _plain(text: str, names: Mapping[str, str]) -> tuple[str, bool]:
     return _PSEUDONYM.sub(name, text), gone
 
 
-def _with_leaves(lines: list[Line], ledger: Ledger) -> Iterator[Line]:
+def with_leaves(lines: Iterable[Line], ledger: Ledger) -> Iterator[Line]:
+    """The lines with the RFC 6962 leaf hash of the entry that proves each of them."""
     hashes: dict[int, str] = {}
     for line in lines:
         if line.entry is None:

@@ -79,7 +79,7 @@ def _row(
         ai_lines=lines.ai,
         mixed_lines=lines.mixed,
         folded=folded(file),
-        marks=tuple(dict.fromkeys(_mark(each.kind, each.detail) for each in file.marks)),
+        marks=tuple(dict.fromkeys(_mark(each.kind, each.detail) for each in file.marks if each.kind != "binary")),
         is_read=bool(viewer) and viewer in readers,
         readers=tuple(shown(each, 60) for each in readers),
     )

@@ -141,7 +141,7 @@ def _section(
     shown_rows = found[:MOST_ROWS]
     more = ""
     if len(found) > MOST_ROWS:
-        more = f"/?part={name}&scope={question.scope}&before={shown_rows[-1].decided_at}"
+        more = f"/?part={name}&of={question.scope}&before={shown_rows[-1].decided_at}"
     return Section(name, title, max(0, count), tuple(_row(row, person, now) for row in shown_rows), nothing, more)
 
 

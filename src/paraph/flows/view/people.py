@@ -11,6 +11,8 @@ from paraph.core.model.person import Directory, Person
 from paraph.flows.view.shown import shown
 
 MOST_SHOWN = 500
+UNSAID = ("author", "reviewer")
+"""What somebody may be for whom the directory names no role."""
 
 
 @noun
@@ -75,7 +77,7 @@ def _person(person: Person, load: Load, most: int, day: str, viewer: str) -> Per
         is_level_assumed=person.is_level_assumed,
         teams=_words(person.teams),
         domains=_words(person.domains),
-        roles=_words(person.roles),
+        roles=_words(person.roles or UNSAID),
         accounts=_words(person.accounts),
         is_away=any(each.start <= day for each in coming),
         away=tuple(f"{shown(each.start, 20)} to {shown(each.end, 20)}" for each in coming[:5]),

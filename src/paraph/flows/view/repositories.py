@@ -85,7 +85,7 @@ def _repository(board: Board, repository: ConnectedRepository, now: int) -> Repo
         forge_link=repository.url if repository.url.startswith(("https://", "http://")) else "",
         branch=shown(short_name(repository.target), 100),
         is_on=repository.is_on,
-        seen=ago(repository.seen_at, now) or "never",
+        seen=ago(repository.seen_at, now) or "not yet",
         seen_iso=iso(repository.seen_at),
         state=worst.value,
         glyph=GLYPHS[worst],

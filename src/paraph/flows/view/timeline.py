@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from paraph.core.ledger.entry import read_entry
 from paraph.core.model.decision import State
 from paraph.core.model.noun import noun
 from paraph.core.model.refs import short_name
+from paraph.core.pipeline import decide
 from paraph.flows.attend.office import Office
 from paraph.flows.ledger.find_change import Meant, find_change
-from paraph.flows.ledger.follow_change import Story, Told, follow_change
+from paraph.flows.ledger.follow_change import Story, Told, follow_change, with_leaves
 from paraph.flows.ledger.story import Line, Stage
 from paraph.flows.view.addresses import change_address, entry_address
 from paraph.flows.view.shown import ago, iso, shown
 from paraph.flows.view.tree import GLYPHS
 from paraph.ports.board import ChangeRow, KeptReview
+from paraph.ports.ledger import Ledger
 from paraph.ports.question import Evaluation
 from paraph.ports.repository import RepositoryReader
 
 TITLES: dict[Stage, str] = {
     "wrote": "Who wrote it", "risk": "How much it could break", "owed": "What the rules asked", "said": "What was said",
     "decided": "What was decided", "landed": "What landed",
+}  # fmt: skip
+_MARKS = {
+    "allow": State.SATISFIED, "wait": State.PENDING, "deny": State.DENIED, "cannot_tell": State.CANNOT_TELL,
 }  # fmt: skip
 _REVIEWS = {
     "approved": ("approved it", State.SATISFIED), "changes_requested": ("asked for changes", State.DENIED),
@@ -84,17 +90,18 @@ def timeline(
     said = ledger.statements_about([row.target], diffs=[change.diff], heads=[row.head], trees=[change.tree or ""])
     told = Told(found.decision, found.facts, {}, row.entry, {"verdict": row.verdict})
     story = follow_change(meant, told, said, found.facts.people, office.check, ledger, row.title)
-    more = [_review(each) for each in reviews]
-    return _view(row, story, more, office.clock())
+    more = [*([_judged(ledger, row)] if row.entry is not None else ()), *map(_review, reviews)]
+    again = decide(found.policy, found.facts).verdict.value if found.policy.rules else ""
+    return _view(row, story, tuple(with_leaves(more, ledger)), again, office.clock())
 
 
-def _view(row: ChangeRow, story: Story, more: list[Line], now: int) -> Timeline:
-    is_same = story.recorded == story.recomputed
-    recorded = story.recorded.replace("_", " ")
-    sentence = f"What was decided is {recorded or 'not recorded yet'}"
-    if story.recorded:
-        again = "and is the same" if is_same else f"and is {story.recomputed.replace('_', ' ')} now"
-        sentence += f"; it was kept with everything it was made of, {again}"
+def _view(row: ChangeRow, story: Story, more: tuple[Line, ...], again: str, now: int) -> Timeline:
+    recorded, made = story.recorded.replace("_", " "), again.replace("_", " ")
+    is_same = recorded == made
+    sentence = f"Decided: {recorded or 'nothing that is on record yet'}"
+    if recorded and made:
+        same = "and it is the same" if is_same else f"and it is {made}: the facts of then are not those of now"
+        sentence += f". Made again just now from the facts and the policy that were kept, {same}"
     chapters = []
     for stage, title in TITLES.items():
         lines = [line for line in (*story.lines, *more) if line.stage == stage]
@@ -116,6 +123,15 @@ def _line(line: Line, now: int) -> TimelineLine:
         at=line.at, at_iso=iso(line.at), ago=ago(line.at, now), entry=line.entry, leaf=line.leaf,
         link=entry_address(line.entry) if line.entry is not None else "", signature=shown(line.signature, 100),
     )  # fmt: skip
+
+
+def _judged(ledger: Ledger, row: ChangeRow) -> Line:
+    """The last decision of the server itself."""
+    index = row.entry or 0
+    said = read_entry(next(iter(ledger.entries(index, index + 1)), b""))
+    verdict = str(said.get("verdict") or row.verdict)
+    what = f"{verdict.replace('_', ' ')}, {short_name(row.target)} {row.base[:12]}..{row.head[:12]}"
+    return Line("decided", what, _MARKS.get(verdict), (row.summary,), int(said.get("at", 0)), index)
 
 
 def _review(review: KeptReview) -> Line:
