@@ -149,9 +149,7 @@ def problem_views(error: ParaphError) -> tuple[ProblemView, ...]:
     return tuple(_problem(each) for each in error.problems[:100])
 
 
-def replay_view(
-    opened: OpenRepository, key: str, target: str, text: str, given: Given, watch: Watch
-) -> ReplayView:
+def replay_view(opened: OpenRepository, key: str, target: str, text: str, given: Given, watch: Watch) -> ReplayView:
     """Judge what landed lately by the policy in force and by an edited text. Raises InputError for a text that is no
     policy, or too long (P1342), ReadError when git does not answer."""
     content = text.replace("\r\n", "\n").encode()
