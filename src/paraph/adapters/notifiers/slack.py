@@ -33,7 +33,8 @@ class SlackNotifier:
         body = json.dumps(payload(message)).encode()
         answer = self._client.request("POST", self._url, {"content-type": "application/json"}, body)
         if answer.status != 200:
-            what = f"Slack did not take a message: {answer.status} {one_line(answer.body[:100].decode(errors='replace'), 100)}"
+            said = one_line(answer.body[:100].decode(errors="replace"), 100)
+            what = f"Slack did not take a message: {answer.status} {said}"
             raise ReadError(Problem("P1312", what, "see whether its webhook is still there"))
 
 

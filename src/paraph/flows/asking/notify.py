@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from paraph.core.errors import ReadError
+from paraph.core.errors import Problem, ReadError
 from paraph.flows.attend.office import Office
-from paraph.flows.attend.people import everybody
+from paraph.flows.attend.people import everybody_told
 from paraph.ports.board import Fence, Posted
 from paraph.ports.ledger import Row
 from paraph.ports.notifier import Message, Notifier
@@ -19,7 +19,7 @@ def notify(office: Office, said: Mapping[str, Any], fence: Fence | None = None) 
     """Send what a job carries. A channel is tried again only where it said that it did not take the message: one that
     was being sent when the process ended may have arrived, and deadlines see to it that nobody waits for ever.
 
-    Raises ReadError once all channels were tried, where one did not take it.
+    Raises ReadError once all channels were tried, where one did not take it, and where the people cannot be read.
     """
     message = _message(office, said)
     troubles = []
@@ -36,7 +36,11 @@ def notify(office: Office, said: Mapping[str, Any], fence: Fence | None = None) 
 
 def _message(office: Office, said: Mapping[str, Any]) -> Message:
     person = str(said["person"])
-    accounts = next((each.accounts for each in everybody(office).people if each.id == person), ())
+    known = everybody_told(office)
+    accounts = next((each.accounts for each in known.directory.people if each.id == person), None)
+    if accounts is None and known.troubles:
+        raise ReadError(Problem("P1314", f"nobody knows how to reach {person}: {known.troubles[0]}", "mend that first"))
+    accounts = accounts or ()
     return Message(
         key=str(said["key"]), occasion=said["occasion"], person=person, accounts=accounts,
         subject=str(said["subject"]), text=str(said["text"]), link=str(said.get("link", "")),
