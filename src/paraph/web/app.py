@@ -42,7 +42,7 @@ def create_app(server: Server, people: Callable[[], Directory] | None = None) ->
         logging_config=None,
         openapi_config=api.configuration(office.config.name),
         request_max_body_size=MOST_BODY_BYTES,
-        state=State({"site": site, "assets": files, "login_rate": Rate(60, 60), "hook_rate": Rate(60, 60)}),
+        state=State({"site": site, "assets": files, "login_rate": Rate(300, 60), "hook_rate": Rate(60, 60)}),
     )
     app.asgi_handler = Security(app.asgi_handler, office.config.url)
     return app

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import delete, get, post
-from litestar.params import PathParameter
+from litestar.params import JSONBody, PathParameter
 
 from paraph.core.ledger.entry import entry
 from paraph.ports import accounts
@@ -35,7 +35,7 @@ def tokens(here: At) -> shapes.Tokens:
 
 
 @post("/tokens", guards=[_ADMINISTERS], sync_to_thread=True, operation_id="make_token")
-def make_token(here: At, data: shapes.NewToken) -> shapes.MadeToken:
+def make_token(here: At, data: JSONBody[shapes.NewToken]) -> shapes.MadeToken:
     """A fresh token; its secret is in this answer, and nowhere else."""
     _refuse_bad(here, data)
     office, now = here.office, here.office.clock()
