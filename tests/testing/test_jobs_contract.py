@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from paraph.adapters.jobs import leased, procrastinate
@@ -53,19 +54,32 @@ class TestSqlite(JobsContract):
         return [leased]
 
 
+@pytest.fixture(scope="module")
+def database(postgresql: PostgresServer) -> str:
+    return postgresql.new_database()
+
+
+@pytest.fixture(scope="module")
+def shared(database: str) -> Iterator[Ledger]:
+    with closing(open_ledger(database, origin=ORIGIN, signer=SIGNER, second=MemorySecond(), may_create=True)) as log:
+        yield log
+
+
 @pytest.mark.enable_socket  # what runs Procrastinate is woken through a pair of sockets
 class TestPostgresql(JobsContract):
     @pytest.fixture
-    def url(self, postgresql: PostgresServer) -> str:
-        return postgresql.new_database()
+    def url(self, database: str) -> str:
+        return database
 
     @pytest.fixture
-    def log(self, url: str) -> Iterator[Ledger]:
-        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=MemorySecond(), may_create=True)) as log:
-            yield log
+    def log(self, shared: Ledger) -> Ledger:
+        return shared
 
     @pytest.fixture
     def jobs(self, url: str, log: Ledger) -> Iterator[JobRunner]:
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute("DELETE FROM jobs")
+            connection.execute("DELETE FROM procrastinate_jobs")
         with closing(procrastinate.ProcrastinateJobs(url, looks_seconds=0.05)) as jobs:
             yield jobs
 
