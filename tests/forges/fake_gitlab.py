@@ -35,7 +35,7 @@ WRITES: dict[str, dict[str, type]] = {
 }
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """What GitLab says no to."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -146,7 +146,7 @@ class FakeGitLab:
         waiting = [each for each in mine if each["status"] in ("pending", "running")]
         if waiting and waiting[-1]["status"] == state:
             event = {"pending": "enqueue", "running": "run"}[state]
-            raise Refused(
+            raise RefusedError(
                 400, f'Cannot transition status via :{event} from :{state} (Reason(s): Status cannot "{event}")'
             )
         if waiting:
@@ -172,7 +172,7 @@ class FakeGitLab:
         try:
             request = Request(parts[2:], dict(parse_qsl(split.query, strict_parsing=bool(split.query))), _body(asked))
             found = self._routed(asked.method, request)
-        except Refused as refused:
+        except RefusedError as refused:
             return _said(refused.status, {"message": str(refused)})
         except (KeyError, ValueError) as error:
             return self._fault(asked, repr(error))
@@ -220,7 +220,7 @@ class FakeGitLab:
     def of(self, iid: str) -> dict[str, Any]:
         """A merge request. 404 where there is none."""
         if int(iid) not in self.requests:
-            raise Refused(404, "404 Not found")
+            raise RefusedError(404, "404 Not found")
         return self.requests[int(iid)]
 
 

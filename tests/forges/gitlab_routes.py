@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from forges.fake_gitlab import BOT, PROJECT, FakeGitLab, Refused, Request
+from forges.fake_gitlab import BOT, PROJECT, FakeGitLab, RefusedError, Request
 from paraph.core.attest.timestamps import seconds_of, timestamp
 
 Handler = Callable[..., Any]
@@ -14,7 +14,7 @@ STATES = {"pending", "running", "success", "failed", "canceled", "skipped"}
 
 def _project(lab: FakeGitLab, _: Request, name: str) -> Any:
     if name not in ("17", PROJECT):
-        raise Refused(404, "404 Project Not Found")
+        raise RefusedError(404, "404 Project Not Found")
     return {**lab.project, "web_url": f"{lab.url}/{PROJECT}"}
 
 
@@ -82,7 +82,7 @@ def _note(lab: FakeGitLab, _: Request, iid: str, id_: str) -> Any:
     for each in lab.notes[int(iid)]:
         if str(each["id"]) == id_:
             return each
-    raise Refused(404, "404 Note Not Found")
+    raise RefusedError(404, "404 Note Not Found")
 
 
 def _make_note(lab: FakeGitLab, request: Request, iid: str) -> Any:
@@ -93,7 +93,7 @@ def _make_note(lab: FakeGitLab, request: Request, iid: str) -> Any:
 def _edit_note(lab: FakeGitLab, request: Request, iid: str, id_: str) -> Any:
     found = _note(lab, request, iid, id_)
     if found["author"]["username"] != BOT:
-        raise Refused(403, "403 Forbidden")
+        raise RefusedError(403, "403 Forbidden")
     found |= {"body": _text(lab, request), "updated_at": timestamp(lab.tick())}
     return found
 
@@ -122,27 +122,27 @@ def _respond(lab: FakeGitLab, request: Request, iid: str) -> Any:
     if body["status"] not in {"passed", "failed", "pending"} or body["external_status_check_id"] not in {3, 4}:
         raise ValueError("an answer to a status check")
     if body["sha"] != lab.of(iid)["sha"]:
-        raise Refused(422, "sha does not match the HEAD of the source branch")
+        raise RefusedError(422, "sha does not match the HEAD of the source branch")
     lab.responses.append({"iid": int(iid), **body})
     return {"id": len(lab.responses), "merge_request": {"iid": int(iid)}, "external_status_check": {"id": 4}}
 
 
 def _guard(lab: FakeGitLab, _: Request, name: str) -> Any:
     if name not in lab.guards:
-        raise Refused(404, "404 Not found")
+        raise RefusedError(404, "404 Not found")
     return lab.guards[name]
 
 
 def _rules(lab: FakeGitLab, _: Request) -> Any:
     if lab.rules is None:
-        raise Refused(404, "404 Not found")
+        raise RefusedError(404, "404 Not found")
     return lab.rules
 
 
 def _members(lab: FakeGitLab, request: Request, group: str) -> Any:
     lab.query(request, "members")
     if group not in lab.groups:
-        raise Refused(404, "404 Group Not Found")
+        raise RefusedError(404, "404 Group Not Found")
     return [{**lab.user(login), "access_level": 30} for login in lab.groups[group]]
 
 

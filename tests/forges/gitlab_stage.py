@@ -172,7 +172,11 @@ def gitlab(*, status_checks: bool = False) -> Iterator[GitLabStage]:
     """A GitLab on loopback. In the end nothing may have been asked of it that GitLab does not know."""
     lab = FakeGitLab()
     made: list[GitLabStage] = []
-    with answering(lambda asked: made[0].answer(asked)) as server:
+
+    def answer(asked: Asked) -> Answer:
+        return made[0].answer(asked)
+
+    with answering(answer) as server:
         lab.url = server.url
         made.append(GitLabStage(lab, server.url, status_checks=status_checks))
         made[0].begin()
