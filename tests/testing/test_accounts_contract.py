@@ -1,4 +1,4 @@
-"""Do the accounts in memory, in SQLite and in PostgreSQL behave alike?"""
+"""Do the accounts in SQLite and in PostgreSQL behave alike?"""
 
 from __future__ import annotations
 
@@ -15,19 +15,7 @@ from paraph.adapters.store.second import MemorySecond
 from paraph.ports.accounts import Accounts
 from paraph.testing.accounts_contract import AccountsContract
 from paraph.testing.ledger_contract import ORIGIN, SIGNER
-from paraph.testing.memory_accounts import MemoryAccounts
-from paraph.testing.memory_ledger import MemoryLedger
 from postgres_server import PostgresServer
-
-
-class TestMemory(AccountsContract):
-    @pytest.fixture
-    def log(self) -> MemoryLedger:
-        return MemoryLedger(ORIGIN, SIGNER.sign)
-
-    @pytest.fixture
-    def accounts(self, log: MemoryLedger) -> Accounts:
-        return MemoryAccounts(log)
 
 
 class OfStore(AccountsContract):

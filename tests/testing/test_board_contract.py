@@ -1,4 +1,4 @@
-"""Do the boards in memory, in SQLite and in PostgreSQL behave alike?"""
+"""Do the boards in SQLite and in PostgreSQL behave alike?"""
 
 from __future__ import annotations
 
@@ -15,19 +15,7 @@ from paraph.adapters.store.second import MemorySecond
 from paraph.ports.board import Board
 from paraph.testing.board_contract import BoardContract
 from paraph.testing.ledger_contract import ORIGIN, SIGNER
-from paraph.testing.memory_board import MemoryBoard
-from paraph.testing.memory_ledger import MemoryLedger
 from postgres_server import PostgresServer
-
-
-class TestMemory(BoardContract):
-    @pytest.fixture
-    def log(self) -> MemoryLedger:
-        return MemoryLedger(ORIGIN, SIGNER.sign)
-
-    @pytest.fixture
-    def board(self, log: MemoryLedger) -> Board:
-        return MemoryBoard(log)
 
 
 class OfStore(BoardContract):

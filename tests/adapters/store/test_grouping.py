@@ -137,3 +137,38 @@ def test_many_threads_all_get_their_own() -> None:
     for thread in in_threads(work, 16):
         thread.join(30)
     assert found == {number: [2 * (number * 1000 + turn) for turn in range(50)] for number in range(16)}
+
+
+def test_several_requests_of_one_caller_are_answered_each() -> None:
+    gate = Gate()
+    gate.may_go_on.set()
+    shared = group(gate.write, most=3)
+    assert [str(answer) for answer in shared.submit_all([1, -1, 3, 4, 5])] == ["2", "a bad one", "6", "8", "10"]
+    assert gate.batches[0] == [1, -1, 3]
+    assert gate.batches[-1] == [4, 5]
+    assert shared.submit_all([]) == []
+
+
+def test_many_who_bring_several_all_get_their_own() -> None:
+    shared, found = group(doubled, most=7), dict[int, list[object]]()
+
+    def work(number: int) -> None:
+        found[number] = [each for turn in range(20) for each in shared.submit_all([number, turn, number + turn])]
+
+    for thread in in_threads(work, 8):
+        thread.join(30)
+    assert found == {
+        number: [2 * each for turn in range(20) for each in (number, turn, number + turn)] for number in range(8)
+    }
+
+
+def test_who_is_interrupted_among_several_frees_the_next() -> None:
+    def broken(requests: Sequence[int]) -> list[int]:
+        if requests[0] < 0:
+            raise KeyboardInterrupt
+        return doubled(requests)
+
+    shared = group(broken, most=2)
+    with pytest.raises(KeyboardInterrupt):
+        shared.submit_all([-1, 1, 2, 3, 4])
+    assert shared.submit_all([4, 5]) == [8, 10]

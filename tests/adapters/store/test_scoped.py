@@ -107,3 +107,9 @@ def test_the_same_names_mean_something_else_in_each(own: RepositoryLedger, other
 def test_closing_a_view_leaves_the_log_open(log: Ledger, own: RepositoryLedger) -> None:
     own.close()
     assert log.record([NOTE])[0].index == 0
+
+
+def test_what_is_written_by_other_means_is_the_same(log: Ledger, own: RepositoryLedger) -> None:
+    log.record(*own.as_kept([NOTE], (), every_row("ours")))
+    assert list(own.entries()) == [own.stamped(NOTE)]
+    assert own.introducers([A]) == {A: "ours"}

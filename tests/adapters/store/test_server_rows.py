@@ -19,7 +19,6 @@ from paraph.ports.board import ChangeQuery, Fence, Setting
 from paraph.ports.ledger import Job, Row
 from paraph.testing.board_contract import CHANGE
 from paraph.testing.ledger_contract import ORIGIN, SIGNER, notes
-from paraph.testing.memory_ledger import MemoryLedger
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -87,15 +86,6 @@ def test_others_of_the_same_batch_lose_nothing(log: StoredLedger) -> None:
     assert log.head().size == 6
     board = StoredBoard(log)
     assert [number for number in range(12) if board.setting(f"s{number}")] == [0, 2, 4, 6, 8, 10]
-
-
-def test_a_ledger_in_memory_holds_a_fence_too() -> None:
-    log = MemoryLedger(ORIGIN, SIGNER.sign)
-    log.record((), rows=[Row(Fence("7", 1))])
-    log.kept.fences["7"] = 2
-    with pytest.raises(StaleError):
-        log.record(notes(1), rows=[Row(Setting("a", b"1")), Row(Fence("7", 1))])
-    assert (log.head().size, log.kept.settings) == (0, {})
 
 
 def test_text_is_as_both_databases_can_hold_it() -> None:

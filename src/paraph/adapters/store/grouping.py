@@ -52,33 +52,39 @@ class Group(Generic[Request, Answer]):
 
     def submit(self, request: Request) -> Answer:
         """The answer to one request, whoever writes it. Raises what `write` raised for it."""
-        mine: _Caller[Request, Answer] = _Caller(request)
-        with self._lock:
-            self._queue.append(mine)
-            mine.is_writer = not self._is_busy
-            self._is_busy = True
-            if not mine.is_writer:
-                mine.waits = Lock()
-                mine.waits.acquire()
-        if mine.waits:
-            self._wait(mine, mine.waits)
-        if mine.is_writer:
-            self._serve()
-        if mine.error is not None:
-            raise mine.error
-        return mine.answers[0]
+        (answer,) = self.submit_all((request,))
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
 
-    def _wait(self, mine: _Caller[Request, Answer], waits: Lock) -> None:
-        """Until there is an answer, or it is this caller's turn to write."""
+    def submit_all(self, requests: Sequence[Request]) -> list[Answer | BaseException]:
+        """The answer to each of some requests, or what was raised for it; others may be written with them."""
+        mine: list[_Caller[Request, Answer]] = [_Caller(request) for request in requests]
+        with self._lock:
+            self._queue += mine
+            for caller in mine:
+                caller.is_writer = not self._is_busy
+                self._is_busy = True
+                if not caller.is_writer:
+                    caller.waits = Lock()
+                    caller.waits.acquire()
         try:
-            waits.acquire()
+            for caller in mine:
+                if caller.waits:
+                    caller.waits.acquire()  # until there is an answer, or it is this caller's turn to write
+                if caller.is_writer:
+                    self._serve()
         except BaseException:  # somebody pressed ^C: what is not being written yet is not written
-            with self._lock:
-                if mine in self._queue:
-                    self._queue.remove(mine)
-            if mine.is_writer:
-                self._hand_on()
+            self._give_up(mine)
             raise
+        return [caller.answers[0] if caller.error is None else caller.error for caller in mine]
+
+    def _give_up(self, mine: Sequence[_Caller[Request, Answer]]) -> None:
+        with self._lock:
+            waiting = [each for each in self._queue if each in mine]
+            self._queue = [each for each in self._queue if each not in mine]
+        if any(each.is_writer for each in waiting):
+            self._hand_on()
 
     def _serve(self) -> None:
         with self._lock:

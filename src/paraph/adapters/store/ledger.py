@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TypeVar
 
 from paraph.adapters.store import reading, troubles
@@ -137,8 +138,25 @@ class StoredLedger:
         self, entries: Sequence[bytes], jobs: Sequence[Job] = (), rows: Sequence[Row] = ()
     ) -> tuple[StoredReceipt, ...]:
         """Append entries with their jobs and rows in one transaction; durable before it returns."""
-        start = self._submitted(Request(tuple(entries), (), tuple(jobs), tuple(rows)))
-        return tuple([StoredReceipt(self, start + place) for place in range(len(entries))])
+        (receipts,) = self.record_all([Request(tuple(entries), (), tuple(jobs), tuple(rows))])
+        if isinstance(receipts, BaseException):
+            raise receipts
+        return receipts
+
+    def record_all(self, requests: Sequence[Request]) -> list[tuple[StoredReceipt, ...] | BaseException]:
+        """Record what several ask for, as one transaction where nothing of it is refused: the receipts of each, or what
+        is to be raised for it. Durable when it returns."""
+        self._begun()
+        outcomes = self._group.submit_all(requests)
+        for outcome in outcomes:
+            if isinstance(outcome, troubles.ForkedError):
+                self._fork()
+        return [
+            outcome
+            if isinstance(outcome, BaseException)
+            else tuple([StoredReceipt(self, outcome + place) for place in range(len(request.entries))])
+            for request, outcome in zip(requests, outcomes, strict=True)
+        ]
 
     def expunge(self, digests: Sequence[str], entry: bytes, rows: Sequence[Row] = ()) -> StoredReceipt:
         """Delete personal blobs, and append the entry that says so with its rows, in one transaction; then have the
@@ -150,23 +168,29 @@ class StoredLedger:
         return receipt
 
     def _submitted(self, request: Request) -> int:
+        self._begun()
+        return self._watched(lambda: self._group.submit(request))
+
+    def _begun(self) -> None:
         if self._is_closed:
             troubles.closed()
         if not self._is_sound:
             self._check()
-        return self._watched(lambda: self._group.submit(request))
 
     def _watched(self, work: Callable[[], _Result]) -> _Result:
         """Remember in the database that the log was found to be forked, as far as it can be written to."""
         try:
             return work()
         except troubles.ForkedError:
-            self._is_sound = False
-            with suppress(*self.database.errors), self.database.writers.session() as session:
-                session.run("fork")
+            self._fork()
             raise
         except self.database.errors as error:
             raise troubles.unread(error) from None
+
+    def _fork(self) -> None:
+        self._is_sound = False
+        with suppress(*self.database.errors), self.database.writers.session() as session:
+            session.run("fork")
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -197,10 +221,15 @@ class StoredLedger:
 
     def proof(self, index: int) -> str:
         """The `tlog-proof@v1` document for an entry that is in the log."""
-        signed = self._signed(lambda: self._desk.covering(index))
+        return self.proofs([index])[0]
+
+    def proofs(self, indexes: Sequence[int]) -> list[str]:
+        """The `tlog-proof@v1` document for each of some entries that are in the log, against one checkpoint."""
+        signed = self._signed(lambda: self._desk.covering(max(indexes)))
         with self.reading() as session:
-            hashes = inclusion_proof(index, signed.size, reading.tree(session, signed.size).hash_at)
-        return write_proof(Proof(index, tuple(hashes), signed.note))
+            hash_at = cache(reading.tree(session, signed.size).hash_at)  # neighbours have most hashes in common
+            ways = [inclusion_proof(index, signed.size, hash_at) for index in indexes]
+        return [write_proof(Proof(index, tuple(way), signed.note)) for index, way in zip(indexes, ways, strict=True)]
 
     def entries(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """The entries of a span, verbatim, in constant memory."""

@@ -47,8 +47,13 @@ class RepositoryLedger:
     ) -> tuple[Receipt, ...]:
         """Append entries that name the repository, with rows that are its own. Raises InputError, too, for an entry
         that names another one."""
-        stamped = [self.stamped(content) for content in entries]
-        return self._ledger.record(stamped, jobs, [self._own(row) for row in rows])
+        return self._ledger.record(*self.as_kept(entries, jobs, rows))
+
+    def as_kept(
+        self, entries: Sequence[bytes], jobs: Sequence[Job] = (), rows: Sequence[Row] = ()
+    ) -> tuple[list[Entry], Sequence[Job], list[Row]]:
+        """What is recorded in the whole log for this: for whoever writes there by other means."""
+        return [self.stamped(content) for content in entries], jobs, [self._own(row) for row in rows]
 
     def stamped(self, content: bytes) -> Entry:
         """An entry with its repository, as it lies in the log."""

@@ -11,6 +11,9 @@ from paraph.adapters.store.writing import Request, StoredHead, write
 from paraph.core.errors import ParaphError
 from paraph.ports.ledger import Head
 
+_UNKEEPABLE = (ValueError, TypeError, OverflowError)
+"""What a driver raises for a value that no column can hold; others of the batch have nothing to do with it."""
+
 
 class Transactions:
     """Writes to one log, and notices when it is not the one that this process wrote to before."""
@@ -54,6 +57,8 @@ class Transactions:
             is_settled = phase != "commit" or self._database.is_settled(error, session)
             session.rollback()
             session.close()
+        if isinstance(error, _UNKEEPABLE) and phase == "write":
+            return troubles.refused(error, "record", is_passing=True)
         if not isinstance(error, self._database.errors):
             return error
         if phase == "begin" and was_idle:
