@@ -13,13 +13,16 @@ unexport PYTHONPATH
 unexport PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench mutate campaign docs format clean
+.PHONY: help demo demo-stop test check bench mutate campaign docs format clean
 
 help: ## Show what there is to make
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## See it gate, trace lines, stop an agent and guard a server, in a minute
 	@$(BIN)/python examples/demo.py $(DEMO)
+
+demo-stop: $(READY) ## End the server that the demo left running
+	@$(BIN)/python examples/demo.py --stop $(DEMO)
 
 test: $(READY) ## Run all tests
 	$(BIN)/python -m pytest -n auto $(TESTS)

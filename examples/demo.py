@@ -15,7 +15,7 @@ from typing import Any
 if not __package__:  # started as a file, not as a module
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from examples import guarded, hands
+from examples import guarded, hands, served
 from examples.stage import Stage, excerpt
 
 HERE = Path(__file__).resolve().parent
@@ -30,7 +30,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bundle", type=Path, default=HERE / "sample" / "shop.bundle", help="another sample shop")
     parser.add_argument("--into", type=Path, default=Path("demo"), help="where to clone it")
+    parser.add_argument("--port", type=int, default=served.PORT, help="where the server at the end listens")
+    parser.add_argument("--no-server", action="store_true", help="end before the server")
+    parser.add_argument("--stop", action="store_true", help="end the server of an earlier demo")
     given = parser.parse_args()
+    served.stop_earlier(given.into / "served")
+    if given.stop:
+        return
     shop = clone(given.bundle.resolve(), given.into)
     say("A shop, and what is waiting to go in", *introduction(shop))
     decisions = {branch: gate(shop, branch) for branch in branches(shop)}
@@ -46,6 +52,8 @@ def main() -> None:
     hands.tell(Stage(shop / "hands", columns), say)
     guarded.tell(Stage(shop / "guarded", columns), decisions, say)
     say("Now in a repository of your own", *farewell(given.into, chosen))
+    if not given.no_server:
+        served.tell(Stage(shop / "served", columns), decisions, say, given.port)
 
 
 def clone(bundle: Path, into: Path) -> Path:
@@ -60,7 +68,7 @@ def clone(bundle: Path, into: Path) -> Path:
     git(Path.cwd(), "clone", "--quiet", str(bundle), str(into))
     git(into, "fetch", "--quiet", str(bundle), "refs/heads/change/*:refs/heads/change/*")
     (into / ".git" / "paraph-demo").touch()
-    (into / ".git" / "info" / "exclude").write_text("/guarded/\n/hands/\n/light.yaml\n", encoding="utf-8")
+    (into / ".git" / "info" / "exclude").write_text("/guarded/\n/hands/\n/served/\n/light.yaml\n", encoding="utf-8")
     return into.resolve()
 
 

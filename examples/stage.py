@@ -59,7 +59,7 @@ class Stage:
     def run(self, who: Colleague | None, line: str, given: str = "") -> tuple[int, str]:
         """A command in a shell, as somebody or as whoever runs the server; its exit code and all it said."""
         done = subprocess.run(
-            ["sh", "-c", line], cwd=self.shop if self.shop.exists() else self.folder, env=self._environment(who),
+            ["sh", "-c", line], cwd=self.shop if self.shop.exists() else self.folder, env=self.environment(who),
             input=given.encode(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS, check=False,
         )  # fmt: skip
         return done.returncode, done.stdout.decode("utf-8", "replace")
@@ -75,12 +75,12 @@ class Stage:
         """The decision on an open change as it stands now."""
         done = subprocess.run(
             [PROGRAMS / "paraph", "gate", branch, "--json"],
-            cwd=self.shop, env=self._environment(None), stdout=subprocess.PIPE, check=False,
+            cwd=self.shop, env=self.environment(None), stdout=subprocess.PIPE, check=False,
         )  # fmt: skip
         decision: Decision = json.loads(done.stdout)
         return decision
 
-    def _environment(self, who: Colleague | None) -> dict[str, str]:
+    def environment(self, who: Colleague | None) -> dict[str, str]:
         """The caller's, without what would reach their own git, keys and agent."""
         taken = ("SSH_", "XDG_", "PARAPH_")
         kept = {
