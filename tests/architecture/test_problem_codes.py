@@ -29,7 +29,8 @@ BANDS = {
 SHARED = {
     "P0109": {"adapters/formats/yaml.py", "core/policy/reading.py"},
     "P0121": {
-        "adapters/directories/files.py", "core/policy/read.py", "core/policy/read_conditions.py",
+        "adapters/directories/calendars.py", "adapters/directories/files.py", "adapters/directories/forge_teams.py",
+        "core/policy/read.py", "core/policy/read_conditions.py",
         "core/policy/read_requirements.py", "core/policy/read_values.py", "core/policy/reading.py",
         "flows/policy/policy_cases.py",
     },

@@ -8,8 +8,8 @@ def person(id_: str, *accounts: str, roles: tuple[str, ...] = ()) -> Person:
     return Person(id_, accounts, roles=roles)
 
 
-def at(key: str, *people: Person, **rest: tuple[str, ...]) -> Named:
-    return Named(key, Directory(people, **rest))
+def at(key: str, *people: Person, bots: tuple[str, ...] = ()) -> Named:
+    return Named(key, Directory(people, bots=bots))
 
 
 def accounts(found: Joined) -> dict[str, tuple[str, ...]]:
