@@ -42,7 +42,7 @@ def connect_as(path: str, asked: Installation, known: Known | None = None) -> tu
     """The same with everything that can be said at install, and how the repository is guarded then."""
     with wiring.open_repository(path) as reader:
         place, name = reader.location.git_folder, asked.name or repository_name(reader.location)
-    before = known(key_of(name)) if known else None
+    before = (known or _board(asked))(key_of(name))
     if before is not None and os.path.realpath(before.place) != os.path.realpath(place):
         what = f"the server has another {before.key}, at {before.place}"
         raise InputError(Problem("P1289", what, "give this one another name: --name NAME"))
@@ -52,6 +52,21 @@ def connect_as(path: str, asked: Installation, known: Known | None = None) -> tu
         with closing(open_ledger("", state.area).ledger) as log:
             _enter(log, found)
     return found, state
+
+
+def _board(asked: Installation) -> Known:
+    """What the server's own board knows, where its database is known by its data folder."""
+    from paraph.adapters.store.board import StoredBoard
+    from paraph.wiring.ledger import has_ledger
+
+    if asked.join is None or asked.ledger is not None or not has_ledger(asked.join):
+        return lambda _: None
+
+    def known(key: str) -> ConnectedRepository | None:
+        with closing(open_ledger("", asked.join).ledger) as log:
+            return StoredBoard(log).repository(key)
+
+    return known
 
 
 _EPHEMERAL: dict[str, Any] = {"seen_at": 0, "trouble": "", "protection": b"", "identity": "", "url": "", "id": ""}

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from paraph.ports.notifier import Notifier
 
 Tell = Callable[..., None]
-GITLAB = "https://gitlab.com"
 
 
 def forges(config: ServerConfig, board: Board, ledger: Callable[[str], Ledger], tell: Tell) -> Mapping[str, Forge]:
@@ -49,7 +48,10 @@ def _forge(settings: ForgeSettings, tell: Tell) -> Forge:
 
         http = client(settings.url or PUBLIC_API, lambda status: tell("forge_call", forge="github", status=status))
         return GitHub(settings, http, jwt_signer(settings.private_key), time.time)
-    raise NotImplementedError(settings.kind)
+    from paraph.adapters.forges.gitlab.forge import DEFAULT_URL, GitLabForge
+
+    http = client(settings.url or DEFAULT_URL, lambda status: tell("forge_call", forge="gitlab", status=status))
+    return GitLabForge(settings, http, time.time)
 
 
 def client(url: str, count: Callable[[str], None]) -> HttpClient:
