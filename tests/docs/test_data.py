@@ -61,6 +61,21 @@ def workflow(text: str) -> None:
     assert any(step.get("with", {}).get("fetch-depth") == 0 for step in steps)
 
 
+def six_lines(text: str) -> None:
+    """What adopts Paraph is that short, and names a file of this repository that is there."""
+    plain: Any = to_plain(document(text).root)
+    assert len(text.splitlines()) <= 6
+    if "include" in plain:
+        assert Path(plain["include"][0]["file"]).is_file()
+    elif "repos" in plain:
+        known = to_plain(document(Path(".pre-commit-hooks.yaml").read_text(encoding="utf-8")).root)
+        wanted = {hook["id"] for hook in plain["repos"][0]["hooks"]}
+        assert wanted <= {hook["id"] for hook in known}  # type: ignore[union-attr, index, call-overload]
+    else:
+        assert [list(step) for step in plain["jobs"]["paraph"]["steps"]] == [["uses"]]
+        assert Path("action.yml").is_file()
+
+
 def one_key_of_one_person(text: str) -> None:
     [line] = text.splitlines()
     options, kind, _, holder = line.rsplit(" ", 3)
@@ -79,6 +94,7 @@ READERS: dict[tuple[str, ...], Callable[[str], object]] = {
     ("yaml", "declaration"): lambda text: declaration_of_file(to_plain(document(text).root)),  # type: ignore[arg-type]
     ("yaml", "policy-bot"): lambda text: import_policybot(document(text)),
     ("yaml", "workflow"): workflow,
+    ("yaml", "six"): six_lines,
     ("json", "facts"): lambda text: read_facts(text.encode()),
     ("json", "statement"): lambda text: read_statement(text.encode()),
     ("json", "envelope"): lambda text: read_envelope(text.strip().encode()),
