@@ -156,7 +156,7 @@ def _authors(found: Evaluation, scope: Scope, empty: Box) -> Box:
         assertion=f"Of {scope.head[:12]} for {shown(short_name(scope.target), 200)} I declare what stands above.",
         proof="signed",
         button="Sign what I declare",
-        demand="The words are shown once more, and signed with your passkey.",
+        demand="It is signed with your passkey, and stands in the ledger.",
         questions=questions(found, asked),
         is_asked=any(owed.kind == "author" for owed in found.decision.missing),
         note="You had a hand in this change, so somebody else must answer for it; what you say is read by them.",

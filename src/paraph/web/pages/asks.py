@@ -22,7 +22,7 @@ def hand_on_ask(here: At, form: Form) -> Response[bytes]:
     ask, why = form.one("ask"), form.one("why")
     own = [each.id for each in here.office.board.asks(repository=row.repository, number=row.number, is_open=True)]
     if ask not in own:
-        raise InputError(Problem("P1305", "this is not asked for any more", "look at the change again"))
+        raise InputError(Problem("P1350", "nobody is asked for this on this change now", "look at the change again"))
     heir = hand_on(here.office, ask, here.viewer.person, form.one("to") or None, why)
     here.site.server.jobs.wake()
     if here.is_json:

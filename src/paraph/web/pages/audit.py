@@ -74,7 +74,7 @@ def _index(here: Here, text: str) -> int:
     except InputError:
         found = None
     if found is None or found >= here.office.log.head().size:
-        raise MissingError(Problem("P0860", f"the ledger has no entry {text[:40]}", "/audit lists them"))
+        raise MissingError(Problem("P1349", f"the ledger has no entry {text[:40]}", "/audit lists them"))
     return found
 
 

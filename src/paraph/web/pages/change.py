@@ -101,7 +101,7 @@ def show_file(here: At, file: FromPath[int], part: FromQuery[str] = "") -> Respo
     evaluation = needed(found)
     found_part = parts_of(here, found, evaluation, [file]).get(file)
     if found_part is None:
-        raise MissingError(Problem("P1344", f"the change has no file {file}", "its page lists them"))
+        raise MissingError(Problem("P1348", f"the change has no file {file}", "its page lists them"))
     if here.is_json:
         return page(here, "file.html", found_part)
     text = WRITTEN.of(here, found_part)
@@ -109,7 +109,7 @@ def show_file(here: At, file: FromPath[int], part: FromQuery[str] = "") -> Respo
         return Response(text.encode("utf-8", "replace"), media_type=HTML)
     view = view_of(here, found)
     if file > len(view.files):
-        raise MissingError(Problem("P1344", f"file {file} is not among those that are shown", "read it with git"))
+        raise MissingError(Problem("P1348", f"file {file} is not among those that are shown", "read it with git"))
     return page(here, "file.html", _file_page(view, file, text))
 
 
