@@ -146,6 +146,8 @@ class GitHubApi:
         self._limits.ask("app", "read")
         answer = self._sent("POST", path, {"authorization": authorization}, _json(body))
         self._limits.learn("app", answer.status, answer.headers, _message(answer))
+        if answer.status == 401:  # the clock may have been set back since the app's own token was made
+            self.tokens.forget(Access())
         if answer.status != 201:
             raise refusal(answer, "a token of the installation")
         return _parsed(answer)

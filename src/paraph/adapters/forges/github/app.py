@@ -67,9 +67,10 @@ class AppTokens:
 
     def forget(self, access: Access) -> None:
         """It was refused: ask for another one next time."""
-        self._kept.pop(access, None)
         with self._lock:
-            self._jwt = _Token("", 0)
+            self._kept.pop(access, None)
+            if not access.installation:
+                self._jwt = _Token("", 0)
 
     def _own(self) -> str:
         now = int(self._clock())

@@ -7,7 +7,7 @@ is taken back to `in_progress` would leave it open whether the old conclusion st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -51,7 +51,7 @@ def check_body(name: str, report: Report) -> dict[str, Any]:
     """What is said of it, by docs.github.com, "Create a check run"."""
     output: dict[str, Any] = {
         "title": cut(report.title, 250, "…") or name,
-        "summary": cut(report.summary, _MOST_TEXT) or report.title,
+        "summary": cut(report.summary, _MOST_TEXT) or cut(report.title, _MOST_TEXT) or name,
     }
     if report.text:
         output["text"] = cut(report.text, _MOST_TEXT)
@@ -115,12 +115,14 @@ def _edited(api: GitHubApi, access: Access, path: str, body: Mapping[str, Any]) 
 
 
 def _found(api: GitHubApi, access: Access, path: str, name: str, app_id: str, report: Report) -> str:
-    def runs(data: Any) -> Iterator[str]:
+    """The id of our newest check run of this change at the head; another change may have the same head."""
+
+    def runs(data: Any) -> tuple[tuple[str, str, str], ...]:
         needed(isinstance(data, dict) and isinstance(data.get("check_runs"), list), "the check runs")
-        for each in items(data, "check_runs"):
-            if text(each, "external_id") == report.key and whole(each, "app", "id") == app_id:
-                yield whole(each, "id")
+        found = items(data, "check_runs")
+        return tuple((whole(each, "id"), text(each, "external_id"), whole(each, "app", "id")) for each in found)
 
     query = f"check_name={quote(name, safe='')}&app_id={app_id}&filter=all&per_page=100"
-    pages = api.pages(access, f"{path}/commits/{report.head}/check-runs?{query}", lambda data: tuple(runs(data)))
-    return max((id_ for page in pages for id_ in page), key=int, default="")
+    pages = api.pages(access, f"{path}/commits/{report.head}/check-runs?{query}", runs)
+    ours = [id_ for page in pages for id_, key, app in page if id_ and (key, app) == (report.key, app_id)]
+    return max(ours, key=int, default="")
