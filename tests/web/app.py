@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -74,7 +75,8 @@ class Browser(TestClient[Litestar]):
 
     def log_in(self, person: str) -> None:
         office = self.stand.office
-        self.cookies.set(cookie_name(office), start_session(office, person, f"github:{person}"))
+        host = urlsplit(office.config.url).hostname or ""
+        self.cookies.set(cookie_name(office), start_session(office, person, f"github:{person}"), domain=host)
 
     def csrf(self) -> dict[str, str]:
         """The headers of a form that one of our pages sends by its script."""

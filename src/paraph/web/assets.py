@@ -17,8 +17,8 @@ from paraph.web.paths import named
 
 FOLDER = Path(__file__).parent / "static"
 _KINDS = {
-    ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
-    ".png": "image/png", ".ico": "image/x-icon", ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8",
+    ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
+    ".png": "image/png", ".ico": "image/x-icon", ".woff2": "font/woff2", ".txt": "text/plain",
     ".webmanifest": "application/manifest+json",
 }  # fmt: skip
 _YEAR = 31_536_000

@@ -34,7 +34,7 @@ def parts(here: At) -> Response[bytes]:
 @get("/metrics", guards=[requires("auditor", "administrator", scope="read")], sync_to_thread=True)
 def metrics(here: At) -> Response[bytes]:
     """The figures for Prometheus, by a token with the scope `read`."""
-    return Response(here.site.server.metrics(), media_type=CONTENT_TYPE)
+    return Response(here.site.server.metrics(), media_type=CONTENT_TYPE.partition("; charset")[0])
 
 
 HANDLERS = (health, ready, parts, metrics)

@@ -83,10 +83,10 @@ def begin(here: At, request: Asking, provider: FromPath[str]) -> Response[bytes]
 def finish(here: At, request: Asking, provider: FromPath[str]) -> Response[bytes]:
     """Take in whoever a provider sends back."""
     tries(request).take(request)
-    office = here.office
+    office, trusted = here.office, _provider(here, provider)
     begun = read_begun(office, request.cookies.get(cookie_name(office, NAME), ""), provider)
     asked = {name: value for name, value in request.query_params.items() if isinstance(value, str)}
-    found = _provider(here, provider).finish(begun.kept, _back(here, provider), asked, office.clock())
+    found = trusted.finish(begun.kept, _back(here, provider), asked, office.clock())
     index = here.site.people.index()
     person = next((one for one in map(index.person_of, found.accounts) if one is not None), None)
     gone = cookie(office, "", NAME, 0)

@@ -12,7 +12,7 @@ from litestar.datastructures import Cookie
 from paraph.web.here import Here
 from paraph.web.render import as_data
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 JSON = "application/json"
 
 

@@ -24,7 +24,7 @@ Start = Annotated[int, QueryParameter(ge=0, le=_MOST_INDEX)]
 @get("/log/checkpoint", guards=[_READS], sync_to_thread=True, operation_id="checkpoint", media_type="text/plain")
 def checkpoint(here: At) -> Response[bytes]:
     """The latest checkpoint: a signed note as C2SP has it."""
-    return Response(here.office.log.checkpoint().encode(), media_type="text/plain; charset=utf-8")
+    return Response(here.office.log.checkpoint().encode(), media_type="text/plain")
 
 
 @get("/log/entries", guards=[_READS], sync_to_thread=True, operation_id="entries")

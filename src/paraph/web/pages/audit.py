@@ -12,8 +12,8 @@ from paraph.web.here import At, Here, MissingError
 from paraph.web.page import page
 from paraph.web.pages.inbox import number_of
 
-TEXT = "text/plain; charset=utf-8"
-CSV = "text/csv; charset=utf-8"
+TEXT = "text/plain"
+CSV = "text/csv"
 
 
 @get("/audit", guards=[requires()], sync_to_thread=True)

@@ -1,0 +1,36 @@
+"""Is a refusal told in the form that whoever asked can read?"""
+
+from __future__ import annotations
+
+import pytest
+
+from web.app import Browser
+
+pytestmark = pytest.mark.enable_socket
+
+
+def test_a_machine_gets_a_problem_document(ada: Browser) -> None:
+    answer = ada.get("/api/v1/repositories/git%3Anone")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    said = answer.json()
+    assert (said["status"], said["code"], said["problems"][0]["code"]) == (404, "P1320", "P1320")
+
+
+def test_a_person_gets_a_page(ada: Browser) -> None:
+    answer = ada.get("/nothing", headers={"accept": "text/html"})
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "P1324" in answer.text
+
+
+def test_a_method_that_is_not_there_names_those_that_are(ada: Browser) -> None:
+    answer = ada.request("PATCH", "/api/v1/me", headers=ada.csrf())
+    assert (answer.status_code, "GET" in answer.headers["allow"]) == (405, True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["most=0", "most=x", "most=99999999999999999999", "state=none", "after=%ff", "after=W10", "head=" + "a" * 400],
+)
+def test_bad_values_are_said_to_be_bad(ada: Browser, query: str) -> None:
+    answer = ada.get(f"/api/v1/changes?{query}")
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
