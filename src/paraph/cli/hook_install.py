@@ -50,6 +50,8 @@ def command(options: Options, server: str | None, *, is_local: bool, **given: An
         return install_agents(options, names, **agents)
     repository = server_named(server, is_local=is_local)
     if repository is not None:
+        if given["name"] and not given["join"]:
+            raise InputError(Problem("P0917", "--name belongs to --join", "leave it out, or add --join DATA"))
         from paraph.cli.hook_server import install
         from paraph.wiring.install import Installation
 

@@ -6,12 +6,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from paraph.cli.terminal_text import count, safe
-from paraph.core.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from paraph.cli.options import Options
+    from paraph.core.errors import Problem
     from paraph.wiring.install import Installation, ServerState
 
 SCHEMA = "paraph/server-status/v1"
@@ -41,8 +41,6 @@ def _guarded(repository: str, asked: Installation) -> ServerState:
     from paraph.wiring.install import set_up
 
     if asked.join is None:
-        if asked.name is not None:
-            raise InputError(Problem("P0917", "--name belongs to --join", "leave it out, or add --join DATA"))
         return set_up(repository, asked)
     from paraph.wiring.connect import connect_as
 
