@@ -38,6 +38,14 @@ class TestScopedSqlite(LedgerContract):
             yield RepositoryLedger(log, REPOSITORY)
 
 
+class TestScopedPostgresql(LedgerContract):
+    @pytest.fixture
+    def log(self, postgresql: PostgresServer) -> Iterator[Ledger]:
+        url, second = postgresql_url(postgresql), MemorySecond()
+        with closing(open_ledger(url, origin=ORIGIN, signer=SIGNER, second=second)) as log:
+            yield RepositoryLedger(log, REPOSITORY)
+
+
 class TestSqlite(LedgerContract):
     @pytest.fixture
     def log(self, tmp_path: Path) -> Iterator[Ledger]:

@@ -114,7 +114,8 @@ class KeptReview(NamedTuple):
 
 
 class Delivery(NamedTuple):
-    """One webhook as it came, kept before it is answered. `id` is the forge's own, unique within `forge`."""
+    """One webhook as it came, kept before it is answered. `id` is the forge's own, unique within `forge`. A store may
+    forget what came more than 30 days before the newest one."""
 
     forge: str
     id: str

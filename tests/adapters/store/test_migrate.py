@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 from paraph.adapters.store import migrations
 from paraph.adapters.store.database import SCHEMA
@@ -52,6 +53,22 @@ def test_many_may_migrate_at_once(url: str) -> None:
     thread.join(30)
     assert failures == []
     assert differences(url) == []
+
+
+def test_a_database_of_a_newer_release_is_left_as_it_is(url: str) -> None:
+    migrate(url, ORIGIN)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0099'")
+    with pytest.raises(ReadError) as caught:
+        migrate(url, ORIGIN)
+    (problem,) = caught.value.problems
+    assert problem.code == "P0831"
+    assert "of a newer release (version 0099, this program knows" in problem.what
+    assert "use the release of paraph that wrote it" in problem.fix
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "0099"
+    engine.dispose()
 
 
 def test_the_program_knows_the_newest_migration() -> None:

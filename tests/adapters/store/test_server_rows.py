@@ -15,7 +15,7 @@ from paraph.adapters.store.ledger import StoredLedger, open_ledger
 from paraph.adapters.store.second import MemorySecond
 from paraph.adapters.store.server_rows import clean
 from paraph.adapters.store.troubles import StaleError
-from paraph.ports.board import ChangeQuery, Fence, Setting
+from paraph.ports.board import ChangeQuery, Delivery, Fence, Setting
 from paraph.ports.ledger import Job, Row
 from paraph.testing.board_contract import CHANGE
 from paraph.testing.ledger_contract import ORIGIN, SIGNER, notes
@@ -86,6 +86,17 @@ def test_others_of_the_same_batch_lose_nothing(log: StoredLedger) -> None:
     assert log.head().size == 6
     board = StoredBoard(log)
     assert [number for number in range(12) if board.setting(f"s{number}")] == [0, 2, 4, 6, 8, 10]
+
+
+def test_webhooks_of_another_month_are_forgotten(log: StoredLedger) -> None:
+    old = Delivery("github", "d1", "push", 1_800_000_000, b"x")
+    log.record((), rows=[Row(old)])
+    log.record((), rows=[Row(old._replace(id="d2", received_at=old.received_at + 29 * 86_400))])
+    board = StoredBoard(log)
+    assert board.delivery("github", "d1") == old
+    log.record((), rows=[Row(old._replace(id="d3", received_at=old.received_at + 31 * 86_400))])
+    found = [board.delivery("github", name) is not None for name in ("d1", "d2", "d3")]
+    assert found == [False, True, True]
 
 
 def test_text_is_as_both_databases_can_hold_it() -> None:

@@ -61,6 +61,8 @@ def _prepare(database: Database, url: str, origin: str, *, may_create: bool) -> 
     found = _schema(database)
     if found is None and not may_create:
         raise troubles.absent(database.where)
+    if found is not None and found > SCHEMA:
+        raise troubles.other_schema(database.where, found, SCHEMA)
     if found != SCHEMA and may_create:
         from paraph.adapters.store.migrate import migrate
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from paraph.adapters.store import troubles
+from paraph.adapters.store.database import SCHEMA
 from paraph.adapters.store.procrastinate_schema import PREFIX, apply_procrastinate
 from paraph.adapters.store.server_tables import settings
 from paraph.adapters.store.tables import head
@@ -35,22 +37,28 @@ def migrate(url: str, origin: str) -> None:
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            _refuse_newer(connection)
             command.upgrade(config_for(connection), "head")
             if engine.dialect.name == "postgresql":
                 apply_procrastinate(connection)
             _begin_log(connection, origin)
     except CommandError as error:
-        raise troubles.other_schema(engine.url.render_as_string(), "a newer release", str(error)) from None
+        raise troubles.refused(error, "make its tables") from None
     except SQLAlchemyError as error:
         raise troubles.refused(error, "make its tables") from None
     finally:
         engine.dispose()
 
 
+def _refuse_newer(connection: Connection) -> None:
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found > SCHEMA:
+        raise troubles.other_schema(connection.engine.url.render_as_string(), found, SCHEMA)
+
+
 def differences(url: str) -> list[Any]:
     """What the tables of a database have other than `tables.py` says; nothing after `migrate`."""
     from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
 
     engine = _engine(url)
     try:

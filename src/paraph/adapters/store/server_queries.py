@@ -50,6 +50,7 @@ def writing(name: str) -> Texts:
         "drop owed": delete(t.owed).where(t.owed.c.repository == bindparam("at"), t.owed.c.number == bindparam("of")),
         "add owed": plain_insert(t.owed),
         "add delivery": insert(t.deliveries).on_conflict_do_nothing(),
+        "forget deliveries": delete(t.deliveries).where(deliveries.received_at < bindparam("since")),
         "end delivery": update(t.deliveries)
         .values(done_at=bindparam("now"))
         .where(deliveries.forge == bindparam("of"), deliveries.id == bindparam("name"), deliveries.done_at == _zero()),

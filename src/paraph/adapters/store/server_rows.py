@@ -27,6 +27,9 @@ from paraph.ports.ledger import Job
 QUEUE = "paraph"
 """The queue of Procrastinate in which jobs are deferred."""
 
+DELIVERIES_SECONDS = 30 * 86_400
+"""How long a webhook is kept: forges deliver again for days, not for weeks."""
+
 _FIELDS_OF_ASK = attrgetter(*Ask.__match_args__)
 
 
@@ -86,6 +89,8 @@ def put_rows(session: Session, values: Iterable[Any]) -> None:
                 ended.setdefault(value[:2], value.done_at)
         elif placed := _placed(value):
             found[placed.what, *placed.values[: placed.keys]] = placed
+    if deliveries:
+        session.run("forget deliveries", max(each.received_at for each in deliveries.values()) - DELIVERIES_SECONDS)
     session.insert("add delivery", [_clean(deliveries[key]) for key in sorted(deliveries)])
     session.many("end delivery", [_clean((ended[key], *key)) for key in sorted(ended)])
     for key in sorted(found):

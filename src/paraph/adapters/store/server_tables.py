@@ -115,6 +115,7 @@ deliveries = Table(
     *_numbers("received_at"),
     Column("body", LargeBinary, nullable=False),
     *_numbers("done_at"),
+    Index(None, "received_at"),
 )
 
 posted = Table("posted", metadata, *_keys("key"), *_texts("digest", "external"), *_numbers("at"))

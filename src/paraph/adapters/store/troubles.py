@@ -50,14 +50,16 @@ def absent(where: str) -> ReadError:
 
 def other_schema(where: str, found: str, known: str) -> ReadError:
     """The tables are those of another version."""
-    what = f"the ledger at {where} has the tables of version {found}, this program knows {known}"
+    release = "an older" if found < known else "a newer"
+    what = f"the ledger at {where} has the tables of {release} release (version {found}, this program knows {known})"
     return ReadError(Problem("P0831", what, _way_on(found, known)))
 
 
 def _way_on(found: str, known: str) -> str:
     if found < known:
-        return "bring it up to date: `paraph hook install --server REPO` once more, as it was installed"
-    return "use the release of paraph that wrote it, or a newer one"
+        again = "`paraph hook install --server REPO` once more, as it was installed"
+        return f"bring it up to date: `paraph migrate` for a server's database; for one repository {again}"
+    return "use the release of paraph that wrote it, or a newer one; nothing was changed"
 
 
 def other_origin(where: str, found: str, asked: str) -> ReadError:

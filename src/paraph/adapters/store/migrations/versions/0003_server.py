@@ -105,6 +105,7 @@ def _outside() -> None:
         _bytes("body"),
         *_numbers("done_at"),
     )
+    _index("deliveries", "received_at")
     _table("posted", _keys("key"), *_texts("digest", "external"), *_numbers("at"))
 
 
