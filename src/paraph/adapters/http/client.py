@@ -15,7 +15,7 @@ import httpcore2
 
 from paraph.adapters.http.addresses import Origin, Target, target_of
 from paraph.adapters.http.network import Deadline, PinnedNetwork
-from paraph.adapters.http.troubles import HttpError
+from paraph.adapters.http.troubles import HttpError, unanswered
 from paraph.core.attest.strict_json import parse_json
 from paraph.core.errors import InputError, Problem
 
@@ -79,8 +79,7 @@ class HttpClient:
             with self._deadline.within(timeout or self._timeout):
                 return self._sent(method, target, sent, body, most_bytes or self._most_bytes)
         except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError, OSError) as error:
-            what = f"{target.origin} did not answer: {error or type(error).__name__}"
-            raise HttpError(Problem("P1266", what, "see whether it is up and can be reached from here")) from None
+            raise unanswered(str(target.origin), error) from None
 
     def _sent(self, method: str, target: Target, headers: dict[str, str], body: bytes, most: int) -> Response:
         try:

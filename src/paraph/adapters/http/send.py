@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 
 from paraph.adapters.http.addresses import target_of
-from paraph.adapters.http.troubles import HttpError
-from paraph.core.errors import Problem
+from paraph.adapters.http.troubles import unanswered
 
 TIMEOUT_SECONDS = 60.0
 _MOST_ANSWER = 1 << 20
@@ -28,7 +27,6 @@ def post(url: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]
         answer = connection.getresponse()
         return answer.status, answer.read(_MOST_ANSWER)
     except (OSError, HTTPException) as error:
-        what = f"{origin} did not answer: {error or type(error).__name__}"
-        raise HttpError(Problem("P1266", what, "see whether it is up and can be reached from here")) from None
+        raise unanswered(str(origin), error) from None
     finally:
         connection.close()
