@@ -46,19 +46,20 @@ def _forge(settings: ForgeSettings, tell: Tell) -> Forge:
         from paraph.adapters.forges.github.forge import PUBLIC_API, GitHub
         from paraph.adapters.signers.jwt import jwt_signer
 
-        http = client(settings.url or PUBLIC_API, lambda status: tell("forge_call", forge="github", status=status))
+        http = client(settings.url, lambda status: tell("forge_call", forge="github", status=status), PUBLIC_API)
         return GitHub(settings, http, jwt_signer(settings.private_key), time.time)
     from paraph.adapters.forges.gitlab.forge import DEFAULT_URL, GitLabForge
 
-    http = client(settings.url or DEFAULT_URL, lambda status: tell("forge_call", forge="gitlab", status=status))
+    http = client(settings.url, lambda status: tell("forge_call", forge="gitlab", status=status), DEFAULT_URL)
     return GitLabForge(settings, http, time.time)
 
 
-def client(url: str, count: Callable[[str], None]) -> HttpClient:
-    """What calls one configured host, also where it is in the own network, and no other."""
+def client(url: str, count: Callable[[str], None], public: str = "") -> HttpClient:
+    """What calls one configured host, also where it is in the own network, and no other; `public` where none is
+    configured, which never is in the own network."""
     from paraph.adapters.http.counted import CountedClient
 
-    return CountedClient((url,), count, inside=(urlsplit(url).hostname or "",))
+    return CountedClient((url or public,), count, inside=((urlsplit(url).hostname or ""),) if url else ())
 
 
 def notifiers(config: ServerConfig, tell: Tell) -> tuple[Notifier, ...]:
