@@ -63,7 +63,7 @@ def test_a_push_is_decided_from_the_one_log_and_told_to_the_server(shop: Server,
     assert found == ConnectedRepository(
         "git:shop", "git", "shop", place=str(shop.path), target=MAIN, seen_at=found.seen_at
     )
-    assert [each["kind"] for each in entries(data)] == ["genesis", "secret", "connected"]
+    assert [each["kind"] for each in entries(data)] == ["genesis", "connected"]
     assert {each["repository"] for each in entries(data)} == {"git:shop"}
     git_repo.switch("work", "main")
     head = git_repo.commit("change", {"src/a.py": "a = 2\n"})
@@ -119,7 +119,7 @@ def test_asked_again_nothing_changes(shop: Server, data: Path) -> None:
     first = connect(str(data), str(shop.path))
     again = connect(str(data), str(shop.path), known=lambda key: first if key == first.key else None)
     assert again._replace(seen_at=0) == first._replace(seen_at=0)
-    assert [each["kind"] for each in entries(data)] == ["genesis", "secret", "connected"]
+    assert [each["kind"] for each in entries(data)] == ["genesis", "connected"]
 
 
 def test_two_of_one_name_are_told_apart(shop: Server, data: Path, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_the_verb_joins_and_shows_it(shop: Server, data: Path, capsys: pytest.Ca
     assert main(["hook", "status", "--server", str(shop.path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["server"] == {"data": str(data), "key": "git:shop"}
     assert main([*words, "--principal", "REMOTE_USER"]) == 0
-    assert [each["kind"] for each in entries(data)] == ["genesis", "secret", "connected"]
+    assert [each["kind"] for each in entries(data)] == ["genesis", "connected"]
     assert main(["hook", "uninstall", "--server", str(shop.path)]) == 0
     assert not (shop.path / "hooks/post-receive").exists()
     assert main([*words, "--name", "x"]) == 2

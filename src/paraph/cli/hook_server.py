@@ -129,9 +129,10 @@ def _instead(found: ServerState) -> str:
 
 
 def _advice(found: ServerState) -> list[str]:
+    place = found.settings.home or found.area
     lines = [
         "",
-        f"Give the key above to whoever shall verify the ledger. Back up {safe(found.area)}, and keep the file",
+        f"Give the key above to whoever shall verify the ledger. Back up {safe(place)}, and keep the file",
     ]
     lines += ["`last signed` apart from it: it is what tells an old copy of the ledger from the newest one."]
     if not found.settings.principal:

@@ -34,7 +34,7 @@ def begin_server(
         said["first"] = settings.genesis
     rows = [Row(Movement(ref, "", tip, "landed", "", 0), 0) for ref, tip in tips.items()]
     entries = [entry("genesis", now, **said)]
-    if is_new:
+    if is_new and not settings.scope:  # a server has committed to its own when it began
         entries.append(entry("secret", now, of="spot-checks", commitment=sha256(secret).hexdigest()))
     ledger.record(entries, rows=rows)
     return len(entries)
