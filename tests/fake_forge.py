@@ -10,6 +10,7 @@ from typing import Any
 
 from paraph.core.errors import Problem
 from paraph.core.model.decision import Verdict
+from paraph.core.model.noun import changed
 from paraph.core.model.proposal import ForgeReview, Proposal
 from paraph.ports.board import ConnectedRepository
 from paraph.ports.forge import (
@@ -67,8 +68,6 @@ class FakeForge:
 
     def change(self, key: str, number: str, **fields: Any) -> None:
         """Alter what the forge says of a change."""
-        from paraph.core.model.noun import changed
-
         self.proposals[key, number] = changed(self.proposals[key, number], **fields)
 
     def down(self, seconds: float | None = None) -> None:
@@ -105,14 +104,18 @@ class FakeForge:
         """Every branch, what is proposed, and the notes."""
         return ("+refs/heads/*:refs/heads/*", "+refs/pull/*:refs/pull/*", "+refs/notes/*:refs/notes/*")
 
-    def proposal(self, repository: ConnectedRepository, number: str) -> Proposal:
+    def proposal(self, repository: ConnectedRepository, number: str, *, checks: bool = True) -> Proposal:
         """One change as it is now."""
         self._call("proposal")
         self._call("reviews")
         try:
-            return self.proposals[repository.key, number]
+            found = self.proposals[repository.key, number]
         except KeyError:
             raise ForgeError(Problem("P1261", f"there is no change {number}", "look again"), is_gone=True) from None
+        if checks:
+            self._call("checks")
+            return found
+        return changed(found, checks=(), unread=(*found.unread, ("checks", "they were not asked for")))
 
     def open_changes(self, repository: ConnectedRepository) -> Iterator[Known]:
         """All of them."""

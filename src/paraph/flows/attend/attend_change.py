@@ -18,6 +18,7 @@ from paraph.flows.attend.judge_proposal import judge_proposal
 from paraph.flows.attend.keep_reviews import NewReview, base_setting, new_reviews
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
+from paraph.flows.attend.read_proposal import read_proposal, with_checks
 from paraph.flows.attend.waiting import later, seconds_of
 from paraph.ports.board import ChangeRow, ConnectedRepository, Setting
 from paraph.ports.forge import ForgeError
@@ -34,7 +35,7 @@ def attend_change(office: Office, task: Task, key: str, number: str, people_of: 
     row = office.board.change(key, number)
     proposal: Proposal | None = None
     try:
-        proposal = office.forge_of(repository).proposal(repository, number)
+        proposal = read_proposal(office, repository, number)
         if proposal.state != "open":
             _close(office, task, repository, proposal, row)
             return
@@ -53,6 +54,10 @@ def _decide(at: Place, task: Task, proposal: Proposal, row: ChangeRow | None) ->
     known = {each.id: each for each in at.office.board.reviews(proposal.repository, proposal.number)}
     try:
         evaluation = judge_proposal(at, proposal, [*known.values()])
+        more = with_checks(at, proposal, evaluation.policy)
+        if more is not None:
+            proposal = more
+            evaluation = judge_proposal(at, proposal, [*known.values()])
         found = new_reviews(at, proposal, evaluation, row, known)
         if found:
             known |= {each.review.id: each.review for each in found}

@@ -13,7 +13,7 @@ from paraph.core.attest.canonical import canonical
 from paraph.ports.ledger import Job
 
 
-def errand(task: str, key: str, **arguments: Any) -> Job:
+def errand(task: str, key: str, /, **arguments: Any) -> Job:
     """A job with plain arguments."""
     return Job(task, canonical(arguments), key)
 

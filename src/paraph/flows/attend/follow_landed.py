@@ -51,7 +51,8 @@ def _landed(at: Place, step: Movement) -> tuple[list[ChangeRow], list[Job]]:
     done = _entry(at, step.entry)
     index = done.get("decided")
     decided = _entry(at, index) if isinstance(index, int) else {}
-    rows = [row for part in landings_of(dict(decided)) for row in _rows(at, step, done, part, index)]
+    parts = landings_of(dict(decided)) or ([dict(decided)] if decided.get("number") else [])
+    rows = [row for part in parts for row in _rows(at, step, done, part, index)]
     if not rows and step.state == "alarm":
         rows = [_alarm_row(at, step, done, decided, index)]
     jobs = [job for row in rows for job in (errands.show_job(row.repository, row.number),

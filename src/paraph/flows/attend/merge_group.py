@@ -16,6 +16,7 @@ from paraph.core.model.digest import sha256_hex
 from paraph.flows.attend.judge_proposal import judge_proposal
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
+from paraph.flows.attend.read_proposal import read_proposal
 from paraph.flows.attend.report import page_of, plain
 from paraph.flows.attend.settle_forge import MOST_LINKS
 from paraph.flows.attend.settle_landing import used_by
@@ -85,7 +86,7 @@ def _tries(at: Place, group: MergeGroup) -> list[Tried]:
 def _try(
     at: Place, group: MergeGroup, number: str, base: str, chain: Sequence[Link], known: KnownStatements
 ) -> tuple[Tried, list[str]]:
-    proposal = at.forge.proposal(at.repository, number)
+    proposal = read_proposal(at.office, at.repository, number)
     if proposal.state == "closed" or proposal.target != group.base:
         return Tried(number, Verdict.DENY, f"it is not proposed for {group.base} any more", ""), []
     try:

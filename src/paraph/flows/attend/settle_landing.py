@@ -13,6 +13,7 @@ from paraph.flows.attend.enter_judged import keep_evaluation
 from paraph.flows.attend.find_landing import Landed
 from paraph.flows.attend.judge_proposal import judge_proposal
 from paraph.flows.attend.place import Place
+from paraph.flows.attend.read_proposal import read_proposal
 from paraph.flows.ledger.spending import named_in_entry
 from paraph.flows.server.check_landing import landed_as
 from paraph.flows.server.movement_entries import WATCHED
@@ -76,7 +77,7 @@ def _proposal(at: Place, ref: str, landed: Landed) -> Proposal:
         unread = tuple((fact, "nobody proposed it") for fact in ("labels", "title", "body"))
         return Proposal(at.repository.key, "", landed.new, ref, unread=unread)
     try:
-        found = at.forge.proposal(at.repository, row.number)
+        found = read_proposal(at.office, at.repository, row.number)
     except ForgeError as error:
         if not error.is_gone:
             raise

@@ -50,6 +50,7 @@ def _show(office: Office, task: Task, repository: ConnectedRepository, row: Chan
     report = report_of(office, row, found, posted.external if posted else "")
     digest = _digest(report)
     if posted is None or posted.digest != digest:
+        report = report._replace(is_again=posted is None and task.attempt > 1)
         external = office.forge_of(repository).show(repository, row.number, report)
         _remember(office, task, Posted(check_name(row), digest, external, office.clock()))
 
