@@ -19,7 +19,9 @@ from postgres_server import PostgresServer
 
 def sqlite_url(folder: Path) -> str:
     """The address of a new log of `ORIGIN` in `folder/ledger.db`."""
-    (folder / "ledger.db").write_bytes(_sqlite_template())
+    path = folder / "ledger.db"
+    path.touch(0o600)
+    path.write_bytes(_sqlite_template())
     return f"sqlite:///{folder}/ledger.db"
 
 
