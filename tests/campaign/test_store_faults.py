@@ -5,12 +5,18 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from campaign import failing_disk, kill_writers, power_cut
+from campaign import failing_disk, kill_workers, kill_writers, power_cut
 from campaign._log import body, flaws, opened
 
 
 def test_a_killed_writer_loses_nothing() -> None:
     outcome = kill_writers.run(5, seed=1)
+    assert outcome.failures == ()
+    assert not outcome.notes.startswith("0 ")
+
+
+def test_a_killed_worker_loses_no_job_and_does_none_twice() -> None:
+    outcome = kill_workers.run(2, seed=1)
     assert outcome.failures == ()
     assert not outcome.notes.startswith("0 ")
 
