@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from docs.blocks import Block, parts_of
 from docs.examples import documents
 from paraph.adapters.directories.files import read_directory
 from paraph.adapters.formats.documents import read_facts
+from paraph.adapters.formats.server_config import read_config
 from paraph.adapters.formats.yaml import read_yaml
 from paraph.adapters.signers.checker import Checker
 from paraph.core.attest.envelope import read_envelope
@@ -61,6 +63,12 @@ def workflow(text: str) -> None:
     assert any(step.get("with", {}).get("fetch-depth") == 0 for step in steps)
 
 
+def config(text: str) -> None:
+    """A server's configuration, with whatever secrets it names."""
+    names = re.findall(r"_env: (\w+)", text)
+    assert read_config(text.encode(), "config.yaml", dict.fromkeys(names, "whsec_" + "A" * 43 + "=")).config.forges
+
+
 def six_lines(text: str) -> None:
     """What adopts Paraph is that short, and names a file of this repository that is there."""
     plain: Any = to_plain(document(text).root)
@@ -95,6 +103,7 @@ READERS: dict[tuple[str, ...], Callable[[str], object]] = {
     ("yaml", "policy-bot"): lambda text: import_policybot(document(text)),
     ("yaml", "workflow"): workflow,
     ("yaml", "six"): six_lines,
+    ("yaml", "config"): config,
     ("json", "facts"): lambda text: read_facts(text.encode()),
     ("json", "statement"): lambda text: read_statement(text.encode()),
     ("json", "envelope"): lambda text: read_envelope(text.strip().encode()),

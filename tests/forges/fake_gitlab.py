@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Mapping
 from hashlib import sha1
 from typing import Any, NamedTuple
@@ -84,6 +85,7 @@ class FakeGitLab:
         self.faults: list[str] = []
         self.count = 0
         self.change: Callable[[Any], Any] | None = None
+        self.delay = 0.0
         self._numbers = 100
         self.user(BOT)
 
@@ -163,6 +165,7 @@ class FakeGitLab:
     def answer(self, asked: Asked) -> Answer:
         """The answer to one request."""
         self.count += 1
+        time.sleep(self.delay)
         split = urlsplit(asked.path)
         if asked.headers.get("private-token") != TOKEN:
             return _said(401, {"message": "401 Unauthorized"})

@@ -83,3 +83,23 @@ def test_what_we_say_ourselves_is_an_echo(stage: GitLabStage) -> None:
     body = json.dumps(payload).encode()
     headers, _ = stage.deliver("comment", number)
     assert stage.forge.read_delivery(stage.sign(headers, body), body, 1_800_000_000).kind == "nothing"
+
+
+def test_one_that_is_too_slow_has_not_answered(stage: GitLabStage) -> None:
+    number = stage.propose()
+    http = HttpClient([stage.lab.url], timeout=0.05)
+    forge = GitLabForge(ForgeSettings("gitlab", url=stage.lab.url, token=TOKEN), http, lambda: stage.time)
+    stage.lab.delay = 0.2
+    with pytest.raises(ForgeError):
+        forge.proposal(stage.repository, number)
+
+
+def test_what_is_of_another_form_is_no_answer(stage: GitLabStage) -> None:
+    number = stage.propose()
+    for lie in ([], {"approved_by": "everybody"}, None, "x", 7):
+        stage.lab.change = lambda _, lie=lie: lie  # type: ignore[misc]
+        with pytest.raises(ForgeError):
+            stage.forge.proposal(stage.repository, number)
+        if lie != []:
+            with pytest.raises(ForgeError):
+                list(stage.forge.open_changes(stage.repository))
