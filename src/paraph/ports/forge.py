@@ -83,7 +83,8 @@ class Annotation(NamedTuple):
 class Report(NamedTuple):
     """What the forge is to show of a decision. `summary` and `text` are Markdown, `link` our page of the change,
     `key` names the check for ever (so that one that exists is edited, and none made twice). `external` is the id of
-    the check that exists, empty where none is known; `is_again` says that an earlier try may have got through without
+    the check that exists, empty where none is known; `target` the full ref that it was decided for: what allows a head
+    for one branch must not pass for another. `is_again` says that an earlier try may have got through without
     our having heard of it, so that one is looked for first."""
 
     key: str
@@ -96,6 +97,7 @@ class Report(NamedTuple):
     link: str = ""
     external: str = ""
     is_again: bool = False
+    target: str = ""
 
 
 class Comment(NamedTuple):

@@ -121,7 +121,8 @@ def _show(
     if posted is not None and posted.digest == digest:
         return
     title = _title(verdict, tried)
-    report = Report(name, group.head, verdict, title, summary, external=posted.external if posted else "")
+    external = posted.external if posted else ""
+    report = Report(name, group.head, verdict, title, summary, external=external, target=group.base)
     number = next((each.number for each in tried if each.number), group.numbers[0] if group.numbers else "")
     external = office.forge_of(repository).show(repository, number, report)
     said: dict[str, Any] = {

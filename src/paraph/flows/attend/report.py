@@ -44,6 +44,7 @@ def report_of(office: Office, row: ChangeRow, found: Evaluation, external: str) 
         annotations=tuple(_annotations(found))[:MOST_ANNOTATIONS],
         link=link,
         external=external,
+        target=row.target,
     )
 
 

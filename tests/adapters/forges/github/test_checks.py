@@ -78,6 +78,19 @@ def test_two_changes_of_one_head_have_a_check_each(stage: GitHubStage) -> None:
 
 
 @pytest.mark.enable_socket
+def test_what_is_allowed_for_one_branch_is_not_for_another(stage: GitHubStage) -> None:
+    head = stage.head(stage.propose())
+    stage.acts.propose("mallory", head=head, target="sandbox")
+    told = report(head=head, target="refs/heads/main")
+    stage.forge.show(stage.repository, "1", told)
+    other = told._replace(key="github:acme/app#2", target="refs/heads/sandbox", verdict=Verdict.ALLOW)
+    stage.forge.show(stage.repository, "2", other)
+    assert {check["name"]: check["conclusion"] for check in stage.fake.state.latest(stage.repo.checks)} == {
+        "Paraph": "action_required", "Paraph (sandbox)": "success",
+    }  # fmt: skip
+
+
+@pytest.mark.enable_socket
 def test_nobody_elses_check_is_edited(stage: GitHubStage) -> None:
     number = stage.propose()
     other = stage.acts.conclude(1, "Paraph", "success")

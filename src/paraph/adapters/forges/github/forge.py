@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from paraph.adapters.forges.check_name import check_name
 from paraph.adapters.forges.doubts import Doubts
 from paraph.adapters.forges.github.api import GitHubApi
 from paraph.adapters.forges.github.app import Access, SignJwt
@@ -90,8 +91,9 @@ class GitHub:
             number_of(report.external, "check run")
         name = f"{report.key}@{report.head}"
         told = report._replace(is_again=report.is_again or self._doubts.is_doubtful(name))
+        shown_as = check_name(self._check_name, report.target, repository.target)
         with self._doubts.making(name):
-            return show_check(self.api, access, path, self._check_name, app_id, told)
+            return show_check(self.api, access, path, shown_as, app_id, told)
 
     def say(self, repository: ConnectedRepository, number: str, text: str, external: str) -> str:
         """One call; two where a comment of ours may be there whose id is not known."""

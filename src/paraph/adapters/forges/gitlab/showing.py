@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from paraph.adapters.forges.check_name import check_name
 from paraph.adapters.forges.fields import commit, cut, text, whole
 from paraph.adapters.forges.gitlab.api import GitLabApi, needed, trouble
 from paraph.adapters.forges.gitlab.names import change_path, project_path
@@ -37,7 +38,7 @@ def show_status(api: GitLabApi, repository: ConnectedRepository, report: Report)
     head = _head(report)
     body: dict[str, Any] = {
         "state": _STATUS[report.verdict],
-        "name": CHECK,
+        "name": check_name(CHECK, report.target, repository.target),
         "description": cut(report.title.replace("\n", " "), _LONGEST, " …"),
     }
     if report.link and len(report.link) <= _LONGEST_URL:
