@@ -53,6 +53,7 @@ def test_branches_come_and_go_but_their_commits_stay(tmp_path: Path, git_repo: G
     assert GitRepoAt(folder).git("cat-file", "-t", gone) == "commit"
     assert (folder / "HEAD").read_text().strip() == f"ref: {MAIN}"
     assert not (folder / "hooks").exists()
+    assert first in (folder / "packed-refs").read_text()
 
 
 def test_what_git_finds_broken_does_not_come_in(tmp_path: Path, git_repo: GitRepo) -> None:

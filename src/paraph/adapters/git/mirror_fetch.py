@@ -182,8 +182,10 @@ def _turn_head(place: Place, head: str) -> None:
 
 
 def _pack(place: Place, folder: str) -> None:
-    """Join packs once there are many. Nothing is ever dropped: no object of a mirror is known to be of no use."""
+    """Join packs and refs once there are many. No object is ever dropped: none of a mirror is known to be of no use."""
     packs = sum(name.endswith(".pack") for name in os.listdir(f"{folder}/objects/pack"))
+    if packs > MOST_PACKS or not os.path.exists(f"{folder}/packed-refs"):
+        attempt(place, "pack-refs", "--all")
     if packs > MOST_PACKS:
         attempt(place, "repack", "-d", "--geometric=2", "--quiet", limits=Limits(seconds=1800.0, idle_seconds=1800.0))
 
