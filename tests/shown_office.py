@@ -46,13 +46,18 @@ rules:
 """
 SHOP = "".join(f"line {at}\n" for at in range(40))
 FILES = {
-    ".paraph/policy.yaml": POLICY, ".paraph/people.yaml": PEOPLE, "src/shop.py": SHOP, "src/payments/pay.py": "pay = 1\n",
+    ".paraph/policy.yaml": POLICY,
+    ".paraph/people.yaml": PEOPLE,
+    "src/shop.py": SHOP,
+    "src/payments/pay.py": "pay = 1\n",
     "src/logo.bin": b"\0\1" * 40,
-}  # fmt: skip
+}
 PAY = {
-    "src/payments/pay.py": "pay = 1\nonce = True\n", "src/odd.py": f"x = '{BIDI}\u200b'\n\ty = '{SCRIPT}'\n",
-    "src/logo.bin": b"\0\2" * 60, "src/payments/new.py": "a = 1\nb = 2\n",
-}  # fmt: skip
+    "src/payments/pay.py": "pay = 1\nonce = True\n",
+    "src/odd.py": f"x = '{BIDI}\u200b'\n\ty = '{SCRIPT}'\n",
+    "src/logo.bin": b"\0\2" * 60,
+    "src/payments/new.py": "a = 1\nb = 2\n",
+}
 
 
 def fill(bureau: Bureau) -> dict[str, str]:
@@ -78,8 +83,20 @@ def fill(bureau: Bureau) -> dict[str, str]:
     bureau.deliver("change", number=found["landed"])
     bureau.run()
     row, now = bureau.row(found["pay"]), bureau.now
-    asked = Ask("ask-1", KEY, found["pay"], row.head, "a sign-off by one person", "ben", now - 7200, now + 7200,
-                minutes=11, proof="present", deputy="cleo", why=HOSTILE)  # fmt: skip
+    asked = Ask(
+        "ask-1",
+        KEY,
+        found["pay"],
+        row.head,
+        "a sign-off by one person",
+        "ben",
+        now - 7200,
+        now + 7200,
+        minutes=11,
+        proof="present",
+        deputy="cleo",
+        why=HOSTILE,
+    )
     bureau.log.record((), rows=[Row(AskRow(asked))])
     bureau.tick(3600)
     return found
@@ -97,7 +114,7 @@ class Desk:
         self.bureau = bureau
         self.numbers = fill(bureau)
         self.jobs = SimpleNamespace(wake=lambda: None)
-        self.app = create_app(Server(bureau.office, {}, self.jobs), lambda: everybody(bureau.office))  # type: ignore[arg-type]
+        self.app = create_app(Server(bureau.office, {}, self.jobs), lambda: everybody(bureau.office))
 
     def browser(self, person: str) -> TestClient[Any]:
         """A browser in which somebody is logged in."""

@@ -15,7 +15,7 @@ def form(browser: TestClient[Any], desk: Desk, **fields: str) -> dict[str, str]:
     text = browser.get(desk.path("pay")).text
     csrf = text.partition('name="csrf" value="')[2].partition('"')[0]
     file = browser.get(desk.path("pay") + ".json").json()["files"][1]
-    return {"csrf": csrf, "path": file["path"], "blob": file["blob"], "read": "1", **fields}
+    return {"csrf": csrf, "file": str(file["index"]), "blob": file["blob"], "read": "1", **fields}
 
 
 def test_a_file_is_marked_and_unmarked(desk: Desk) -> None:
@@ -34,11 +34,11 @@ def test_a_file_is_marked_and_unmarked(desk: Desk) -> None:
 def test_a_script_gets_data(desk: Desk) -> None:
     browser = desk.browser("dan")
     answer = browser.post(desk.path("pay", "/read"), data=form(browser, desk), headers={"accept": "application/json"})
-    assert answer.json()["path"] == "src/odd.py"
+    assert answer.json()["file"] == 2
     assert answer.json()["read_at"] == desk.bureau.now
 
 
-@pytest.mark.parametrize("wrong", [{"blob": "0" * 40}, {"path": "src/none.py"}])
+@pytest.mark.parametrize("wrong", [{"blob": "0" * 40}, {"file": "77"}, {"file": ""}])
 def test_a_file_that_is_another_now_is_not_marked(desk: Desk, wrong: dict[str, str]) -> None:
     browser = desk.browser("cleo")
     answer = browser.post(desk.path("pay", "/read"), data=form(browser, desk, **wrong))

@@ -13,4 +13,7 @@ def test_the_page_is_as_it_was_looked_at(desk: Desk) -> None:
     answer = desk.browser("ada").get("/people")
     assert answer.status_code == 200
     assert_golden("pages/people.html", masked(answer.text))
-    assert [each["id"] for each in desk.browser("ada").get("/people.json?after=ben").json()["people"]] == ["cleo", "dan"]
+    assert [each["id"] for each in desk.browser("ada").get("/people.json?after=ben").json()["people"]] == [
+        "cleo",
+        "dan",
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from paraph.core.gate.cheapest import way_to_green
@@ -11,7 +11,7 @@ from paraph.core.model.asking import Ask
 from paraph.core.model.decision import Decision, Finding, Node, Owed, State
 from paraph.core.model.facts import Facts
 from paraph.core.model.noun import noun
-from paraph.core.model.person import Directory
+from paraph.core.model.person import Directory, Person
 from paraph.core.model.places import BUILT_IN
 from paraph.core.model.refs import short_name
 from paraph.flows.view.addresses import change_address, repository_address
@@ -21,7 +21,7 @@ from paraph.flows.view.files import FileRow, file_rows
 from paraph.flows.view.inbox import GLYPHS, WORDS
 from paraph.flows.view.shown import ago, due, iso, paragraph, percent, shown
 from paraph.flows.view.stages import StageView, stages
-from paraph.flows.view.tree import Names, NodeView, OwedView, PersonName, nodes, owed_views
+from paraph.flows.view.tree import NOBODY, Names, NodeView, OwedView, PersonName, nodes, owed_views
 from paraph.ports.board import ChangeRow, ReadMark
 from paraph.ports.question import Evaluation
 
@@ -31,7 +31,7 @@ _FINE = (State.SATISFIED, State.SKIPPED, State.OVERRIDDEN)
 
 class Around(NamedTuple):
     """What belongs to a change beside its decision, and who reads: their id, roles, and whether they have a passkey;
-    `now` is epoch seconds."""
+    `now` is epoch seconds, `people` are those of the server by their ids."""
 
     person: str
     now: int
@@ -39,6 +39,7 @@ class Around(NamedTuple):
     has_passkey: bool = False
     marks: Sequence[ReadMark] = ()
     asks: Sequence[Ask] = ()
+    people: Mapping[str, Person] = NOBODY
 
 
 @noun
@@ -145,7 +146,7 @@ class ChangeView:
 
 def change_view(row: ChangeRow, found: Evaluation | None, around: Around) -> ChangeView:
     """The page of a change as it was last decided; `found` is None where nothing was, or it cannot be read."""
-    names = Names(found.facts.people if found else Directory(), around.person)
+    names = Names(found.facts.people if found else Directory(), around.person, around.people)
     decision = found.decision if found else None
     files = file_rows(row, found.facts, around.marks, around.person) if found else ()
     tree = decision.tree if decision else None

@@ -20,12 +20,11 @@ FOLDED = ("generated", "vendored")
 
 @noun
 class FileRow:
-    """One changed file. `index` counts from 1 in the order of the difference. `path` is as it is, for comparing;
-    `name` as it is shown. `blob` is what stands there in the end, to which a read mark is bound. `folded` says in a
+    """One changed file. `index` counts from 1 in the order of the difference. `name` is its path as it is shown,
+    `blob` what stands there in the end, to which a read mark is bound. `folded` says in a
     word why its lines are not shown at once, empty where they are."""
 
     index: int
-    path: str
     name: str
     link: str
     change: str
@@ -66,7 +65,6 @@ def _row(
     kind = kind_of(lines)
     return FileRow(
         index=index,
-        path=file.path,
         name=shown(file.path, 400),
         link=change_address(row.repository, row.number, f"files/{index}"),
         change="added" if file.old_mode == ABSENT else "deleted" if file.new_mode == ABSENT else "changed",

@@ -51,9 +51,7 @@ def title(span: Span) -> str:
         parts += [shown(tool, 80)] if tool else []
         parts += [f"session {shown(claim.session, 40)}"] if claim.session else []
         parts += [shown(claim.person, 80)] if claim.person else []
-        parts.append(
-            f"{claim.strength} {'evidence' if claim.strength != 'proof' else 'of it'}, {_SOURCES[claim.source]}"
-        )
+        parts.append(f"{_STRENGTHS[claim.strength]}, {_SOURCES[claim.source]}")
     if span.commit:
         parts.append(f"commit {span.commit[:10]}")
     return " · ".join(parts)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from paraph.core.model.decision import Node, Owed, State
 from paraph.core.model.noun import noun
-from paraph.core.model.person import Directory
+from paraph.core.model.person import Directory, Person
 from paraph.flows.view.shown import shown
 
 GLYPHS: Mapping[State, str] = {
@@ -20,6 +21,7 @@ WORDS: Mapping[State, str] = {
 _FIRST = (State.DENIED, State.CANNOT_TELL, State.PENDING, State.OVERRIDDEN, State.SATISFIED, State.SKIPPED)
 _OPEN = (State.DENIED, State.CANNOT_TELL, State.PENDING)
 MOST_CHILDREN, MOST_BY = 200, 12
+NOBODY: Mapping[str, Person] = MappingProxyType({})
 
 
 @noun
@@ -67,19 +69,20 @@ class NodeView:
 
 
 class Names:
-    """People as they are called, and which of them is reading."""
+    """People as they are called, and which of them is reading. A decision is kept without names: `known` has them."""
 
-    def __init__(self, directory: Directory, viewer: str = "") -> None:
+    def __init__(self, directory: Directory, viewer: str = "", known: Mapping[str, Person] = NOBODY) -> None:
         self.people = {person.id: person for person in directory.people}
-        self.viewer = viewer
+        self.viewer, self.known = viewer, known
 
     def of(self, who: str) -> PersonName:
         """One person by their id, or whoever is not known by what they are called."""
-        person = self.people.get(who)
+        person, known = self.people.get(who), self.known.get(who)
         is_viewer = bool(who) and who == self.viewer
+        name = shown((known.name if known else "") or (person.name if person else "") or who, 100)
         if person is None:
-            return PersonName(shown(who, 100), shown(who, 100), "", is_viewer)
-        return PersonName(person.id, shown(person.name or person.id, 100), shown(person.level or "", 40), is_viewer)
+            return PersonName(shown(who, 100), name, "", is_viewer)
+        return PersonName(person.id, name, shown(person.level or "", 40), is_viewer)
 
 
 def nodes(children: Iterable[Node]) -> tuple[tuple[NodeView, ...], tuple[NodeView, ...]]:

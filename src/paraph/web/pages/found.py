@@ -58,5 +58,6 @@ def view_of(here: Here, found: Found) -> ChangeView:
         has_passkey=any(not each.revoked_at for each in keys),
         marks=board.read_marks(row.repository, row.number),
         asks=board.asks(repository=row.repository, number=row.number),
+        people=here.site.people.index().by_id,
     )
     return change_view(row, found.evaluation, around)

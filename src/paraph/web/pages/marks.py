@@ -14,23 +14,25 @@ from paraph.web.here import At
 from paraph.web.page import JSON, as_json, redirect
 from paraph.web.pages.change import KEY
 from paraph.web.pages.found import found_change, needed
+from paraph.web.pages.inbox import number_of
 from paraph.web.paths import change_path
 
 
 @post(f"{KEY}/read", guards=[requires("author")], sync_to_thread=True)
 def mark_read(here: At, form: Form) -> Response[bytes]:
-    """Mark one file as read, with the content that was shown, or take that back (`read` is `0`)."""
+    """Mark one file (by its place in the change) as read, with the content that was shown, or take that back (`read`
+    is `0`)."""
     found = found_change(here)
-    path, blob, row = form.one("path"), form.one("blob"), found.row
+    index, blob, row = number_of(form.one("file"), "file") or 0, form.one("blob"), found.row
     files = needed(found).facts.change.files
-    if not any(file.path == path and shown_blob(file) == blob for file in files):
+    if not 0 < index <= len(files) or shown_blob(files[index - 1]) != blob:
         what = "this file is not as it was when you read it"
         raise InputError(Problem("P1346", what, "load the page again, and read what is new"))
-    office = here.office
+    office, path = here.office, files[index - 1].path
     at = 0 if form.one("read") == "0" else office.clock()
     office.log.record((), rows=[Row(ReadMark(row.repository, row.number, here.viewer.person, path, blob, at))])
     if here.is_json:
-        return Response(as_json({"path": path, "blob": blob, "read_at": at}), media_type=JSON)
+        return Response(as_json({"file": index, "blob": blob, "read_at": at}), media_type=JSON)
     return redirect(_back(form.one("next"), row.repository, row.number))
 
 
