@@ -56,7 +56,7 @@ def manifest(config: ServerConfig) -> dict[str, Any]:
         "description": "No AI-assisted change reaches production unread.",
         "hook_attributes": {"url": f"{url}/hooks/github", "active": True},
         "redirect_url": f"{url}/setup/github",
-        "callback_urls": [f"{url}/login/github/done"],
+        "callback_urls": [f"{url}/login/github/back"],
         "public": False,
         "default_permissions": PERMISSIONS,
         "default_events": list(EVENTS),
