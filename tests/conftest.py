@@ -14,6 +14,7 @@ from gitbuild import GitRepo, isolated_environment
 from postgres_server import PostgresServer, running
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "60"))  # read before the tests empty the environment
+collect_ignore = [] if os.environ.get("BROWSER") else ["browser"]  # `make browser`: it needs a system's package
 LONGEST = ("docs/test_examples.py", "sample/", "e2e/", "attacks/", "model/", "testing/")
 
 settings.register_profile("paraph", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
