@@ -14,13 +14,14 @@ from paraph.core.model.proposal import Proposal
 from paraph.flows.attend import errands
 from paraph.flows.attend.change_row import decided_row, fresh_row, is_same, untold_row
 from paraph.flows.attend.enter_judged import Entered, answer_digest, enter_judged, enter_unusable, said_before
+from paraph.flows.attend.follow_landed import past_number
 from paraph.flows.attend.judge_proposal import judge_proposal
 from paraph.flows.attend.keep_reviews import NewReview, base_setting, new_reviews
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
 from paraph.flows.attend.read_proposal import read_proposal, with_checks
 from paraph.flows.attend.waiting import later, seconds_of
-from paraph.ports.board import ChangeRow, ConnectedRepository, Setting
+from paraph.ports.board import ChangeRow, ChangeState, ConnectedRepository, Setting
 from paraph.ports.forge import ForgeError
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import Job, Row
@@ -126,7 +127,9 @@ def _close(
     new = fresh_row(proposal, row, office.clock())
     jobs: list[Job] = [errands.ask_job(repository.key, proposal.number)]
     if proposal.state == "landed" and new.state != "alarm":
-        new = new._replace(state="landed", landed=proposal.landed, landed_at=new.landed_at or office.clock())
+        past = office.board.change(repository.key, past_number(proposal.landed)) if proposal.landed else None
+        state: ChangeState = "alarm" if past is not None and past.state == "alarm" else "landed"
+        new = new._replace(state=state, landed=proposal.landed, landed_at=new.landed_at or office.clock())
         jobs += [errands.settle_job(repository.key)] if proposal.target == repository.target else []
     elif proposal.state == "closed":
         new = new._replace(state="closed", waiting_since=0, owed_by=())

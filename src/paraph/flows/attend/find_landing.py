@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paraph.core.errors import ReadError
+from paraph.flows.attend.change_row import fresh_row
 from paraph.flows.attend.place import Place
+from paraph.flows.attend.read_proposal import read_proposal
 from paraph.ports.board import ChangeQuery, ChangeRow
+from paraph.ports.ledger import Row
 from paraph.ports.receiving import Link
 
 MOST_CANDIDATES = 2_000
 MOST_MERGED = 200
+MOST_UNHEARD = 50
 LATELY_SECONDS = 7 * 86_400
 
 
@@ -31,6 +35,26 @@ def candidates(at: Place, ref: str) -> list[ChangeRow]:
     since = at.now - LATELY_SECONDS
     found += board.changes(ChangeQuery(key, state="landed", landed_since=since, most=MOST_CANDIDATES))
     return [row for row in found if row.target == ref and row.head]
+
+
+def unheard(at: Place, ref: str) -> list[ChangeRow]:
+    """The changes of which the forge says that they landed, and of which nobody told us: they are put on the board.
+
+    Raises ForgeError.
+    """
+    found: list[ChangeRow] = []
+    for known in at.forge.open_changes(at.repository):
+        if known.state != "landed" or known.target != ref or len(found) >= MOST_UNHEARD:
+            continue
+        if at.office.board.change(at.repository.key, known.number) is None:
+            proposal = read_proposal(at.office, at.repository, known.number)
+            row = fresh_row(proposal, None, at.now)._replace(
+                version=1, state="landed", landed=proposal.landed, landed_at=at.now
+            )  # fmt: skip
+            found.append(row)
+    if found:
+        at.office.log.record((), (), [*map(Row, found)])
+    return found
 
 
 def next_landing(at: Place, base: str, chain: Sequence[Link], rows: Sequence[ChangeRow]) -> Landed:

@@ -95,13 +95,18 @@ def _ended(row: ChangeRow, step: Movement, done: Mapping[str, Any], part: Mappin
 
 def _alarm_row(at: Place, step: Movement, done: Mapping[str, Any], decided: Mapping[str, Any], index: Any) -> ChangeRow:
     """What came past every proposal has a row of its own, so that it is seen where changes are."""
-    number = f"push-{(step.new or step.old)[:_SHORT]}"
+    number = past_number(step.new or step.old)
     old = at.office.board.change(at.repository.key, number)
     row = old or ChangeRow(
         at.repository.key, number, 0, title=_subject(at, step), source=step.ref, target=step.ref, head=step.new,
         opened_at=at.now, decided_at=at.now,
     )  # fmt: skip
     return _ended(row, step, done, decided, index)
+
+
+def past_number(commit: str) -> str:
+    """What stands for the number of what landed past every proposal."""
+    return f"push-{commit[:_SHORT]}"
 
 
 def _subject(at: Place, step: Movement) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from paraph.core.errors import ReadError
 from paraph.core.ledger.entry import entry, read_entry
 from paraph.flows.attend import errands
-from paraph.flows.attend.find_landing import candidates, next_landing
+from paraph.flows.attend.find_landing import candidates, next_landing, unheard
 from paraph.flows.attend.follow_landed import follow_landed
 from paraph.flows.attend.notices import alarm_jobs
 from paraph.flows.attend.office import Office
@@ -84,10 +84,12 @@ def _catch_up(at: Place, ref: str, last: str, tip: str) -> None:
         why = why if last else "it was made again after it had been deleted"
         _alarm(at, Movement(ref, last, tip, "alarm", "", -1), why)
         return
-    rows = candidates(at, ref)
-    base = last
+    rows, base, is_asked = candidates(at, ref), last, False
     while chain:
         landed = next_landing(at, base, chain, rows)
+        if landed.row is None and not is_asked:
+            is_asked, rows = True, [*rows, *unheard(at, ref)]
+            landed = next_landing(at, base, chain, rows)
         known = at.ledger.movement(ref, base, landed.new)
         if known is not None and known.state == "decided":
             _land(at, known)
