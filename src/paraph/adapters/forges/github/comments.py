@@ -38,11 +38,15 @@ def own_comment(api: GitHubApi, access: Access, path: str, number: str, app_id: 
         return tuple(
             whole(each, "id")
             for each in listed(data, "comments")
-            if MARK in text(each, "body") and whole(each, "performed_via_github_app", "id") == app_id
+            if MARK in text(each, "body") and _is_ours(each, app_id)
         )
 
     pages = api.pages(access, f"{path}/issues/{number}/comments?per_page=100", ours)
     return next((id_ for page in pages for id_ in page), "")
+
+
+def _is_ours(comment: Any, app_id: str) -> bool:
+    return whole(comment, "performed_via_github_app", "id") == app_id and text(comment, "user", "type") == "Bot"
 
 
 def read_comment(api: GitHubApi, access: Access, path: str, id_: str) -> Comment:

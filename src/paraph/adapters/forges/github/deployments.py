@@ -25,7 +25,7 @@ def answer(api: GitHubApi, access: Access, path: str, hint: Hint, verdict: Verdi
     run = run_of(api.url, path, hint.said.get("callback", ""))
     if not environment:
         raise _odd("the webhook names no environment")
-    body = {"environment_name": environment, "comment": cut(words, MOST_TEXT, "…")}
+    body = {"environment_name": environment, "comment": cut(words, MOST_TEXT, "…") or str(verdict)}
     if verdict in _STATES:
         body["state"] = _STATES[verdict]
     api.write(access, "POST", f"{path}/actions/runs/{run}/deployment_protection_rule", body)
