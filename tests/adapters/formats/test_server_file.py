@@ -41,3 +41,10 @@ def test_anything_else_is_refused(change: dict[str, object]) -> None:
 def test_what_is_no_document_is_refused(content: bytes) -> None:
     with pytest.raises(InputError):
         read_settings(content, "server.json")
+
+
+def test_a_repository_that_joined_says_where_and_as_what() -> None:
+    both = changed(PLAIN, home="/var/lib/paraph", scope="git:shop")
+    assert read_settings(write_settings(both), "server.json") == both
+    with pytest.raises(InputError, match="belong together"):
+        read_settings(write_settings(changed(PLAIN, home="/var/lib/paraph")), "server.json")
