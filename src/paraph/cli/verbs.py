@@ -25,6 +25,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "override": ("paraph.cli.override", "Let a change pass in an emergency; a review stays owed."),
     "takeover": ("paraph.cli.takeover", "Take over AI-written code: you can explain, maintain and debug it."),
     "evidence": ("paraph.cli.evidence", "Add reports of tests and scanners, signed by a machine."),
+    "record": ("paraph.cli.record", "File a change that never becomes a diff, to be answered for like code."),
     "statement": ("paraph.cli.statement", "Show and verify what was signed, offline."),
     "detect": ("paraph.cli.detect", "Tell who, or what, wrote each commit or line of a range."),
     "blame": ("paraph.cli.blame", "Tell who, or what, wrote each line of a file."),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from paraph.core.model.person import Identity
 from paraph.ports.attribution import LineSource
 from paraph.ports.board import ConnectedRepository
 from paraph.ports.cache import Cache
@@ -54,4 +55,12 @@ class Mirrors(Protocol):
 
     def open(self, repository: ConnectedRepository) -> AbstractContextManager[OpenRepository]:
         """The copy, from a pool of open ones. Raises ReadError where there is none yet."""
+        ...
+
+    def file(
+        self, repository: ConnectedRepository, base: str, name: str, content: bytes, subject: str, who: Identity,
+        at: int,
+    ) -> str:  # fmt: skip
+        """Make a change record a commit that adds `change-records/NAME` to `base`, on a ref that is no branch's; its
+        full id. `at` is epoch seconds. Raises InputError for a name that is taken or of no use, ReadError."""
         ...

@@ -17,11 +17,14 @@ PROTECTION_SECONDS = 3_600.0
 def handlers_of(server: Server) -> Mapping[str, Handler]:
     """Every job by its name, as the flows hand them out."""
     from paraph.flows.asking import tasks as asking
+    from paraph.flows.asking.hand_on import assign_to
     from paraph.flows.attend import tasks as attend
     from paraph.flows.attend.people import people_of
+    from paraph.flows.filed.tasks import with_records
 
     office = server.office
-    return {**attend.handlers(office, people_of), **asking.handlers(office)}
+    attending = attend.handlers(office, people_of, assign_to)
+    return {**with_records(office, attending, people_of), **asking.handlers(office)}
 
 
 def periodic(server: Server, handlers: Mapping[str, Handler]) -> dict[str, float]:

@@ -7,7 +7,7 @@ import pytest
 from asking_samples import asks, opened, work
 from office import FIRST, KEY, PEOPLE, Bureau, make_bureau
 from paraph.core.errors import InputError
-from paraph.flows.asking.hand_on import hand_on
+from paraph.flows.asking.hand_on import assign_to, hand_on
 
 
 def refused(bureau: Bureau, ask: str, by: str, to: str | None = None) -> str:
@@ -55,6 +55,19 @@ def test_who_may_not_is_told(bureau: Bureau) -> None:
     bureau.deliver(number=number)
     work(bureau)
     assert refused(bureau, ask.id, ask.person) == "P1305"
+
+
+def test_a_comment_hands_on_by_id_or_by_login(bureau: Bureau) -> None:
+    number = opened(bureau)
+    (ask,) = asks(bureau, number)
+    row = bureau.row(number)
+    other = next(each for each in ("ben", "cleo", "dan") if each not in (ask.person, ask.deputy))
+    said = assign_to(bureau.office, row, ask.person, other.title())
+    assert said == f"{other.title()} Sample is asked in the place of {ask.person}."
+    assert assign_to(bureau.office, row, other, ask.deputy).startswith(ask.deputy.title())
+    with pytest.raises(InputError) as caught:
+        assign_to(bureau.office, row._replace(number="404"), "ben", "cleo")
+    assert caught.value.problems[0].code == "P1309"
 
 
 def test_a_lead_hands_on_for_others(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ from hashlib import sha256
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
+from paraph.adapters.git.filed_record import file_record
 from paraph.adapters.git.mirror_fetch import Bounds, fetch_mirror
 from paraph.adapters.git.turns import Turns
 from paraph.core.errors import ParaphError, Problem, ReadError
+from paraph.core.model.person import Identity
 from paraph.ports.board import ConnectedRepository
 from paraph.ports.forge import Source
 from paraph.ports.mirror import OpenRepository
@@ -93,6 +95,15 @@ class GitMirrors:
             self._give_back(Idle(folder, state, opened))
         finally:
             self._free.release()
+
+    def file(
+        self, repository: ConnectedRepository, base: str, name: str, content: bytes, subject: str, who: Identity,
+        at: int,
+    ) -> str:  # fmt: skip
+        """The commit that adds a change record to `base`, on a ref of our own; its id. Raises InputError, ReadError."""
+        folder = self.folder_of(repository)
+        self._refuse_absent(repository, folder)
+        return file_record(folder, base, name, content, subject, who, at)
 
     def close(self) -> None:
         """End every process that waits."""

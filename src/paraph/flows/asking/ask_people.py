@@ -104,7 +104,7 @@ def tell_nobody(matter: Matter, want: Want, why: str) -> tuple[Notice, ...]:
 def tell_forge(office: Office, repository: str, number: str, fence: Fence | None) -> None:
     """Request the reviews of those who are asked and of whom the forge was not told yet."""
     matter = matter_of(office, repository, number)
-    if matter is None:
+    if matter is None or matter.row.kind == "record":  # no forge knows of a record
         return
     kind = matter.repository.kind
     wanted = [each for each in matter.open if office.board.posted(f"ask:{each.id}") is None]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.asking import Ask
 from paraph.core.model.noun import changed
+from paraph.core.policy.lookup import normal_account
 from paraph.core.signoff.assign import Want, best
 from paraph.flows.asking.ask_people import LEAD, Plan, new_ask, put_down, tell_nobody
 from paraph.flows.asking.matter import Matter, matter_of
 from paraph.flows.asking.words import turn_notice
 from paraph.flows.attend.errands import ask_job
 from paraph.flows.attend.office import Office
+from paraph.ports.board import ChangeRow
 
 MOST_WHY = 500
 
@@ -35,6 +37,22 @@ def hand_on(office: Office, ask_id: str, by: str, to: str | None, why: str) -> s
     put_down(matter, Plan((old,), (fresh,), (turn_notice(matter, fresh, "handed_on", said),)), None,
              [ask_job(ask.repository, ask.number)])  # fmt: skip
     return heir
+
+
+def assign_to(office: Office, row: ChangeRow, by: str, to: str) -> str:
+    """Hand on by a comment at the forge what `by` is asked for, or, for a lead, what is asked first: a sentence that
+    says so. `to` is an id, or a login at the forge. Raises InputError as `hand_on` does, P1309 where there is nothing.
+    """
+    asks = office.board.asks(repository=row.repository, number=row.number, is_open=True)
+    ask = next((each for each in asks if each.person == by), None) or next(iter(asks), None)
+    if ask is None:
+        raise InputError(Problem("P1309", "nobody is asked for anything here now", "look at the page of the change"))
+    matter, _ = open_ask(office, ask.id)
+    account = normal_account(f"{matter.repository.kind}:{to}")
+    known = (each.id for each in matter.people.values() if account in map(normal_account, each.accounts))
+    heir = hand_on(office, ask.id, by, to if to in matter.people else next(known, to), "")
+    person = matter.people.get(heir)
+    return f"{(person.name or person.id) if person else heir} is asked in the place of {ask.person}."
 
 
 def open_ask(office: Office, ask_id: str) -> tuple[Matter, Ask]:
