@@ -67,7 +67,7 @@ def test_repositories_join_those_of_plain_git(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "code"), [({"repositories": ("/nowhere/x.git",)}, "P1250"), ({"url": "https://a/b"}, "P1244")]
+    ("more", "code"), [({"repositories": ("/nowhere/x.git",)}, "P1250"), ({"url": "https://a/b"}, "P1256")]
 )
 def test_what_cannot_be_is_refused(tmp_path: Path, more: dict[str, object], code: str) -> None:
     with pytest.raises(InputError) as caught:

@@ -147,7 +147,7 @@ class JobsContract:
         def do(task: Task) -> None:
             attempts.append(task.attempt)
             if task.attempt < 3:
-                raise ReadError(Problem("P0836", "not now", ""))
+                raise ReadError(Problem("SAMPLE", "not now", ""))
             done.set()
 
         log.record((), [job("do")])
@@ -177,7 +177,7 @@ class JobsContract:
 
         def do(task: Task) -> None:
             if is_broken[0]:
-                raise ReadError(Problem("P0836", f"no luck with {task.key}", ""))
+                raise ReadError(Problem("SAMPLE", f"no luck with {task.key}", ""))
             done.set()
 
         log.record((), [job("do", "k", n=7)])

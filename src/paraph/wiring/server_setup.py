@@ -76,7 +76,7 @@ def _address(given: str | None) -> str:
 
     if not is_address(given):
         what = f"--url must be an address such as https://paraph.example.test, not {given[:80]!r}"
-        raise InputError(Problem("P1244", what, "write scheme and host, and a port, nothing else"))
+        raise InputError(Problem("P1256", what, "write scheme and host, and a port, nothing else"))
     return given.rstrip("/")
 
 
