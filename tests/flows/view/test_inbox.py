@@ -6,7 +6,7 @@ import pytest
 
 from office import NOW
 from paraph.core.model.asking import Ask
-from paraph.flows.view.inbox import MOST_ROWS, InboxQuestion, inbox, inbox_rows
+from paraph.flows.view.inbox import FEW_ROWS, FEW_TURNS, MOST_ROWS, InboxQuestion, inbox, inbox_rows
 from paraph.ports.board import AskRow, ChangeRow
 from paraph.ports.ledger import Row
 from paraph.testing.memory_board import MemoryBoard
@@ -75,13 +75,43 @@ def test_what_is_due_first_comes_first_with_its_reason() -> None:
 
 def test_a_long_part_goes_on_at_another_address() -> None:
     many = [row(str(at), person="ada") for at in range(1, MOST_ROWS + 12)]
-    found = inbox(board(*many), InboxQuestion("ben", NOW, only="waiting"))
-    section = found.sections[0]
-    assert (len(section.rows), section.count) == (MOST_ROWS, MOST_ROWS + 11)
-    assert section.more == f"/?part=waiting&of=all&before={NOW - MOST_ROWS * 10}"
-    rest = inbox(board(*many), InboxQuestion("ben", NOW, only="waiting", before=NOW - MOST_ROWS * 10)).sections[0]
-    assert [each.number for each in rest.rows] == [str(at) for at in range(MOST_ROWS + 1, MOST_ROWS + 12)]
-    assert rest.more == ""
+    short = inbox(board(*many), InboxQuestion("ben", NOW)).sections[1]
+    assert (len(short.rows), short.count) == (FEW_ROWS, MOST_ROWS + 11)
+    seen: list[str] = []
+    before: int | None = None
+    while True:
+        section = inbox(board(*many), InboxQuestion("ben", NOW, only="waiting", before=before)).sections[0]
+        seen += [each.number for each in section.rows]
+        if not section.more:
+            break
+        assert section.more.startswith("/?part=waiting&of=all&before=")
+        before = int(section.more.rpartition("=")[2])
+    assert seen == [str(at) for at in range(1, MOST_ROWS + 12)]
+
+
+@pytest.mark.parametrize("at_once", [3, 7, MOST_ROWS])
+def test_what_was_decided_in_one_second_stands_on_some_page(at_once: int) -> None:
+    many = [
+        row(str(at), decided_at=NOW - at // at_once * 10, owed_by=("ben",) if at % 2 else ())
+        for at in range(MOST_ROWS * 2)
+    ]
+    seen: set[str] = set()
+    before: int | None = None
+    for _ in range(9):
+        section = inbox(board(*many), InboxQuestion("ben", NOW, only="waiting", before=before)).sections[0]
+        seen |= {each.number for each in section.rows}
+        if not section.more:
+            break
+        before = int(section.more.rpartition("=")[2])
+    assert seen == {str(at) for at in range(0, MOST_ROWS * 2, 2)}
+
+
+def test_many_turns_are_a_page_of_their_own() -> None:
+    many = [row(str(at), owed_by=("ben",)) for at in range(FEW_TURNS + 5)]
+    found = inbox(board(*many), InboxQuestion("ben", NOW)).sections[0]
+    assert (len(found.rows), found.count, found.more) == (FEW_TURNS, FEW_TURNS + 5, "/?part=turn")
+    whole = inbox(board(*many), InboxQuestion("ben", NOW, only="turn")).sections[0]
+    assert (len(whole.rows), whole.more) == (FEW_TURNS + 5, "")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from paraph.core.model.asking import Ask
@@ -19,7 +19,8 @@ PARTS: dict[Part, tuple[str, str]] = {
     "allowed": ("Allowed", "Nothing is allowed and not yet landed."),
     "landed": ("Landed and watched", "Nothing landed in the last week."),
 }
-MOST_ROWS, MOST_TURNS = 50, 200
+MOST_ROWS, FEW_ROWS = 100, 25
+MOST_TURNS, FEW_TURNS = 1_000, 50
 WATCHED_SECONDS = 7 * 86_400
 GLYPHS = {"allow": "✓", "wait": "◷", "deny": "✗", "cannot_tell": "?", "landed": "⤓", "alarm": "!", "closed": "–"}
 WORDS = {
@@ -65,9 +66,9 @@ class Section:
 
     name: str
     title: str
+    nothing: str
     count: int
     rows: tuple[InboxRow, ...]
-    nothing: str
     more: str = ""
 
 
@@ -100,10 +101,14 @@ def inbox(board: Board, question: InboxQuestion) -> Inbox:
     """Raises ReadError when the board does not answer."""
     asks = {(each.repository, each.number): each for each in board.asks(person=question.person, is_open=True)}
     turns = board.count_changes(ChangeQuery(state="open", owed_by=question.person)) if question.person else 0
-    rows = _turn_rows(board, question.person) if question.person else []
+    most = MOST_TURNS if question.only else FEW_TURNS
+    query = ChangeQuery(state="open", owed_by=question.person, most=most)
+    rows = board.changes(query) if question.person else []
     sections = [
-        _section(board, question, name, asks, rows, turns) for name in PARTS if question.only in ("", name)
-    ]  # fmt: skip
+        _turn(question, rows, asks, turns) if name == "turn" else _others(board, question, name, turns)
+        for name in PARTS
+        if question.only in ("", name)
+    ]
     minutes = sum(row.minutes for row in rows)
     return Inbox(question.person, question.scope, question.only, turns, minutes, tuple(sections))
 
@@ -114,39 +119,56 @@ def inbox_rows(rows: Iterable[ChangeRow], person: str, now: int, asks: Sequence[
     return tuple(_row(row, person, now, own.get((row.repository, row.number))) for row in rows)
 
 
-def _turn_rows(board: Board, person: str) -> list[ChangeRow]:
-    return board.changes(ChangeQuery(state="open", owed_by=person, most=MOST_TURNS))
+def _turn(
+    question: InboxQuestion, rows: Sequence[ChangeRow], asks: Mapping[tuple[str, str], Ask], turns: int
+) -> Section:
+    """My turn: what is due first, then what could break most, then what waits longest."""
+    now = question.now
+    mine = [_row(row, question.person, now, asks.get((row.repository, row.number))) for row in rows]
+    mine.sort(key=lambda row: (row.due_at or now + WATCHED_SECONDS, -_weight(row.tier), row.since))
+    more = "/?part=turn" if turns > len(mine) and not question.only else ""
+    return Section("turn", *PARTS["turn"], count=turns, rows=tuple(mine), more=more)
 
 
-def _section(
-    board: Board, question: InboxQuestion, name: Part, asks: dict[tuple[str, str], Ask], turn: list[ChangeRow],
-    turns: int,
-) -> Section:  # fmt: skip
-    title, nothing = PARTS[name]
+def _others(board: Board, question: InboxQuestion, name: Part, turns: int) -> Section:
     person, now = question.person, question.now
-    if name == "turn":
-        mine = [_row(row, person, now, asks.get((row.repository, row.number))) for row in turn]
-        mine.sort(key=lambda row: (row.due_at or now + 10**9, -_weight(row.tier), row.since))
-        return Section(name, title, turns, tuple(mine), nothing)
     whose = person if question.scope == "mine" else None
-    before = question.before if question.only == name else None
-    queries = _queries(name, whose, before, now)
-    found = [row for each in queries for row in board.changes(each)]
-    found = [row for row in found if not (name == "waiting" and person and person in row.owed_by)]
-    found.sort(key=lambda row: (row.state != "alarm", -row.decided_at, row.repository, row.number))
-    count = sum(board.count_changes(each._replace(before=None)) for each in queries)
-    if name == "waiting" and person:
-        both = [ChangeQuery(state="open", verdict=each.verdict, owed_by=person, person=whose) for each in queries]
-        count -= sum(board.count_changes(each) for each in both)
-    shown_rows = found[:MOST_ROWS]
-    more = ""
-    if len(found) > MOST_ROWS:
-        more = f"/?part={name}&of={question.scope}&before={shown_rows[-1].decided_at}"
-    return Section(name, title, max(0, count), tuple(_row(row, person, now) for row in shown_rows), nothing, more)
+    most = MOST_ROWS if question.only else FEW_ROWS
+    queries = _queries(name, whose, question.before if question.only else None, now, most + 1)
+    found = sorted((row for each in queries for row in board.changes(each)), key=_newest_first)
+    page, before = _page(found, most)
+    rows = [row for row in page if not (name == "waiting" and person and person in row.owed_by)]
+    rows.sort(key=lambda row: row.state != "alarm")
+    more = f"/?part={name}&of={question.scope}&before={before}" if before else ""
+    count = _count(board, name, queries, whose, person, turns)
+    views = tuple(_row(row, person, now) for row in rows)
+    return Section(name, *PARTS[name], count=count, rows=views, more=more)
 
 
-def _queries(name: Part, whose: str | None, before: int | None, now: int) -> list[ChangeQuery]:
-    most = MOST_ROWS + 1
+def _count(board: Board, name: Part, queries: Sequence[ChangeQuery], whose: str | None, person: str, turns: int) -> int:
+    """How many stand in a part in all; what waits for others is what is open, less what is allowed or my turn."""
+    if name != "waiting":
+        return sum(board.count_changes(each._replace(before=None)) for each in queries)
+    is_open = ChangeQuery(state="open", person=whose)
+    mine = board.count_changes(is_open._replace(owed_by=person)) if person and whose else turns
+    return max(0, board.count_changes(is_open) - board.count_changes(is_open._replace(verdict="allow")) - mine)
+
+
+def _page(found: Sequence[ChangeRow], most: int) -> tuple[Sequence[ChangeRow], int]:
+    """As many as fit, and the moment before which the next page begins (0 for none). A second is not torn apart, or
+    what was decided in it would stand on no page."""
+    if len(found) <= most:
+        return found, 0
+    edge = found[most].decided_at
+    whole = [row for row in found[:most] if row.decided_at > edge]
+    return (whole, edge + 1) if whole else (found[:most], edge)
+
+
+def _newest_first(row: ChangeRow) -> tuple[int, str, str]:
+    return -row.decided_at, row.repository, row.number
+
+
+def _queries(name: Part, whose: str | None, before: int | None, now: int, most: int) -> list[ChangeQuery]:
     if name == "waiting":
         verdicts = ("wait", "deny", "cannot_tell")
         return [ChangeQuery(state="open", verdict=each, person=whose, before=before, most=most) for each in verdicts]
