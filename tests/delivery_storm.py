@@ -18,15 +18,17 @@ class Storm:
     `expected` is the oracle: for each change its state, and its verdict while it is open.
     """
 
-    def __init__(self, bureau: Bureau, seed: int, *, dropped: float = 0.33, doubled: float = 0.3) -> None:
+    def __init__(
+        self, bureau: Bureau, seed: int, *, dropped: float = 0.33, doubled: float = 0.3, most_copies: int = 2
+    ) -> None:  # fmt: skip
         self.bureau, self.random = bureau, Random(seed)
-        self._dropped, self._doubled = dropped, doubled
+        self._dropped, self._doubled, self._most_copies = dropped, doubled, most_copies
         self.versions: dict[str, int] = {}
         self.standing: dict[str, dict[str, list[tuple[int, str]]]] = {}
         self.state: dict[str, str] = {}
         self.pushed: list[str] = []
         self.waiting: list[tuple[dict[str, str], bytes]] = []
-        self.delivered = 0
+        self.delivered = self.lost = 0
         bureau.log.record((), [Job("reconcile", b"{}", "reconcile")])
         bureau.run()
 
@@ -98,8 +100,11 @@ class Storm:
 
     def _deliver(self, kind: str = "change", **fields: Any) -> None:
         one = self.bureau.forge.delivery(kind, **({"repository": KEY} | fields))
-        if self.random.random() >= self._dropped:
-            self.waiting += [one] * (2 if self.random.random() < self._doubled else 1)
+        if self.random.random() < self._dropped:
+            self.lost += 1
+        else:
+            is_doubled = self.random.random() < self._doubled
+            self.waiting += [one] * (self.random.randint(2, self._most_copies) if is_doubled else 1)
 
     def _touched(self, number: str) -> None:
         self.bureau.forge.change(KEY, number, updated_at=self.bureau.now)
