@@ -11,6 +11,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from log_samples import ORIGIN, SIGNER
+from office import Bureau
 from paraph.core.model.person import Directory, Person
 from paraph.flows.attend.office import Office
 from paraph.flows.gate.governed_files import Given
@@ -20,7 +21,7 @@ from paraph.ports.ledger import Row
 from paraph.testing.memory_accounts import MemoryAccounts
 from paraph.testing.memory_board import MemoryBoard
 from paraph.testing.memory_ledger import MemoryLedger
-from paraph.web.app import create_app
+from paraph.web.app import create_app, state_of
 from paraph.web.guards import CSRF_HEADER
 from paraph.web.sessions import cookie_name, digest_of, session_of, start_session
 from paraph.wiring.serve import Server
@@ -51,7 +52,7 @@ class Stand:
         self.office = _office(self, url)._replace(**office)
         self.jobs = SimpleNamespace(wake=lambda: None, state=lambda: QueueState(0, 0, 0, 0.0))
         self.server = Server(self.office, {}, self.jobs)
-        self.app: Litestar = create_app(self.server, lambda: people)
+        self.app = _app(self.server, people)
 
     def random(self, size: int) -> bytes:
         self.drawn += 1
@@ -68,8 +69,9 @@ class Stand:
 class Browser(TestClient[Litestar]):
     """A browser at a stand: sends the cookie, and with `csrf()` what our own pages would send."""
 
-    def __init__(self, stand: Stand, **options: Any) -> None:
+    def __init__(self, stand: Stand, *, headers: Mapping[str, str] | None = None, **options: Any) -> None:
         super().__init__(stand.app, base_url=stand.office.config.url, **options)
+        self.headers.update(headers or {})
         self.stand = stand
         self.follow_redirects = False
 
@@ -83,6 +85,18 @@ class Browser(TestClient[Litestar]):
         office = self.stand.office
         session = session_of(office, self.cookies.get(cookie_name(office)) or "")
         return {CSRF_HEADER: session.csrf if session else "", "origin": office.config.url}
+
+
+_APPS: dict[str, Litestar] = {}
+
+
+def _app(server: Server, people: Directory) -> Litestar:
+    """The application of an address, made once, with what a server adds to it put in anew."""
+    url = server.office.config.url
+    if url not in _APPS:
+        _APPS[url] = create_app(server, lambda: people)
+    _APPS[url].state = state_of(server, lambda: people)
+    return _APPS[url]
 
 
 def _office(stand: Stand, url: str) -> Office:
@@ -111,7 +125,16 @@ def token(stand: Stand, *scopes: str, repositories: tuple[str, ...] = (), lasts:
     from paraph.ports.accounts import Token
 
     stand.drawn += 1
-    secret = f"paraph_{stand.drawn}"
-    row = Token(digest_of(secret), "ci", scopes, repositories, "kim", stand.now, stand.now + lasts)
+    secret, now = f"paraph_{stand.drawn}", stand.office.clock()
+    row = Token(digest_of(secret), "ci", scopes, repositories, "kim", now, now + lasts)
     stand.log.record((), (), [Row(row)])
     return {"authorization": f"Bearer {secret}"}
+
+
+def over(bureau: Bureau, people: Directory = PEOPLE) -> Stand:
+    """The web over a server with a forge, git and decisions."""
+    stand = Stand(people)
+    stand.log, stand.office = bureau.log, bureau.office
+    stand.server = stand.server._replace(office=bureau.office)
+    stand.app = _app(stand.server, people)
+    return stand

@@ -8,6 +8,7 @@ import pytest
 from litestar import get
 
 from paraph.web import pages
+from paraph.web.guards import requires
 from web.app import Stand
 
 pytestmark = pytest.mark.enable_socket
@@ -19,19 +20,19 @@ def test_a_handler_that_says_nothing_is_closed_to_everybody(monkeypatch: pytest.
         return {"secret": 1}
 
     monkeypatch.setattr(pages, "HANDLERS", (forgotten,))
-    stand = Stand()
+    stand = Stand(url="https://one.example.test")
     for person in ("", "ada", "kim"):
         answer = stand.browser(person).get("/forgotten.json")
         assert (answer.status_code, "secret" in answer.text) == (403, False)
 
 
 def test_what_fails_in_a_page_tells_an_id_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    @get("/broken", guards=[pages.inbox.requires()], sync_to_thread=True)
+    @get("/broken", guards=[requires()], sync_to_thread=True)
     def broken() -> dict[str, Any]:
         raise RuntimeError("the password is swordfish")
 
     monkeypatch.setattr(pages, "HANDLERS", (broken,))
-    stand = Stand()
+    stand = Stand(url="https://two.example.test")
     answer = stand.browser("ada").get("/broken.json")
     (told,) = [said for event, said in stand.told if event == "bug"]
     assert answer.status_code == 500

@@ -73,7 +73,7 @@ def test_who_has_left_is_out_and_so_is_who_was_taken_from_the_directory(stand: S
 def test_a_cookie_of_nobody_is_nobody(stand: Stand, cookie: str) -> None:
     browser = stand.browser()
     name = cookie_name(stand.office)
-    answer = browser.get("/api/v1/me", headers=[(b"cookie", f"{name}={cookie}".encode())])  # type: ignore[arg-type]
+    answer = browser.get("/api/v1/me", headers=[(b"cookie", f"{name}={cookie}".encode())])
     assert answer.status_code == 401
 
 

@@ -30,9 +30,6 @@ THREADS = 16
 def create_app(server: Server, people: Callable[[], Directory] | None = None) -> Litestar:
     """The application over one server; `people` reads the directory of everybody, if it is not the server's own."""
     office = server.office
-    files = assets.read_assets()
-    known = People(people or _everybody(server), office.clock)
-    site = Site(server, known, environment(office.clock, files.url))
     set_asyncio_executor(_threads())
     app = Litestar(
         route_handlers=[hooks.hook, Router("/", route_handlers=_pages(), include_in_schema=False), *api.HANDLERS],
@@ -42,10 +39,17 @@ def create_app(server: Server, people: Callable[[], Directory] | None = None) ->
         logging_config=None,
         openapi_config=api.configuration(office.config.name),
         request_max_body_size=MOST_BODY_BYTES,
-        state=State({"site": site, "assets": files, "login_rate": Rate(300, 60), "hook_rate": Rate(60, 60)}),
+        state=state_of(server, people),
     )
     app.asgi_handler = Security(app.asgi_handler, office.config.url)
     return app
+
+
+def state_of(server: Server, people: Callable[[], Directory] | None = None) -> State:
+    """What an application keeps for as long as it runs: its server, its people, its files, and who tries how often."""
+    clock, files = server.office.clock, assets.read_assets()
+    site = Site(server, People(people or _everybody(server), clock), environment(clock, files.url))
+    return State({"site": site, "assets": files, "login_rate": Rate(300, 60), "hook_rate": Rate(60, 60)})
 
 
 def _pages() -> list[ControllerRouterHandler]:
