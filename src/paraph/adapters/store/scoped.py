@@ -37,7 +37,7 @@ class RepositoryLedger:
 
     def __init__(self, ledger: Ledger, key: str) -> None:
         if not key or _END in key:
-            raise InputError(Problem("P1221", f"{key!r} is no key of a repository", "name it as `git:NAME`"))
+            raise InputError(Problem("P1225", f"{key!r} is no key of a repository", "name it as `git:NAME`"))
         self._ledger = ledger
         self._key = key
         self._prefix = key + _END
