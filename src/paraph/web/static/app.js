@@ -131,7 +131,10 @@
 
   /* Keys. */
   const rows = () => all("[data-row]");
-  const current = () => one("[data-row].now") || (document.activeElement && document.activeElement.closest("[data-row]"));
+  const current = () => {
+    const here = one(".now") || document.activeElement;
+    return here && here.closest("[data-row]");
+  };
   const goTo = (element, place = "nearest") => {
     if (!element) return;
     all(".now").forEach((each) => each.classList.remove("now"));
