@@ -44,7 +44,8 @@ class Token(NamedTuple):
 class Passkey(NamedTuple):
     """A passkey of a person: `id` is the credential's (base64url), `public` the OpenSSH line
     (`sk-ecdsa-sha2-nistp256@openssh.com …`) whose application is the relying party. `entry` says in the ledger that it
-    was enrolled. `revoked_at` 0 for never."""
+    was enrolled. `revoked_at` 0 for never. `accounts` are those of the person who enrolled it, as they were then: a
+    repository whose directory has somebody else under that id does not take it for theirs."""
 
     id: str
     person: str
@@ -54,6 +55,7 @@ class Passkey(NamedTuple):
     counter: int = 0
     revoked_at: int = 0
     entry: int = -1
+    accounts: tuple[str, ...] = ()
 
 
 class LoginLink(NamedTuple):

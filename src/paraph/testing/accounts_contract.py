@@ -13,7 +13,9 @@ from paraph.testing.ledger_contract import notes
 
 SESSION = Session("5" * 64, "ada", "github:ada", "c" * 32, 100, 900, 100)
 TOKEN = Token("6" * 64, "ci", ("read", "evidence"), ("github:sample/web",), "ada", 100, 900)
-PASSKEY = Passkey("id-1", "ada", "sk-ecdsa-sha2-nistp256@openssh.com AAAA", "laptop", 100)
+PASSKEY = Passkey(
+    "id-1", "ada", "sk-ecdsa-sha2-nistp256@openssh.com AAAA", "laptop", 100, accounts=("github:ada", "oidc:x|7")
+)
 LINK = LoginLink("7" * 64, "ada", 200)
 
 

@@ -37,7 +37,7 @@ class StoredAccounts:
         """Those of a person, or all, in the order they were made."""
         with self._ledger.reading() as session:
             rows = session.all("passkeys") if person is None else session.all("passkeys of", clean(person))
-        return [Passkey(*row) for row in rows]
+        return [_passkey(row) for row in rows]
 
     def use_link(self, digest: str, now: int) -> LoginLink | None:
         """The link, used up by this, where it is in time and was not used."""
@@ -72,3 +72,8 @@ def _token(row: tuple[Any, ...]) -> Token:
     found = Token(*row)
     scopes, repositories = json.loads(str(found.scopes)), json.loads(str(found.repositories))
     return found._replace(scopes=tuple(scopes), repositories=tuple(repositories))
+
+
+def _passkey(row: tuple[Any, ...]) -> Passkey:
+    found = Passkey(*row)
+    return found._replace(accounts=tuple(json.loads(str(found.accounts))))

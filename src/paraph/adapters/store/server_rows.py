@@ -133,7 +133,7 @@ def put_indexed(session: Session, value: Any, at: int | None) -> None:
     elif isinstance(value, KeptReview):
         session.run("put review", *_clean(value))
     elif isinstance(value, accounts.Passkey):
-        session.run("put passkey", *_clean(value))
+        session.run("put passkey", *_clean(value._replace(accounts=json.dumps(value.accounts))))  # type: ignore[arg-type]
 
 
 def _put_change(session: Session, row: ChangeRow) -> None:

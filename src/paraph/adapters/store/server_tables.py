@@ -158,6 +158,7 @@ passkeys = Table(
     *_keys("id"),
     *_texts("person", "public", "name"),
     *_numbers("made_at", "counter", "revoked_at", "entry"),
+    *_texts("accounts"),
     Index(None, "person"),
 )
 

@@ -142,6 +142,7 @@ def _accounts() -> None:
         _keys("id"),
         *_texts("person", "public", "name"),
         *_numbers("made_at", "counter", "revoked_at", "entry"),
+        *_texts("accounts"),
     )
     _index("passkeys", "person")
     _table("links", _keys("digest"), *_texts("person"), *_numbers("expires_at", "used_at"))
