@@ -23,9 +23,7 @@ def test_a_list_of_spans_and_a_calendar_are_read() -> None:
     )
     assert found == {
         "ada": Calendar((Absence("2026-03-01", "2026-03-09"),)),
-        "ben": Calendar(
-            (Absence("2026-04-01", "2026-04-01"),), WorkingHours(540, 1_050, (0, 4), "Europe/Amsterdam")
-        ),
+        "ben": Calendar((Absence("2026-04-01", "2026-04-01"),), WorkingHours(540, 1_050, (0, 4), "Europe/Amsterdam")),
     }
 
 
