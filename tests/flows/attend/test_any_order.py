@@ -8,7 +8,7 @@ from office import Bureau
 
 def test_it_ends_as_it_must(bureau: Bureau) -> None:
     storm = Storm(bureau, 2)
-    for _ in range(30):
+    for _ in range(20):
         storm.happen()
         storm.arrive(storm.random.randrange(4))
         bureau.run(at_most=storm.random.randrange(6))

@@ -17,6 +17,8 @@ from paraph.ports.board import ChangeRow
 from paraph.ports.ledger import KeptBlob
 from paraph.ports.question import Evaluation
 
+_GIT: list[str] = []
+
 
 class Entered(NamedTuple):
     """The entry with the blobs that it names, and the digests of what the decision was made of."""
@@ -36,10 +38,17 @@ def enter_judged(at: Place, proposal: Proposal, evaluation: Evaluation, said: st
     content = entry(
         "judged", at.now, number=proposal.number, target=change.target, base=change.base, head=change.head,
         tree=change.tree or "", diff=change.diff, verdict=decision.verdict.value, tier=decision.tier.value, said=said,
-        git=at.opened.receiving.git_version(), **found.fields,
+        git=_git_version(at), **found.fields,
     )  # fmt: skip
     fields = found.fields
     return Entered(content, found.blobs, str(fields["decision"]), str(fields["facts"]), str(fields["policy"]))
+
+
+def _git_version(at: Place) -> str:
+    """The version of git, asked for once a process."""
+    if not _GIT:
+        _GIT.append(at.opened.receiving.git_version())
+    return _GIT[0]
 
 
 class KeptEvaluation(NamedTuple):

@@ -31,6 +31,8 @@ class Place(NamedTuple):
     ledger: Ledger
     now: int
     people_of: PeopleOf = as_governed
+    known: dict[str, str] | None = None
+    """Where refs stand, once they were asked for: a place is open for one look."""
 
     @property
     def forge(self) -> Forge:
@@ -39,8 +41,11 @@ class Place(NamedTuple):
 
     def tip(self, ref: str) -> str:
         """The commit that a ref leads to, empty where there is none."""
-        found = self.opened.receiving.value_of(ref)
-        return self.opened.receiving.commit_of(found) if found else ""
+        known = {} if self.known is None else self.known
+        if ref not in known:
+            found = self.opened.receiving.value_of(ref)
+            known[ref] = self.opened.receiving.commit_of(found) if found else ""
+        return known[ref]
 
 
 @contextmanager
@@ -53,4 +58,4 @@ def place(
         forge = office.forge_of(repository)
         office.mirrors.fetch(repository, forge.source(repository), forge.refspecs(repository))
     with office.mirrors.open(repository) as opened:
-        yield Place(office, repository, opened, office.ledger(repository.key), office.clock(), people_of)
+        yield Place(office, repository, opened, office.ledger(repository.key), office.clock(), people_of, {})
