@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
 from litestar import Response, Router, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
@@ -25,10 +28,11 @@ def description(request: Asking) -> Response[bytes]:
     return Response(written(request.app.openapi_schema.to_schema()), media_type=JSON)
 
 
-def written(schema: dict[str, object]) -> bytes:
-    """A description as JSON."""
-    import msgspec
-
+def written(schema: dict[str, Any]) -> bytes:
+    """A description as JSON, always in the same order: the framework keeps parameters in sets."""
+    for path in schema["paths"].values():
+        for operation in path.values():
+            operation.get("parameters", []).sort(key=lambda each: (each["in"], each["name"]))
     return msgspec.json.format(msgspec.json.encode(schema, order="sorted"), indent=1)
 
 

@@ -11,6 +11,7 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromQuery, QueryParameter
 
 from paraph.core.model.digest import sha256_hex
+from paraph.flows.answer.standing import directory_of
 from paraph.flows.attend.kept import kept
 from paraph.flows.view.timeline import timeline as told
 from paraph.ports.board import ChangeQuery, ChangeRow, ChangeState
@@ -25,9 +26,7 @@ MOST = 200
 _MOST_RECEIPTS = 200
 Many = Annotated[int, QueryParameter(ge=1, le=MOST, description="how many at most")]
 Word = Annotated[str | None, QueryParameter(max_length=300)]
-Exact = Annotated[
-    bool, QueryParameter(description="the very bytes that the log names, with pseudonyms")
-]
+Exact = Annotated[bool, QueryParameter(description="the very bytes that the log names, with pseudonyms")]
 ONE = "/repositories/{key:str}/changes/{number:str}"
 _READS = requires(scope="read")
 
@@ -98,7 +97,8 @@ def timeline(here: At) -> Response[bytes]:
     office, row = here.office, change_of(here)
     reviews = office.board.reviews(row.repository, row.number)
     with office.mirrors.open(here.repository()) as opened:
-        view = told(office, opened.reader, row, kept(office, row), reviews)
+        people = directory_of(office, here.repository())
+        view = told(office, opened.reader, row, kept(office, row), reviews, people)
     return _document(as_json(view))
 
 
