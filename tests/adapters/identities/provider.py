@@ -40,7 +40,7 @@ class Provider:
         path = urlsplit(asked.path).path
         made: Any = {
             "/.well-known/openid-configuration": self.configuration,
-            "/keys": lambda: KeySet(list(self.keys)).as_dict(private=False),
+            "/keys": lambda: KeySet(list(self.keys)).as_dict(private=False),  # type: ignore[no-untyped-call]
             "/token": self.token, "/login/oauth/access_token": self.token,
             "/userinfo": lambda: self.user, "/api/v3/user": lambda: self.user,
         }[path]()  # fmt: skip
