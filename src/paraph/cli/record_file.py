@@ -29,7 +29,8 @@ def command(
     from paraph.adapters.formats.named_file import read_named
     from paraph.adapters.formats.text import decode_text
     from paraph.flows.attend.report import page_of
-    from paraph.flows.filed.file_record import Filing, file_record
+    from paraph.flows.filed.file_record import file_record
+    from paraph.flows.filed.record_text import Filing
     from paraph.wiring.serve import open_server
     from paraph.wiring.server_setup import Told, config_of
 

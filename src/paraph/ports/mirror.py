@@ -59,8 +59,14 @@ class Mirrors(Protocol):
 
     def file(
         self, repository: ConnectedRepository, base: str, name: str, content: bytes, subject: str, who: Identity,
-        at: int,
+        at: int, trailers: Sequence[str] = (),
     ) -> str:  # fmt: skip
         """Make a change record a commit that adds `change-records/NAME` to `base`, on a ref that is no branch's; its
-        full id. `at` is epoch seconds. Raises InputError for a name that is taken or of no use, ReadError."""
+        full id. `at` is epoch seconds, `trailers` end its message. Raises InputError for a name that is taken or of no
+        use, ReadError."""
+        ...
+
+    def unfile(self, repository: ConnectedRepository, name: str) -> None:
+        """Let go of a change record's commit: no ref leads to it, so that git's next clean-up drops its text. Nothing
+        happens where there is none. Raises InputError for a name of no use, ReadError."""
         ...

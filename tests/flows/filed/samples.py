@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from office import IDENTITY, Bureau
 from paraph.flows.asking.tasks import handlers as asking
-from paraph.flows.filed.file_record import Filing
+from paraph.flows.filed.record_text import Filing
 from paraph.flows.filed.tasks import with_records
 
 FILING = Filing("Fail over  the database", "1. promote the replica\n2. point at it\n\nBack: the reverse.\n", "ada")

@@ -7,7 +7,8 @@ from office import KEY, Bureau
 from paraph.core.errors import InputError
 from paraph.core.model.person import Identity, Person
 from paraph.flows.attend.kept import kept
-from paraph.flows.filed.file_record import Filing, file_record, identity_of
+from paraph.flows.filed.file_record import file_record, identity_of
+from paraph.flows.filed.record_text import Filing
 
 
 def test_a_record_is_judged_like_a_change(bureau: Bureau) -> None:

@@ -5,6 +5,8 @@ The commit stands on the tip of a branch and adds one file; only a ref of Paraph
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from paraph.adapters.git.runner import Place, ask
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.person import Identity
@@ -16,12 +18,16 @@ _NAME = regex(r"[a-z0-9][a-z0-9-]{0,63}")
 _PLAIN = regex(r"[^\x00-\x1f<>]{1,200}")
 
 
-def file_record(folder: str, base: str, name: str, content: bytes, subject: str, who: Identity, at: int) -> str:
+def file_record(
+    folder: str, base: str, name: str, content: bytes, subject: str, who: Identity, at: int,
+    trailers: Sequence[str] = (),
+) -> str:  # fmt: skip
     """The commit that adds `change-records/NAME` to `base`, by somebody at a moment (epoch seconds); its full id.
 
     Raises InputError (P1316) for a name or identity that no commit can have, ReadError where git does not do it.
     """
-    if not _NAME.fullmatch(name) or not all(_PLAIN.fullmatch(each) for each in (who.name, who.email)):
+    plain = (who.name, who.email, *trailers)
+    if not _NAME.fullmatch(name) or not all(_PLAIN.fullmatch(each) for each in plain):
         raise InputError(Problem("P1316", f"{name[:64]!r} cannot be filed by {who.name[:64]!r}", "use plain names"))
     place = Place(("-C", folder, f"--git-dir={folder}"), {})
     blob = _made(place, content, "hash-object", "-w", "--stdin")
@@ -31,11 +37,23 @@ def file_record(folder: str, base: str, name: str, content: bytes, subject: str,
     inner = _tree(place, [*kept, f"100644 blob {blob}\t{name}".encode()])
     tree = _tree(place, [*(each for each in top if each not in below), f"040000 tree {inner}\t{RECORDS}".encode()])
     line = f"{who.name} <{who.email}> {at} +0000"
-    words = " ".join(subject.split())
+    words = "\n\n".join(filter(None, (" ".join(subject.split()), "\n".join(trailers))))
     text = f"tree {tree}\nparent {base}\nauthor {line}\ncommitter {line}\n\n{words}\n"
     commit = _made(place, text.encode("utf-8", "replace"), "hash-object", "-t", "commit", "-w", "--stdin")
     ask(place, "update-ref", "-m", "paraph: filed", f"{REFS}{name}", commit, "0" * len(commit))
     return commit
+
+
+def unfile_record(folder: str, name: str) -> None:
+    """Let go of the commit of a record, so that git's next clean-up drops it; nothing where there is none.
+
+    Raises InputError (P1316) for a name that no record has, ReadError where git does not do it.
+    """
+    if not _NAME.fullmatch(name):
+        raise InputError(Problem("P1316", f"{name[:64]!r} is no record", "name it as its page does"))
+    place = Place(("-C", folder, f"--git-dir={folder}"), {})
+    if ask(place, "for-each-ref", f"{REFS}{name}"):
+        ask(place, "update-ref", "-d", f"{REFS}{name}")
 
 
 def _tree(place: Place, lines: list[bytes]) -> str:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
-from paraph.adapters.git.filed_record import file_record
+from paraph.adapters.git.filed_record import file_record, unfile_record
 from paraph.adapters.git.mirror_fetch import Bounds, fetch_mirror
 from paraph.adapters.git.turns import Turns
 from paraph.core.errors import ParaphError, Problem, ReadError
@@ -98,12 +98,18 @@ class GitMirrors:
 
     def file(
         self, repository: ConnectedRepository, base: str, name: str, content: bytes, subject: str, who: Identity,
-        at: int,
+        at: int, trailers: Sequence[str] = (),
     ) -> str:  # fmt: skip
         """The commit that adds a change record to `base`, on a ref of our own; its id. Raises InputError, ReadError."""
         folder = self.folder_of(repository)
         self._refuse_absent(repository, folder)
-        return file_record(folder, base, name, content, subject, who, at)
+        return file_record(folder, base, name, content, subject, who, at, trailers)
+
+    def unfile(self, repository: ConnectedRepository, name: str) -> None:
+        """Let go of a change record's commit. Raises InputError, ReadError."""
+        folder = self.folder_of(repository)
+        self._refuse_absent(repository, folder)
+        unfile_record(folder, name)
 
     def close(self) -> None:
         """End every process that waits."""

@@ -6,8 +6,6 @@ same signatures as code: whoever signs it signs exactly this text, and nobody ca
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import entry
 from paraph.core.model.digest import sha256_hex
@@ -15,21 +13,12 @@ from paraph.core.model.person import Identity, Person
 from paraph.flows.attend.errands import attend_job
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.people import governed_people, operators_people, people_of
+from paraph.flows.filed.record_text import Filing, content_of, title_of, trailers_of
 from paraph.flows.ledger.keep_facts import SALT_BYTES, personal
 from paraph.ports.board import ChangeRow, ConnectedRepository
 from paraph.ports.ledger import Row
 
-MOST_TITLE, MOST_TEXT_BYTES = 200, 262_144
 _NOBODY = "is not in the directory, or has left"
-
-
-class Filing(NamedTuple):
-    """What is filed: a title on one line, the whole text (what is done, and how it is undone), and by whom (an id of
-    the directory)."""
-
-    title: str
-    text: str
-    person: str
 
 
 def file_record(office: Office, key: str, filing: Filing) -> str:
@@ -41,7 +30,7 @@ def file_record(office: Office, key: str, filing: Filing) -> str:
     repository = office.board.repository(key)
     if repository is None or not repository.is_on:
         raise InputError(Problem("P1319", f"{key[:100]} is no repository of this server", "name it as `git:NAME`"))
-    title, content = _checked(filing)
+    title, trailers, content = title_of(filing), trailers_of(filing), content_of(filing)
     person = member(office, repository, filing.person)
     who = identity_of(person)
     now = office.clock()
@@ -51,7 +40,7 @@ def file_record(office: Office, key: str, filing: Filing) -> str:
         base = opened.receiving.commit_of(value) if value else ""
     if not base:
         raise InputError(Problem("P1319", f"{key} has no {repository.target} to file it against", "push it first"))
-    head = office.mirrors.file(repository, base, number, content, title, who, now)
+    head = office.mirrors.file(repository, base, number, content, title, who, now, trailers)
     kept = personal(content, office.random(SALT_BYTES))
     said = entry("filed", now, number=number, state="filed", head=head, base=base, target=repository.target,
                  by=person.id, text=kept.digest)  # fmt: skip
@@ -87,14 +76,3 @@ def member(office: Office, repository: ConnectedRepository, id_: str) -> Person:
     if found is None:
         raise InputError(Problem("P1318", f"{id_[:64]} {_NOBODY}", "file it as somebody of the repository's people"))
     return found
-
-
-def _checked(filing: Filing) -> tuple[str, bytes]:
-    title = " ".join(filing.title.split())
-    content = (filing.text.replace("\r\n", "\n").rstrip("\n") + "\n").encode("utf-8", "replace")
-    if not title or len(title) > MOST_TITLE or not title.isprintable():
-        raise InputError(Problem("P1317", f"a title has 1 to {MOST_TITLE} characters, all of them visible", "mend it"))
-    if not filing.text.strip() or len(content) > MOST_TEXT_BYTES or "\0" in filing.text:
-        what = f"a record has a text of at most {MOST_TEXT_BYTES:,} bytes"
-        raise InputError(Problem("P1317", what, "say what is done, step by step, and how it is undone"))
-    return title, content

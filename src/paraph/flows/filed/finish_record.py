@@ -6,11 +6,10 @@ from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import entry
 from paraph.core.model.decision import Verdict
 from paraph.flows.attend.errands import ask_job
-from paraph.flows.attend.judge_proposal import judge_proposal
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, as_governed, place
 from paraph.flows.filed.file_record import member
-from paraph.flows.filed.judge_record import proposal_of
+from paraph.flows.filed.judge_record import judged
 from paraph.flows.ledger.spending import named_in_entry, spent_by_landing
 from paraph.ports.ledger import Row, Spent
 
@@ -31,8 +30,7 @@ def finish_record(office: Office, key: str, number: str, by: str, people_of: Peo
         what = f"{by} has not filed this record, and is no lead"
         raise InputError(Problem("P1315", what, f"have {row.person} say that it was done"))
     with place(office, repository, people_of, is_fetched=False) as at:
-        proposal = proposal_of(row)
-        found = judge_proposal(at, proposal, office.board.reviews(key, number))
+        found = judged(at, row)
         change, decision = found.facts.change, found.decision
         if decision.verdict is not Verdict.ALLOW:
             raise InputError(Problem("P1315", f"it may not be done yet: {decision.summary}", "have it answered for"))

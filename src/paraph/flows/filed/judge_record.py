@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from paraph.core.errors import InputError, ReadError
 from paraph.core.model.digest import sha256_hex
+from paraph.core.model.facts import Deployment
 from paraph.core.model.proposal import Proposal
 from paraph.flows.attend.change_row import decided_row, is_same, untold_row
 from paraph.flows.attend.enter_judged import answer_digest, enter_judged, enter_unusable, said_before
@@ -12,9 +13,11 @@ from paraph.flows.attend.judge_proposal import judge_proposal
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
 from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.filed.record_text import environment_in
 from paraph.ports.board import ChangeRow
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import Row
+from paraph.ports.question import Evaluation
 
 LABEL = "record"
 
@@ -47,10 +50,19 @@ def proposal_of(row: ChangeRow) -> Proposal:
     )  # fmt: skip
 
 
+def judged(at: Place, row: ChangeRow) -> Evaluation:
+    """A record decided as it stands now, for the environment that it names. Raises ReadError, InputError."""
+    reviews = at.office.board.reviews(row.repository, row.number)
+    commits = [*at.opened.reader.commits(f"{row.head}^..{row.head}")]
+    environment = environment_in(commits[0].message) if commits else ""
+    asked = Deployment(environment) if environment else None
+    return judge_proposal(at, proposal_of(row), reviews, deployment=asked)
+
+
 def _judge(at: Place, task: Task, row: ChangeRow) -> None:
     proposal = proposal_of(row)
     try:
-        evaluation = judge_proposal(at, proposal, at.office.board.reviews(row.repository, row.number))
+        evaluation = judged(at, row)
     except InputError as error:
         problem = error.problems[0]
         said = sha256_hex(f"{row.target}\0{row.head}\0{problem.code}\0{problem.what}".encode())
