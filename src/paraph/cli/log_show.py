@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from paraph.flows.statements.filed_statements import Kept
     from paraph.ports.documents import SourceText
     from paraph.ports.ledger import Ledger
+    from paraph.wiring.ledger import OpenLedger
 
 STORY_SCHEMA = "paraph/story/v1"
 
@@ -49,7 +50,7 @@ def command(change: str | None, target: str | None, proofs: str | None, ledger: 
         opened = open_ledger(options.repository, ledger) if place else None
         if opened:
             stack.enter_context(closing(opened.ledger))
-        story = _story(reader, opened.own if opened else None, change, target, options.repository)
+        story = _story(reader, opened, change, target, options.repository)
         if proofs is not None:
             _write_proofs(story, opened.ledger if opened else None, proofs, options)
     if options.format == "json":
@@ -64,12 +65,13 @@ def command(change: str | None, target: str | None, proofs: str | None, ledger: 
 
 
 def _story(
-    reader: GitRepository, ledger: Ledger | None, change: str | None, target: str | None, repository: str
+    reader: GitRepository, opened: OpenLedger | None, change: str | None, target: str | None, repository: str
 ) -> Story:
     from paraph import wiring
     from paraph.wiring.server import given_by_operator, settings_of
     from paraph.wiring.signing import signature_checker
 
+    ledger = opened.own if opened else None
     refs = [tip.name for tip in reader.tips() if tip.name.startswith("refs/heads/")]
     meant = find_change(reader, ledger, refs, change or "HEAD") if ledger else Meant(change or "")
     told = told_again(ledger, meant, _reading(reader)) if ledger else None
@@ -81,6 +83,7 @@ def _story(
     request = ChangeRequest("range", now.base, now.head, now.target, "")
     given = given_by_operator(settings_of(reader))
     directory = read_governance(reader, wiring.CachedDocuments(reader.private_area()), request, given).directory
+    directory = opened.people(directory) if opened else directory
     statements = list(_statements(reader, ledger, meant, told))
     title = _subject(reader, now.head)
     return follow_change(meant, told, statements, directory, signature_checker().check, ledger, title)

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from paraph.adapters.store.ledger import StoredLedger
     from paraph.adapters.store.ledger_source import LedgerSource
     from paraph.core.ledger.note import NoteKey
+    from paraph.core.model.person import Directory
     from paraph.flows.ledger.verify_log import Trust
+    from paraph.ports.board import KeptReview
     from paraph.ports.ledger import Ledger
     from paraph.ports.server import ServerSettings
 
@@ -32,6 +34,26 @@ class OpenLedger(NamedTuple):
         from paraph.adapters.store.scoped import RepositoryLedger
 
         return RepositoryLedger(self.ledger, self.scope)
+
+    def people(self, directory: Directory) -> Directory:
+        """A directory with the passkeys that people enrolled at the server that this log is of, if it is one's."""
+        if not self.scope:
+            return directory
+        from paraph.adapters.store.accounts import StoredAccounts
+        from paraph.flows.statements.with_passkeys import with_passkeys
+
+        return with_passkeys(directory, StoredAccounts(self.ledger).passkeys()).directory
+
+    def reviews(self, head: str) -> tuple[KeptReview, ...]:
+        """What was answered to a head on the pages of the server that this log is of, if it is one's."""
+        if not self.scope:
+            return ()
+        from paraph.adapters.store.board import StoredBoard
+        from paraph.ports.board import ChangeQuery
+
+        board = StoredBoard(self.ledger)
+        numbers = {each.number for each in board.changes(ChangeQuery(repository=self.scope, head=head))}
+        return tuple(each for number in sorted(numbers) for each in board.reviews(self.scope, number))
 
 
 def open_ledger(repository: str, given: str | None = None) -> OpenLedger:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from paraph.flows.server.settle_movement import RefWatch, Stop
     from paraph.ports.receiving import RefUpdate
     from paraph.ports.server import ServerSettings
+    from paraph.wiring.ledger import OpenLedger
 
 SECRET_BYTES = 32
 
@@ -90,11 +91,11 @@ def receiving(folder: str) -> Iterator[Receiving]:
         open_.callback(opened.ledger.close)
         watch = RefWatch(reader, here, opened.own, settings, int(time.time()))
         yield Receiving(
-            reader, watch, settings, lambda: turn(f"{area}/settle.lock"), lambda: _desk(reader, watch, open_)
+            reader, watch, settings, lambda: turn(f"{area}/settle.lock"), lambda: _desk(reader, watch, opened, open_)
         )
 
 
-def _desk(reader: GitRepository, watch: RefWatch, open_: ExitStack) -> Desk:
+def _desk(reader: GitRepository, watch: RefWatch, opened: OpenLedger, open_: ExitStack) -> Desk:
     from paraph.adapters.formats.documents import facts_file
     from paraph.adapters.formats.git_ai_form import GitAiForm
     from paraph.adapters.git.notes import GitNotes
@@ -120,6 +121,8 @@ def _desk(reader: GitRepository, watch: RefWatch, open_: ExitStack) -> Desk:
         random=os.urandom,
         write_facts=facts_file,
         records=open_.enter_context(PushedRecords(reader.location, GitAiForm())),
+        people=opened.people,
+        reviews=opened.reviews,
     )
 
 

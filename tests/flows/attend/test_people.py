@@ -8,7 +8,7 @@ from asking_samples import fetch
 from office import FIRST, KEY, PEOPLE, Bureau, make_bureau
 from paraph.core.errors import InputError
 from paraph.core.model.person import Directory, Key, Person
-from paraph.flows.attend.people import FRESH_SECONDS, everybody, everybody_told, key_of, people_of
+from paraph.flows.attend.people import FRESH_SECONDS, everybody, everybody_told, people_of
 from paraph.flows.attend.team_members import Members, members_text
 from paraph.flows.gate.governed_files import Given
 from paraph.ports.accounts import Passkey
@@ -18,6 +18,7 @@ from paraph.ports.ledger import Row
 from paraph.wiring import CachedDocuments
 
 OWN = 'people:\n  - {id: zoe, accounts: ["github:zoe"], roles: [administrator]}\n'
+ADAS = ("github:ada", "email:ada@example.test")
 
 
 def ids(directory: Directory) -> list[str]:
@@ -62,8 +63,8 @@ def test_a_people_file_of_no_use_leaves_the_others(tmp_path: Path) -> None:
 def test_an_evaluation_gets_members_and_passkeys(bureau: Bureau) -> None:
     fetch(bureau)
     bureau.log.record((), rows=[
-        Row(Passkey("c1", "ada", "sk-ecdsa AAAA", "phone", 1_772_582_400)),
-        Row(Passkey("c2", "eve", "sk-ecdsa BBBB", "phone", 1_772_582_400)),
+        Row(Passkey("c1", "ada", "sk-ecdsa AAAA", "phone", 1_772_582_400, accounts=ADAS)),
+        Row(Passkey("c2", "eve", "sk-ecdsa BBBB", "phone", 1_772_582_400, accounts=("github:eve-elsewhere",))),
         Row(Setting("members:github", members_text(Members(bureau.now, {"github:acme/seniors": ("github:eve",)})))),
     ])  # fmt: skip
     text = PEOPLE + 'teams: {"github:acme/seniors": {level: senior}}\n'
@@ -74,14 +75,9 @@ def test_an_evaluation_gets_members_and_passkeys(bureau: Bureau) -> None:
     assert found.forge_teams == ()
 
 
-def test_a_passkey_is_only_of_whoever_shares_an_account_with_who_enrolled_it(bureau: Bureau) -> None:
+def test_a_passkey_of_somebody_else_is_told(bureau: Bureau) -> None:
     fetch(bureau)
-    bureau.log.record((), rows=[Row(Passkey("c1", "ada", "sk-ecdsa AAAA", "phone", 1_772_582_400))])
+    bureau.log.record((), rows=[Row(Passkey("c1", "ada", "sk-ecdsa AAAA", "phone", 1_772_582_400, accounts=ADAS))])
     other = Directory((Person("ada", ("github:mallory",)),))
     assert people_of(bureau.office, bureau.repository, other).people[0].keys == ()
     assert "shares no account" in bureau.told[-1].fields["trouble"]
-
-
-def test_a_revoked_passkey_ends_on_its_day() -> None:
-    passkey = Passkey("c1", "ada", "sk-ecdsa AAAA", "phone", 1_772_582_400, revoked_at=1_772_668_800)
-    assert key_of(passkey) == Key("sk-ecdsa AAAA", "2026-03-04", "", "2026-03-05", "phone")

@@ -22,7 +22,7 @@ from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import entry
 from paraph.core.model.change import ABSENT
 from paraph.core.model.digest import sha256_hex
-from paraph.flows.answer.standing import Standing
+from paraph.flows.answer.standing import Standing, moved_on
 from paraph.flows.attend.office import Office
 from paraph.flows.server.movement_entries import statement_entry
 from paraph.flows.server.take_statements import kept_statement
@@ -63,7 +63,7 @@ def accept_envelope(office: Office, at: Standing, envelope: Envelope) -> Accepte
     found = signed_by(statement, whole, at.directory, office.check, day_of(now))
     if not found.signers or found.envelope is None:
         why = "; ".join(found.flaws) or "nobody of the directory made it"
-        raise InputError(Problem("P0762", f"the signature would not count: {why}", _AGAIN))
+        raise InputError(Problem("P1376", f"the signature would not count: {why}", _AGAIN))
     signed = kept_statement(statement, write_envelope(found.envelope))
     if before and signed.envelope == before[0].envelope:
         raise InputError(Problem("P1366", "this statement is in the log already", "nothing more is needed"))
@@ -90,7 +90,7 @@ def _refuse_other_change(statement: Statement, at: Standing) -> None:
         raise InputError(Problem("P1367", f"the statement is for {scope.target[:100]}, not {row.target}", _AGAIN))
     if statement.kind in ("signoff", "override", "veto", "declaration") and scope.head != row.head:
         what = f"the statement is of {scope.head[:12]}, and the change is at {row.head[:12]}"
-        raise InputError(Problem("P1365", what, "read what is new, then answer"))
+        raise moved_on(what)
 
 
 def _reading(office: Office, at: Standing, statement: Statement, now: int) -> Sequence[bytes]:

@@ -7,6 +7,7 @@ from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import entry
 from paraph.core.model.digest import sha256_hex
 from paraph.flows.attend.office import Office
+from paraph.flows.attend.people import everybody
 from paraph.ports.accounts import Passkey, Session
 from paraph.ports.ledger import Job, Row
 from paraph.ports.passkeys import NewPasskey
@@ -32,7 +33,8 @@ def enrol(office: Office, session: Session, new: NewPasskey, name: str) -> Passk
     now = office.clock()
     title = " ".join(name.split())[:MOST_NAME] or "passkey"
     content = entry("enrolled", now, person=session.person, key=sha256_hex(new.public.encode()), by=_way(session))
-    row = Passkey(new.id, session.person, new.public, title, now, new.counter)
+    accounts = next((each.accounts for each in everybody(office).people if each.id == session.person), ())
+    row = Passkey(new.id, session.person, new.public, title, now, new.counter, accounts=accounts)
     (receipt,) = office.log.record([content], rows=[Row(row, 0)], jobs=_told(session.person, title, "added", now))
     return row._replace(entry=receipt.index)
 

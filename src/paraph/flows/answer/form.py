@@ -15,7 +15,13 @@ KINDS: tuple[FormKind, ...] = (
     "approve", "request-changes", "declare", "veto", "clear", "override", "second", "takeover", "withdraw",
 )  # fmt: skip
 MOST_TEXT = 4_000
+UNFIT = "P1363"
 _HOUR = 3600
+
+
+def unfit(what: str, fix: str) -> InputError:
+    """That a form cannot be an answer."""
+    return InputError(Problem(UNFIT, what, fix))
 
 
 @noun
@@ -44,7 +50,7 @@ class AnswerForm:
         text = self.reason.strip()
         if not text or len(text) > MOST_TEXT:
             what = "the reason is missing" if not text else f"the reason is longer than {MOST_TEXT:,} characters"
-            raise InputError(Problem("P1363", what, "say in a few sentences why; others read it"))
+            raise unfit(what, "say in a few sentences why; others read it")
         return text
 
     @property
@@ -63,14 +69,14 @@ def answers_given(form: AnswerForm, asked: tuple[Question, ...], required: froze
     given = {id_: text.strip() for id_, text in form.answers if text.strip()}
     known = {each.id: each for each in asked}
     problems = [
-        Problem("P0764", f"nobody asks {id_[:60]!r} of you here", "load the page again") for id_ in given.keys() - known
+        Problem("P1377", f"nobody asks {id_[:60]!r} of you here", "load the page again") for id_ in given.keys() - known
     ]
     problems += [
-        Problem("P0765", f"the policy requires an answer to {id_}: {known[id_].text if id_ in known else ''}", "answer")
+        Problem("P1378", f"the policy requires an answer to {id_}: {known[id_].text if id_ in known else ''}", "answer")
         for id_ in sorted(required - given.keys())
     ]
     problems += [
-        Problem("P1363", f"the answer to {id_} is longer than {MOST_TEXT:,} characters", "say it more shortly")
+        Problem(UNFIT, f"the answer to {id_} is longer than {MOST_TEXT:,} characters", "say it more shortly")
         for id_, text in given.items()
         if len(text) > MOST_TEXT
     ]

@@ -23,7 +23,7 @@ from paraph.core.attest.statement import read_statement, write_statement
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.person import Person
 from paraph.core.model.provenance import AI_VALUES
-from paraph.flows.answer.form import AnswerForm, answers_given
+from paraph.flows.answer.form import AnswerForm, answers_given, unfit
 from paraph.flows.answer.standing import Standing, person_of
 from paraph.flows.attend.office import Office
 from paraph.flows.signing.asked_of import asked_of_author, asked_of_signer
@@ -103,14 +103,14 @@ def _seen(office: Office, at: Standing) -> tuple[str, ...]:
 
 def _declare(_: Office, at: Standing, person: Person, form: AnswerForm) -> _Made:
     if form.assistance not in _ASSISTANCE:
-        raise InputError(Problem("P1363", "it is not said how AI took part", f"one of: {', '.join(_ASSISTANCE)}"))
+        raise unfit("it is not said how AI took part", f"one of: {', '.join(_ASSISTANCE)}")
     is_ai = form.assistance in AI_VALUES
     if form.tools and not is_ai:
         what = f"`{form.assistance}` and a tool contradict each other"
-        raise InputError(Problem("P1363", what, "leave one of them out"))
+        raise unfit(what, "leave one of them out")
     rollbacks = get_args(Literal["none", "written", "rehearsed"])
     if form.rollback not in rollbacks:
-        raise InputError(Problem("P1363", "the way back is not known", f"one of: {', '.join(rollbacks)}"))
+        raise unfit("the way back is not known", f"one of: {', '.join(rollbacks)}")
     prompter = known_person(at.directory, form.prompter) if form.prompter else person.id if is_ai else ""
     refuse_strangers(person, at.found.facts, prompter)
     asked = asked_of_author(at.found)
@@ -139,7 +139,7 @@ def _override(office: Office, at: Standing, _: Person, form: AnswerForm) -> _Mad
     known = {node.title for node in tree.children}
     strange = [each for each in form.rules if each not in known]
     if strange:
-        raise InputError(Problem("P1363", f"no rule is called {strange[0][:60]!r}", "load the page again"))
+        raise unfit(f"no rule is called {strange[0][:60]!r}", "load the page again")
     ends, due = now + form.seconds, now + REVIEW_DUE_SECONDS
     tier = at.found.decision.tier.value
     return OverridePredicate(form.reason_given, tier, ends, due, form.ticket[:100], form.rules), None
@@ -172,7 +172,7 @@ def _second(office: Office, at: Standing, person: Person, form: AnswerForm) -> P
 def _earlier(office: Office, at: Standing, id_: str, kind: Kind) -> tuple[Statement, Envelope]:
     found = [each for each in office.ledger(at.repository.key).statements(ids=[id_]) if each.kind == kind]
     if not found or found[0].target != at.row.target:
-        raise InputError(Problem("P0761", f"there is no {kind} of that id on this change", "load the page again"))
+        raise InputError(Problem("P1375", f"there is no {kind} of that id on this change", "load the page again"))
     envelope = merged([read_envelope(each.envelope) for each in found])
     return read_statement(envelope.payload), envelope
 

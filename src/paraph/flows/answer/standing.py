@@ -35,8 +35,13 @@ def standing(office: Office, key: str, number: str, revision: int | None = None)
     if revision is not None and row.state != "open":
         raise InputError(Problem("P1364", f"the change is {row.state} and takes no answers", "open a new one"))
     if revision is not None and row.version != revision:
-        raise InputError(Problem("P1365", "the change has moved on since you read it", "read what is new, then answer"))
+        raise moved_on("the change has moved on since you read it")
     return Standing(repository, row, kept(office, row), directory_of(office, repository))
+
+
+def moved_on(what: str) -> InputError:
+    """That an answer is to what the change is no more."""
+    return InputError(Problem("P1365", what, "read what is new, then answer"))
 
 
 def directory_of(office: Office, repository: ConnectedRepository) -> Directory:
@@ -52,5 +57,5 @@ def person_of(directory: Directory, id_: str) -> Person:
     found = next((each for each in directory.people if each.id == id_), None)
     if found is None or found.has_left:
         what = f"{id_} is nobody in the directory of this repository" if found is None else f"{id_} has left"
-        raise InputError(Problem("P0756", what, "have a lead add the line to the people file"))
+        raise InputError(Problem("P1374", what, "have a lead add the line to the people file"))
     return found

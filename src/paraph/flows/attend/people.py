@@ -8,20 +8,16 @@ from weakref import WeakKeyDictionary
 
 from paraph.core.errors import InputError, ParaphError, Problem, ReadError
 from paraph.core.model import places
-from paraph.core.model.noun import changed
-from paraph.core.model.person import Directory, Key
-from paraph.core.policy.lookup import normal_account
+from paraph.core.model.person import Directory
 from paraph.flows.attend.joined_people import Joined, Named, joined
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.team_members import SETTING, Members, read_members, with_members
 from paraph.flows.gate.governed_files import text_at
-from paraph.ports.accounts import Passkey
+from paraph.flows.statements.with_passkeys import with_passkeys
 from paraph.ports.board import Board, ConnectedRepository
 from paraph.ports.documents import DocumentReader, SourceText
 
 FRESH_SECONDS = 10
-_SECONDS_A_DAY = 86_400
-_EPOCH_ORDINAL = 719_163  # proleptic Gregorian ordinal of 1970-01-01
 _known: WeakKeyDictionary[Board, tuple[object, int, Joined]] = WeakKeyDictionary()
 
 
@@ -56,38 +52,10 @@ def people_of(office: Office, repository: ConnectedRepository, directory: Direct
     Teams whose members nobody knows stay in `forge_teams`: then its people are unreadable, and never fewer. A passkey
     is added where the person whom the repository names holds an account of whoever enrolled it.
     """
-    whole = with_members(directory, _members(office), office.clock())
-    passkeys: dict[str, list[Passkey]] = {}
-    for passkey in office.accounts.passkeys():
-        passkeys.setdefault(passkey.person, []).append(passkey)
-    if not passkeys:
-        return whole
-    at_login = {person.id: set(person.accounts) for person in everybody(office).people}
-    held = {_material(key.public) for each in whole.people for key in each.keys}
-    people = []
-    for person in whole.people:
-        mine = passkeys.get(person.id, [])
-        is_same = any(normal_account(account) in at_login.get(person.id, ()) for account in person.accounts)
-        if mine and not is_same:
-            office.tell("people", repository=repository.key, trouble=f"{person.id} shares no account with who enrolled")
-        fresh = [each for each in mine if is_same and _material(each.public) not in held]
-        people.append(changed(person, keys=(*person.keys, *map(key_of, fresh))) if fresh else person)
-    return changed(whole, people=tuple(people))
-
-
-def key_of(passkey: Passkey) -> Key:
-    """A passkey as a key of the directory: it counts from the day on which it was enrolled, and not at all from the
-    day of its revocation."""
-    revoked = day_of(passkey.revoked_at) if passkey.revoked_at else ""
-    return Key(passkey.public, day_of(passkey.made_at), "", revoked, passkey.name)
-
-
-def day_of(at: int) -> str:
-    """The UTC day of a moment (epoch seconds), ISO 8601."""
-    from datetime import date
-
-    ordinal = min(max(_EPOCH_ORDINAL + at // _SECONDS_A_DAY, 1), date.max.toordinal())
-    return date.fromordinal(ordinal).isoformat()
+    found = with_passkeys(with_members(directory, _members(office), office.clock()), office.accounts.passkeys())
+    for id_ in found.strangers:
+        office.tell("people", repository=repository.key, trouble=f"{id_} shares no account with who enrolled")
+    return found.directory
 
 
 def governed_people(office: Office, repository: ConnectedRepository) -> Directory | None:
@@ -144,7 +112,3 @@ def _settings(office: Office) -> dict[str, bytes]:
 
 def _members(office: Office) -> Mapping[str, Members | None]:
     return {name: read_members(content) for name, content in _settings(office).items()}
-
-
-def _material(public: str) -> tuple[str, ...]:
-    return tuple(public.split()[:2])

@@ -83,6 +83,8 @@ def judge_part(desk: Desk, around: Circumstances, ref: str, base: str, link: Lin
         pushers=_pushers(desk, around, commits),
         governed_at=around.governing.commit,
         secret=desk.secret,
+        reviews=tuple(desk.reviews(head)),
+        people=desk.people,
     )
     lines = line_source(desk, around.records, live)
     evaluation = evaluate_change(desk.reader, desk.documents, desk.cache, question, live, desk.check, lines)

@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from paraph.core.attest.trust import Check
 from paraph.core.model.facts import Facts, Repository
-from paraph.core.model.person import NOBODYS
+from paraph.core.model.noun import changed
+from paraph.core.model.person import NOBODYS, Directory
 from paraph.core.model.places import PEOPLE, POLICY
 from paraph.core.model.policy import Policy
 from paraph.flows.gate.governed_files import Given, Governance, read_governance
+from paraph.ports.board import KeptReview
 from paraph.ports.cache import Cache
 from paraph.ports.documents import DocumentReader
 from paraph.ports.ledger import Ledger
 from paraph.ports.receiving import ReceivedRecords, ReceivingRepository
 from paraph.ports.repository import ChangeRequest, RepositoryReader
 from paraph.ports.server import ServerSettings
-from paraph.ports.statements import Carried
+from paraph.ports.statements import NotesReader
 
 UNKNOWN_PUSHER = f"{NOBODYS}:pusher"
 """Stands for whoever brought a commit of which nobody wrote down who did; it maps to nobody."""
 
 
-class NotesReader(Protocol):
-    """Statements as a push proposes them."""
+def _as_governed(directory: Directory) -> Directory:
+    return directory
 
-    def added(self, old: str, new: str) -> Iterator[Carried]:
-        """The envelopes that the notes at one commit hold and those at another (empty for none) do not."""
-        ...
 
-    def is_addition(self, old: str, new: str) -> bool:
-        """Whether the notes at `new` hold every line of those at `old`."""
-        ...
+def _no_reviews(_: str) -> Sequence[KeptReview]:
+    return ()
 
 
 class Desk(NamedTuple):
     """One call of a hook: the repository, its ledger, and what the operator wrote down.
 
     `now` is epoch seconds, `secret` draws the spot checks, `random` gives so many fresh random bytes, `write_facts`
-    makes a facts document. `own` holds the operator's files. `records` reads who wrote which line.
+    makes a facts document. `own` holds the operator's files. `records` reads who wrote which line. Where the log is a
+    server's with pages, `people` adds the passkeys enrolled there, and `reviews` gives what was answered to a head.
     """
 
     reader: RepositoryReader
@@ -57,6 +56,8 @@ class Desk(NamedTuple):
     random: Callable[[int], bytes]
     write_facts: Callable[[Facts], bytes]
     records: ReceivedRecords | None = None
+    people: Callable[[Directory], Directory] = _as_governed
+    reviews: Callable[[str], Sequence[KeptReview]] = _no_reviews
 
 
 class Governing(NamedTuple):
@@ -92,7 +93,8 @@ def governing_commit(reader: RepositoryReader, commit: str, own: Given) -> Gover
 
 def governance_of(desk: Desk, found: Governing) -> Governance:
     """The policy and the people behind it. Raises InputError for files that cannot be used."""
-    return governance_at(desk.reader, desk.documents, desk.settings.policy_ref, found)
+    governance = governance_at(desk.reader, desk.documents, desk.settings.policy_ref, found)
+    return changed(governance, directory=desk.people(governance.directory))
 
 
 def governance_at(reader: RepositoryReader, documents: DocumentReader, policy_ref: str, found: Governing) -> Governance:

@@ -54,15 +54,20 @@ def take_records(desk: Desk, updates: Iterable[RefUpdate]) -> TakenRecords:
         if update.new and (size := desk.records.size_bytes(update.new, touched)) > MOST_BYTES:
             why = f"the records of lines that it changes have {size:,} bytes, more than {MOST_BYTES:,}"
             return TakenRecords(tip=now, wrong=why, fix="push the notes in several steps")
-        told = desk.records.at(update.new).attributions(touched) if update.new else ()
-        found = {each.commit: _taken(each) for each in told}
+        records = read_records(desk, update.new, touched)
     except ReadError as error:
         problem = error.problems[0]
         return TakenRecords(tip=now, wrong=f"its records cannot be read: {problem.what}", fix=problem.fix)
-    records = tuple(found.get(commit) or TakenRecord(commit, "", LineCounts()) for commit in touched)
     known = desk.ledger.attributed(touched) if touched else {}
     fresh = frozenset(each.commit for each in records if each.digest and each.commit not in known)
     return TakenRecords(records, update.new, fresh)
+
+
+def read_records(desk: Desk, tip: str, commits: list[str]) -> tuple[TakenRecord, ...]:
+    """What the records of some commits say at a commit of notes (empty for none). Raises ReadError."""
+    told = desk.records.at(tip).attributions(commits) if tip and desk.records is not None else ()
+    found = {each.commit: _taken(each) for each in told}
+    return tuple(found.get(commit) or TakenRecord(commit, "", LineCounts()) for commit in commits)
 
 
 def _taken(found: Attribution) -> TakenRecord:

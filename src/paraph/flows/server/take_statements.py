@@ -22,11 +22,13 @@ MOST_TOLD = 5
 
 
 class Taken(NamedTuple):
-    """The statements that are new to the ledger, or signed by somebody more; `wrong` says why a push is refused."""
+    """The statements that are new to the ledger, or signed by somebody more; `wrong` says why a push is refused,
+    `refused` each commit with what is wrong of a statement there."""
 
     statements: tuple[KeptStatement, ...] = ()
     read: tuple[Statement, ...] = ()
     wrong: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 def take_statements(desk: Desk, update: RefUpdate, directory: Directory, identity: str) -> Taken:
@@ -42,6 +44,11 @@ def take_statements(desk: Desk, update: RefUpdate, directory: Directory, identit
     added = list(desk.notes.added(update.old, update.new))
     if len(added) > MOST_ENVELOPES:
         return Taken(wrong=(f"it brings {len(added):,} statements at once, more than {MOST_ENVELOPES:,}",))
+    return take_added(desk, added, directory, identity)
+
+
+def take_added(desk: Desk, added: list[Carried], directory: Directory, identity: str) -> Taken:
+    """Check statements wherever they come from; `Taken.refused` tells of each that is not good."""
     return _Taking(desk, directory, identity).all_of(added)
 
 
@@ -56,22 +63,23 @@ class _Taking:
     def all_of(self, added: list[Carried]) -> Taken:
         kept: dict[str, KeptStatement] = {}
         read: dict[str, Statement] = {}
-        wrong: dict[str, None] = {}
+        wrong: dict[str, str] = {}
         for each in added:
             try:
                 statement = self._good(each)
             except InputError as error:
-                wrong[f"the statement at {each.commit[:12]} is not good: {error.problems[0].what}"] = None
+                wrong[f"the statement at {each.commit[:12]} is not good: {error.problems[0].what}"] = each.commit
                 continue
             except _WrongError as error:
-                wrong[f"the {error.kind} at {each.commit[:12]} is not good: {error}"] = None
+                wrong[f"the {error.kind} at {each.commit[:12]} is not good: {error}"] = each.commit
                 continue
             read[statement.id] = statement
             kept[statement.id] = self._kept(statement, each.envelope, kept.get(statement.id))
         told = list(wrong)[:MOST_TOLD] + ([f"and {len(wrong) - MOST_TOLD} more"] if len(wrong) > MOST_TOLD else [])
         known = {each.id: each.envelope for each in self.desk.ledger.statements(ids=list(kept))} if kept else {}
         fresh = tuple(each for each in kept.values() if known.get(each.id) != each.envelope)
-        return Taken(fresh, tuple(read[each.id] for each in fresh), tuple(told))
+        refused = tuple((commit, why) for why, commit in wrong.items())
+        return Taken(fresh, tuple(read[each.id] for each in fresh), tuple(told), refused)
 
     def _good(self, carried: Carried) -> Statement:
         envelope = read_envelope(carried.envelope)

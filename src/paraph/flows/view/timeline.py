@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from paraph.core.ledger.entry import read_entry
 from paraph.core.model.decision import State
 from paraph.core.model.noun import noun
+from paraph.core.model.person import Directory
 from paraph.core.model.refs import short_name
 from paraph.core.pipeline import decide
 from paraph.flows.attend.office import Office
@@ -79,9 +80,11 @@ class Timeline:
 
 
 def timeline(
-    office: Office, reader: RepositoryReader, row: ChangeRow, found: Evaluation, reviews: Iterable[KeptReview]
-) -> Timeline:
-    """The story of a change. Raises ReadError when the ledger or git does not answer."""
+    office: Office, reader: RepositoryReader, row: ChangeRow, found: Evaluation, reviews: Iterable[KeptReview],
+    people: Directory,
+) -> Timeline:  # fmt: skip
+    """The story of a change; `people` are those by whose keys its statements are judged. Raises ReadError when the
+    ledger or git does not answer."""
     ledger = office.ledger(row.repository)
     meant = Meant(row.head, row.head, row.target)
     if row.state in ("landed", "alarm"):
@@ -89,7 +92,7 @@ def timeline(
     change = found.facts.change
     said = ledger.statements_about([row.target], diffs=[change.diff], heads=[row.head], trees=[change.tree or ""])
     told = Told(found.decision, found.facts, {}, row.entry, {"verdict": row.verdict})
-    story = follow_change(meant, told, said, found.facts.people, office.check, ledger, row.title)
+    story = follow_change(meant, told, said, people, office.check, ledger, row.title)
     more = [*([_judged(ledger, row)] if row.entry is not None else ()), *map(_review, reviews)]
     again = decide(found.policy, found.facts).verdict.value if found.policy.rules else ""
     return _view(row, story, tuple(with_leaves(more, ledger)), again, office.clock())

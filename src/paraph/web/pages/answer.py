@@ -10,7 +10,7 @@ from litestar import Response, post
 
 from paraph.core.errors import InputError, Problem
 from paraph.flows.answer.accept import accept_signature
-from paraph.flows.answer.form import KINDS, AnswerForm
+from paraph.flows.answer.form import KINDS, AnswerForm, unfit
 from paraph.flows.answer.prepare import Prepared, prepare
 from paraph.flows.answer.review import review_on_page
 from paraph.flows.answer.standing import standing
@@ -84,7 +84,7 @@ def answer_form(form: Fields) -> AnswerForm:
     """What a form says. Raises InputError (P1363) for a kind or a number that is none."""
     kind = next((each for each in KINDS if each == form.one("kind")), None)
     if kind is None:
-        raise InputError(Problem("P1363", "it is not said what kind of answer this is", "load the page again"))
+        raise unfit("it is not said what kind of answer this is", "load the page again")
     answers = tuple((name.removeprefix(_PREFIX), text) for name, text in form.values if name.startswith(_PREFIX))
     return AnswerForm(
         kind,
@@ -108,7 +108,7 @@ def _number(form: Fields, name: str, otherwise: int | None = None) -> int:
     if not text and otherwise is not None:
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
-        raise InputError(Problem("P1363", f"{name} is no number", "load the page again"))
+        raise unfit(f"{name} is no number", "load the page again")
     return int(text)
 
 

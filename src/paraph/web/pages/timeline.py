@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litestar import Response, get
 
+from paraph.flows.answer.standing import directory_of
 from paraph.flows.view.timeline import timeline
 from paraph.web.guards import requires
 from paraph.web.here import At
@@ -19,7 +20,7 @@ def show_timeline(here: At) -> Response[bytes]:
     evaluation, office = needed(found), here.office
     reviews = office.board.reviews(found.row.repository, found.row.number)
     with office.mirrors.open(found.repository) as opened:
-        view = timeline(office, opened.reader, found.row, evaluation, reviews)
+        view = timeline(office, opened.reader, found.row, evaluation, reviews, directory_of(office, found.repository))
     return page(here, "timeline.html", view)
 
 
