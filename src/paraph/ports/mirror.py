@@ -12,8 +12,9 @@ from paraph.ports.board import ConnectedRepository
 from paraph.ports.cache import Cache
 from paraph.ports.documents import DocumentReader
 from paraph.ports.forge import Source
-from paraph.ports.receiving import ReceivingRepository
+from paraph.ports.receiving import ReceivedRecords, ReceivingRepository
 from paraph.ports.repository import RepositoryReader
+from paraph.ports.statements import NotesReader
 
 
 class OpenRepository(Protocol):
@@ -42,6 +43,16 @@ class OpenRepository(Protocol):
     @property
     def lines(self) -> LineSource:
         """The records of who wrote which line."""
+        ...
+
+    @property
+    def notes(self) -> NotesReader:
+        """The statements that travel with it."""
+        ...
+
+    @property
+    def records(self) -> ReceivedRecords:
+        """The records of lines, as any commit of notes holds them."""
         ...
 
 

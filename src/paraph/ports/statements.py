@@ -23,3 +23,15 @@ class StatementCarrier(Protocol):
     def add(self, new: Iterable[Carried]) -> None:
         """Add envelopes; what somebody else added meanwhile is kept. Raises ReadError when it cannot be done."""
         ...
+
+
+class NotesReader(Protocol):
+    """Statements as commits of notes hold them, whichever of them a ref leads to. Any method may raise ReadError."""
+
+    def added(self, old: str, new: str) -> Iterator[Carried]:
+        """The envelopes that the notes at one commit hold and those at another (empty for none) do not."""
+        ...
+
+    def is_addition(self, old: str, new: str) -> bool:
+        """Whether the notes at `new` hold every line of those at `old`."""
+        ...
