@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -11,6 +13,7 @@ from paraph.core.errors import InputError
 from paraph.core.model.noun import changed
 from paraph.wiring.ledger import open_ledger
 from paraph.wiring.server_home import database_url, migrated, open_log, prepare, signer_of
+from postgres_server import PostgresServer
 from served import apart, config_in
 
 
@@ -48,6 +51,22 @@ def test_keys_are_made_once(tmp_path: Path) -> None:
     assert name.startswith("paraph/server-")
     modes = {each.name: each.stat().st_mode & 0o777 for each in (tmp_path / "data").iterdir()}
     assert modes == {"ledger.key": 0o600, "spot-check.secret": 0o600}
+
+
+def test_replicas_that_start_together_begin_one_log(tmp_path: Path, postgresql: PostgresServer) -> None:
+    config = changed(config_in(tmp_path), database=postgresql.new_database())
+    together = Barrier(4)
+
+    def start(_: int) -> int:
+        together.wait()
+        prepare(config)
+        log = open_log(config)
+        size = log.head().size
+        log.close()
+        return size
+
+    with ThreadPoolExecutor(4) as starting:
+        assert [*starting.map(start, range(4))] == [2, 2, 2, 2]
 
 
 def test_no_new_key_beside_a_log(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def database_url(given: str, data: str) -> str:
 def prepare(config: ServerConfig) -> None:
     """Make what is missing of the data folder. Raises ReadError, and InputError where keys are missing beside a
     database that is there: a new key would begin another log."""
-    from paraph.adapters.store.area import own_folder, write_own
+    from paraph.adapters.store.area import own_folder, write_first, write_own
 
     data = config.data
     own_folder(data)
@@ -45,11 +45,11 @@ def prepare(config: ServerConfig) -> None:
         _refuse_orphan(config)
         from paraph.adapters.signers.notes import generate
 
-        write_own(f"{data}/ledger.key", generate(f"paraph/server-{os.urandom(4).hex()}")[0].encode() + b"\n")
+        write_first(f"{data}/ledger.key", generate(f"paraph/server-{os.urandom(4).hex()}")[0].encode() + b"\n")
     if not os.path.exists(f"{data}/spot-check.secret"):
         from paraph.wiring.server import SECRET_BYTES
 
-        write_own(f"{data}/spot-check.secret", os.urandom(SECRET_BYTES))
+        write_first(f"{data}/spot-check.secret", os.urandom(SECRET_BYTES))
     if not config.database.startswith(SQLITE):
         write_own(f"{data}/server.json", _settings(config))
 
@@ -107,7 +107,7 @@ def _begin(log: StoredLedger, config: ServerConfig, name: str) -> None:
     now = int(time.time())
     commitment = sha256(read_secret(config.data)).hexdigest()
     first = entry("genesis", now, name=name, server=config.name, protected=[], policy_ref="", tips={})
-    log.record([first, entry("secret", now, of="spot-checks", commitment=commitment)])
+    log.begin([first, entry("secret", now, of="spot-checks", commitment=commitment)])
 
 
 class Migrated(NamedTuple):

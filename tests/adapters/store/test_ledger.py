@@ -23,6 +23,13 @@ def test_nothing_is_made_unless_asked(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_it_is_begun_once(tmp_path: Path) -> None:
+    log = opened(tmp_path)
+    assert [log.begin(notes(2)), log.begin(notes(1))] == [True, False]
+    assert log.head().size == 2
+    log.close()
+
+
 def test_an_empty_file_is_no_ledger(tmp_path: Path) -> None:
     (tmp_path / "ledger.db").touch()
     with pytest.raises(ReadError, match="there is no ledger"):

@@ -160,6 +160,15 @@ class StoredLedger:
             for request, outcome in zip(requests, outcomes, strict=True)
         ]
 
+    def begin(self, entries: Sequence[bytes]) -> bool:
+        """Append the first entries; False where there are some already. Of many who try at once one succeeds, for each
+        waits for the row of the head. Raises ReadError."""
+        try:
+            self._submitted(Request(tuple(entries), is_first=True))
+        except troubles.StaleError:
+            return False
+        return True
+
     def expunge(self, digests: Sequence[str], entry: bytes, rows: Sequence[Row] = ()) -> StoredReceipt:
         """Delete personal blobs, and append the entry that says so with its rows, in one transaction; then have the
         database give up the pages that held them."""

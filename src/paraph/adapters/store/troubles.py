@@ -131,6 +131,12 @@ def stale(job: str) -> StaleError:
     return StaleError(Problem("P1220", what, "nothing needs to be done; the other worker does it again"))
 
 
+def begun() -> StaleError:
+    """What would be the first of a log that has entries already."""
+    what = "another process has begun this log meanwhile"
+    return StaleError(Problem("P1226", what, "nothing needs to be done; it is the same log"))
+
+
 def taken() -> StaleError:
     """Somebody else was faster to have what only one may have."""
     return StaleError(Problem("P1222", "it has been used already", "ask for a new one"))

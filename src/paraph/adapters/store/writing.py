@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from paraph.adapters.store import server_rows
 from paraph.adapters.store.session import Session
 from paraph.adapters.store.signatures import joined
+from paraph.adapters.store.troubles import begun
 from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import Entry, read_entry
 from paraph.core.ledger.merkle import Frontier, leaf_hash
@@ -18,13 +19,15 @@ from paraph.ports.ledger import Attributed, Introduced, Job, KeptBlob, KeptState
 
 
 class Request(NamedTuple):
-    """What one caller wants recorded; `drops` are digests of blobs to be deleted."""
+    """What one caller wants recorded; `drops` are digests of blobs to be deleted. With `is_first` it is refused by a
+    log that has entries already."""
 
     entries: Sequence[bytes]
     leaves: Sequence[bytes] = ()
     jobs: Sequence[Job] = ()
     rows: Sequence[Row] = ()
     drops: Sequence[str] = ()
+    is_first: bool = False
 
 
 class StoredHead(NamedTuple):
@@ -70,6 +73,8 @@ def write(session: Session, requests: Sequence[Request], guard: Callable[[Stored
     head = StoredHead(*(session.one("lock head") or ("", 0, b"", b"", "FORKED")))
     guard(head)
     rows, starts = _numbered(requests, head.size)
+    if any(start and request.is_first for request, start in zip(requests, starts, strict=True)):
+        raise begun()
     grown = _grow(session, head, rows) if rows else head
     if with_effects:
         _write_indexed(session, requests, starts)
