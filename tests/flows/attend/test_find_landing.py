@@ -36,6 +36,37 @@ def test_by_tree_where_no_commit_tells(bureau: Bureau) -> None:
         assert (second.new, second.links, second.row and second.row.number) == (tip, 2, "2")
 
 
+def test_what_came_past_everybody_before_a_change_built_on_it_is_no_part_of_its_landing(bureau: Bureau) -> None:
+    work, base = bureau.work, bureau.work.rev("main")
+    past = work.commit("past everybody", {"docs/past.md": "p\n"})
+    work.switch("two", "main")
+    head = work.commit("two", {"src/c.py": "c = 1\n"})
+    work.switch("main")
+    tip = work.merge("two")
+    row(bureau, "2", head)
+    with place(bureau.office, bureau.repository) as at:
+        rows = candidates(at, MAIN)
+        chain = at.opened.receiving.chain(base, tip, 10)
+        first = next_landing(at, base, chain, rows)
+        assert (first.new, first.links, first.row) == (past, 1, None)
+        second = next_landing(at, past, chain[1:], rows)
+        assert (second.new, second.links, second.row and second.row.number) == (tip, 1, "2")
+
+
+def test_a_branch_that_main_was_moved_to_is_one_landing(bureau: Bureau) -> None:
+    work, base = bureau.work, bureau.work.rev("main")
+    work.switch("two", "main")
+    work.commit("one", {"src/b.py": "b = 1\n"})
+    head = work.commit("two", {"src/c.py": "c = 1\n"})
+    work.switch("main")
+    work.git("merge", "--quiet", "--ff-only", "two")
+    row(bureau, "2", head)
+    with place(bureau.office, bureau.repository) as at:
+        chain = at.opened.receiving.chain(base, head, 10)
+        found = next_landing(at, base, chain, candidates(at, MAIN))
+        assert (found.new, found.links, found.row and found.row.number) == (head, 2, "2")
+
+
 def test_only_changes_for_this_branch(bureau: Bureau) -> None:
     head = bureau.work.rev("main")
     row(bureau, "1", head, target="refs/heads/release")

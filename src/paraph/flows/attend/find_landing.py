@@ -73,6 +73,8 @@ def next_landing(at: Place, base: str, chain: Sequence[Link], rows: Sequence[Cha
         tree = _merged(at, base, row.head)
         if tree and tree != nothing and tree in trees:
             links = trees[tree]
+            if links > 1 and row.head not in ends and at.opened.receiving.is_behind(first.commit, row.head):
+                continue  # what it was built on landed before it, and not by it
             return Landed(base, chain[links - 1].commit, links, row)
     return Landed(base, first.commit, 1, None)
 
