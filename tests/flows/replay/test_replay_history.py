@@ -9,9 +9,17 @@ import pytest
 from flows.history_samples import Watched
 from gitbuild import ADA, BEN, CLEO, GitRepo
 from paraph import wiring
+from paraph.adapters.store.files import FileCache
 from paraph.core.gate.case import READING
+from paraph.core.model.facts import Repository
 from paraph.flows.draft.draft_people import YEAR_SECONDS
-from paraph.flows.replay.replay_history import DRAFTED_PEOPLE_NOTE, DRAFTED_POLICY_NOTE, FORMER_NOTE
+from paraph.flows.replay.replay_history import (
+    DRAFTED_PEOPLE_NOTE,
+    DRAFTED_POLICY_NOTE,
+    FORMER_NOTE,
+    PastQuestion,
+    replay_history,
+)
 
 POLICY = "version: 1\nmode: enforce\nrules:\n  - {name: review, require: [{signoff: {count: 1, proof: review}}]}\n"
 PEOPLE = "people: [{id: ada, accounts: ['email:ada@example.test']}, {id: ben, accounts: ['email:ben@example.test']}]\n"
@@ -78,3 +86,16 @@ def test_a_rule_about_the_target_binds_in_a_replay_of_it(git_repo: GitRepo, bran
         request = wiring.ReplayRequest(branch=branch, policies=(str(rule),))
         verdicts = wiring.replay(reader, request, Watched()).result.tallies[0].verdicts
     assert (verdicts["deny"] == 1) is binds
+
+
+def test_a_bounded_replay_looks_back_by_number_and_never_by_date(git_repo: GitRepo) -> None:
+    git_repo.commit("rules", RULES)
+    for number in range(3):
+        git_repo.commit(f"change {number}", {"a.py": f"a = {number}\n"})
+    watch = Watched()
+    with closing(wiring.open_repository(str(git_repo.path))) as reader:
+        question = PastQuestion(Repository("x"), "main", most=2)
+        found = replay_history(
+            reader, wiring.CachedDocuments(None), FileCache(str(git_repo.path / "cache")), question, watch
+        )
+    assert (found.result.changes, watch.titles) == (2, [("replaying", 2)])

@@ -50,3 +50,19 @@ def test_only_few_replay_at_once(desk: Desk) -> None:
         REPLAYS.release()
     assert status == 503
     assert "P1347" in text
+
+
+def test_a_replay_is_given_up_when_it_takes_too_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paraph.web.pages.policy.MOST_SECONDS", -1.0)
+    status, text = posted(desk, POLICY)
+    assert status == 400
+    assert "P1351" in text
+    assert REPLAYS.acquire(blocking=False)
+    REPLAYS.release()
+
+
+def test_a_policy_of_thousands_of_rules_is_not_even_read(desk: Desk) -> None:
+    rule = "  - {{name: r{}, when: {{paths: ['**/a*a*a*b']}}, require: [{{signoff: {{count: 1}}}}]}}\n"
+    status, text = posted(desk, POLICY + "".join(rule.format(each) for each in range(2_000)))
+    assert status == 400
+    assert "P1342" in text

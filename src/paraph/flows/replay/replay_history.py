@@ -37,8 +37,9 @@ DRAFTED_POLICY_NOTE = "No policy has landed: this is what `paraph init` would dr
 
 
 class PastQuestion(NamedTuple):
-    """What to replay: a branch (None for the default one), since an epoch second (None for all of it), by which
-    policies (none for the repository's own) and people (None for the repository's own)."""
+    """What to replay: a branch (None for the default one), since an epoch second (None for all of it) and at most so
+    many movements (None for all), by which policies (none for the repository's own) and people (None for the
+    repository's own)."""
 
     repository: Repository
     branch: str | None = None
@@ -46,6 +47,7 @@ class PastQuestion(NamedTuple):
     policies: tuple[SourceText, ...] = ()
     organisation: SourceText | None = None
     people: SourceText | None = None
+    most: int | None = None
 
 
 class ReplayOutcome(NamedTuple):
@@ -76,8 +78,10 @@ def replay_history(
         dependents=dependents_by_path(read_graph(reader, cache, tip).graph),
         owners_of=owners.file.owners_of if owners.file else None,
     )
-    with watch("replaying", reader.count_landed(tip, since=question.since)) as progress:
-        result = replay(reader.landed(tip, since=question.since), policies, surroundings, progress)
+    number = reader.count_landed(tip, since=question.since)
+    with watch("replaying", min(number, question.most) if question.most else number) as progress:
+        landed = reader.landed(tip, since=question.since, limit=question.most)
+        result = replay(landed, policies, surroundings, progress)
     notes = (*policy_note, *people_note, BASE_NOTE.format(tip=tip[:12]), ASKED_NOTE.format(reading=READING))
     return ReplayOutcome(result, directory, notes)
 

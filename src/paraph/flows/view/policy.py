@@ -22,7 +22,8 @@ from paraph.ports.documents import SourceText
 from paraph.ports.mirror import OpenRepository
 
 MOST_DECISIONS, MOST_REPLAYED, MOST_DIFFERENCES = 100, 200, 50
-MOST_BYTES = 262_144
+MOST_BYTES = 65_536
+"""A second of a processor reads so much."""
 EDITED = "your edit"
 _OPEN = (State.PENDING, State.DENIED, State.CANNOT_TELL)
 
@@ -161,10 +162,10 @@ def replay_view(opened: OpenRepository, key: str, target: str, text: str, given:
     reader = opened.reader
     commit = reader.commit_id(target)
     own = given.policy or text_at(reader, commit, POLICY)
-    times = [each.landing.commit_time for each in reader.landed(commit, limit=MOST_REPLAYED)]
     branch = target.removeprefix("refs/heads/")
-    asked = PastQuestion(Repository(key), branch, min(times, default=0), tuple(each for each in (own, edited) if each),
-                         given.organisation, given.people)  # fmt: skip
+    # by number, never by date: whoever lands a commit writes its date
+    asked = PastQuestion(Repository(key), branch, None, tuple(each for each in (own, edited) if each),
+                         given.organisation, given.people, most=MOST_REPLAYED)  # fmt: skip
     found = replay_history(reader, opened.documents, opened.cache, asked, watch)
     return _replayed(found.result, found.notes)
 

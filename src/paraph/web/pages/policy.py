@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
+from time import monotonic
 
 from litestar import Response, get, post
 
@@ -30,6 +31,8 @@ from paraph.web.page import page
 PATH = "/r/{key:str}/-/policy"
 REPLAYS = BoundedSemaphore(2)
 """A replay takes seconds of a processor: no more than these at once."""
+MOST_SECONDS = 20.0
+"""How long one may take: who sends a policy of thousands of rules holds up nobody else."""
 
 
 @get(PATH, guards=[requires(scope="read")], sync_to_thread=True)
@@ -76,16 +79,22 @@ def _replayed(here: Here, repository: ConnectedRepository, opened: OpenRepositor
         REPLAYS.release()
 
 
-class _Unwatched:
-    """Nobody watches."""
+class _Bounded:
+    """Watches the clock alone."""
 
-    def advance(self, steps: int = 1) -> None:
-        """Nothing."""
+    def __init__(self) -> None:
+        self.ends = monotonic() + MOST_SECONDS
+
+    def advance(self, steps: int = 1) -> None:  # noqa: ARG002
+        """Raises InputError (P1351) once it takes too long."""
+        if monotonic() > self.ends:
+            what = f"this policy takes longer than {MOST_SECONDS:.0f} seconds to replay"
+            raise InputError(Problem("P1351", what, "try fewer rules, or use `paraph replay` on a clone"))
 
 
 @contextmanager
 def _watch(_: str, __: int) -> Iterator[Progress]:
-    yield _Unwatched()
+    yield _Bounded()
 
 
 HANDLERS = (show_policy, replay_policy)
