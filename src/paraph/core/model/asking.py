@@ -9,10 +9,13 @@ from paraph.core.model.signoff import Proof
 
 AskState = Literal["open", "answered", "handed_on", "escalated", "void"]
 
+OPTIONAL = "another look"
+"""What is asked for where somebody asks one more person, whom no rule asks for. A rule's requirement has a colon."""
+
 
 @noun
 class Ask:
-    """One required answer that one named person was asked for. It is never asked of the same person twice.
+    """One answer that one named person was asked for. It is never asked of the same person twice.
 
     `requirement` names what is owed (`Owed.rule` and `Owed.what`). `due_at` is epoch seconds; when it passes `deputy`
     is asked, then whoever stands above. `minutes` is what reading is reckoned to take. `by` says who asked: empty for
@@ -34,6 +37,11 @@ class Ask:
     by: str = ""
     why: str = ""
     changed_at: int = 0
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether no rule asks for it, but somebody does."""
+        return self.requirement == OPTIONAL
 
 
 @noun

@@ -15,10 +15,11 @@ from paraph.core.signoff.working_time import due_at
 from paraph.flows.asking.matter import Matter, matter_of
 from paraph.flows.asking.words import Notice, nobody_notice, notify_job, turn_notice
 from paraph.flows.asking.zones import offset
+from paraph.flows.attend.change_row import turns_of
 from paraph.flows.attend.errands import errand
 from paraph.flows.attend.office import Office
 from paraph.flows.signing.asked_of import strongest_proof
-from paraph.ports.board import AskRow, Fence, Posted
+from paraph.ports.board import AskRow, Fence, Posted, Turns
 from paraph.ports.ledger import Job, Row
 
 LEAD = "lead"
@@ -45,7 +46,9 @@ def ask_people(office: Office, repository: str, number: str, fence: Fence | None
     if matter is None:
         return
     if matter.row.state != "open" or matter.row.verdict == "allow":
-        put_down(matter, Plan(_closed(matter, matter.open)), fence)
+        gone = matter.open if matter.row.state == "open" else (*matter.open, *matter.extra)
+        put_down(matter, Plan((*_closed(matter, gone), *_extra(matter))), fence)
+        tell_forge(office, repository, number, fence)
     elif matter.is_owed:
         choices = assign(matter.wants, matter.bench())
         again = [] if all(each.person for each in choices) else [_again(matter)]
@@ -54,18 +57,27 @@ def ask_people(office: Office, repository: str, number: str, fence: Fence | None
 
 
 def put_down(matter: Matter, plan: Plan, fence: Fence | None, jobs: Sequence[Job] = ()) -> None:
-    """Record a plan: the asks that are new with an entry that says so, all of them as rows, messages as jobs."""
-    if not any(plan) and not jobs:
+    """Record a plan: the asks that are new with an entry that says so, all of them as rows, messages as jobs; and whose
+    turn it is then."""
+    now, row, turns = matter.office.clock(), matter.row, _turns(matter, plan)
+    if not any(plan) and not jobs and turns == row.owed_by:
         return
-    now, row = matter.office.clock(), matter.row
     entries = []
     if plan.new:
         said = [_said(each) for each in plan.new]
         entries.append(entry("asked", now, number=row.number, head=row.head, asks=said))
     asks = {each.id: each for each in (*plan.asks, *plan.new)}
     rows = [Row(AskRow(each)) for each in asks.values()]
+    rows += [Row(Turns(row.repository, row.number, row.version, turns))] if turns != row.owed_by else []
     rows += [Row(fence)] if fence else []
     matter.office.ledger(row.repository).record(entries, [*map(notify_job, plan.notices), *jobs], rows)
+
+
+def _turns(matter: Matter, plan: Plan) -> tuple[str, ...]:
+    """Whose turn it is once a plan is put down: whoever is asked, and authors who owe something."""
+    asks = {each.id: each for each in (*matter.asks, *plan.asks, *plan.new)}
+    asked = (each.person for each in asks.values() if each.state == "open")
+    return tuple(dict.fromkeys((*asked, *turns_of(matter.found.decision))))
 
 
 def new_ask(matter: Matter, want: Want, person: str, deputy: str = "", by: str = "") -> Ask:
@@ -107,7 +119,8 @@ def tell_forge(office: Office, repository: str, number: str, fence: Fence | None
     if matter is None or matter.row.kind == "record":  # no forge knows of a record
         return
     kind = matter.repository.kind
-    wanted = [each for each in matter.open if office.board.posted(f"ask:{each.id}") is None]
+    asked = (*matter.open, *matter.extra) if matter.row.state == "open" else ()
+    wanted = [each for each in asked if office.board.posted(f"ask:{each.id}") is None]
     accounts = {ask.id: _account(matter, ask, kind) for ask in wanted}
     named = list(dict.fromkeys(filter(None, accounts.values())))
     if not named:
@@ -134,7 +147,17 @@ def _plan(matter: Matter, choices: Sequence[Choice]) -> Plan:
     notices = [turn_notice(matter, each) for each in new]
     for choice in choices:
         notices += () if choice.person else tell_nobody(matter, choice.want, choice.why)
-    return Plan((*gone, *moved), new, tuple(notices))
+    return Plan((*gone, *moved, *_extra(matter)), new, tuple(notices))
+
+
+def _extra(matter: Matter) -> tuple[Ask, ...]:
+    """The optional asks of an open change that are answered, or were of an older head."""
+    if matter.row.state != "open":
+        return ()
+    signed, now = _signers(matter), matter.office.clock()
+    done = (changed(each, state="answered", changed_at=now) for each in matter.extra if each.person in signed)
+    left = (each for each in matter.extra if each.person not in signed and each.head != matter.row.head)
+    return (*done, *(changed(each, head=matter.row.head) for each in left))
 
 
 def _first(matter: Matter, choice: Choice) -> Ask:

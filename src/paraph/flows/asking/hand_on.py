@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paraph.core.errors import InputError, Problem
-from paraph.core.model.asking import Ask
+from paraph.core.model.asking import OPTIONAL, Ask
 from paraph.core.model.noun import changed
 from paraph.core.policy.lookup import normal_account
 from paraph.core.signoff.assign import Want, best
@@ -59,13 +59,15 @@ def open_ask(office: Office, ask_id: str) -> tuple[Matter, Ask]:
     """An ask that is still open, with its change. Raises InputError (P1305) for any other."""
     ask = next((each for each in office.board.asks(is_open=True) if each.id == ask_id), None)
     matter = matter_of(office, ask.repository, ask.number) if ask else None
-    if ask is None or matter is None or not matter.is_owed:
+    if ask is None or matter is None or not (matter.is_owed or ask.is_optional):
         raise InputError(Problem("P1305", "this is not asked for any more", "look at the change again"))
     return matter, ask
 
 
 def want_of(matter: Matter, ask: Ask) -> Want:
     """What an ask stands for now: the want of the same words, else the first that its person may give."""
+    if ask.is_optional:
+        return Want(OPTIONAL, tuple(each for each in matter.people if each not in matter.hands), ask.minutes)
     alike = [each for each in matter.wants if each.requirement == ask.requirement]
     able = [each for each in matter.wants if ask.person in each.by]
     return next(iter((*alike, *able)), Want(ask.requirement, (), ask.minutes))

@@ -38,8 +38,13 @@ class Matter(NamedTuple):
 
     @property
     def open(self) -> tuple[Ask, ...]:
-        """The asks that nobody has answered yet."""
-        return tuple(each for each in self.asks if each.state == "open")
+        """The asks of rules that nobody has answered yet."""
+        return tuple(each for each in self.asks if each.state == "open" and not each.is_optional)
+
+    @property
+    def extra(self) -> tuple[Ask, ...]:
+        """The open asks of somebody who wants one more to look."""
+        return tuple(each for each in self.asks if each.state == "open" and each.is_optional)
 
     @property
     def is_owed(self) -> bool:
