@@ -15,14 +15,19 @@ READERS = ("ben", "cleo", "dan")
 class Storm:
     """A forge at which things happen, and webhooks that come late, twice, in any order, or never.
 
+    One thing brings up to `most_webhooks` different ones (a push is told of as a push, a change, a check…), and each
+    that comes again does so up to `most_copies` times. Of the share that is `dropped`, half are all that is told of a
+    thing.
     `expected` is the oracle: for each change its state, and its verdict while it is open.
     """
 
     def __init__(
-        self, bureau: Bureau, seed: int, *, dropped: float = 0.33, doubled: float = 0.3, most_copies: int = 2
+        self, bureau: Bureau, seed: int, *, dropped: float = 0.33, doubled: float = 0.3, most_copies: int = 2,
+        most_webhooks: int = 1,
     ) -> None:  # fmt: skip
         self.bureau, self.random = bureau, Random(seed)
         self._dropped, self._doubled, self._most_copies = dropped, doubled, most_copies
+        self._most_webhooks = most_webhooks
         self.versions: dict[str, int] = {}
         self.standing: dict[str, dict[str, list[tuple[int, str]]]] = {}
         self.state: dict[str, str] = {}
@@ -99,12 +104,14 @@ class Storm:
         )
 
     def _deliver(self, kind: str = "change", **fields: Any) -> None:
-        one = self.bureau.forge.delivery(kind, **({"repository": KEY} | fields))
-        if self.random.random() < self._dropped:
-            self.lost += 1
-        else:
-            is_doubled = self.random.random() < self._doubled
-            self.waiting += [one] * (self.random.randint(2, self._most_copies) if is_doubled else 1)
+        share = 1.0 if self.random.random() < self._dropped / 2 else self._dropped / (2 - self._dropped)
+        for _ in range(self.random.randint(1, self._most_webhooks)):
+            one = self.bureau.forge.delivery(kind, **({"repository": KEY} | fields))
+            if self.random.random() < share:
+                self.lost += 1
+            else:
+                is_doubled = self.random.random() < self._doubled
+                self.waiting += [one] * (self.random.randint(2, self._most_copies) if is_doubled else 1)
 
     def _touched(self, number: str) -> None:
         self.bureau.forge.change(KEY, number, updated_at=self.bureau.now)
