@@ -53,6 +53,14 @@ def test_who_forges_without_end_has_to_wait_and_is_not_read_any_more(stand: Stan
     assert 429 not in tried[:50]
 
 
+def test_who_forges_behind_the_same_proxy_keeps_no_genuine_one_out(stand: Stand, forge: FakeForge) -> None:
+    browser = stand.browser()
+    headers, body = forge.delivery("change", repository=KEY, number="7")
+    assert [browser.post("/hooks/github", content=body).status_code for _ in range(70)][-1] == 429
+    assert browser.post("/hooks/github", headers=headers, content=body).status_code == 202
+    assert browser.post("/hooks/github", headers=headers, content=b" " * ((1 << 20) + 1)).status_code == 429
+
+
 def test_what_cannot_be_kept_is_not_answered_as_taken(
     stand: Stand, forge: FakeForge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
