@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from threading import Lock
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from paraph.adapters.http.addresses import literal_address, target_of
 from paraph.adapters.http.client import HttpClient
+from paraph.adapters.http.troubles import HttpError
 from paraph.adapters.identities.code_flow import Calls
 from paraph.adapters.identities.refusals import unanswered
 
@@ -61,7 +62,10 @@ class Issuer:
         if not isinstance(said, dict) or said.get("issuer") != self.url:
             raise unanswered(self.url, "its configuration is missing, or is that of another issuer")
         if any(not self._is_good(said.get(name)) for name in _NEEDED):
-            raise unanswered(self.url, f"its configuration lacks one of {', '.join(_NEEDED)}, or it is not over TLS")
+            raise unanswered(
+                self.url,
+                f"its configuration lacks one of {', '.join(_NEEDED)}, or it is not over TLS, or is no host by name",
+            )
         userinfo = said.get("userinfo_endpoint")
         methods = said.get("token_endpoint_auth_methods_supported")
         is_basic = not isinstance(methods, list) or "client_secret_post" not in methods
@@ -69,8 +73,14 @@ class Issuer:
         return Endpoints(go, token, keys, str(userinfo) if self._is_good(userinfo) else "", is_basic)
 
     def _is_good(self, url: Any) -> bool:
-        """An address over TLS, unless the operator named an issuer without."""
-        return isinstance(url, str) and urlsplit(url).scheme in {"https", urlsplit(self.url).scheme}
+        """An address over TLS, unless the operator named an issuer without. It names the issuer's own host, or one
+        by its name: a bare address could be one of the inside, which only the operator names."""
+        try:
+            target, own = target_of(url).origin, target_of(self.url).origin
+        except (HttpError, TypeError):
+            return False
+        is_named = literal_address(target.host) is None and target.host != "localhost"
+        return target.scheme in {"https", own.scheme} and (is_named or target.host == own.host)
 
     def keys(self, *, again: bool = False) -> KeySet:
         """The keys by which it signs; `again` asks anew, though not many times a minute. Raises ReadError."""
