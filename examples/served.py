@@ -152,11 +152,11 @@ def pushed(stage: Stage, decisions: dict[str, Decision], people: list[Colleague]
 
 
 def chosen(changes: list[Open]) -> tuple[Open | None, Open | None, Open | None]:
-    """Which change shall land, which one be allowed, and which one wait for whoever reads this: the last needs the
-    fewest answers."""
+    """Which change shall land, which one be allowed, and which one wait for whoever reads this: of those that an agent
+    had a hand in, where there are any, the one that needs the fewest answers."""
     ranked = sorted(changes, key=lambda each: len(each.decision["missing"]))
-    waiting = ranked[0] if ranked else None
-    rest = ranked[1:]
+    waiting = next((each for each in ranked if each.decision["assistance"] != "none"), ranked[0] if ranked else None)
+    rest = [each for each in ranked if each is not waiting]
     return (rest[0] if rest else None), (rest[1] if len(rest) > 1 else None), waiting
 
 

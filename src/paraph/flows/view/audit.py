@@ -140,7 +140,8 @@ def audit(ledger: Ledger, repositories: list[ConnectedRepository], now: int, bef
 
 
 COMMANDS = (
-    Command("paraph log export audit/", "on the server: writes the whole log as static files, and its public key"),
+    Command("paraph log export audit/ --ledger DATA",
+            "on the server, whose data lie in DATA: writes the whole log as static files, and its public key"),
     Command(
         "paraph log verify audit/ --key audit/vkey",
         "anywhere, offline: every entry, every tile up to the root, and the signature; get the key from another place",
