@@ -59,9 +59,16 @@ class OpenRepository(Protocol):
 class Mirrors(Protocol):
     """Local copies of repositories; bare repositories on disk are read where they are."""
 
-    def fetch(self, repository: ConnectedRepository, source: Source, refspecs: Sequence[str]) -> None:
+    def moment(self, repository: ConnectedRepository, refspecs: Sequence[str]) -> int:
+        """A moment, for the `after` of `fetch`."""
+        ...
+
+    def fetch(
+        self, repository: ConnectedRepository, source: Source, refspecs: Sequence[str], after: int | None = None
+    ) -> None:  # fmt: skip
         """Bring the copy up to date, deleted branches gone from it. Fetches of one repository that are asked for while
-        another one runs are answered by the one that follows it. Raises ReadError."""
+        another one runs are answered by the one that follows it; with `after`, one that began after that moment is new
+        enough. Raises ReadError."""
         ...
 
     def open(self, repository: ConnectedRepository) -> AbstractContextManager[OpenRepository]:

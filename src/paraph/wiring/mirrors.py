@@ -32,7 +32,7 @@ class OpenedRepository:
 
         with ExitStack() as open_:
             reader = self._git = open_.enter_context(wiring.open_repository(folder))
-            receiving = open_.enter_context(closing(GitReceiving(reader.location)))
+            receiving = open_.enter_context(closing(GitReceiving(reader.location, reader.present)))
             area = reader.private_area()
             self.reader: RepositoryReader = reader
             self.receiving: ReceivingRepository = receiving

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from paraph.ports.jobs import Handler
     from paraph.wiring.serve import Server
 
-THREADS = 4
+THREADS = 16
+"""Most of the time they wait: for a forge, for git, for the disk."""
 PROTECTION_SECONDS = 3_600.0
 
 

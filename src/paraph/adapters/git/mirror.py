@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
@@ -66,16 +67,21 @@ class GitMirrors:
             name = f"{name[:100]}~{sha256(repository.key.encode()).hexdigest()[:32]}"
         return f"{self._folder}/mirrors/{name}"
 
-    def fetch(self, repository: ConnectedRepository, source: Source, refspecs: Sequence[str]) -> None:
+    def moment(self, repository: ConnectedRepository, refspecs: Sequence[str]) -> int:
+        """How many fetches have begun; for the `after` of `fetch`."""
+        return self._turns.begun((self.folder_of(repository), *refspecs))
+
+    def fetch(
+        self, repository: ConnectedRepository, source: Source, refspecs: Sequence[str], after: int | None = None
+    ) -> None:  # fmt: skip
         """Bring the copy up to date; those that are asked for together are fetched once. Raises ReadError."""
         folder = self.folder_of(repository)
         if repository.place:
             self._refuse_absent(repository, folder)
             return
         wanted = (folder, *refspecs)
-        self._turns.served(
-            wanted, lambda: fetch_mirror(folder, source, refspecs, repository.target, self._bounds)
-        )  # fmt: skip
+        fetch = partial(fetch_mirror, folder, source, refspecs, repository.target, self._bounds)
+        self._turns.served(wanted, fetch, after)
 
     @contextmanager
     def open(self, repository: ConnectedRepository) -> Iterator[OpenRepository]:

@@ -68,7 +68,7 @@ def fetch_mirror(folder: str, source: Source, refspecs: Sequence[str], head: str
             _forget_torn(folder)
         if outcome.status:
             raise _failed(source, outcome)
-        _turn_head(place, head)
+        _turn_head(place, folder, head)
         _pack(place, folder)
 
 
@@ -173,8 +173,17 @@ def _forget_torn(folder: str) -> None:
                 continue
 
 
-def _turn_head(place: Place, head: str) -> None:
-    known = attempt(place, "symbolic-ref", "--quiet", "HEAD").output.decode("utf-8", "replace").strip()
+def _head(folder: str) -> str:
+    """Where HEAD leads, by git's file; a mirror of ours is on a branch, be it one that is not there yet."""
+    try:
+        with open(f"{folder}/HEAD", encoding="utf-8", errors="replace") as file:
+            return file.read(4_096).removeprefix("ref: ").strip()
+    except OSError:
+        return ""
+
+
+def _turn_head(place: Place, folder: str, head: str) -> None:
+    known = _head(folder)
     if head.startswith("refs/heads/") and known != head:
         outcome = attempt(place, "symbolic-ref", "HEAD", head)
         if outcome.status:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from paraph.adapters.git.history import first_parents
 from paraph.adapters.git.location import Location
 from paraph.adapters.git.names import decode_path
 from paraph.adapters.git.records import LIMITS
+from paraph.adapters.git.ref_files import value_in_files
 from paraph.adapters.git.runner import ask, attempt, fail
 from paraph.adapters.git.scratch import Scratch
 from paraph.core.policy.ref_globs import is_protected, literal_start
@@ -20,11 +21,13 @@ class GitReceiving:
     """The repository behind a hook of git; implements `paraph.ports.receiving.ReceivingRepository`.
 
     Refs are read where git itself keeps them; all else in the scratch repository, which borrows the objects of the
-    repository and those that a push has brought and that are not let in yet.
+    repository and those that a push has brought and that are not let in yet. `present` says which of some full ids are
+    commits that are here: whoever has a process open for that spares one for each.
     """
 
-    def __init__(self, location: Location) -> None:
+    def __init__(self, location: Location, present: Callable[[Sequence[str]], Collection[str]] = lambda _: ()) -> None:
         self._location = location
+        self._present = present
         self._at = location.asked_at
         self._own = Scratch(location)
         self._scratch = self._own.place
@@ -35,6 +38,9 @@ class GitReceiving:
 
     def value_of(self, ref: str) -> str:
         """The object that a ref leads to now, empty where there is none."""
+        known = value_in_files(self._location.common_folder, ref)
+        if known is not None:
+            return known
         # rev-parse would look for it in other name spaces, too: whoever may push a tag could stand in for a branch
         words = ("for-each-ref", "--count=1", "--format=%(objectname) %(refname)", "--", ref)
         outcome = attempt(self._at, *words)
@@ -54,6 +60,8 @@ class GitReceiving:
 
     def commit_of(self, object_id: str) -> str:
         """The commit that an object is, or that a tag leads to; empty for anything else."""
+        if object_id in self._present([object_id]):
+            return object_id
         words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{object_id}^{{commit}}")
         outcome = attempt(self._scratch, *words)
         return "" if outcome.status else outcome.output.decode("ascii").strip()

@@ -48,14 +48,25 @@ class Place(NamedTuple):
         return known[ref]
 
 
+def moment(office: Office, repository: ConnectedRepository) -> int:
+    """Now, for the `after` of `place`. Raises InputError where the forge is not configured any more."""
+    return office.mirrors.moment(repository, office.forge_of(repository).refspecs(repository))
+
+
+def fetch(office: Office, repository: ConnectedRepository, after: int | None = None) -> None:
+    """Bring the mirror of a repository up to date, unless it was since a moment. Raises ReadError and ForgeError."""
+    forge = office.forge_of(repository)
+    office.mirrors.fetch(repository, forge.source(repository), forge.refspecs(repository), after)
+
+
 @contextmanager
 def place(
-    office: Office, repository: ConnectedRepository, people_of: PeopleOf = as_governed, *, is_fetched: bool = True
-) -> Iterator[Place]:
-    """Bring the mirror of a repository up to date and open it. Raises ReadError where that cannot be done, ForgeError
-    where the forge says why."""
+    office: Office, repository: ConnectedRepository, people_of: PeopleOf = as_governed, *, is_fetched: bool = True,
+    after: int | None = None,
+) -> Iterator[Place]:  # fmt: skip
+    """Bring the mirror of a repository up to date, unless it was since a moment, and open it. Raises ReadError where
+    that cannot be done, ForgeError where the forge says why."""
     if is_fetched:
-        forge = office.forge_of(repository)
-        office.mirrors.fetch(repository, forge.source(repository), forge.refspecs(repository))
+        fetch(office, repository, after)
     with office.mirrors.open(repository) as opened:
         yield Place(office, repository, opened, office.ledger(repository.key), office.clock(), people_of, {})
