@@ -87,6 +87,7 @@ MATRIX: dict[tuple[str, str], frozenset[str]] = {
     ("GET", f"{API}/log/entries"): READ_HERE,
     ("GET", f"{API}/log/entries/{{index}}/proof"): READ_HERE,
     ("GET", f"{API}/log/tile/{{level}}/{{place}}"): READ,
+    ("POST", f"{API}/log/notes"): frozenset(("records",)),
     ("GET", f"{API}/tokens"): frozenset((AUDITOR, ADMINISTRATOR)),
     ("POST", f"{API}/tokens"): frozenset((ADMINISTRATOR,)),
     ("DELETE", f"{API}/tokens/{{id_}}"): frozenset((ADMINISTRATOR,)),

@@ -83,6 +83,10 @@ class Accounts(Protocol):
         """A token, expired or not."""
         ...
 
+    def use_token(self, digest: str, now: int) -> None:
+        """Keep that a token was used at `now`; nothing where there is none."""
+        ...
+
     def tokens(self) -> list[Token]:
         """All of them."""
         ...

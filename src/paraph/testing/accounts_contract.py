@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from threading import Thread
 
+from paraph.adapters.store.server_rows import SESSIONS_SECONDS
 from paraph.ports.accounts import AccountRow, Accounts, LoginLink, Passkey, Session, Token
 from paraph.ports.ledger import Ledger, Row
 from paraph.testing.ledger_contract import notes
@@ -54,6 +55,23 @@ class AccountsContract:
         assert accounts.token(TOKEN.digest) == TOKEN._replace(used_at=500)
         put(log, TOKEN._replace(expires_at=0))
         assert accounts.tokens() == [other]
+
+    def test_when_a_token_was_used_is_kept_and_brings_none_back(self, log: Ledger, accounts: Accounts) -> None:
+        put(log, TOKEN)
+        accounts.use_token(TOKEN.digest, 700)
+        assert accounts.tokens() == [TOKEN._replace(used_at=700)]
+        put(log, TOKEN._replace(expires_at=0))
+        accounts.use_token(TOKEN.digest, 800)
+        assert accounts.tokens() == []
+
+    def test_whoever_logs_in_clears_away_what_expired_long_ago(self, log: Ledger, accounts: Accounts) -> None:
+        old, now = SESSION._replace(digest="9" * 64), 900 + SESSIONS_SECONDS
+        put(log, old, LINK)
+        put(log, SESSION._replace(started_at=now, expires_at=now + 9))
+        assert accounts.session(old.digest) == old
+        put(log, SESSION._replace(started_at=now + 1, expires_at=now + 9))
+        assert accounts.session(old.digest) is None
+        assert accounts.session(SESSION.digest) is not None
 
     def test_passkeys_name_their_entry(self, log: Ledger, accounts: Accounts) -> None:
         log.record(notes(3), rows=[Row(PASSKEY, 2), Row(PASSKEY._replace(id="id-2", person="bob", made_at=50), 1)])

@@ -23,6 +23,13 @@ class MemoryAccounts:
         """A token, expired or not."""
         return self._rows.tokens.get(digest)
 
+    def use_token(self, digest: str, now: int) -> None:
+        """Keep that a token was used."""
+        with self._lock:
+            token = self._rows.tokens.get(digest)
+            if token is not None:
+                self._rows.tokens[digest] = token._replace(used_at=now)
+
     def tokens(self) -> list[Token]:
         """All of them, in the order they were made."""
         return sorted(self._rows.tokens.values(), key=lambda token: (token.made_at, token.digest))

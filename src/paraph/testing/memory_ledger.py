@@ -119,9 +119,10 @@ class MemoryLedger:
 
     def proof(self, index: int) -> Proof:
         """That an entry is in the log as it is now."""
-        hashes = TileHashes(len(self.leaves), self.tile)
-        proof = inclusion_proof(index, len(self.leaves), hashes.hash_at)
-        return Proof(index, tuple(proof), self._checkpoint)
+        with self._lock:  # the path and the checkpoint are of one tree
+            hashes = TileHashes(len(self.leaves), self.tile)
+            proof = inclusion_proof(index, len(self.leaves), hashes.hash_at)
+            return Proof(index, tuple(proof), self._checkpoint)
 
     def head(self) -> Head:
         """The size and root now."""

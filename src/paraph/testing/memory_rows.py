@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from paraph.adapters.store.server_rows import SESSIONS_SECONDS
 from paraph.adapters.store.troubles import stale
 from paraph.core.model.asking import Ask
 from paraph.ports.accounts import LoginLink, Passkey, Session, Token
@@ -18,6 +19,7 @@ from paraph.ports.board import (
     Posted,
     ReadMark,
     Setting,
+    Turns,
 )
 
 
@@ -56,6 +58,10 @@ class MemoryRows:
             known = self.changes.get((value.repository, value.number))
             if known is None or known.version < value.version:
                 self.changes[value.repository, value.number] = value
+        elif isinstance(value, Turns):
+            row = self.changes.get((value.repository, value.number))
+            if row is not None and row.version == value.version:
+                self.changes[value.repository, value.number] = row._replace(owed_by=value.people)
         elif isinstance(value, Delivery):
             kept = self.deliveries.setdefault((value.forge, value.id), value)
             self.deliveries[value.forge, value.id] = kept._replace(done_at=kept.done_at or value.done_at)
@@ -83,6 +89,8 @@ class MemoryRows:
     def _keep_account(self, value: Session | Token | Passkey | LoginLink) -> None:
         if isinstance(value, Session):
             _put(self.sessions, value.digest, value, is_there=value.expires_at != 0)
+            _forget(self.sessions, value.started_at - SESSIONS_SECONDS)
+            _forget(self.links, value.started_at - SESSIONS_SECONDS)
         elif isinstance(value, Token):
             _put(self.tokens, value.digest, value, is_there=value.expires_at != 0)
         elif isinstance(value, Passkey):
@@ -96,3 +104,8 @@ def _put(rows: dict[Any, Any], key: object, value: object, *, is_there: bool) ->
         rows[key] = value
     else:
         rows.pop(key, None)
+
+
+def _forget(rows: dict[str, Any], since: int) -> None:
+    for key in [key for key, value in rows.items() if value.expires_at < since]:
+        del rows[key]

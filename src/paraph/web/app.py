@@ -12,11 +12,13 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
+from paraph.adapters.store.writer import LedgerWriter
 from paraph.core.model.person import Directory
 from paraph.web import api, assets, errors, health, hooks, login, pages
 from paraph.web.forms import fields_of
 from paraph.web.guards import must_declare
 from paraph.web.here import Site, provide_here
+from paraph.web.known_tokens import KnownTokens
 from paraph.web.people import People
 from paraph.web.rates import Rate
 from paraph.web.render import environment
@@ -47,8 +49,11 @@ def create_app(server: Server, people: Callable[[], Directory] | None = None) ->
 
 def state_of(server: Server, people: Callable[[], Directory] | None = None) -> State:
     """What an application keeps for as long as it runs: its server, its people, its files, and who tries how often."""
-    clock, files = server.office.clock, assets.read_assets()
-    site = Site(server, People(people or _everybody(server), clock), environment(clock, files.url))
+    office, files = server.office, assets.read_assets()
+    known = People(people or _everybody(server), office.clock)
+    templates = environment(office.clock, files.url)
+    writer = server.writer or LedgerWriter(office.log)
+    site = Site(server, known, templates, KnownTokens(office.accounts, office.clock), writer)
     return State({"site": site, "assets": files, "login_rate": Rate(300, 60), "hook_rate": Rate(60, 60)})
 
 

@@ -18,12 +18,11 @@ from paraph.ports.accounts import Scope, Token
 from paraph.web.forms import fields_of
 from paraph.web.here import Connection, Site, Viewer, site_of
 from paraph.web.paths import named
-from paraph.web.people import ROLES, Role, roles_of
+from paraph.web.people import LINK, ROLES, Role, roles_of
 from paraph.web.sessions import cookie_name, digest_of, session_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _BEARER = "bearer "
-_USED_SECONDS = 3_600
 CSRF_HEADER = "x-csrf"
 CSRF_FIELD = "csrf"
 
@@ -38,7 +37,8 @@ class Guard:
         """Raises NotAuthorizedException for nobody, PermissionDeniedException for somebody else."""
         if not self.looks:
             return
-        viewer = await sync_to_thread(find_viewer, connection)
+        recent = recent_viewer(connection)
+        viewer = recent if recent is not None else await sync_to_thread(find_viewer, connection)
         connection.scope["state"]["viewer"] = viewer
         if self.roles is not None:
             self.refuse(viewer, connection)
@@ -87,6 +87,14 @@ def must_declare(connection: Connection, handler: BaseRouteHandler) -> None:
         raise PermissionDeniedException("nobody may call this")
 
 
+def recent_viewer(connection: Connection) -> Viewer | None:
+    """Who asks, where they came with a token that was found just now; None says that they have to be found."""
+    authorization = connection.headers.get("authorization")
+    digest = _digest(authorization) if authorization is not None else ""
+    token = site_of(connection).tokens.recent(digest) if digest else None
+    return Viewer(token=token) if token is not None else None
+
+
 def find_viewer(connection: Connection) -> Viewer:
     """Who asks, by the token or the cookie that came along. A token that is not good is refused, and never taken for
     no token. Raises ReadError where the accounts or the directory cannot be read."""
@@ -95,19 +103,25 @@ def find_viewer(connection: Connection) -> Viewer:
     if authorization is not None:
         return Viewer(token=_token(site, authorization))
     session = session_of(site.server.office, connection.cookies.get(cookie_name(site.server.office), ""))
-    person = site.people.person(session.person) if session else None
-    if session is None or person is None:
+    person = site.people.holder(session.person, session.account) if session else None
+    is_over = session is not None and session.account.startswith(LINK) and not site.server.office.config.is_link_login
+    if session is None or person is None or is_over:
         return Viewer()
     return Viewer(person.id, person.name or person.id, roles_of(person), session.csrf, session)
 
 
 def _token(site: Site, authorization: str) -> Token:
-    office = site.server.office
-    is_bearer = authorization[: len(_BEARER)].lower() == _BEARER
-    found = office.accounts.token(digest_of(authorization[len(_BEARER) :].strip())) if is_bearer else None
-    if found is None or found.expires_at <= office.clock():
+    digest = _digest(authorization)
+    found = site.tokens.find(digest) if digest else None
+    if found is None:
         raise NotAuthorizedException("this token is not known, or has expired")
     return found
+
+
+def _digest(authorization: str) -> str:
+    """By what the token of a header is known; empty where there is none in it."""
+    is_bearer = authorization[: len(_BEARER)].lower() == _BEARER
+    return digest_of(authorization[len(_BEARER) :].strip()) if is_bearer else ""
 
 
 async def refuse_forged(connection: Connection, viewer: Viewer) -> None:

@@ -12,10 +12,12 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from minijinja import Environment
 
+from paraph.adapters.store.writer import LedgerWriter
 from paraph.core.errors import InputError, Problem
 from paraph.flows.attend.office import Office
 from paraph.ports.accounts import Session, Token
 from paraph.ports.board import ConnectedRepository
+from paraph.web.known_tokens import KnownTokens
 from paraph.web.paths import named
 from paraph.web.people import People
 from paraph.wiring.serve import Server
@@ -53,11 +55,14 @@ class Viewer(NamedTuple):
 
 
 class Site(NamedTuple):
-    """What one application is made of, for as long as it runs."""
+    """What one application is made of, for as long as it runs. `tokens` are those that were seen just now, `writer`
+    writes what many handlers ask for at once."""
 
     server: Server
     people: People
     templates: Environment
+    tokens: KnownTokens
+    writer: LedgerWriter
 
 
 class Here(NamedTuple):

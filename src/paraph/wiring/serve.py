@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from paraph.adapters.store.writer import LedgerWriter
     from paraph.flows.attend.office import Office
     from paraph.ports.config import ServerConfig
     from paraph.ports.identity import IdentityProvider
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 class Server(NamedTuple):
     """What the web and the workers are made of: the flows' office, the ways to log in, and who does the jobs.
 
-    `exposition` gives the figures for Prometheus (`wiring.meters.CONTENT_TYPE`) of the server it is given.
+    `exposition` gives the figures for Prometheus (`wiring.meters.CONTENT_TYPE`) of the server it is given. `writer`
+    writes to the office's log what many handlers ask for at once.
     """
 
     office: Office
     providers: Mapping[str, IdentityProvider]
     jobs: JobRunner
     exposition: Callable[[Server], bytes] | None = None
+    writer: LedgerWriter | None = None
 
     def readiness(self) -> Readiness:
         """Whether it could do its work now; for `/ready`. Raises nothing."""
@@ -42,6 +45,7 @@ def open_server(config: ServerConfig, *, stream: Any = None) -> Iterator[Server]
 
     `stream` gets the lines of its own log (stderr unless told). Raises InputError and ReadError.
     """
+    from paraph.adapters.store.writer import LedgerWriter
     from paraph.wiring.identities import providers
     from paraph.wiring.meters import Meters
     from paraph.wiring.office import jobs, office
@@ -54,11 +58,13 @@ def open_server(config: ServerConfig, *, stream: Any = None) -> Iterator[Server]
         prepare(config)
         log = open_log(config)
         open_.callback(log.close)
+        writer = LedgerWriter(log)
+        open_.callback(writer.close)
         runner = jobs(config, tell)
         open_.callback(runner.close)
         made = office(config, log, tell, open_)
         _connect(made)
-        yield Server(made, providers(config), runner, meters.text)
+        yield Server(made, providers(config), runner, meters.text, writer)
 
 
 def _connect(made: Office) -> None:

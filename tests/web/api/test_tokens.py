@@ -19,7 +19,7 @@ def test_the_life_of_a_token(stand: Stand) -> None:
     machine = stand.browser(headers={"authorization": f"Bearer {made['secret']}"})
     assert machine.get("/api/v1/me").json()["scopes"] == ["read", "evidence"]
     listed = kim.get("/api/v1/tokens")
-    assert listed.json()["tokens"] == [made["token"]]
+    assert listed.json()["tokens"] == [made["token"] | {"used_at": stand.now}]
     assert made["secret"] not in listed.text
     gone = kim.delete(f"/api/v1/tokens/{made['token']['id']}", headers=kim.csrf())
     assert gone.status_code == 200

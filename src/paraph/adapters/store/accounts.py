@@ -28,6 +28,10 @@ class StoredAccounts:
         row = self._one("one token", digest)
         return _token(row) if row else None
 
+    def use_token(self, digest: str, now: int) -> None:
+        """Keep that a token was used; one that is taken back meanwhile stays so."""
+        self._take("use token", now, clean(digest))
+
     def tokens(self) -> list[Token]:
         """All of them, in the order they were made."""
         with self._ledger.reading() as session:

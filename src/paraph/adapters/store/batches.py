@@ -36,8 +36,8 @@ class Batches(Generic[Asked, Answer]):
         self._news = Condition()
         self._waiting: list[_Waiting[Asked, Answer]] = []
         self._is_closed = False
-        self._thread = Thread(target=self._work, name=name, daemon=True)
-        self._thread.start()
+        self._name = name
+        self._thread: Thread | None = None
 
     async def submit(self, asked: Asked) -> Answer:
         """The answer. Raises ReadError where too many wait already, or this was closed."""
@@ -47,6 +47,9 @@ class Batches(Generic[Asked, Answer]):
                 raise ReadError(Problem("P1224", "the server stops", "try again once it runs again"))
             if len(self._waiting) >= self._most:
                 raise ReadError(Problem("P1223", f"{self._most:,} wait for the ledger already", "try again later"))
+            if self._thread is None:  # only where somebody asks: most processes that open a log never do
+                self._thread = Thread(target=self._work, name=self._name, daemon=True)
+                self._thread.start()
             self._waiting.append(waiting)
             if len(self._waiting) == 1:
                 self._news.notify()
@@ -57,7 +60,8 @@ class Batches(Generic[Asked, Answer]):
         with self._news:
             self._is_closed = True
             self._news.notify()
-        self._thread.join()
+        if self._thread is not None:
+            self._thread.join()
 
     def _work(self) -> None:
         while batch := self._taken():

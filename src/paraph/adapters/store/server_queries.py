@@ -47,6 +47,14 @@ def writing(name: str) -> Texts:
         **{f"put {what}": _put(insert, table)() for what, table in _REPLACED.items()},
         **{f"drop {what}": delete(_REPLACED[what]).where(*_keys(_REPLACED[what])) for what in _DELETED},
         "put change": put(lambda new: t.changes.c.version < new.version).returning(literal_column("1")),
+        "put turns": update(t.changes)
+        .values(owed_by=bindparam("people"))
+        .where(
+            t.changes.c.repository == bindparam("at"),
+            t.changes.c.number == bindparam("of"),
+            t.changes.c.version == bindparam("shown"),
+        )
+        .returning(t.changes.c.state, t.changes.c.decided_at),
         "drop owed": delete(t.owed).where(t.owed.c.repository == bindparam("at"), t.owed.c.number == bindparam("of")),
         "add owed": plain_insert(t.owed),
         "add delivery": insert(t.deliveries).on_conflict_do_nothing(),
@@ -61,6 +69,12 @@ def writing(name: str) -> Texts:
         .values(used_at=bindparam("now"))
         .where(t.links.c.digest == bindparam("of"), t.links.c.used_at == _zero())
         .returning(literal_column("1")),
+        "use token": update(t.tokens)
+        .values(used_at=bindparam("now"))
+        .where(t.tokens.c.digest == bindparam("of"))
+        .returning(literal_column("1")),
+        "forget sessions": delete(t.sessions).where(t.sessions.c.expires_at < bindparam("since")),
+        "forget links": delete(t.links).where(t.links.c.expires_at < bindparam("since")),
         "take pending": update(t.sessions)
         .values(pending=bindparam("nothing"))
         .where(t.sessions.c.digest == bindparam("of"), t.sessions.c.pending == bindparam("what"))

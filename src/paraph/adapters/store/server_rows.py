@@ -21,12 +21,15 @@ from paraph.ports.board import (
     Posted,
     ReadMark,
     Setting,
+    Turns,
 )
 from paraph.ports.ledger import Job
 
 QUEUE = "paraph"
 """The queue of Procrastinate in which jobs are deferred."""
 
+SESSIONS_SECONDS = 86_400
+"""For so long a session or a link that has expired is still there: the clocks of replicas need not agree."""
 DELIVERIES_SECONDS = 30 * 86_400
 """How long a webhook is kept: forges deliver again for days, not for weeks."""
 
@@ -82,7 +85,10 @@ def put_rows(session: Session, values: Iterable[Any]) -> None:
     found: dict[tuple[Any, ...], _Placed] = {}
     deliveries: dict[tuple[str, str], Delivery] = {}
     ended: dict[tuple[str, str], int] = {}
+    latest = 0
     for value in values:
+        if isinstance(value, accounts.Session):
+            latest = max(latest, value.started_at)
         if isinstance(value, Delivery):
             deliveries.setdefault(value[:2], value)
             if value.done_at:
@@ -91,6 +97,9 @@ def put_rows(session: Session, values: Iterable[Any]) -> None:
             found[placed.what, *placed.values[: placed.keys]] = placed
     if deliveries:
         session.run("forget deliveries", max(each.received_at for each in deliveries.values()) - DELIVERIES_SECONDS)
+    if latest:
+        session.run("forget sessions", latest - SESSIONS_SECONDS)
+        session.run("forget links", latest - SESSIONS_SECONDS)
     session.insert("add delivery", [_clean(deliveries[key]) for key in sorted(deliveries)])
     session.many("end delivery", [_clean((ended[key], *key)) for key in sorted(ended)])
     for key in sorted(found):
@@ -130,6 +139,8 @@ def put_indexed(session: Session, value: Any, at: int | None) -> None:
         value = value._replace(entry=at)
     if isinstance(value, ChangeRow):
         _put_change(session, value)
+    elif isinstance(value, Turns):
+        _put_turns(session, value)
     elif isinstance(value, KeptReview):
         session.run("put review", *_clean(value))
     elif isinstance(value, accounts.Passkey):
@@ -140,10 +151,19 @@ def _put_change(session: Session, row: ChangeRow) -> None:
     flat = _clean(row._replace(owed_by=json.dumps(row.owed_by)))  # type: ignore[arg-type]
     if session.one("put change", *flat) is None:
         return
-    key = flat[:2]
+    _put_owed(session, flat[:2], row.owed_by, (row.state, row.decided_at))
+
+
+def _put_turns(session: Session, turns: Turns) -> None:
+    key = _clean(turns[:2])
+    found = session.one("put turns", json.dumps(turns.people), *key, turns.version)
+    if found is not None:
+        _put_owed(session, key, turns.people, found)
+
+
+def _put_owed(session: Session, key: Sequence[Any], people: Iterable[str], stands: Sequence[Any]) -> None:
     session.run("drop owed", *key)
-    owed = sorted({clean(person) for person in row.owed_by})
-    session.insert("add owed", [(*key, person, row.state, row.decided_at) for person in owed])
+    session.insert("add owed", [(*key, person, *stands) for person in sorted({clean(each) for each in people})])
 
 
 def _clean(values: Sequence[Any]) -> tuple[Any, ...]:

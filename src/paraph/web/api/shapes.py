@@ -145,6 +145,24 @@ class Entries(Struct):
     size: int
 
 
+class NewNote(Struct, forbid_unknown_fields=True):
+    """A few words for the log. `repository` is the key of the one that they are about, empty for all."""
+
+    text: str
+    repository: str = ""
+
+
+class Noted(Struct):
+    """A note is in the log, durably: the entry verbatim, which holds a salted commitment to the words; its RFC 6962
+    leaf hash in hex; the size of the smallest tree that has it; and, where it was asked for, its proof."""
+
+    index: int
+    entry: str
+    leaf: str
+    size: int
+    proof: str = ""
+
+
 class Accepted(Struct):
     """What was taken into the log: the statement's id, its kind, who counts for it, its entry and its proof."""
 

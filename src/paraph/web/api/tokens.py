@@ -86,6 +86,7 @@ def _administer(here: Here, what: str, token: accounts.Token) -> None:
         scopes=list(token.scopes), repositories=list(token.repositories),
     )  # fmt: skip
     here.office.log.record([said], (), [Row(token)])
+    here.site.tokens.forget(token.digest)
 
 
 def _shape(token: accounts.Token) -> shapes.Token:
