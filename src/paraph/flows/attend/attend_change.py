@@ -18,8 +18,9 @@ from paraph.flows.attend.follow_landed import past_number
 from paraph.flows.attend.judge_proposal import judge_proposal
 from paraph.flows.attend.keep_reviews import NewReview, base_setting, new_reviews
 from paraph.flows.attend.office import Office
-from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
+from paraph.flows.attend.place import PeopleOf, Place, as_governed, fetch, moment, place
 from paraph.flows.attend.read_proposal import read_proposal, with_checks
+from paraph.flows.attend.take_notes import take_notes
 from paraph.flows.attend.waiting import later, seconds_of
 from paraph.ports.board import ChangeRow, ChangeState, ConnectedRepository, Setting
 from paraph.ports.forge import ForgeError
@@ -36,11 +37,14 @@ def attend_change(office: Office, task: Task, key: str, number: str, people_of: 
     row = office.board.change(key, number)
     proposal: Proposal | None = None
     try:
+        began = moment(office, repository)
         proposal = read_proposal(office, repository, number)
         if proposal.state != "open":
             _close(office, task, repository, proposal, row)
             return
-        with place(office, repository, people_of) as at:
+        with place(office, repository, people_of, after=began) as at:
+            if not at.opened.reader.present([proposal.head]):
+                fetch(office, repository)  # it was pushed after the fetch of another job began
             _decide(at, task, proposal, row)
     except ForgeError as error:
         if error.is_gone and proposal is None:
@@ -54,6 +58,7 @@ def attend_change(office: Office, task: Task, key: str, number: str, people_of: 
 def _decide(at: Place, task: Task, proposal: Proposal, row: ChangeRow | None) -> None:
     known = {each.id: each for each in at.office.board.reviews(proposal.repository, proposal.number)}
     try:
+        take_notes(at)
         evaluation = judge_proposal(at, proposal, [*known.values()])
         more = with_checks(at, proposal, evaluation.policy)
         if more is not None:

@@ -74,7 +74,8 @@ def follow_comment(
         raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
     rows = [Row(Posted(name, digest, id_, office.clock())), Row(task.fence)]
     rows += [Row(Setting(reply_setting(key, number), canonical(said)))] if said else []
-    office.log.record((), [errands.show_job(key, number)] if said else [], rows)
+    jobs = [errands.attend_job(key, number), errands.show_job(key, number)]  # who asks gets what is true now
+    office.log.record((), jobs if said else [], rows)
 
 
 def _person(office: Office, repository: ConnectedRepository, comment: Comment, people_of: PeopleOf) -> Person | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from paraph.core.errors import Problem, ReadError
 from paraph.core.model.facts import Deployment, Repository, Stage
 from paraph.core.model.proposal import Proposal
+from paraph.flows.attend.desk import desk_of
 from paraph.flows.attend.place import Place
 from paraph.flows.gate.evaluate_change import Question, evaluate_change
+from paraph.flows.server.held_records import held_records
 from paraph.flows.server.known_statements import KnownStatements
 from paraph.flows.server.serving import UNKNOWN_PUSHER, governing_commit
 from paraph.ports.board import KeptReview
@@ -60,7 +62,8 @@ def judge_proposal(
         people=lambda directory: at.people_of(at.office, at.repository, directory),
     )
     lines = at.opened.lines._replace(
-        recorded=at.ledger.attributed, entries={each.id: each.entry for each in live}
+        recorded=at.ledger.attributed, entries={each.id: each.entry for each in live},
+        held=lambda firsts, last: held_records(desk_of(at), firsts, last),
     )  # fmt: skip
     opened = at.opened
     return evaluate_change(reader, opened.documents, opened.cache, question, live, at.office.check, lines)

@@ -9,8 +9,9 @@ from paraph.core.attest.canonical import canonical
 from paraph.core.errors import ReadError
 from paraph.flows.attend import errands
 from paraph.flows.attend.office import Office
-from paraph.flows.attend.place import place
+from paraph.flows.attend.place import PeopleOf, as_governed, place
 from paraph.flows.attend.repositories import refreshed_setting
+from paraph.flows.attend.take_notes import take_notes
 from paraph.flows.attend.waiting import later, seconds_of
 from paraph.ports.board import ChangeQuery, ChangeRow, ConnectedRepository, Setting
 from paraph.ports.forge import ForgeError, Known
@@ -24,7 +25,7 @@ REFRESH_SECONDS = 3_600
 AT_ONCE = 500
 
 
-def reconcile(office: Office, task: Task, key: str = "") -> None:
+def reconcile(office: Office, task: Task, key: str = "", people_of: PeopleOf = as_governed) -> None:
     """Find what no webhook told of one repository; without a key, of all, each by a job of its own.
 
     One listing, one fetch and nothing written where nothing has changed. Raises Postponed where the forge does not
@@ -39,7 +40,7 @@ def reconcile(office: Office, task: Task, key: str = "") -> None:
         return
     try:
         listed = {each.number: each for each in office.forge_of(repository).open_changes(repository)}
-        jobs = [*_moved(office, repository), *_missed(office, repository, listed)]
+        jobs = [*_moved(office, repository, people_of), *_missed(office, repository, listed)]
     except ReadError as error:
         trouble = error.problems[0].what
         _seen(office, task, repository, trouble)
@@ -60,8 +61,9 @@ def _refresh(office: Office) -> Iterator[Job]:
             yield errands.repositories_job(name)
 
 
-def _moved(office: Office, repository: ConnectedRepository) -> Iterator[Job]:
-    with place(office, repository) as at:
+def _moved(office: Office, repository: ConnectedRepository, people_of: PeopleOf) -> Iterator[Job]:
+    with place(office, repository, people_of) as at:
+        take_notes(at)
         done = at.ledger.last_done(repository.target)
         if at.tip(repository.target) != (done.new if done else ""):
             yield errands.settle_job(repository.key)

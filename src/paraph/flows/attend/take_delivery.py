@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from paraph.core.errors import InputError, Problem
 from paraph.flows.attend import errands
 from paraph.flows.attend.office import Office
+from paraph.flows.server.tell_server import is_carrier
 from paraph.ports.board import ChangeQuery, ConnectedRepository, Delivery
 from paraph.ports.forge import ForgedError, Hint
 from paraph.ports.ledger import Introduced, Job, Row
@@ -100,7 +101,7 @@ def _pushed(repository: ConnectedRepository, hint: Hint) -> Iterator[Job]:
     """A branch moved. On plain git it is a change itself; elsewhere its change is told of by another webhook."""
     if hint.number:
         yield errands.attend_job(repository.key, hint.number)
-    elif hint.ref in ("", repository.target):
+    elif hint.ref in ("", repository.target) or is_carrier(hint.ref):
         yield errands.settle_job(repository.key)
     elif repository.kind == "git" and hint.ref.startswith(_HEADS):
         yield errands.attend_job(repository.key, hint.ref.removeprefix(_HEADS))

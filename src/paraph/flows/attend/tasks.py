@@ -53,7 +53,7 @@ def handlers(
         "merge_group": lambda task: merge_group(office, task, _hint(task, "merge_group"), people_of),
         "deployment": lambda task: answer_deployment(office, task, _hint(task, "deployment"), people_of),
         "repositories": lambda task: refresh_repositories(office, task, task.arguments["forge"]),
-        "reconcile": lambda task: reconcile(office, task, task.arguments.get("repository", "")),
+        "reconcile": lambda task: reconcile(office, task, task.arguments.get("repository", ""), people_of),
         "protection": lambda task: watch_protection(office, task, task.arguments.get("repository", "")),
     }
     return found
