@@ -75,7 +75,7 @@ def test_when_it_was_used_is_kept_once_an_hour() -> None:
 def test_a_full_disk_keeps_nobody_from_reading() -> None:
     tokens, accounts = known(Stand())
 
-    def fail(digest: str, now: int) -> None:  # noqa: ARG001
+    def fail(digest: str, now: int) -> None:
         raise ReadError(Problem("P0801", "the disk is full"))
 
     accounts.use_token = fail  # type: ignore[method-assign]
