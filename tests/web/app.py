@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -45,14 +45,17 @@ PEOPLE = Directory(
 class Stand:
     """A server in memory, its application and its clock. `told` is what the server's own log says."""
 
-    def __init__(self, people: Directory = PEOPLE, *, url: str = URL, **office: Any) -> None:
+    def __init__(
+        self, people: Directory = PEOPLE, *, url: str = URL, reading: Callable[[], Directory] | None = None,
+        **office: Any,
+    ) -> None:  # fmt: skip
         self.now, self.drawn = NOW, 0
         self.told: list[tuple[str, Mapping[str, Any]]] = []
         self.log = MemoryLedger(ORIGIN, SIGNER.sign)
         self.office = _office(self, url)._replace(**office)
         self.jobs = SimpleNamespace(wake=lambda: None, state=lambda: QueueState(0, 0, 0, 0.0))
         self.server = Server(self.office, {}, self.jobs)
-        self.app = _app(self.server, people)
+        self.app = _app(self.server, people, reading)
 
     def random(self, size: int) -> bytes:
         self.drawn += 1
@@ -90,12 +93,12 @@ class Browser(TestClient[Litestar]):
 _APPS: dict[str, Litestar] = {}
 
 
-def _app(server: Server, people: Directory) -> Litestar:
+def _app(server: Server, people: Directory, reading: Callable[[], Directory] | None = None) -> Litestar:
     """The application of an address, made once, with what a server adds to it put in anew."""
-    url = server.office.config.url
+    url, read = server.office.config.url, reading or (lambda: people)
     if url not in _APPS:
-        _APPS[url] = create_app(server, lambda: people)
-    _APPS[url].state = state_of(server, lambda: people)
+        _APPS[url] = create_app(server, read)
+    _APPS[url].state = state_of(server, read)
     return _APPS[url]
 
 

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from paraph.core.errors import InputError, Problem, ReadError
+from paraph.core.model.noun import changed
+from paraph.core.model.person import Directory, Person
 from paraph.ports.config import ServerConfig
 from paraph.ports.identity import Begun, Identified
 from paraph.web.login import login_link
@@ -176,3 +178,43 @@ def test_who_tries_without_end_has_to_wait(stand: Stand) -> None:
     answers = [browser.get("/login/github").status_code for _ in range(320)]
     assert (answers[0], answers[-1]) == (303, 429)
     assert int(browser.get("/login/github").headers["retry-after"]) >= 1
+
+
+def test_who_loses_the_account_is_logged_out(provider: Provider) -> None:
+    ada = Person("ada", ("github:ada", "email:ada@example.test"), "Ada Sample", "senior")
+    directory = [Directory(people=(ada,))]
+    stand = Stand(reading=lambda: directory[0])
+    browser = stand.browser("ada")
+    assert browser.get("/api/v1/me").status_code == 200
+    for people in (
+        (changed(ada, accounts=("github:ada-2",)),),
+        (changed(ada, accounts=()), Person("eve", ("github:ada",))),
+        (Person("eve", ("github:ada",)), changed(ada, accounts=("email:ada@example.test",))),
+        (changed(ada, has_left=True),),
+    ):
+        directory[0] = Directory(people=people)
+        stand.now += 10
+        assert browser.get("/api/v1/me").status_code == 401
+    directory[0] = Directory(people=(ada,), shared=("github:ada",))
+    stand.now += 10
+    assert browser.get("/api/v1/me").status_code == 401
+
+
+def test_the_session_is_of_the_account_by_which_they_are_known(stand: Stand, provider: Provider) -> None:
+    provider.found = Identified(("oidc:https://issuer.example.test|17", "email:ada@example.test"), "Ada Sample")
+    browser = stand.browser()
+    browser.get("/login/github")
+    browser.get("/login/github/back?code=c&state=s")
+    (kept,) = stand.log.kept.sessions.values()
+    assert kept.account == "email:ada@example.test"
+    assert browser.get("/api/v1/me").json()["person"] == "ada"
+
+
+def test_a_link_counts_no_more_once_links_do_not() -> None:
+    stand = link_stand()
+    browser = stand.browser()
+    browser.get(urlsplit(login_link(stand.server, "ada")).path + "?" + urlsplit(login_link(stand.server, "ada")).query)
+    assert browser.get("/api/v1/me").status_code == 200
+    off = stand.office._replace(config=stand.office.config.__class__(url=URL, data="/nowhere", database="memory:"))
+    stand.app.state.site = stand.app.state.site._replace(server=stand.server._replace(office=off))
+    assert browser.get("/api/v1/me").status_code == 401

@@ -22,6 +22,7 @@ from paraph.web.guards import everybody, requires
 from paraph.web.here import Asking, At, Here
 from paraph.web.login_cookie import LASTS_SECONDS, NAME, read_begun, sealed
 from paraph.web.page import own_path, page, redirect
+from paraph.web.people import LINK
 from paraph.web.rates import Rate
 from paraph.web.sessions import cookie, cookie_name, digest_of, end_session, fresh_secret, start_session
 from paraph.wiring.serve import Server
@@ -88,12 +89,13 @@ def finish(here: At, request: Asking, provider: FromPath[str]) -> Response[bytes
     asked = {name: value for name, value in request.query_params.items() if isinstance(value, str)}
     found = trusted.finish(begun.kept, _back(here, provider), asked, office.clock())
     index = here.site.people.index()
-    person = next((one for one in map(index.person_of, found.accounts) if one is not None), None)
+    held = ((account, index.person_of(account)) for account in found.accounts)
+    account, person = next(((each, one) for each, one in held if one is not None), ("", None))
     gone = cookie(office, "", NAME, 0)
     if person is None or person.has_left:
         view = _stranger(found, index.holder_of(found.accounts[0]))
         return page(here, "stranger.html", view, status=403, cookies=(gone,))
-    secret = start_session(office, person.id, found.accounts[0], request.cookies.get(cookie_name(office), ""))
+    secret = start_session(office, person.id, account, request.cookies.get(cookie_name(office), ""))
     return redirect(begun.next, cookies=(cookie(office, secret), gone))
 
 
@@ -109,7 +111,7 @@ def use_link(here: At, request: Asking) -> Response[bytes]:
     if link is None or person is None:
         fix = "print a new one on the server's machine: paraph serve says how"
         raise InputError(Problem("P1332", "this link was used already, or is too old", fix))
-    secret = start_session(office, person.id, f"link:{link.digest[:16]}", request.cookies.get(cookie_name(office), ""))
+    secret = start_session(office, person.id, f"{LINK}{link.digest[:16]}", request.cookies.get(cookie_name(office), ""))
     return redirect(own_path(request.query_params.get("next", "/")), cookies=(cookie(office, secret),))
 
 

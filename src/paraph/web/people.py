@@ -15,6 +15,8 @@ READERS: tuple[Role, ...] = ROLES
 """Whoever may read: everybody."""
 WRITERS: tuple[Role, ...] = ("author",)
 """Whoever may change something at all: everybody but auditors."""
+LINK = "link:"
+"""The kind of account of who came by a link that was printed on this machine, for somebody by their id."""
 _KEPT_SECONDS = 5
 
 
@@ -52,3 +54,11 @@ class People:
         """One person by id, None for nobody, and for who has left."""
         found = self.index().by_id.get(id_)
         return None if found is None or found.has_left else found
+
+    def holder(self, id_: str, account: str) -> Person | None:
+        """The person who logged in by an account, as long as it is theirs: None once the directory gives it to nobody,
+        or to somebody else."""
+        found = self.person(id_)
+        if found is None or account.startswith(LINK):
+            return found
+        return found if self.index().person_of(account) is found else None
