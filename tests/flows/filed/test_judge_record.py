@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from asking_samples import fetch
 from flows.filed.samples import FILING, work
-from office import KEY, Bureau
+from office import FIRST, IDENTITY, KEY, Bureau, make_bureau
+from paraph.core.model.facts import Deployment
 from paraph.flows.attend.errands import attend_job
+from paraph.flows.attend.kept import kept
 from paraph.flows.filed.file_record import file_record
 from paraph.flows.filed.judge_record import judge_record, proposal_of
 from paraph.ports.board import Fence, KeptReview
@@ -84,3 +88,22 @@ def test_a_record_stands_as_a_change_that_its_author_brought(bureau: Bureau) -> 
     assert (proposal.author, proposal.pushers, proposal.labels) == (
         "email:ada@example.test", ("email:ada@example.test",), ("record",)
     )  # fmt: skip
+
+
+def test_a_rule_for_an_environment_is_of_records_too(tmp_path: Path) -> None:
+    policy = f"""\
+version: 1
+identity: {IDENTITY}
+mode: enforce
+rules:
+  - {{name: careful, when: {{environment: [production]}}, require: [{{signoff: {{count: 1, proof: review}}}}]}}
+"""
+    with make_bureau(tmp_path, files={**FIRST, ".paraph/policy.yaml": policy}) as bureau:
+        fetch(bureau)
+        filings = [FILING._replace(environment=each) for each in ("production", "test")]
+        numbers = [file_record(bureau.office, KEY, each) for each in filings]
+        work(bureau)
+        assert [bureau.row(each).verdict for each in numbers] == ["wait", "cannot_tell"]
+        found = kept(bureau.office, bureau.row(numbers[0]))
+        assert "none of 1 enforced rules binds" in bureau.row(numbers[1]).summary
+        assert found.facts.deployment == Deployment("production")

@@ -19,6 +19,7 @@ from paraph.flows.view.answers import SaidView, evidence_views, said_views
 from paraph.flows.view.box import Box, box
 from paraph.flows.view.files import FileRow, file_rows
 from paraph.flows.view.inbox import GLYPHS, WORDS
+from paraph.flows.view.record import RecordView, record_view
 from paraph.flows.view.shown import ago, due, iso, paragraph, percent, shown
 from paraph.flows.view.stages import StageView, stages
 from paraph.flows.view.tree import NOBODY, Names, NodeView, OwedView, PersonName, nodes, owed_views
@@ -141,6 +142,7 @@ class ChangeView:
     files_read: int
     file_count: int
     box: Box
+    record: RecordView | None = None
     schema: str = "paraph/change/v1"
 
 
@@ -174,6 +176,7 @@ def change_view(row: ChangeRow, found: Evaluation | None, around: Around) -> Cha
         files_read=sum(file.is_read for file in files),
         file_count=len(found.facts.change.files) if found else 0,
         box=box(row, found, around.person, roles=around.roles, has_passkey=around.has_passkey),
+        record=record_view(row, found, around.person, around.roles, names),
     )
 
 

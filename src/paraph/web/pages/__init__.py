@@ -14,9 +14,10 @@ from paraph.web.pages import (
     passkeys,
     people,
     policy,
+    records,
     repositories,
     timeline,
 )
 
-_PAGES = (inbox, change, marks, asks, timeline, audit, policy, people, repositories, answer, passkeys)
+_PAGES = (inbox, change, marks, asks, timeline, audit, policy, people, repositories, records, answer, passkeys)
 HANDLERS: tuple[ControllerRouterHandler, ...] = tuple(each for page in _PAGES for each in page.HANDLERS)

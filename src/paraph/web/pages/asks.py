@@ -1,10 +1,11 @@
-"""How does somebody hand on what they are asked for?"""
+"""How does somebody hand on what they are asked for, or ask one more person to look?"""
 
 from __future__ import annotations
 
 from litestar import Response, post
 
 from paraph.core.errors import InputError, Problem
+from paraph.flows.asking.ask_another import ask_another
 from paraph.flows.asking.hand_on import hand_on
 from paraph.web.forms import Form
 from paraph.web.guards import requires
@@ -17,11 +18,12 @@ from paraph.web.paths import change_path
 
 @post(f"{KEY}/hand-on", guards=[requires("author")], sync_to_thread=True)
 def hand_on_ask(here: At, form: Form) -> Response[bytes]:
-    """Hand an ask on: to whoever is named, or to who is next."""
+    """Hand an ask on, the own one where none is named: to whoever is named, or to who is next."""
     row = found_change(here).row
-    ask, why = form.one("ask"), form.one("why")
-    own = [each.id for each in here.office.board.asks(repository=row.repository, number=row.number, is_open=True)]
-    if ask not in own:
+    found = here.office.board.asks(repository=row.repository, number=row.number, is_open=True)
+    own = next((each.id for each in found if each.person == here.viewer.person), "")
+    ask, why = form.one("ask") or own, form.one("why")
+    if ask not in {each.id for each in found}:
         raise InputError(Problem("P1350", "nobody is asked for this on this change now", "look at the change again"))
     heir = hand_on(here.office, ask, here.viewer.person, form.one("to") or None, why)
     here.site.server.jobs.wake()
@@ -30,4 +32,15 @@ def hand_on_ask(here: At, form: Form) -> Response[bytes]:
     return redirect(change_path(row.repository, row.number))
 
 
-HANDLERS = (hand_on_ask,)
+@post(f"{KEY}/ask", guards=[requires("author")], sync_to_thread=True)
+def ask_one_more(here: At, form: Form) -> Response[bytes]:
+    """Ask one more person to look, whom no rule asks for."""
+    row = found_change(here).row
+    heir = ask_another(here.office, row.repository, row.number, here.viewer.person, form.one("to"), form.one("why"))
+    here.site.server.jobs.wake()
+    if here.is_json:
+        return Response(as_json({"person": heir}), media_type=JSON)
+    return redirect(change_path(row.repository, row.number))
+
+
+HANDLERS = (hand_on_ask, ask_one_more)

@@ -14,6 +14,7 @@ from paraph.core.errors import Problem, ReadError
 from paraph.flows.view.change import ChangeView
 from paraph.flows.view.diff import FilePart, Parts, file_parts, first_indexes
 from paraph.flows.view.files import FileRow
+from paraph.ports.board import ChangeRow
 from paraph.ports.question import Evaluation
 from paraph.web.guards import requires
 from paraph.web.here import At, Here, MissingError
@@ -88,10 +89,17 @@ def show_change(here: At) -> Response[bytes]:
         first = first_indexes(found.evaluation.facts.change.files, closed)
         try:
             parts = parts_of(here, found, found.evaluation, first)
-            lines = {str(at): WRITTEN.of(here, part) for at, part in parts.items()}
+            lines = {str(at): _written(here, found.row, part) for at, part in parts.items()}
         except ReadError as error:
             trouble = f"The lines cannot be read: {error.problems[0].what}."
     return page(here, "change.html", ChangePage(view, lines, trouble))
+
+
+def _written(here: Here, row: ChangeRow, part: FilePart) -> str:
+    """The lines of a file as a diff; a record is a text that is read, and no difference."""
+    if row.kind != "record":
+        return WRITTEN.of(here, part)
+    return here.site.templates.render_template("_record.html", part=as_data(part))
 
 
 @get(f"{KEY}/files/{{file:int}}", guards=[requires(scope="read")], sync_to_thread=True)

@@ -71,6 +71,7 @@
       const data = new URLSearchParams(new FormData(form));
       if (button.name) data.set(button.name, button.value);
       const given = await ask(`${address}/prepare`, data);
+      if (given.sentence) show(`You sign: ${given.sentence}`);
       const credential = await (form.dataset.passkey === "make" ? make : sign)(given);
       const back = new URLSearchParams({
         csrf: data.get("csrf"),
