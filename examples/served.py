@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -136,9 +137,18 @@ def stop_earlier(folder: Path) -> None:
         return
     pid = int(file.read_text(encoding="ascii"))
     file.unlink()
-    command = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], stdout=subprocess.PIPE, text=True, check=False)
-    if "serve" in command.stdout and "shop.git" in command.stdout:
+    command = _command(pid)
+    if "serve" in command and "shop.git" in command:
         stop(pid)
+
+
+def _command(pid: int) -> str:
+    """The words that a process was started with; empty where it is gone, or nobody can tell."""
+    kept = Path(f"/proc/{pid}/cmdline")
+    if kept.exists() or not shutil.which("ps"):
+        return kept.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace") if kept.exists() else ""
+    done = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], stdout=subprocess.PIPE, text=True, check=False)
+    return done.stdout
 
 
 def pushed(stage: Stage, decisions: dict[str, Decision], people: list[Colleague]) -> list[str]:

@@ -56,7 +56,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     for name in ("sh", "git", "cat", "dd", "grep", "head", "tail"):
         (programs / name).symlink_to(str(shutil.which(name)))
     done = subprocess.run(
-        [sys.executable, demo.__file__, "--bundle", folder / "shop.bundle", "--into", folder / "demo"],
+        [sys.executable, demo.__file__, "--bundle", folder / "shop.bundle", "--into", folder / "demo", "--no-server"],
         env={"PATH": str(programs), "HOME": str(folder / "home"), "LC_ALL": "C.UTF-8"},
         stdout=subprocess.PIPE,
         text=True,
