@@ -44,6 +44,7 @@ class FakeForge:
         self.groups: dict[str, MergeGroup] = {}
         self.guards: dict[str, Protection] = {}
         self.teams: list[Member] = []
+        self.pushed: dict[tuple[str, str], dict[str, str]] = {}
         self.shown: list[tuple[str, str, Report]] = []
         self.said: dict[str, str] = {}
         self.asked: list[tuple[str, str, tuple[str, ...]]] = []
@@ -116,6 +117,11 @@ class FakeForge:
             self._call("checks")
             return found
         return changed(found, checks=(), unread=(*found.unread, ("checks", "they were not asked for")))
+
+    def pushes(self, repository: ConnectedRepository, ref: str) -> Mapping[str, str]:
+        """What a test put there, by repository and branch."""
+        self._call("pushes")
+        return self.pushed.get((repository.key, ref), {})
 
     def open_changes(self, repository: ConnectedRepository) -> Iterator[Known]:
         """All of them."""

@@ -7,7 +7,7 @@ import subprocess
 from typing import Any
 
 from forges.fake_github import FakeGitHub
-from forges.github_state import Json, Pull, Repo, user
+from forges.github_state import Json, Pull, Repo, moment, user
 
 
 class GitHubActs:
@@ -27,12 +27,15 @@ class GitHubActs:
         head = self._set(number, head or self._made_up(number))
         pull = Pull(number, author, title, head, source or f"topic-{number}", target, now, now, **more)
         self.repo.pulls[number] = pull
+        self._moved(pull, author, "0" * 40, "branch_creation")
         return pull
 
-    def push(self, number: int, head: str = "") -> str:
-        """Another head."""
+    def push(self, number: int, head: str = "", by: str = "") -> str:
+        """Another head, by the author unless told otherwise."""
         pull = self._touched(number)
+        before = pull.head
         pull.head = self._set(number, head or self._made_up(f"{number} {pull.head}"))
+        self._moved(pull, by or pull.author, before, "push")
         return pull.head
 
     def close(self, number: int) -> None:
@@ -52,8 +55,6 @@ class GitHubActs:
 
     def review(self, number: int, login: str, state: str = "APPROVED", commit: str = "") -> Json:
         """Submit a review; `DISMISSED` takes back those of this person that are there."""
-        from forges.github_state import moment
-
         pull = self._touched(number)
         if state == "DISMISSED":
             for each in pull.reviews:
@@ -95,6 +96,14 @@ class GitHubActs:
             heads.append(head)
             at = head
         return heads
+
+    def _moved(self, pull: Pull, by: str, before: str, kind: str) -> None:
+        """The repository remembers who moved its branches; a fork's are not its own."""
+        if not pull.fork:
+            self.repo.activities.append({
+                "id": next(self.fake.state.ids), "before": before, "after": pull.head, "activity_type": kind,
+                "ref": f"refs/heads/{pull.head_ref}", "timestamp": moment(self.fake.clock()), "actor": user(by),
+            })  # fmt: skip
 
     def _touched(self, number: int) -> Pull:
         pull = self.repo.pulls[number]

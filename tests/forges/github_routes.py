@@ -105,6 +105,12 @@ def repositories(call: Call) -> tuple[int, Any]:
     return 200, {"total_count": len(found), "repositories": [call.state.repo(repo) for repo in found]}
 
 
+@route("GET", "/repo/activity", "contents: read")
+def activities(call: Call) -> tuple[int, Any]:
+    ref = call.query.get("ref")
+    return 200, [each for each in reversed(call.repo.activities) if ref in {None, each["ref"]}]
+
+
 @route("GET", "/repo/pulls", "pull_requests: read")
 def pulls(call: Call) -> tuple[int, Any]:
     found = [pull for pull in call.repo.pulls.values() if call.query.get("state", "open") in {pull.state, "all"}]
@@ -222,6 +228,12 @@ def answer_deployment(call: Call) -> tuple[int, Any]:
     call.form(forms.deployment(call.body))
     call.repo.deployments.append({"run": int(call.match["id"]), **call.body})
     return 204, None
+
+
+@route("GET", "/repo/branches", "contents: read")
+def branches(call: Call) -> tuple[int, Any]:
+    call.form("" if call.query.get("protected") == "true" else "only protected branches are asked for here")
+    return 200, [{"name": name, "protected": True} for name in sorted({*call.repo.protection, *call.repo.rules})]
 
 
 @route("GET", "/repo/branches/{branch}/protection", "administration: read")

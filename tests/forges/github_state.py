@@ -69,6 +69,7 @@ class Repo:
     queue: list[Json] = field(default_factory=list)
     deployments: list[Json] = field(default_factory=list)
     collaborators: set[str] | None = None
+    activities: list[Json] = field(default_factory=list)
 
 
 class State:

@@ -128,7 +128,8 @@ class MergeGroup(NamedTuple):
 
 class Protection(NamedTuple):
     """What the forge enforces on a branch. None means that it could not be read. `bypass` are words for who may go
-    past it; `is_pinned` that only our own app may post our check."""
+    past it; `is_pinned` that only our own app may post our check. `others` are patterns of the other branches (full
+    refs) that are protected."""
 
     branch: str
     is_protected: bool | None = None
@@ -138,6 +139,7 @@ class Protection(NamedTuple):
     admins_bound: bool | None = None
     allows_force: bool | None = None
     bypass: tuple[str, ...] = ()
+    others: tuple[str, ...] | None = None
 
 
 class Forge(Protocol):
@@ -173,6 +175,11 @@ class Forge(Protocol):
         `checks` asks for the checks of its head, too (one call more, or two); without it they are `unread`, and a
         policy that needs them cannot tell.
         """
+        ...
+
+    def pushes(self, repository: ConnectedRepository, ref: str) -> Mapping[str, str]:
+        """The accounts that moved a branch, by the commit that they moved it to, as far as the forge still tells; empty
+        where it tells nothing."""
         ...
 
     def open_changes(self, repository: ConnectedRepository) -> Iterator[Known]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from paraph.core.errors import Problem, ReadError
 from paraph.core.model.facts import Deployment, Repository, Stage
 from paraph.core.model.proposal import Proposal
 from paraph.flows.attend.desk import desk_of
+from paraph.flows.attend.find_pushers import find_pushers
 from paraph.flows.attend.place import Place
 from paraph.flows.gate.evaluate_change import Question, evaluate_change
 from paraph.flows.server.held_records import held_records
 from paraph.flows.server.known_statements import KnownStatements
-from paraph.flows.server.serving import UNKNOWN_PUSHER, governing_commit
+from paraph.flows.server.serving import governing_commit
 from paraph.ports.board import KeptReview
 from paraph.ports.question import Evaluation
-from paraph.ports.repository import ChangeRequest, CommitRecord
+from paraph.ports.repository import ChangeRequest, RepositoryReader
 
 _SHORT = 12
 
@@ -42,10 +43,8 @@ def judge_proposal(
         raise ReadError(Problem("P1204", what, "it comes with the next fetch"))
     commits = [*reader.commits(f"{base}..{proposal.head}")]
     known = known or KnownStatements(at.ledger, proposal.target, (), at.now)
-    tree = reader.merged(base, proposal.head).tree or ""
-    diff = reader.reviewed(base, tree).diff if tree else ""
     ids = list(dict.fromkeys((proposal.head, *(each.id for each in commits))))
-    live = [] if known.is_empty() else known.about(diff, tree, ids)
+    live = [] if known.is_empty() else known.about(*_content(reader, base, proposal.head), ids)
     governed = governing_commit(reader, governed_at or at.tip(at.repository.target), at.office.own)
     question = Question(
         request=ChangeRequest("range", base, proposal.head, proposal.target, proposal.source),
@@ -54,7 +53,7 @@ def judge_proposal(
         given=governed.given,
         stage=stage,
         deployment=deployment,
-        pushers=pushers_of(proposal, commits, at.ledger.introducers(ids)),
+        pushers=find_pushers(at, proposal, commits),
         governed_at=governed.commit,
         secret=at.office.secret,
         proposal=proposal,
@@ -69,32 +68,7 @@ def judge_proposal(
     return evaluate_change(reader, opened.documents, opened.cache, question, live, at.office.check, lines)
 
 
-def pushers_of(proposal: Proposal, commits: Sequence[CommitRecord], known: Mapping[str, str]) -> tuple[str, ...]:
-    """The accounts that brought the commits of a change: whom the forge names, and who pushed heads that we heard of.
-
-    A push brings every commit below its head that no earlier push has brought. Where neither says who brought one, it
-    was somebody unknown.
-    """
-    parents = {each.id: each.parents for each in commits}
-    spans = sorted(((_below(head, parents), account) for head, account in known.items() if head in parents), key=_size)
-    by_commit: dict[str, str] = {}
-    for span, account in spans:
-        for commit in span:
-            by_commit.setdefault(commit, account)
-    found = (by_commit.get(each.id) or ("" if proposal.pushers else UNKNOWN_PUSHER) for each in commits)
-    return tuple(dict.fromkeys(filter(None, (*proposal.pushers, *found))))
-
-
-def _below(head: str, parents: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    found: set[str] = set()
-    left = [head]
-    while left:
-        commit = left.pop()
-        if commit in parents and commit not in found:
-            found.add(commit)
-            left += parents[commit]
-    return frozenset(found)
-
-
-def _size(span: tuple[Iterable[str], str]) -> int:
-    return len(tuple(span[0]))
+def _content(reader: RepositoryReader, base: str, head: str) -> tuple[str, str]:
+    """The digest of what would land, and its tree; both empty where there is no merge."""
+    tree = reader.merged(base, head).tree or ""
+    return (reader.reviewed(base, tree).diff if tree else ""), tree

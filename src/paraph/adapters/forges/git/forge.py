@@ -114,6 +114,10 @@ class GitForge:
             updated_at=branch.at,
         )
 
+    def pushes(self, repository: ConnectedRepository, ref: str) -> Mapping[str, str]:
+        """Its hooks alone know, and put it down."""
+        return {}
+
     def open_changes(self, repository: ConnectedRepository) -> Iterator[Known]:
         """The branches that bring something, by one call of git."""
         with _asked(repository) as location:
@@ -160,6 +164,7 @@ class GitForge:
             admins_bound=False,
             allows_force=not is_guarded,
             bypass=(f"whoever can write to {repository.place}",),
+            others=tuple(glob for glob in globs if glob.startswith(bare.BRANCHES) and glob != repository.target),
         )
 
     def members(self, teams: Sequence[str]) -> Iterator[Member]:

@@ -20,6 +20,7 @@ from paraph.adapters.forges.github.merge_groups import read_merge_group
 from paraph.adapters.forges.github.names import NAME, number_of, repository_path
 from paraph.adapters.forges.github.protection import read_protection
 from paraph.adapters.forges.github.pulls import Pull, pull_reader, read_open, read_proposal
+from paraph.adapters.forges.github.pushes import read_pushes
 from paraph.adapters.forges.github.reviewers import ask_reviewers, still_to_ask
 from paraph.adapters.forges.github.webhook import verified
 from paraph.adapters.http.client import HttpClient
@@ -79,6 +80,10 @@ class GitHub:
             self.api, self._access(repository), path, repository.key, number_of(number), checks=checks
         )  # fmt: skip
 
+    def pushes(self, repository: ConnectedRepository, ref: str) -> Mapping[str, str]:
+        """One call; it knows nothing of branches in forks."""
+        return read_pushes(self.api, self._access(repository), repository_path(repository), ref)
+
     def open_changes(self, repository: ConnectedRepository) -> Iterator[Known]:
         """A call for each hundred, and one or two for those that were closed lately."""
         return read_open(self.api, self._access(repository), repository_path(repository))
@@ -131,7 +136,7 @@ class GitHub:
         answer(self.api, self._access(repository), repository_path(repository), hint, verdict, text)
 
     def protection(self, repository: ConnectedRepository) -> Protection:
-        """Two calls, and one for each ruleset."""
+        """Three calls, and one for each ruleset."""
         path, access = repository_path(repository), self._access(repository)
         return read_protection(self.api, access, path, repository.target, self._check_name, self._settings.app_id)
 

@@ -84,6 +84,10 @@ class GitLabForge:
         own = showing.CHECK
         return read_proposal(self._api, self._reviews, repository, number, checks=checks, own_check=own)
 
+    def pushes(self, repository: ConnectedRepository, ref: str) -> Mapping[str, str]:  # noqa: ARG002 - alike for all
+        """Webhooks alone tell of them."""
+        return {}
+
     def open_changes(self, repository: ConnectedRepository) -> Iterator[Known]:
         """The open merge requests, and those that were closed lately."""
         return changes_of(self._api, repository)
