@@ -133,6 +133,11 @@ def _guard(lab: FakeGitLab, _: Request, name: str) -> Any:
     return lab.guards[name]
 
 
+def _guards(lab: FakeGitLab, request: Request) -> Any:
+    lab.query(request, "protected_branches")
+    return [{"name": name, **guard} for name, guard in lab.guards.items()]
+
+
 def _rules(lab: FakeGitLab, _: Request) -> Any:
     if lab.rules is None:
         raise RefusedError(404, "404 Not found")
@@ -181,6 +186,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", rf"{_HERE}/external_status_checks", lambda lab, _: lab.checks),
     ("POST", rf"{_MR}/status_check_responses", _respond),
     ("GET", rf"{_HERE}/protected_branches/([^/]+)", _guard),
+    ("GET", rf"{_HERE}/protected_branches", _guards),
     ("GET", rf"{_HERE}/approval_rules", _rules),
     ("GET", r"groups/([^/]+)/members/all", _members),
     ("POST", rf"{_HERE}/deployments/(\d+)/approval", _deployment),

@@ -22,6 +22,7 @@ from paraph.flows.attend.place import PeopleOf, Place, as_governed, fetch, momen
 from paraph.flows.attend.read_proposal import read_proposal, with_checks
 from paraph.flows.attend.take_notes import take_notes
 from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.watched import is_watched
 from paraph.ports.board import ChangeRow, ChangeState, ConnectedRepository, Setting
 from paraph.ports.forge import ForgeError
 from paraph.ports.jobs import Task
@@ -107,6 +108,8 @@ def _record(
     new = new._replace(version=new.version + 1)
     rows += [Row(new, None if entered is None else len(entries) - 1), *map(Row, settings), Row(task.fence)]
     jobs = [errands.show_job(new.repository, new.number), *more]
+    if new.target not in (at.repository.target, "" if old is None else old.target):
+        jobs.append(errands.settle_job(new.repository))  # what lands there from now on is on record
     if entered is not None or new.is_draft != (old is not None and old.is_draft):
         jobs.append(errands.ask_job(new.repository, new.number))
     at.ledger.record(entries, jobs, rows)
@@ -132,10 +135,11 @@ def _close(
     new = fresh_row(proposal, row, office.clock())
     jobs: list[Job] = [errands.ask_job(repository.key, proposal.number)]
     if proposal.state == "landed" and new.state != "alarm":
-        past = office.board.change(repository.key, past_number(proposal.landed)) if proposal.landed else None
+        name = past_number(proposal.landed, proposal.target, repository) if proposal.landed else ""
+        past = office.board.change(repository.key, name) if name else None
         state: ChangeState = "alarm" if past is not None and past.state == "alarm" else "landed"
         new = new._replace(state=state, landed=proposal.landed, landed_at=new.landed_at or office.clock())
-        jobs += [errands.settle_job(repository.key)] if proposal.target == repository.target else []
+        jobs += [errands.settle_job(repository.key)] if is_watched(office.board, repository, proposal.target) else []
     elif proposal.state == "closed":
         new = new._replace(state="closed", waiting_since=0, owed_by=())
     if not is_same(new, row):

@@ -11,7 +11,7 @@ from paraph.core.ledger.entry import read_entry
 from paraph.flows.attend import errands
 from paraph.flows.attend.place import Place
 from paraph.flows.ledger.recorded_movements import landings_of
-from paraph.ports.board import ChangeQuery, ChangeRow, Setting
+from paraph.ports.board import ChangeQuery, ChangeRow, ConnectedRepository, Setting
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import DONE, Job, Movement, Row
 
@@ -95,7 +95,7 @@ def _ended(row: ChangeRow, step: Movement, done: Mapping[str, Any], part: Mappin
 
 def _alarm_row(at: Place, step: Movement, done: Mapping[str, Any], decided: Mapping[str, Any], index: Any) -> ChangeRow:
     """What came past every proposal has a row of its own, so that it is seen where changes are."""
-    number = past_number(step.new or step.old)
+    number = past_number(step.new or step.old, step.ref, at.repository)
     old = at.office.board.change(at.repository.key, number)
     row = old or ChangeRow(
         at.repository.key, number, 0, title=_subject(at, step), source=step.ref, target=step.ref, head=step.new,
@@ -104,9 +104,10 @@ def _alarm_row(at: Place, step: Movement, done: Mapping[str, Any], decided: Mapp
     return _ended(row, step, done, decided, index)
 
 
-def past_number(commit: str) -> str:
-    """What stands for the number of what landed past every proposal."""
-    return f"push-{commit[:_SHORT]}"
+def past_number(commit: str, ref: str, repository: ConnectedRepository) -> str:
+    """What stands for the number of what landed on a branch past every proposal."""
+    branch = "" if ref == repository.target else f"-{ref.removeprefix('refs/heads/')}"
+    return f"push-{commit[:_SHORT]}{branch}"
 
 
 def _subject(at: Place, step: Movement) -> str:

@@ -48,7 +48,8 @@ def watch_protection(office: Office, task: Task, key: str = "") -> None:
         raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
     except ReadError as error:
         raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
-    said = found._asdict() | {"bypass": list(found.bypass)}
+    others = None if found.others is None else sorted(found.others)
+    said = found._asdict() | {"bypass": list(found.bypass), "others": others}
     content = canonical(said)
     if content != repository.protection:
         _enter(office, task, repository, said, content)
@@ -64,6 +65,7 @@ def _enter(
     text = f"What protects {said['branch']} of {repository.key} is weaker: {'; '.join(weaker)}."
     name = f"protection:{repository.key}:{office.clock()}"
     jobs = alarm_jobs(office, name, f"{repository.key}: its protection is weaker", text) if weaker else []
+    jobs += [errands.settle_job(repository.key)] if before.get("others") != said["others"] else []
     office.ledger(repository.key).record([made], jobs, [Row(fresh), Row(task.fence)])
     office.tell("protection", repository=repository.key, weaker=weaker)
 
@@ -76,5 +78,8 @@ def weakened(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]
         if before.get(name) is good and now.get(name) is not good:
             yield words if now.get(name) is not None else f"it cannot be read any more whether {words}"
     more = [str(each) for each in now.get("bypass") or () if each not in (before.get("bypass") or ())]
+    gone = sorted({*(before.get("others") or ())} - {*(now.get("others") or ())})
+    if gone and now.get("others") is not None:
+        yield f"not protected any more: {', '.join(map(str, gone[:10]))}"
     if more:
         yield f"may go past it now, too: {', '.join(more[:10])}"

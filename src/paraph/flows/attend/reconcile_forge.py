@@ -9,10 +9,12 @@ from paraph.core.attest.canonical import canonical
 from paraph.core.errors import ReadError
 from paraph.flows.attend import errands
 from paraph.flows.attend.office import Office
-from paraph.flows.attend.place import PeopleOf, as_governed, place
+from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
 from paraph.flows.attend.repositories import refreshed_setting
 from paraph.flows.attend.take_notes import take_notes
 from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.watched import watched_refs
+from paraph.flows.ledger.recorded_movements import is_nothing
 from paraph.ports.board import ChangeQuery, ChangeRow, ConnectedRepository, Setting
 from paraph.ports.forge import ForgeError, Known
 from paraph.ports.jobs import Task
@@ -64,9 +66,13 @@ def _refresh(office: Office) -> Iterator[Job]:
 def _moved(office: Office, repository: ConnectedRepository, people_of: PeopleOf) -> Iterator[Job]:
     with place(office, repository, people_of) as at:
         take_notes(at)
-        done = at.ledger.last_done(repository.target)
-        if at.tip(repository.target) != (done.new if done else ""):
+        if any(_has_moved(at, ref) for ref in watched_refs(at)):
             yield errands.settle_job(repository.key)
+
+
+def _has_moved(at: Place, ref: str) -> bool:
+    done = at.ledger.last_done(ref)
+    return at.tip(ref) != ("" if done is None or is_nothing(done.new) else done.new)
 
 
 def _missed(office: Office, repository: ConnectedRepository, listed: dict[str, Known]) -> Iterator[Job]:

@@ -19,6 +19,7 @@ from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
 from paraph.flows.attend.settle_landing import settle_landing
 from paraph.flows.attend.take_notes import take_notes
 from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.watched import watched_refs
 from paraph.flows.ledger.recorded_movements import is_nothing
 from paraph.flows.server.settle_movement import RefWatch, land
 from paraph.ports.board import ChangeQuery
@@ -35,7 +36,7 @@ HOOK_SECONDS = 10
 
 
 def settle_forge(office: Office, task: Task, key: str, people_of: PeopleOf = as_governed) -> None:
-    """Bring the record of a repository's default branch up to where it is. Raises Postponed where it cannot be read."""
+    """Bring the record of the protected branches up to where they are. Raises Postponed where they cannot be read."""
     repository = office.board.repository(key)
     if repository is None or not repository.is_on:
         return
@@ -49,10 +50,15 @@ def settle_forge(office: Office, task: Task, key: str, people_of: PeopleOf = as_
 
 def settle_place(at: Place, task: Task) -> None:
     """The same of a repository that is open and up to date."""
-    ref = at.repository.target
+    for ref in watched_refs(at):
+        _settle(at, task, ref)
+
+
+def _settle(at: Place, task: Task, ref: str) -> None:
     tip = at.tip(ref)
     done = at.ledger.last_done(ref)
     if done is None:
+        _wait_for_hooks(at, ref, "", tip)
         _begin(at, ref, tip)
         return
     last = "" if is_nothing(done.new) else done.new
@@ -66,7 +72,7 @@ def settle_place(at: Place, task: Task) -> None:
 def _begin(at: Place, ref: str, tip: str) -> None:
     """The record of a branch begins where it stands; nothing is known of what landed before."""
     if tip:
-        said = {"name": at.repository.key, "protected": [ref], "policy_ref": ref, "tips": {ref: tip}}
+        said = {"name": at.repository.key, "protected": [ref], "policy_ref": at.repository.target, "tips": {ref: tip}}
         at.ledger.record([entry("genesis", at.now, **said)], (), [Row(Movement(ref, "", tip, "landed", "", 0), 0)])
 
 

@@ -41,8 +41,9 @@ def settle_landing(at: Place, ref: str, landed: Landed) -> Settled:
     """
     proposal = _proposal(at, ref, landed)
     reviews = at.office.board.reviews(at.repository.key, landed.row.number) if landed.row else []
+    governed_at = landed.base if ref == at.repository.target else at.tip(at.repository.target)
     try:
-        found = judge_proposal(at, proposal, reviews, base=landed.base, governed_at=landed.base)
+        found = judge_proposal(at, proposal, reviews, base=landed.base, governed_at=governed_at)
     except InputError as error:
         return _entered(at, ref, landed, None, f"it could not be judged: problem {error.problems[0].code}", "")
     landing = landed_as(at.opened.reader, landed.base, proposal.head, landed.new)
@@ -98,7 +99,8 @@ def _entered(
     """Record what was decided; what must not have landed as refused."""
     verdict = found.decision.verdict.value if found else "cannot_tell"
     said: dict[str, Any] = {"ref": ref, "old": landed.base, "new": landed.new, "form": form, "verdict": verdict}
-    said |= {"git": at.opened.receiving.git_version(), "governed_at": landed.base}
+    governed_at = landed.base if ref == at.repository.target else at.tip(at.repository.target)
+    said |= {"git": at.opened.receiving.git_version(), "governed_at": governed_at}
     said |= {"number": landed.row.number} if landed.row else {}
     rows: list[Row] = []
     if found is not None:

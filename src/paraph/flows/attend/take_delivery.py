@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from paraph.core.errors import InputError, Problem
 from paraph.flows.attend import errands
 from paraph.flows.attend.office import Office
+from paraph.flows.attend.watched import is_watched
 from paraph.flows.server.tell_server import is_carrier
 from paraph.ports.board import ChangeQuery, ConnectedRepository, Delivery
 from paraph.ports.forge import ForgedError, Hint
@@ -82,7 +83,7 @@ def _jobs(office: Office, repository: ConnectedRepository, hint: Hint) -> Iterat
         case "deployment":
             yield errands.deployment_job(key, hint.head, hint.said, hint.id)
         case "push":
-            yield from _pushed(repository, hint)
+            yield from _pushed(office, repository, hint)
         case "people":
             yield errands.people_job(repository.kind)
         case "protection":
@@ -97,11 +98,11 @@ def _numbers_of(office: Office, key: str, head: str) -> list[str]:
     return [row.number for row in found]
 
 
-def _pushed(repository: ConnectedRepository, hint: Hint) -> Iterator[Job]:
+def _pushed(office: Office, repository: ConnectedRepository, hint: Hint) -> Iterator[Job]:
     """A branch moved. On plain git it is a change itself; elsewhere its change is told of by another webhook."""
     if hint.number:
         yield errands.attend_job(repository.key, hint.number)
-    elif hint.ref in ("", repository.target) or is_carrier(hint.ref):
+    elif not hint.ref or is_carrier(hint.ref) or is_watched(office.board, repository, hint.ref):
         yield errands.settle_job(repository.key)
     elif repository.kind == "git" and hint.ref.startswith(_HEADS):
         yield errands.attend_job(repository.key, hint.ref.removeprefix(_HEADS))

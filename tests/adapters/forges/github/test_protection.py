@@ -40,7 +40,7 @@ def ruled(stage: GitHubStage, *, app_id: int | None = APP_ID, bypass: Any = ()) 
 def test_nothing_is_enforced(stage: GitHubStage) -> None:
     assert stage.forge.protection(stage.repository) == Protection(
         MAIN, is_protected=False, requires_check=False, is_pinned=False, requires_review=False, admins_bound=False,
-        allows_force=True,
+        allows_force=True, others=(),
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def test_branch_protection(stage: GitHubStage) -> None:
     stage.repo.protection["main"] = classic()
     assert stage.forge.protection(stage.repository) == Protection(
         MAIN, is_protected=True, requires_check=True, is_pinned=True, requires_review=True, admins_bound=True,
-        allows_force=False, bypass=("user root (reviews)", "app bot (reviews)"),
+        allows_force=False, bypass=("user root (reviews)", "app bot (reviews)"), others=(),
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def test_rulesets(stage: GitHubStage) -> None:
     ruled(stage)
     assert stage.forge.protection(stage.repository) == Protection(
         MAIN, is_protected=True, requires_check=True, is_pinned=True, requires_review=True, admins_bound=True,
-        allows_force=False,
+        allows_force=False, others=(),
     )  # fmt: skip
 
 
@@ -104,3 +104,8 @@ def test_a_ruleset_is_enough_where_the_protection_is_not_told(stage: GitHubStage
     stage.fake.lies["/repos/acme/app/branches/main/protection"] = {}
     found = stage.forge.protection(stage.repository)
     assert (found.requires_check, found.is_pinned, found.admins_bound) == (True, True, True)
+
+
+def test_other_branches_that_are_protected(stage: GitHubStage) -> None:
+    stage.repo.protection |= {"main": classic(), "release/1": classic()}
+    assert stage.forge.protection(stage.repository).others == ("refs/heads/release/1",)

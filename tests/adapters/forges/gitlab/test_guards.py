@@ -20,7 +20,7 @@ def stage() -> Iterator[GitLabStage]:
 def test_what_is_enforced(stage: GitLabStage) -> None:
     assert stage.forge.protection(stage.repository) == Protection(
         MAIN, is_protected=True, requires_check=True, is_pinned=False, requires_review=True, admins_bound=True,
-        allows_force=False,
+        allows_force=False, others=(),
     )  # fmt: skip
 
 
@@ -43,3 +43,10 @@ def test_what_cannot_be_read_is_told(stage: GitLabStage) -> None:
     stage.trouble("denied")
     with pytest.raises(ForgeError):
         stage.forge.protection(stage.repository)
+
+
+def test_other_branches_that_are_protected(stage: GitLabStage) -> None:
+    stage.lab.guards |= {"release/*": {}, "*-stable": {}}
+    assert stage.forge.protection(stage.repository).others == (
+        "refs/heads/release/*", "refs/heads/release/*/**", "refs/heads/*-stable", "refs/heads/**/*-stable",
+    )  # fmt: skip

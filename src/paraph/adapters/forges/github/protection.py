@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from paraph.adapters.forges.fields import field, flag, items, text, whole
+from paraph.adapters.forges.fields import branch, field, flag, items, text, whole
 from paraph.adapters.forges.github.api import GitHubApi, RefusedError, listed
 from paraph.adapters.forges.github.app import Access
 from paraph.ports.forge import Protection
@@ -33,15 +33,15 @@ _NOTHING = _Side(is_protected=False, requires_check=False, is_pinned=False, requ
                  admins_bound=False, stops_force=False)  # fmt: skip
 
 
-def read_protection(api: GitHubApi, access: Access, path: str, branch: str, check_name: str, app_id: str) -> Protection:
+def read_protection(api: GitHubApi, access: Access, path: str, ref: str, check_name: str, app_id: str) -> Protection:
     """What is enforced on a branch (a full ref) for the check of this name, by this app. Raises ForgeError where GitHub
     does not answer; what it does not tell us is None."""
-    name = quote(branch.removeprefix("refs/heads/"), safe="")
+    name = quote(ref.removeprefix("refs/heads/"), safe="")
     old = _classic(api, access, f"{path}/branches/{name}/protection", check_name, app_id)
     new = _rulesets(api, access, path, name, check_name, app_id)
     stops_force = _any((old.stops_force, new.stops_force))
     return Protection(
-        branch,
+        ref,
         is_protected=_any((old.is_protected, new.is_protected)),
         requires_check=_any((old.requires_check, new.requires_check)),
         is_pinned=_any((old.is_pinned, new.is_pinned)),
@@ -49,7 +49,23 @@ def read_protection(api: GitHubApi, access: Access, path: str, branch: str, chec
         admins_bound=_any((old.admins_bound, new.admins_bound)),
         allows_force=None if stops_force is None else not stops_force,
         bypass=tuple(dict.fromkeys(old.bypass + new.bypass)),
+        others=_others(api, access, path, ref),
     )
+
+
+def _others(api: GitHubApi, access: Access, path: str, but: str) -> tuple[str, ...] | None:
+    """The other branches that are protected, by either way; None where that is not told."""
+
+    def names(data: Any) -> list[str]:
+        return [ref for each in listed(data, "branches") if (ref := branch(each, "name")) and ref != but]
+
+    try:
+        pages = api.pages(access, f"{path}/branches?protected=true&per_page=100", names)
+        return tuple(sorted({name for page in pages for name in page}))
+    except RefusedError as error:
+        if error.status not in {403, 404}:
+            raise
+        return None
 
 
 def _classic(api: GitHubApi, access: Access, path: str, check_name: str, app_id: str) -> _Side:
@@ -84,12 +100,12 @@ def _classic_bypass(data: Any) -> Iterator[str]:
             yield f"{kind[:-1]} {text(each, name)} (reviews)"
 
 
-def _rulesets(api: GitHubApi, access: Access, path: str, branch: str, check_name: str, app_id: str) -> _Side:
+def _rulesets(api: GitHubApi, access: Access, path: str, name: str, check_name: str, app_id: str) -> _Side:
     def rules(data: Any) -> list[Mapping[str, Any]]:
         return listed(data, "rules")
 
     try:
-        pages = api.pages(access, f"{path}/rules/branches/{branch}?per_page=100", rules)
+        pages = api.pages(access, f"{path}/rules/branches/{name}?per_page=100", rules)
         found = [rule for page in pages for rule in page]
     except RefusedError as error:
         if error.status not in {403, 404}:

@@ -33,7 +33,20 @@ def protection(api: GitLabApi, repository: ConnectedRepository, *, has_checks: b
         admins_bound=not any(_pushers(guard)) if guard is not None else False,
         allows_force=flag(guard, "allow_force_push") if guard is not None else True,
         bypass=tuple(_pushers(guard)),
+        others=tuple(dict.fromkeys(glob for glob in _others(api, project) if glob != repository.target)),
     )
+
+
+def _others(api: GitLabApi, project: str) -> Iterator[str]:
+    """What is protected, as patterns of full refs: GitLab's `*` stands for anything, `/` among it."""
+    for each in api.pages(f"{project}/protected_branches"):
+        name = text(each, "name")
+        if name:
+            yield f"refs/heads/{name}"
+        if name.endswith("*"):
+            yield f"refs/heads/{name}/**"
+        if name.startswith("*"):
+            yield f"refs/heads/**/{name}"
 
 
 def _guard(api: GitLabApi, repository: ConnectedRepository) -> Any:
