@@ -15,7 +15,7 @@ from gitbuild import BEN
 from office import IDENTITY, KEY, PEOPLE, Bureau, make_bureau
 from paraph.core.model.asking import Ask
 from paraph.flows.attend.people import everybody
-from paraph.ports.board import AskRow
+from paraph.ports.board import AskRow, Turns
 from paraph.ports.ledger import Row
 from paraph.web.app import create_app
 from paraph.web.sessions import cookie_name, start_session
@@ -97,7 +97,8 @@ def fill(bureau: Bureau) -> dict[str, str]:
         deputy="cleo",
         why=HOSTILE,
     )
-    bureau.log.record((), rows=[Row(AskRow(asked))])
+    turn = Turns(KEY, found["pay"], bureau.row(found["pay"]).version, ("ben",))
+    bureau.log.record((), rows=[Row(AskRow(asked)), Row(turn)])
     bureau.tick(3600)
     return found
 

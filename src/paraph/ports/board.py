@@ -41,9 +41,9 @@ class ConnectedRepository(NamedTuple):
 class ChangeRow(NamedTuple):
     """One change as it was last decided. A row is put in the place of an older one only by a higher `version`.
 
-    `owed_by` are the ids of the people whose turn it is, `minutes` what reading is reckoned to take, `decision` the
-    digest of the kept decision (JSON), `facts` and `policy` those of what it was made of, `entry` the entry that says
-    so. `opened_at`, `waiting_since`, `landed_at` are epoch seconds, 0 for never. `kind` tells a change of code from a
+    `owed_by` are the ids of the people whose turn it is (whoever was asked, and authors who owe something), `minutes`
+    what reading is reckoned to take, `decision` the digest of the kept decision (JSON), `facts` and `policy` those of
+    what it was made of, `entry` the entry that says so. `opened_at`, `waiting_since`, `landed_at` are epoch seconds, 0 for never. `kind` tells a change of code from a
     filed change record.
     """
 
@@ -81,6 +81,16 @@ class ChangeRow(NamedTuple):
     landed_at: int = 0
     landed: str = ""
     kind: Literal["change", "record"] = "change"
+
+
+class Turns(NamedTuple):
+    """Whose turn it is on a change, now that people were asked: what `ChangeRow.owed_by` is from now on. It says
+    nothing where the row is of another `version` meanwhile, and makes no new one."""
+
+    repository: str
+    number: str
+    version: int
+    people: tuple[str, ...]
 
 
 class ReadMark(NamedTuple):
@@ -155,7 +165,9 @@ class Setting(NamedTuple):
     value: bytes
 
 
-BoardRow = ConnectedRepository | ChangeRow | ReadMark | KeptReview | Delivery | Posted | AskRow | Fence | Setting
+BoardRow = (
+    ConnectedRepository | ChangeRow | Turns | ReadMark | KeptReview | Delivery | Posted | AskRow | Fence | Setting
+)
 """What `Ledger.record` keeps for the server, beside the rows of `ports.ledger`."""
 
 

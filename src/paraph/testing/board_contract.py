@@ -21,6 +21,7 @@ from paraph.ports.board import (
     Posted,
     ReadMark,
     Setting,
+    Turns,
 )
 from paraph.ports.ledger import Ledger, Row
 from paraph.testing.ledger_contract import notes
@@ -92,6 +93,18 @@ class BoardContract:
         log.record(notes(2, 1), rows=[Row(CHANGE, 1), Row(REVIEW, 0)])
         assert board.change(WEB, "7") == CHANGE._replace(entry=2)
         assert board.reviews(WEB, "7") == [REVIEW._replace(entry=1)]
+
+    def test_turns_are_put_where_the_row_is_still_the_same(self, log: Ledger, board: Board) -> None:
+        put(log, CHANGE)
+        key = CHANGE.repository, CHANGE.number
+        put(log, Turns(*key, CHANGE.version, ("dan", "ann")))
+        found = board.change(*key)
+        assert found == CHANGE._replace(owed_by=("dan", "ann"))
+        assert [each.number for each in board.changes(ChangeQuery(owed_by="ann"))] == [CHANGE.number]
+        assert board.count_changes(ChangeQuery(owed_by="bob")) == 0
+        put(log, Turns(*key, CHANGE.version + 1, ("eve",)), Turns(CHANGE.repository, "nowhere", 1, ("eve",)))
+        assert board.change(*key) == found
+        assert board.count_changes(ChangeQuery(owed_by="eve")) == 0
 
     def test_an_inbox_has_what_is_owed(self, log: Ledger, board: Board) -> None:
         rows = [

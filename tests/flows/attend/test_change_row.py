@@ -29,9 +29,10 @@ def test_whose_turn_it_is() -> None:
     owed = (
         Owed("a", "", ("ben", "cleo"), "person", "r", minutes=30, people=2),
         Owed("b", "", ("cleo", "dan"), "person", "r", minutes=10, people=1),
-        Owed("c", "", ("eve",), "person", "r", is_turn=False),
+        Owed("c", "", ("eve",), "author", "r", is_turn=False),
+        Owed("d", "", ("ada",), "author", "r"),
     )
-    assert turns_of(decision(*owed)) == ("ben", "cleo", "dan")
+    assert turns_of(decision(*owed)) == ("ada",)
     assert minutes_of(decision(*owed)) == 15
     assert minutes_of(decision()) == 0
 

@@ -45,7 +45,7 @@ def ask_people(office: Office, repository: str, number: str, fence: Fence | None
     matter = matter_of(office, repository, number)
     if matter is None:
         return
-    if matter.row.state != "open" or matter.row.verdict == "allow":
+    if matter.row.state != "open" or matter.row.verdict in ("allow", "deny"):
         gone = matter.open if matter.row.state == "open" else (*matter.open, *matter.extra)
         put_down(matter, Plan((*_closed(matter, gone), *_extra(matter))), fence)
         tell_forge(office, repository, number, fence)

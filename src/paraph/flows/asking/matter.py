@@ -49,7 +49,7 @@ class Matter(NamedTuple):
     @property
     def is_owed(self) -> bool:
         """Whether anybody's answer is asked for: it is open, and it is known what is missing."""
-        return self.row.state == "open" and self.row.verdict in ("wait", "deny") and not self.row.is_draft
+        return self.row.state == "open" and self.row.verdict == "wait" and not self.row.is_draft
 
     def bench(self, outside: Iterable[str] = ()) -> Bench:
         """Who can be asked now, but for those outside, too. Whoever was asked for this very head is not again."""

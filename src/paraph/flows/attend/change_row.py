@@ -35,9 +35,9 @@ def decided_row(
     """The row with what was decided; where nothing new was entered, it still names the decision that was."""
     decision, change = evaluation.decision, evaluation.facts.change
     person = index_people(evaluation.facts.people).person_of(proposal.author) if proposal.author else None
-    owed_by = turns_of(decision)
+    owed_by = old.owed_by if entered is None and old is not None else turns_of(decision)
     is_waiting = decision.verdict is Verdict.WAIT
-    is_same_wait = old is not None and old.verdict == "wait" and old.owed_by == owed_by and old.waiting_since > 0
+    is_same_wait = old is not None and old.verdict == "wait" and old.head == change.head and old.waiting_since > 0
     row = fresh_row(proposal, old, now)._replace(
         person=person.id if person else "",
         base=change.base,
@@ -61,8 +61,8 @@ def decided_row(
 
 
 def turns_of(decision: Decision) -> tuple[str, ...]:
-    """The ids of the people whose turn it is, in the order in which they are best asked."""
-    ids = (by for owed in decision.missing if owed.is_turn for by in owed.by)
+    """The ids of the authors who owe something. Whose sign-off is asked for is known once people were asked."""
+    ids = (by for owed in decision.missing if owed.is_turn and owed.kind == "author" for by in owed.by)
     return tuple(dict.fromkeys(ids))[:MOST_NAMED]
 
 
