@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from paraph.core.model.decision import EXIT_CODES
 
 PAGE = Path(__file__).with_name("reference") / "problems.md"
 _WITH_A_PLACE = ("report", "report_at")
+_HAS_A_CODE = re.compile(r"[\"']P\d{4}[\"']")
 SOURCE = Path(paraph.__file__).parent
 AREAS = {
     "P01": "Policy files, their checks and their tests",
@@ -31,6 +33,8 @@ AREAS = {
     "P09": "Servers and local hooks",
     "P10": "Lines and who wrote them, coding agents",
     "P11": "The guard",
+    "P12": "The server: what it attends to, keeps, runs and calls",
+    "P13": "The server: whom it asks, its pages and their answers",
 }
 HEAD = """\
 # Exit codes and problem codes
@@ -85,15 +89,19 @@ def _section(title: str, messages: list[Message]) -> str:
 
 def _all_messages() -> Iterator[Message]:
     for path in sorted(SOURCE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        text = path.read_text(encoding="utf-8")
+        if not _HAS_A_CODE.search(text):
+            continue
+        nodes = list(ast.walk(ast.parse(text)))
+        functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
         usual = dict(_usual_codes(functions))
         for function in functions:
-            known = dict(_assigned(function))
-            for call in [node for node in ast.walk(function) if isinstance(node, ast.Call)]:
+            inner = list(ast.walk(function))
+            known = dict(_assigned(inner))
+            for call in [node for node in inner if isinstance(node, ast.Call)]:
                 yield from _messages(call, known, usual)
-            yield from _side_by_side(function)
-        yield from (Message(word, "") for word in _codes_alone(tree))
+            yield from _side_by_side(inner)
+        yield from (Message(word, "") for word in _codes_alone(nodes))
 
 
 def _messages(call: ast.Call, known: dict[str, list[str]], usual: dict[str, str]) -> Iterator[Message]:
@@ -116,9 +124,9 @@ def _usual_codes(functions: list[ast.FunctionDef]) -> Iterator[tuple[str, str]]:
         yield from ((function.name, _value(each)) for each in function.args.defaults if _is_code(each))
 
 
-def _side_by_side(function: ast.FunctionDef) -> Iterator[Message]:
+def _side_by_side(nodes: list[ast.AST]) -> Iterator[Message]:
     """`code, what = "P0000", "words"`."""
-    for node in ast.walk(function):
+    for node in nodes:
         if isinstance(node, ast.Tuple) and len(node.elts) == 2 and _is_code(node.elts[0]):
             yield from (Message(_value(node.elts[0]), text) for text in _texts(node.elts[1], {}))
 
@@ -127,8 +135,8 @@ def _value(node: ast.AST) -> str:
     return str(getattr(node, "value", ""))
 
 
-def _codes_alone(tree: ast.AST) -> Iterator[str]:
-    yield from (str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant) and _is_code(node))
+def _codes_alone(nodes: list[ast.AST]) -> Iterator[str]:
+    yield from (str(node.value) for node in nodes if isinstance(node, ast.Constant) and _is_code(node))
 
 
 def _is_code(node: ast.AST) -> bool:
@@ -136,8 +144,8 @@ def _is_code(node: ast.AST) -> bool:
     return isinstance(value, str) and len(value) == 5 and value[0] == "P" and value[1:].isdigit()
 
 
-def _assigned(function: ast.FunctionDef) -> Iterator[tuple[str, list[str]]]:
-    for node in ast.walk(function):
+def _assigned(nodes: list[ast.AST]) -> Iterator[tuple[str, list[str]]]:
+    for node in nodes:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             texts = list(_texts(node.value, {}))
             if texts:

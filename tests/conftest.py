@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,17 @@ LONGEST = ("docs/test_examples.py", "sample/", "e2e/", "attacks/", "model/", "te
 
 settings.register_profile("paraph", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("paraph")
+
+
+def pytest_configure() -> None:
+    """What is collected stays: nothing of it is garbage to look for."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on there is garbage; what the tests are made of is none, and is not looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
