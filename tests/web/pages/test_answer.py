@@ -135,6 +135,13 @@ def test_a_veto_is_not_taken_without_a_key(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("desk", [POLICY], indirect=True)
+def test_answers_are_not_lost_where_nobody_signs_them(desk: Desk) -> None:
+    found = desk.post(desk.at("ben"), kind="approve", **{"answer-why-now": "It is due."})
+    assert (found.status_code, found.json()["code"]) == (400, "P1379")
+    assert desk.bureau.entries("reviewed") == []
+
+
+@pytest.mark.parametrize("desk", [POLICY], indirect=True)
 def test_where_a_review_is_enough_a_form_is(desk: Desk) -> None:
     done = desk.post(desk.at("ben"), kind="approve")
     assert (done.status_code, done.headers["location"]) == (303, f"/r/{KEY}/-/changes/{desk.number}")

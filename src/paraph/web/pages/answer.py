@@ -35,6 +35,9 @@ def answer(here: At, form: Form) -> Response[bytes]:
         what = f"a {said.kind.replace('-', ' ')} has to be signed"
         fix = "use a passkey (the page needs JavaScript for that), or the command line: the page shows the command"
         raise InputError(Problem("P1371", what, fix))
+    if any(text.strip() for _, text in said.answers):
+        fix = "sign with a passkey, or with `paraph signoff`; or take the answers out"
+        raise InputError(Problem("P1379", "answers are kept with a signature alone, and this has none", fix))
     at = standing(here.office, here.key, here.number, said.revision)
     review_on_page(here.office, at, here.viewer.person, "approve" if said.kind == "approve" else "request-changes")
     here.site.server.jobs.wake()
