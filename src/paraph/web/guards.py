@@ -14,6 +14,7 @@ from litestar.concurrency import sync_to_thread
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers.base import BaseRouteHandler
 
+from paraph.flows.attend.people import everybody_told
 from paraph.ports.accounts import Scope, Token
 from paraph.web.forms import fields_of
 from paraph.web.here import Connection, Site, Viewer, site_of
@@ -44,6 +45,7 @@ class Guard:
             self.refuse(viewer, connection)
         if viewer.session is not None and connection.scope.get("method") not in SAFE:
             await refuse_forged(connection, viewer)
+            await sync_to_thread(refuse_namesake, connection, viewer)
 
     def refuse(self, viewer: Viewer, connection: Connection) -> None:
         """Raise unless the viewer may."""
@@ -133,6 +135,14 @@ async def refuse_forged(connection: Connection, viewer: Viewer) -> None:
         given = (await fields_of(connection)).one(CSRF_FIELD)
     if not hmac.compare_digest(given.encode("utf-8", "replace"), viewer.csrf.encode()):
         raise PermissionDeniedException("this form is not from a page of yours, or too old: load the page again")
+
+
+def refuse_namesake(connection: Connection, viewer: Viewer) -> None:
+    """Raise where a repository has somebody else under the id of whoever asks: nobody answers in another's name."""
+    key = named(str(connection.path_params.get("key", "")))
+    if key and (key, viewer.person) in everybody_told(site_of(connection).server.office).strangers:
+        what = f"in {key} somebody else is called {viewer.person}: have the people file name one of your accounts"
+        raise PermissionDeniedException(what)
 
 
 def refuse_foreign(connection: Connection) -> None:

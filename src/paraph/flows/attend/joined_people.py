@@ -26,10 +26,12 @@ class Named(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """One directory of everybody, and in words what was left out of it."""
+    """One directory of everybody, and in words what was left out of it. `strangers` are keys of repositories with the
+    ids under which each of them has somebody else."""
 
     directory: Directory
     troubles: tuple[str, ...] = ()
+    strangers: frozenset[tuple[str, str]] = frozenset()
 
 
 def joined(own: Directory | None, found: Sequence[Named]) -> Joined:
@@ -50,7 +52,18 @@ def joined(own: Directory | None, found: Sequence[Named]) -> Joined:
     held = _one_holder_each(people, mine, _nobodys(directories), troubles)
     if own:
         held = tuple(_without(each, _nobodys([own])) if each.id in mine else each for each in held)
-    return Joined(_whole(directories, held), tuple(dict.fromkeys(troubles)))
+    return Joined(_whole(directories, held), tuple(dict.fromkeys(troubles)), _strangers(held, found))
+
+
+def _strangers(people: Iterable[Person], found: Iterable[Named]) -> frozenset[tuple[str, str]]:
+    """Where a repository gives an id accounts of which whoever logs in under it has none: it is somebody else's."""
+    mine = {person.id: set(person.accounts) for person in people if person.accounts}
+    return frozenset(
+        (key, person.id)
+        for key, directory in found
+        for person in directory.people
+        if person.id in mine and person.accounts and mine[person.id].isdisjoint(map(normal_account, person.accounts))
+    )
 
 
 def _folded(person: Person) -> Person:
