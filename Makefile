@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BROWSER := $(VENV)/.browser
 
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 export UV_PYTHON_DOWNLOADS := never
@@ -13,10 +14,10 @@ unexport PYTHONPATH
 unexport PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-stop test check bench mutate campaign docs format clean
+.PHONY: help demo demo-stop test check check-full browser bench mutate campaign docs format clean
 
 help: ## Show what there is to make
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## See it gate, trace lines, stop an agent and guard a server, in a minute
 	@$(BIN)/python examples/demo.py $(DEMO)
@@ -32,6 +33,15 @@ check: $(READY) ## Lint, formatting, types and architecture contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+browser: $(BROWSER) ## Play the pages in a real Chromium: read, sign, by keys alone, in the dark
+	@found=$$(.ci/chromium) && CHROMIUM=$$found BROWSER=1 $(BIN)/python -m pytest $(or $(TESTS),tests/browser)
+
+check-full: ## All of check, test and browser; says so where no Chromium can be had
+	$(MAKE) check
+	$(MAKE) test
+	@if why=$$(.ci/chromium 2>&1 >/dev/null); then $(MAKE) browser; \
+		else echo "THE BROWSER SUITE DID NOT RUN: $$why" >&2; fi
 
 bench: $(READY) ## Measure what Paraph costs, each figure beside its peer
 	$(BIN)/python -m benchmarks $(BENCH)
@@ -71,4 +81,12 @@ $(READY): pyproject.toml uv.lock
 		$(BIN)/uv export --frozen --quiet --no-emit-project --output-file $(VENV)/locked.txt \
 		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/locked.txt \
 		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .; }
+	@touch $@
+
+# The browser itself is Debian's: `.ci/chromium` finds or installs it.
+$(BROWSER): $(READY)
+	@$(BIN)/uv sync --frozen --quiet --group browser || { \
+		echo "uv could not fetch the locked packages; pip tries with the same lock" >&2; \
+		$(BIN)/uv export --frozen --quiet --only-group browser --output-file $(VENV)/browser.txt \
+		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/browser.txt; }
 	@touch $@

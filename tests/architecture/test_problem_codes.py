@@ -56,6 +56,9 @@ SHARED = {
     "P0604": {"adapters/formats/named_file.py", "cli/owners.py", "cli/policy_files.py"},
     "P0605": {"adapters/formats/named_file.py", "cli/owners.py"},
     "P0731": {"adapters/directories/held_keys.py", "flows/keys/edit_keys.py"},
+    "P1305": {"flows/asking/ask_another.py", "flows/asking/hand_on.py"},
+    "P1306": {"flows/asking/ask_another.py", "flows/asking/hand_on.py"},
+    "P1307": {"flows/asking/ask_another.py", "flows/asking/hand_on.py"},
 }  # fmt: skip
 
 
