@@ -156,7 +156,10 @@ class FakeForge:
     def merge_group(self, repository: ConnectedRepository, hint: Hint) -> MergeGroup:
         """The try that a test put there, by its head."""
         self._call("merge_group")
-        return self.groups[hint.head]
+        try:
+            return self.groups[hint.head]
+        except KeyError:
+            raise ForgeError(Problem("P1261", "it left the queue", "nothing to do"), is_gone=True) from None
 
     def answer_deployment(self, repository: ConnectedRepository, hint: Hint, verdict: Verdict, text: str) -> None:
         """Keep the answer."""

@@ -58,3 +58,34 @@ def test_nothing_is_passed_blindly(bureau: Bureau, wrong: str) -> None:
     queue(bureau, first, second, more={"src/evil.py": "e = 1\n"} if wrong == "more" else None)
     report = bureau.forge.shown[-1][2]
     assert report.verdict == ("deny" if wrong == "more" else "wait")
+
+
+def test_a_try_is_answered_again_when_a_change_of_it_is_decided_anew(bureau: Bureau) -> None:
+    first = ready(bureau, "first", {"src/b.py": "b = 1\n"})
+    second = ready(bureau, "second", {"src/c.py": "c = 1\n"}, is_approved=False)
+    head = queue(bureau, first, second)
+    assert (bureau.forge.shown[-1][2].head, bureau.forge.shown[-1][2].verdict) == (head, "wait")
+    review = bureau.forge.review(KEY, second, "github:ben", at=bureau.now)
+    bureau.deliver(number=second)
+    bureau.run()
+    said = [each.verdict for _, _, each in bureau.forge.shown if each.head == head]
+    assert said == ["wait", "allow"]
+    bureau.forge.review(KEY, second, "github:ben", state="dismissed", id_=review, at=bureau.now)
+    bureau.deliver(number=second)
+    bureau.run()
+    assert [each.verdict for _, _, each in bureau.forge.shown if each.head == head] == ["wait", "allow", "wait"]
+
+
+def test_the_queue_is_built_anew_in_another_order(bureau: Bureau) -> None:
+    numbers = [ready(bureau, f"w{at}", {f"src/b{at}.py": "b = 1\n"}) for at in range(2)]
+    old = queue(bureau, *numbers)
+    del bureau.forge.groups[old]
+    new = queue(bureau, *reversed(numbers))
+    assert (new != old, bureau.forge.shown[-1][2].head, bureau.forge.shown[-1][2].verdict) == (True, new, "allow")
+    asked = bureau.forge.calls["merge_group"]
+    for state in ("dismissed", "approved"):  # the try that is gone is asked for once more, and forgotten
+        id_ = bureau.forge.proposals[KEY, numbers[0]].reviews[0].id
+        bureau.forge.review(KEY, numbers[0], "github:ben", state=state, id_=id_, at=bureau.now)
+        bureau.deliver(number=numbers[0])
+        bureau.run()
+    assert bureau.forge.calls["merge_group"] == asked + 3

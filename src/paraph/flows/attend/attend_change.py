@@ -21,6 +21,8 @@ from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, fetch, moment, place
 from paraph.flows.attend.read_proposal import read_proposal, with_checks
 from paraph.flows.attend.take_notes import take_notes
+from paraph.flows.attend.tries import try_jobs
+from paraph.flows.attend.twins import twin_jobs
 from paraph.flows.attend.waiting import later, seconds_of
 from paraph.flows.attend.watched import is_watched
 from paraph.ports.board import ChangeRow, ChangeState, ConnectedRepository, Setting
@@ -108,11 +110,14 @@ def _record(
     new = new._replace(version=new.version + 1)
     rows += [Row(new, None if entered is None else len(entries) - 1), *map(Row, settings), Row(task.fence)]
     jobs = [errands.show_job(new.repository, new.number), *more]
+    if old is not None and (old.head, old.target, old.state) != (new.head, new.target, new.state):
+        jobs += [*twin_jobs(at.office, old), *twin_jobs(at.office, new)]
+    jobs += try_jobs(at.office, new.repository, new.number) if entered is not None else []
     if new.target not in (at.repository.target, "" if old is None else old.target):
         jobs.append(errands.settle_job(new.repository))  # what lands there from now on is on record
     if entered is not None or new.is_draft != (old is not None and old.is_draft):
         jobs.append(errands.ask_job(new.repository, new.number))
-    at.ledger.record(entries, jobs, rows)
+    at.ledger.record(entries, [*dict.fromkeys(jobs)], rows)
     at.office.tell("attended", repository=new.repository, number=new.number, verdict=new.verdict,
                    is_new=entered is not None)  # fmt: skip
 
@@ -133,7 +138,7 @@ def _close(
 ) -> None:  # fmt: skip
     """It is not open any more. What landed on the default branch is judged by what the branch shows."""
     new = fresh_row(proposal, row, office.clock())
-    jobs: list[Job] = [errands.ask_job(repository.key, proposal.number)]
+    jobs = [errands.ask_job(repository.key, proposal.number), *(twin_jobs(office, row) if row else ())]
     if proposal.state == "landed" and new.state != "alarm":
         name = past_number(proposal.landed, proposal.target, repository) if proposal.landed else ""
         past = office.board.change(repository.key, name) if name else None
@@ -151,7 +156,7 @@ def _gone(office: Office, task: Task, row: ChangeRow | None) -> None:
     """The forge knows no such change (any more)."""
     if row is not None and row.state == "open":
         closed = row._replace(state="closed", version=row.version + 1, waiting_since=0, owed_by=())
-        jobs = [errands.ask_job(row.repository, row.number)]
+        jobs = [errands.ask_job(row.repository, row.number), *twin_jobs(office, row)]
         office.ledger(row.repository).record((), jobs, [Row(closed), Row(task.fence)])
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from paraph.core.attest.canonical import canonical
 from paraph.core.errors import ReadError
 from paraph.core.model.digest import sha256_hex
 from paraph.flows.attend.kept import kept
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.report import comment_of, report_of
+from paraph.flows.attend.twins import as_worst, twin_jobs, twins_of
 from paraph.flows.attend.waiting import later, seconds_of
 from paraph.ports.board import ChangeRow, ConnectedRepository, Posted
 from paraph.ports.forge import ForgeError, Report
 from paraph.ports.jobs import Task
-from paraph.ports.ledger import Row
+from paraph.ports.ledger import Job, Row
 from paraph.ports.question import Evaluation
 
 
@@ -47,12 +50,12 @@ def comment_name(row: ChangeRow) -> str:
 
 def _show(office: Office, task: Task, repository: ConnectedRepository, row: ChangeRow, found: Evaluation) -> None:
     posted = office.board.posted(check_name(row))
-    report = report_of(office, row, found, posted.external if posted else "")
+    report = as_worst(report_of(office, row, found, posted.external if posted else ""), twins_of(office, row))
     digest = _digest(report)
     if posted is None or posted.digest != digest:
         report = report._replace(is_again=posted is None and task.attempt > 1)
         external = office.forge_of(repository).show(repository, row.number, report)
-        _remember(office, task, Posted(check_name(row), digest, external, office.clock()))
+        _remember(office, task, Posted(check_name(row), digest, external, office.clock()), twin_jobs(office, row))
 
 
 def _say(office: Office, task: Task, repository: ConnectedRepository, row: ChangeRow, found: Evaluation) -> None:
@@ -66,8 +69,8 @@ def _say(office: Office, task: Task, repository: ConnectedRepository, row: Chang
         _remember(office, task, Posted(comment_name(row), digest, external, office.clock()))
 
 
-def _remember(office: Office, task: Task, posted: Posted) -> None:
-    office.log.record((), (), [Row(posted), Row(task.fence)])
+def _remember(office: Office, task: Task, posted: Posted, jobs: Sequence[Job] = ()) -> None:
+    office.log.record((), jobs, [Row(posted), Row(task.fence)])
 
 
 def _digest(report: Report) -> str:
