@@ -156,3 +156,33 @@ def test_what_bare_repositories_do_not_have(stage: BareStage) -> None:
         stage.forge.comment(stage.repository, "1")
     assert [*stage.forge.members(["team"])] == []
     assert stage.forge.source(stage.repository).headers == {}
+
+
+@pytest.mark.parametrize("name", ["push-0123456789ab", "push-0123456789ab-release/1", "record-0123456789"])
+def test_no_branch_takes_the_place_of_an_alarm_or_a_record(stage: BareStage, name: str) -> None:
+    stage.work.switch(name, "main")
+    stage.work.commit("hidden", {"src/b.py": "b\n"})
+    stage._sent(name)
+    assert [each.number for each in stage.forge.open_changes(stage.repository)] == []
+    with pytest.raises(ForgeError) as caught:
+        stage.forge.proposal(stage.repository, name)
+    assert caught.value.is_gone
+
+
+@pytest.mark.parametrize(
+    "name", ["push-0123456789abc", "push-it", "record-01234567890", "x/record-0123456789"]
+)
+def test_names_that_only_look_like_it_are_branches(stage: BareStage, name: str) -> None:
+    stage.work.switch(name, "main")
+    stage.work.commit("plain", {"src/b.py": "b\n"})
+    stage._sent(name)
+    assert [each.number for each in stage.forge.open_changes(stage.repository)] == [name]
+
+
+def test_who_brought_some_of_it_does_not_speak_for_the_rest(stage: BareStage) -> None:
+    number = stage.propose()
+    first, second = stage.head(number), stage.push(number)
+    stage.pushed[second] = "unix:ben"
+    assert stage.forge.proposal(stage.repository, number).pushers == ()
+    stage.pushed[first] = "unix:ada"
+    assert set(stage.forge.proposal(stage.repository, number).pushers) == {"unix:ada", "unix:ben"}

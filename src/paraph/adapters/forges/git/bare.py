@@ -12,6 +12,7 @@ from paraph.adapters.git.location import Location
 from paraph.adapters.git.names import decode_path, encode_path
 from paraph.adapters.git.reader import GitRepository
 from paraph.adapters.git.runner import ask, attempt
+from paraph.core.model.regex import regex
 from paraph.core.policy.ref_globs import is_protected
 from paraph.ports.server import ServerSettings
 
@@ -19,6 +20,7 @@ BRANCHES = "refs/heads/"
 MOST_COMMITS = 2_000
 MOST_LANDINGS = 32
 _FIELDS = ("objectname", "committeremail:trim", "committerdate:unix", "contents:subject", "contents:body", "refname")
+_OTHERS = regex(r"push-[0-9a-f]{12}(?![0-9a-f])|record-[0-9a-f]{10}\Z")
 _FORM = "--format=" + "%00".join(f"%({name})" for name in _FIELDS)
 
 
@@ -110,8 +112,11 @@ def settings_at(location: Location) -> ServerSettings | None:
 
 
 def is_change(ref: str, target: str, settings: ServerSettings | None) -> bool:
-    """Whether a branch can be proposed: what is protected is where changes go to."""
-    return ref.startswith(BRANCHES) and ref != target and not is_protected(ref, settings.protected if settings else ())
+    """Whether a branch can be proposed: what is protected is where changes go to, and a name that stands for a record
+    or for what landed past every proposal is theirs, so that no branch takes the place of an alarm."""
+    is_protected_here = is_protected(ref, settings.protected if settings else ())
+    is_named = not _OTHERS.match(ref.removeprefix(BRANCHES))
+    return ref.startswith(BRANCHES) and ref != target and not is_protected_here and is_named
 
 
 def is_bare(path: str) -> bool:

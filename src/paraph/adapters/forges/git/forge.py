@@ -110,7 +110,8 @@ class GitForge:
             body=branch.body[:LONGEST_BODY],
             author=author,
             landed=landed or "",
-            pushers=tuple(dict.fromkeys(filter(None, known.values()))),
+            # who brought some of it does not speak for whoever brought the rest
+            pushers=tuple(dict.fromkeys(known.values())) if all(known.get(each) for each in commits) else (),
             updated_at=branch.at,
         )
 
