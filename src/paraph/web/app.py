@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
@@ -10,13 +10,15 @@ from litestar import Litestar, Router
 from litestar.concurrency import set_asyncio_executor
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.handlers.base import BaseRouteHandler
+from litestar.routes import BaseRoute, HTTPRoute
 from litestar.types import ControllerRouterHandler
 
 from paraph.adapters.store.writer import LedgerWriter
 from paraph.core.model.person import Directory
 from paraph.web import api, assets, errors, health, hooks, login, pages
 from paraph.web.forms import fields_of
-from paraph.web.guards import must_declare
+from paraph.web.guards import refuse_undeclared
 from paraph.web.here import Site, provide_here
 from paraph.web.known_tokens import KnownTokens
 from paraph.web.people import People
@@ -37,12 +39,12 @@ def create_app(server: Server, people: Callable[[], Directory] | None = None) ->
         route_handlers=[hooks.hook, Router("/", route_handlers=_pages(), include_in_schema=False), *api.HANDLERS],
         dependencies={"here": Provide(provide_here, sync_to_thread=False), "form": Provide(fields_of)},
         exception_handlers=errors.HANDLERS,  # type: ignore[arg-type]
-        guards=[must_declare],
         logging_config=None,
         openapi_config=api.configuration(office.config.name),
         request_max_body_size=MOST_BODY_BYTES,
         state=state_of(server, people),
     )
+    refuse_undeclared(handler for route in app.routes for handler in _handlers(route))
     app.asgi_handler = Security(app.asgi_handler, office.config.url)
     return app
 
@@ -55,6 +57,10 @@ def state_of(server: Server, people: Callable[[], Directory] | None = None) -> S
     writer = server.writer or LedgerWriter(office.log)
     site = Site(server, known, templates, KnownTokens(office.accounts, office.clock), writer)
     return State({"site": site, "assets": files, "login_rate": Rate(300, 60), "hook_rate": Rate(60, 60)})
+
+
+def _handlers(route: BaseRoute) -> Iterable[BaseRouteHandler]:
+    return route.route_handlers if isinstance(route, HTTPRoute) else [route.route_handler]  # type: ignore[attr-defined]
 
 
 def _pages() -> list[ControllerRouterHandler]:

@@ -1,12 +1,13 @@
 """Who may call this handler?
 
-Every handler names its own `requires(…)` or `everybody`; one that names none is refused by `must_declare`, which
-stands on the whole application. Nothing is decided by what a path begins with.
+Every handler names its own `requires(…)` or `everybody`; with one that names none no application is made
+(`refuse_undeclared`). Nothing is decided by what a path begins with.
 """
 
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from litestar import Request
@@ -82,11 +83,14 @@ unseen = Guard(None, looks=False)
 """Let in anybody and never ask who it is: for machines that prove themselves otherwise."""
 
 
-def must_declare(connection: Connection, handler: BaseRouteHandler) -> None:
-    """Refuse a handler that does not say who may call it. OPTIONS says only which methods there are."""
-    is_said = any(isinstance(each, Guard) for layer in handler.ownership_layers for each in layer.guards or ())
-    if not is_said and connection.scope.get("method") != "OPTIONS":
-        raise PermissionDeniedException("nobody may call this")
+def refuse_undeclared(handlers: Iterable[BaseRouteHandler]) -> None:
+    """Raise RuntimeError for a handler that does not say who may call it, before anybody can. What the framework adds
+    to answer OPTIONS says only which methods there are."""
+    for handler in handlers:
+        is_said = any(isinstance(each, Guard) for layer in handler.ownership_layers for each in layer.guards or ())
+        is_options = getattr(handler, "http_methods", None) == {"OPTIONS"}
+        if not is_said and not is_options:
+            raise RuntimeError(f"{handler} does not say who may call it")
 
 
 def recent_viewer(connection: Connection) -> Viewer | None:

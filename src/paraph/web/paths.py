@@ -9,9 +9,13 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
+from paraph.core.model.regex import regex
+
 SLASH = "\x1f"
 """Stands for a slash inside a name; a path that has it, or any other control character, is refused."""
 MOST_CHARACTERS = 4_096
+_PLAIN = regex(rb"/(?!r/)[a-z0-9/_-]*")
+"""A path in which nothing is written otherwise than it is meant: most of those that machines ask for."""
 
 
 class Asked(NamedTuple):
@@ -25,6 +29,8 @@ def asked_path(raw: bytes) -> Asked | None:
     """The path of a request line (percent-encoded, without its query); None for one that nobody may ask for."""
     if len(raw) > MOST_CHARACTERS or not raw.startswith(b"/"):
         return None
+    if _PLAIN.fullmatch(raw):
+        return Asked(raw.decode("ascii"), is_json=False)
     raw, is_json = _without_suffix(raw)
     try:
         parts = [unquote_to_bytes(part).decode("utf-8") for part in raw.split(b"/")[1:]]
