@@ -45,6 +45,11 @@ class Served(NamedTuple):
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
+    def cpu(self) -> float:
+        """The seconds of processor that it has used, with the programs that it started and waited for."""
+        words = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, words[11:15])) / os.sysconf("SC_CLK_TCK")
+
     def cookie(self) -> str:
         """The header of whoever the link logs in, by that link."""
         jar = CookieJar()

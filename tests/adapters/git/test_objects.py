@@ -89,3 +89,32 @@ def test_a_corrupt_object_is_an_error(git_repo: GitRepo, store: Objects) -> None
     path.write_bytes(b"nonsense")
     with pytest.raises(ReadError):
         store.one(blob, "blob")
+
+
+def test_what_was_read_is_not_asked_for_again(git_repo: GitRepo, store: Objects) -> None:
+    blob = git_repo.blob("x\n")
+    assert store.one(blob, "blob") == b"x\n"
+    store.close()
+    assert store.one(blob, "blob") == b"x\n"
+    assert store._running is None
+    with pytest.raises(ReadError):
+        store.one(blob, "blob", max_bytes=1)
+    with pytest.raises(ReadError):
+        store.one(blob, "tree")
+
+
+def test_what_is_kept_is_bounded(git_repo: GitRepo, store: Objects, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects, "KEPT_BYTES", 5)
+    monkeypatch.setattr(objects, "KEPT_OBJECT_BYTES", 4)
+    first, second, large = (git_repo.blob(each) for each in ("abc", "def", "abcdef"))
+    assert [store.one(each, "blob") for each in (first, second, large, second)] == [b"abc", b"def", b"abcdef", b"def"]
+    assert [*store._kept] == [second]
+
+
+def test_an_old_process_is_not_asked_again(git_repo: GitRepo, store: Objects, monkeypatch: pytest.MonkeyPatch) -> None:
+    blob = git_repo.blob("x\n")
+    assert store.one(blob, "blob") == b"x\n"
+    first = store._running
+    monkeypatch.setattr(objects, "KEPT_SECONDS", -1.0)
+    assert next(store.sizes([blob])).kind == "blob"
+    assert store._running is not first

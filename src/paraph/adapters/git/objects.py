@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -16,6 +17,10 @@ WINDOW = 512
 GROUP_BYTES = 1 << 24
 OBJECT_BYTES = 1 << 27
 LIMITS = Limits(seconds=3600.0, idle_seconds=120.0, output_bytes=None)
+KEPT_SECONDS = 1800.0
+"""A process that is older than this is not asked again: a server keeps a repository open for days."""
+KEPT_BYTES = 1 << 22
+KEPT_OBJECT_BYTES = 1 << 17
 
 
 class Stored(NamedTuple):
@@ -44,9 +49,13 @@ class Objects:
         self._entry = regex(rb"([0-7]{1,7}) ([^\0]+)\0(.{%d})" % (id_length // 2), re.DOTALL)
         self._running: Running | None = None
         self._buffer = bytearray()
+        self._kept: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self._kept_bytes = 0
 
     def start(self) -> None:
         """Start the process ahead of the first question, so that it is up when that comes."""
+        if self._running is not None and self._running.age() > KEPT_SECONDS:
+            self.close()
         if self._running is None:
             self._running = launch(self._place, "cat-file", "--batch-command", "--buffer", limits=LIMITS)
 
@@ -76,13 +85,30 @@ class Objects:
         return ((id_, found.get(id_)) for id_, _ in group)
 
     def one(self, id_: str, kind: str, *, max_bytes: int = 1 << 26) -> bytes:
-        """The content of one object of a kind. Raises ReadError when it is absent, another thing, or too large."""
+        """The content of one object of a kind. Raises ReadError when it is absent, another thing, or too large.
+
+        Small ones that were read last are kept: what an id names never changes.
+        """
+        kept = self._kept.get(id_)
+        if kept is not None and kept[0] == kind and len(kept[1]) <= max_bytes:
+            self._kept.move_to_end(id_)
+            return kept[1]
         seen = next(self.sizes([id_]))
         if seen.kind != kind:
             raise absent(id_, kind, seen.kind)
         if seen.size > max_bytes:
             raise ReadError(Problem("P0513", f"{kind} {id_} has {seen.size} bytes, more than {max_bytes}"))
-        return next(self.contents([id_])).content
+        content = next(self.contents([id_])).content
+        self._keep(id_, kind, content)
+        return content
+
+    def _keep(self, id_: str, kind: str, content: bytes) -> None:
+        if len(content) > KEPT_OBJECT_BYTES or id_ in self._kept:
+            return
+        self._kept[id_] = kind, content
+        self._kept_bytes += len(content)
+        while self._kept_bytes > KEPT_BYTES:
+            self._kept_bytes -= len(self._kept.popitem(last=False)[1][1])
 
     def entries(self, tree: bytes) -> list[Entry]:
         """The entries of a tree object's content."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from paraph.adapters.git.change import ChangeBuilder
@@ -22,6 +23,7 @@ from paraph.adapters.git.runner import Place, launch, settle
 from paraph.adapters.git.scratch import Scratch
 from paraph.core.errors import InputError, Problem, ReadError
 from paraph.core.model.change import Change, Commit
+from paraph.core.model.regex import regex
 from paraph.ports.repository import (
     Author,
     ChangeRequest,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from paraph.core.model.attribution import TreeChange
 
 NOT_A_FILE = "P0515"
+MOST_WALKED = 200
+_FIXED = regex(r"(?:[0-9a-f]{40}\.\.[0-9a-f]{40}|[0-9a-f]{64}\.\.[0-9a-f]{64})\Z")
 
 
 class GitRepository:
@@ -55,6 +59,8 @@ class GitRepository:
         self._objects = Objects(self._scratch.place, self._location.id_length)
         self._builder = ChangeBuilder(self._location, self._scratch, self._objects)
         self._resolver = Resolver(self._location, self._builder.statement)
+        self._only: TreeChange | None = None
+        self._walked: dict[str, tuple[CommitRecord, ...]] = {}
 
     def __enter__(self) -> GitRepository:
         return self
@@ -136,7 +142,14 @@ class GitRepository:
         """The differences between pairs of commits or trees line by line, renames followed, by one process."""
         from paraph.adapters.git.line_changes import line_changes
 
-        return line_changes(self._scratch.place, pairs, self._tree_ids)
+        source = iter(pairs)
+        first = [*islice(source, 2)]
+        if len(first) != 1:
+            return line_changes(self._scratch.place, chain(first, source), self._tree_ids)
+        # most changes are one commit: what it changed and what the change changes is the same question
+        if self._only is None or (self._only.old, self._only.new) != first[0]:
+            (self._only,) = line_changes(self._scratch.place, first, self._tree_ids)
+        return iter((self._only,))
 
     def line_origins(self, commit: str, path: str, ranges: tuple[tuple[int, int], ...]) -> Iterator[LineOrigin]:
         """Which commits brought some lines of a file at a commit."""
@@ -155,7 +168,20 @@ class GitRepository:
     def commits(self, range_: str, *, first_parent: bool = False) -> Iterator[CommitRecord]:
         """Stream commits, newest first, in constant memory."""
         options = ("--first-parent",) if first_parent else ()
-        return records(self._scratch.place, *options, *self._revisions(range_))
+        if first_parent or not _is_fixed(range_):
+            return records(self._scratch.place, *options, *self._revisions(range_))
+        return self._few(range_)
+
+    def _few(self, range_: str) -> Iterator[CommitRecord]:
+        """The same between two full ids; a short range that was walked last is not walked again."""
+        if range_ not in self._walked:
+            found = records(self._scratch.place, *self._revisions(range_))
+            first = tuple(islice(found, MOST_WALKED))
+            if len(first) == MOST_WALKED:
+                yield from chain(first, found)
+                return
+            self._walked = {range_: first}
+        yield from self._walked[range_]
 
     def landed(
         self, tip: str, *, after: str | None = None, since: int | None = None, limit: int | None = None
@@ -274,6 +300,11 @@ class GitRepository:
         if entry.mode == "120000":
             raise not_plain(path, entry)
         return entry.id if entry.mode == "040000" else None
+
+
+def _is_fixed(range_: str) -> bool:
+    """Whether a range means the same for ever."""
+    return _FIXED.match(range_) is not None
 
 
 def not_plain(path: str, entry: Entry) -> ReadError:

@@ -110,6 +110,10 @@ class Running:
             self._status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self._status
 
+    def age(self) -> float:
+        """Seconds since it was started."""
+        return time.monotonic() - self._started
+
     def trouble(self) -> str:
         """What the program wrote to its error stream so far, safe to show."""
         return printable(bytes(self._said))
