@@ -170,6 +170,25 @@ class JobsContract:
             seen(done)
         assert attempts == [1, 1, 1, 1]
 
+    def test_what_was_put_off_is_done_at_once_when_it_is_asked_for_again(self, log: Ledger, jobs: JobRunner) -> None:
+        attempts: list[int] = []
+        done = Event()
+
+        def do(task: Task) -> None:
+            attempts.append(task.attempt)
+            if len(attempts) == 1:
+                raise Postponed(3_600.0, "the forge asks to wait")
+            done.set()
+
+        log.record((), [job("do")])
+        with working(jobs, {"do": do}):
+            eventually(lambda: bool(attempts) and jobs.state().running == 0)
+            log.record((), [job("do")])
+            jobs.wake()
+            seen(done)
+            eventually(lambda: jobs.state()[:3] == (0, 0, 0))
+        assert attempts == [1, 1]
+
     @pytest.mark.usefixtures("swift")
     def test_what_always_fails_is_given_up_and_can_be_revived(self, log: Ledger, jobs: JobRunner) -> None:
         is_broken = [True]

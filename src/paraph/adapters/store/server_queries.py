@@ -79,12 +79,19 @@ def writing(name: str) -> Texts:
         .values(pending=bindparam("nothing"))
         .where(t.sessions.c.digest == bindparam("of"), t.sessions.c.pending == bindparam("what"))
         .returning(literal_column("1")),
-        "add job": insert(t.jobs)
-        .values({each: bindparam(each) for each in ("task", "arguments", "key", "added_at", "due_at")})
-        .on_conflict_do_nothing()
-        .returning(jobs.id, jobs.task, jobs.key),
+        "add job": _add_job(insert),
         **({} if name == "sqlite" else {"defer": _defer()}),
     }
+
+
+def _add_job(insert: Any) -> Any:
+    """A job that waits already is not added again; one that waits for later is due at once, for there is news."""
+    names = ("task", "arguments", "key", "added_at", "due_at")
+    made = insert(t.jobs).values({each: bindparam(each) for each in names})
+    due = made.excluded.due_at
+    return made.on_conflict_do_update(
+        index_elements=["key"], index_where=t.WAITING, set_={"due_at": due}, where=t.jobs.c.due_at > due
+    ).returning(t.jobs.c.id, t.jobs.c.task, t.jobs.c.key)
 
 
 def _zero() -> ColumnElement[int]:

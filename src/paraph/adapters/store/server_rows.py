@@ -67,8 +67,8 @@ def check_fences(session: Session, values: Iterable[Any]) -> None:
 
 
 def add_jobs(session: Session, jobs: Iterable[Job], now: int) -> None:
-    """Add what does not wait yet, `now` being epoch milliseconds. On PostgreSQL all that is new is deferred to
-    Procrastinate by one call of its function."""
+    """Add what does not wait yet, and have done at once what waits for later; `now` is epoch milliseconds. On
+    PostgreSQL all of that is deferred to Procrastinate by one call of its function."""
     wanted = {job.key: (job.task, job.arguments, job.key, now, now) for job in jobs}
     added = session.inserted("add job", [wanted[key] for key in sorted(wanted)])
     if added and session.is_postgresql:

@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Double, Index, LargeBinary, 
 
 from paraph.adapters.store.tables import NUMBER, metadata
 
-_WAITING = text("state = 'waiting'")
+WAITING = text("state = 'waiting'")
 
 
 def _texts(*names: str) -> list[Column[str]]:
@@ -41,7 +41,7 @@ jobs = Table(
         for name in ("added_at", "due_at", "lease_until", "token", "attempts")
     ),
     Column("why", Text, nullable=False, server_default=""),
-    Index("ix_jobs_waiting", "key", unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index("ix_jobs_waiting", "key", unique=True, sqlite_where=WAITING, postgresql_where=WAITING),
     Index(None, "key", "state"),
     Index(None, "state", "due_at"),
 )
