@@ -18,31 +18,36 @@ from paraph.core.model.decision import AssistanceFound, Decision, Finding
 from paraph.core.model.facts import Facts
 from paraph.core.model.policy import Policy
 from paraph.core.policy.compile import CompiledPolicy, compile_policy
-from paraph.core.policy.context import Context
+from paraph.core.policy.context import MOST_PEOPLE_NAMED, Context
 from paraph.core.signoff.questions import raised
 from paraph.core.tier.assess import assess as tier
 from paraph.core.tier.recognise import recognised
 
 
-def decide(policy: Policy | CompiledPolicy, facts: Facts, *, is_told: bool = True) -> Decision:
+def decide(
+    policy: Policy | CompiledPolicy, facts: Facts, *, is_told: bool = True, most_named: int = MOST_PEOPLE_NAMED
+) -> Decision:  # fmt: skip
     """The answer to one change. Pure, total and deterministic: the same facts give the same answer everywhere.
 
     Compile a policy once (`compile_policy`) to use it for many changes. Raises InputError only for a
     policy that cannot be compiled. Without `is_told`, for those who only count, the tree leaves out why rules
-    do not bind; nothing else is another.
+    do not bind; nothing else is another. `most_named` people at most are named for each thing that is owed.
     """
     compiled = compile_policy(policy) if isinstance(policy, Policy) else policy
     known = sourced(facts, agent_rows(compiled.policy.agents))
-    return gate(_context(compiled, recognised(known), is_told=is_told))
+    return gate(_context(compiled, recognised(known), is_told=is_told, most_named=most_named))
 
 
-def _context(compiled: CompiledPolicy, facts: Facts, *, is_told: bool) -> Context:
+def _context(
+    compiled: CompiledPolicy, facts: Facts, *, is_told: bool, most_named: int = MOST_PEOPLE_NAMED
+) -> Context:  # fmt: skip
     """What was detected and how much it could break, ready for the gate."""
     assistance, findings = detect(facts.provenance, facts.change, facts.people, compiled.policy.generated_share)
     findings = (*findings, *_new_tools(facts, assistance), *_refused(facts))
     by_claims = without_records(facts)
     context = Context(
-        compiled, facts, assistance, findings, is_told=is_told, raise_questions=lambda: raised(facts),
+        compiled, facts, assistance, findings, is_told=is_told, most_named=most_named,
+        raise_questions=lambda: raised(facts),
         without_records=None if by_claims is facts else lambda: _context(compiled, by_claims, is_told=False),
     )  # fmt: skip
     if assistance.ai_lines and facts.people.people:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from asking_samples import opened
-from office import KEY, Bureau
+from pathlib import Path
+
+from asking_samples import asks, opened, work
+from office import FIRST, KEY, PEOPLE, Bureau, make_bureau
 from paraph.core.model.decision import Owed
+from paraph.flows.asking.escalate import escalate
 from paraph.flows.asking.matter import matter_of, wants_of
 
 
@@ -29,3 +32,19 @@ def test_only_people_whose_turn_it_is_are_wanted_one_want_each() -> None:
     ] * 2
     alone = wants_of(owed[:1], frozenset({"ada", "ben"}))
     assert alone[0].by == ("ada", "ben")
+
+
+def test_everybody_who_could_answer_is_within_reach(tmp_path: Path) -> None:
+    many = [f"p{number:02}" for number in range(40)]
+    people = PEOPLE + "".join(f'  - {{id: {each}, level: senior, accounts: ["github:{each}"]}}\n' for each in many)
+    with make_bureau(tmp_path, files={**FIRST, ".paraph/people.yaml": people}) as bureau:
+        number = opened(bureau)
+        matter = matter_of(bureau.office, KEY, number)
+        assert matter is not None
+        assert {*matter.wants[0].by} == {*many, "ben", "cleo", "dan"}
+        assert matter.wants[0].by[0] == matter.found.decision.missing[0].by[0]
+        for _ in range(20):  # nobody answers in time: it passes on, beyond the dozen whom the decision names
+            bureau.tick(14 * 86_400)
+            escalate(bureau.office)
+            work(bureau)
+        assert len({each.person for each in asks(bureau, number)}) == 21

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from paraph.core.gate.quotas import Quota
     from paraph.core.gate.standing import Standing
 
-MOST_PEOPLE_NAMED = 12
 MINUTES_TO_BEGIN, LINES_A_MINUTE, MOST_MINUTES = 5, 25, 120
 READING = f"{MINUTES_TO_BEGIN} minutes and 1 for each {LINES_A_MINUTE} added or deleted lines, {MOST_MINUTES} at most"
 
@@ -119,7 +118,7 @@ class Case:
 
     def can_ask(self, who: PersonTest, *, outside: frozenset[str] = frozenset(), among: frozenset[str] | None = None,
     ) -> tuple[str, ...]:  # fmt: skip
-        """Ids of people of `who` who can be asked now, best first (see `asked.in_turn`); a dozen at most."""
+        """Ids of people of `who` who can be asked now, best first (see `asked.in_turn`); no more than are named."""
         now, change = self.facts.now, self.change
         rounds = self.context.policy.rounds_meeting(who, self.facts.people)
 
@@ -127,7 +126,7 @@ class Case:
             id_ = person.id
             return id_ not in outside and (among is None or id_ in among) and can_be_asked(person, now)
 
-        return in_turn(rounds, self.near_ids, change.head or change.tree or "", MOST_PEOPLE_NAMED, may)
+        return in_turn(rounds, self.near_ids, change.head or change.tree or "", self.context.most_named, may)
 
     @once
     def near_ids(self) -> frozenset[str]:

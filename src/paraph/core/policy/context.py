@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from paraph.core.policy.compile import CompiledPolicy
 
 
+MOST_PEOPLE_NAMED = 12
+
+
 class Outcome(NamedTuple):
     """The answer of one test: True, False, or None for unknown, what was found, and a few paths it rests on."""
 
@@ -60,8 +63,9 @@ class Context:
     """One change under one compiled policy: the facts, with what several rules ask of them kept.
 
     `tier` is None until it has been assessed: the tier's own rules run before that. `is_told` says that somebody
-    reads why. `without_records` gives the same change as its own claims alone tell it, None where that is this very
-    context. `raise_questions` gives the questions that the change raises, when somebody first asks for them.
+    reads why, `most_named` how many people are named for each thing that is owed. `without_records` gives the same
+    change as its own claims alone tell it, None where that is this very context. `raise_questions` gives the questions
+    that the change raises, when somebody first asks for them.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class Context:
         findings: tuple[Finding, ...] = (),
         *,
         is_told: bool = True,
+        most_named: int = MOST_PEOPLE_NAMED,
         raise_questions: Callable[[], tuple[Question, ...]] = tuple,
         without_records: Callable[[], Context] | None = None,
     ) -> None:
@@ -81,6 +86,7 @@ class Context:
         self.assistance = assistance
         self.findings = findings
         self.is_told = is_told
+        self.most_named = most_named
         self._raise_questions = raise_questions
         self._without_records = without_records
         self.tier: Tier | None = None

@@ -10,6 +10,8 @@ from paraph.core.model.asking import Ask, Load
 from paraph.core.model.decision import Owed
 from paraph.core.model.noun import changed
 from paraph.core.model.person import Directory, Person
+from paraph.core.pipeline import decide
+from paraph.core.policy.context import MOST_PEOPLE_NAMED
 from paraph.core.policy.context_contributors import contributors_of
 from paraph.core.policy.lookup import index_people
 from paraph.core.signoff.assign import Bench, Want
@@ -20,6 +22,7 @@ from paraph.ports.board import ChangeRow, ConnectedRepository
 from paraph.ports.question import Evaluation
 
 MOST_WORDS = 400
+MOST_ELIGIBLE = 2_000
 _DONE = ("answered", "handed_on", "escalated")
 
 
@@ -74,7 +77,15 @@ def matter_of(office: Office, key: str, number: str) -> Matter | None:
     asks = tuple(office.board.asks(repository=key, number=number))
     hands = _hands(found, row)
     people = {person.id: person for person in _directory(office, repository, found).people}
-    return Matter(office, repository, row, found, people, asks, wants_of(found.decision.missing, hands), hands)
+    return Matter(office, repository, row, found, people, asks, wants_of(_missing(found), hands), hands)
+
+
+def _missing(found: Evaluation) -> tuple[Owed, ...]:
+    """What is owed, with all who could give it: a decision names a dozen, and they may all be away."""
+    missing = found.decision.missing
+    if all(len(each.by) < MOST_PEOPLE_NAMED for each in missing):
+        return missing
+    return decide(found.policy, found.facts, is_told=False, most_named=MOST_ELIGIBLE).missing
 
 
 def wants_of(missing: Iterable[Owed], hands: frozenset[str] = frozenset()) -> tuple[Want, ...]:
