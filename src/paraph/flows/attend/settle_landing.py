@@ -12,6 +12,7 @@ from paraph.core.model.proposal import Proposal
 from paraph.flows.attend.enter_judged import keep_evaluation
 from paraph.flows.attend.find_landing import Landed
 from paraph.flows.attend.judge_proposal import judge_proposal
+from paraph.flows.attend.keep_reviews import new_reviews
 from paraph.flows.attend.place import Place
 from paraph.flows.attend.read_proposal import read_proposal
 from paraph.flows.ledger.spending import named_in_entry
@@ -25,6 +26,7 @@ from paraph.ports.question import Evaluation
 
 PAST_THE_FORGE = "it was pushed past every proposal"
 UNGOVERNED = "no policy governs here yet"
+_NOT_SHOWN = "the forge does not show it any more"
 
 
 class Settled(NamedTuple):
@@ -40,10 +42,9 @@ def settle_landing(at: Place, ref: str, landed: Landed) -> Settled:
     Raises ReadError where the forge or the repository cannot be read.
     """
     proposal = _proposal(at, ref, landed)
-    reviews = at.office.board.reviews(at.repository.key, landed.row.number) if landed.row else []
     governed_at = landed.base if ref == at.repository.target else at.tip(at.repository.target)
     try:
-        found = judge_proposal(at, proposal, reviews, base=landed.base, governed_at=governed_at)
+        found = _judged(at, proposal, landed, governed_at)
     except InputError as error:
         return _entered(at, ref, landed, None, f"it could not be judged: problem {error.problems[0].code}", "")
     landing = landed_as(at.opened.reader, landed.base, proposal.head, landed.new)
@@ -59,6 +60,22 @@ def settle_landing(at: Place, ref: str, landed: Landed) -> Settled:
     elif verdict is not Verdict.ALLOW or not found.decision.is_enforced:
         why = f"it landed though the verdict was {verdict.value.replace('_', ' ')}"
     return _entered(at, ref, landed, found, why, excepted, landing.form)
+
+
+def _judged(at: Place, proposal: Proposal, landed: Landed, governed_at: str) -> Evaluation:
+    """The decision by the answers that were known. Of what the forge tells now, only what takes back or refuses counts:
+    it may have been on its way to us when the change landed, while an answer may have come afterwards."""
+    row = landed.row
+    known = {each.id: each for each in at.office.board.reviews(at.repository.key, row.number)} if row else {}
+    found = judge_proposal(at, proposal, [*known.values()], base=landed.base, governed_at=governed_at)
+    told = new_reviews(at, proposal, found, row, known) if row and not _is_remembered(proposal) else []
+    less = [each for each in told if each.review.state != "approved"]
+    if not less:
+        return found
+    rows = [Row(each.review, number) for number, each in enumerate(less)]
+    at.ledger.record([each.content for each in less], (), rows)
+    known |= {each.review.id: each.review for each in less}
+    return judge_proposal(at, proposal, [*known.values()], base=landed.base, governed_at=governed_at)
 
 
 def _excepted(found: Evaluation) -> str:
@@ -88,9 +105,13 @@ def _proposal(at: Place, ref: str, landed: Landed) -> Proposal:
 
 def _remembered(row: ChangeRow) -> Proposal:
     """A change that its forge does not show any more (a branch that was deleted), as far as it is on the board."""
-    unread = tuple((fact, "the forge does not show it any more") for fact in ("labels", "body", "checks"))
+    unread = tuple((fact, _NOT_SHOWN) for fact in ("labels", "body", "checks"))
     return Proposal(row.repository, row.number, row.head, row.target, row.source, title=row.title, author=row.author,
                     url=row.url, unread=unread)  # fmt: skip
+
+
+def _is_remembered(proposal: Proposal) -> bool:
+    return any(why == _NOT_SHOWN for _, why in proposal.unread)
 
 
 def _entered(
