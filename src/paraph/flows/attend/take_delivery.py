@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from paraph.core.errors import InputError, Problem
 from paraph.flows.attend import errands
 from paraph.flows.attend.office import Office
+from paraph.flows.attend.repositories import repository_named
 from paraph.flows.attend.watched import is_watched
 from paraph.flows.server.tell_server import is_carrier
 from paraph.ports.board import ChangeQuery, ConnectedRepository, Delivery
@@ -38,7 +39,7 @@ def take_delivery(office: Office, forge_name: str, headers: Mapping[str, str], b
         raise ForgedError("it has no name of its own by which it could be told from others", 400)
     if hint.kind == "nothing" or office.board.delivery(forge_name, hint.id) is not None:
         return hint
-    repository = office.board.repository(hint.repository) if hint.repository else None
+    repository = repository_named(office, hint.repository)
     rows = [Row(Delivery(forge_name, hint.id, hint.event, now, body))]
     if repository is None or not repository.is_on:
         jobs = [*_elsewhere(forge_name, hint)]
