@@ -99,6 +99,11 @@ class Accounts(Protocol):
         """The link, where it is there, in time and not used; it is used up by this, whoever asks at once."""
         ...
 
+    def keep_pending(self, digest: str, what: bytes) -> bool:
+        """Keep what waits in a session, in the place of what waited before; whether there is that session. One that
+        was ended meanwhile is not brought back."""
+        ...
+
     def take_pending(self, digest: str) -> bytes:
         """What waits in a session, given out once, whoever asks at once; empty for nothing."""
         ...

@@ -47,6 +47,16 @@ class AccountsContract:
         assert accounts.take_pending(SESSION.digest) == b""
         assert accounts.session(SESSION.digest) == SESSION
 
+    def test_what_is_kept_in_a_session_brings_none_back(self, log: Ledger, accounts: Accounts) -> None:
+        put(log, SESSION)
+        assert accounts.keep_pending(SESSION.digest, b"first")
+        assert accounts.keep_pending(SESSION.digest, b"\0second")
+        assert accounts.session(SESSION.digest) == SESSION._replace(pending=b"\0second")
+        put(log, SESSION._replace(expires_at=0))
+        assert not accounts.keep_pending(SESSION.digest, b"third")
+        assert accounts.session(SESSION.digest) is None
+        assert not accounts.keep_pending("\ud800\0", b"x")
+
     def test_a_token_is_replaced_and_ended(self, log: Ledger, accounts: Accounts) -> None:
         other = TOKEN._replace(digest="0" * 64, scopes=(), repositories=(), made_at=200)
         put(log, other, TOKEN)

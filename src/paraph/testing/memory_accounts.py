@@ -48,6 +48,14 @@ class MemoryAccounts:
             self._rows.links[digest] = link._replace(used_at=now)
             return self._rows.links[digest]
 
+    def keep_pending(self, digest: str, what: bytes) -> bool:
+        """Keep what waits in a session; whether there is that session."""
+        with self._lock:
+            session = self._rows.sessions.get(digest)
+            if session is not None:
+                self._rows.sessions[digest] = session._replace(pending=what)
+            return session is not None
+
     def take_pending(self, digest: str) -> bytes:
         """What waits in a session, given out once."""
         with self._lock:

@@ -51,6 +51,10 @@ class StoredAccounts:
             return None
         return link._replace(used_at=now) if self._take("use link", now, link.digest) else None
 
+    def keep_pending(self, digest: str, what: bytes) -> bool:
+        """Keep what waits in a session; whether there is that session: one that was ended meanwhile stays so."""
+        return self._take("keep pending", what, clean(digest))
+
     def take_pending(self, digest: str) -> bytes:
         """What waits in a session, given out once."""
         session = self.session(digest)

@@ -75,6 +75,10 @@ def writing(name: str) -> Texts:
         .returning(literal_column("1")),
         "forget sessions": delete(t.sessions).where(t.sessions.c.expires_at < bindparam("since")),
         "forget links": delete(t.links).where(t.links.c.expires_at < bindparam("since")),
+        "keep pending": update(t.sessions)
+        .values(pending=bindparam("what"))
+        .where(t.sessions.c.digest == bindparam("of"))
+        .returning(literal_column("1")),
         "take pending": update(t.sessions)
         .values(pending=bindparam("nothing"))
         .where(t.sessions.c.digest == bindparam("of"), t.sessions.c.pending == bindparam("what"))

@@ -15,7 +15,6 @@ from paraph.flows.answer.prepare import Prepared, prepare
 from paraph.flows.answer.review import review_on_page
 from paraph.flows.answer.standing import standing
 from paraph.ports.accounts import Passkey, Session
-from paraph.ports.ledger import Row
 from paraph.ports.passkeys import PasskeyReader, Site
 from paraph.web.forms import Fields, Form
 from paraph.web.guards import requires
@@ -131,8 +130,10 @@ def session_of(here: Here) -> Session:
 
 
 def keep_pending(here: Here, session: Session, waiting: dict[str, Any]) -> None:
-    """Remember what waits to be signed, in the session, until it is taken once."""
-    here.office.log.record((), rows=[Row(session._replace(pending=json.dumps(waiting).encode()))])
+    """Remember what waits to be signed, in the session, until it is taken once. Raises InputError where the session was
+    ended meanwhile: it is not brought back."""
+    if not here.office.accounts.keep_pending(session.digest, json.dumps(waiting).encode()):
+        raise _lost()
 
 
 def pending(here: Here, what: str) -> dict[str, Any]:
