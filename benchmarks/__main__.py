@@ -16,6 +16,7 @@ from benchmarks.row import Row, Setting, table
 MODULES = (
     "startup", "decide", "gate", "replay", "detect", "dependents", "git_reader", "landing", "receive", "verify_export",
     "ledger", "notes", "net_authorship", "blame", "plan_guard", "agent_hook", "webhooks",
+    "appends", "replicas", "change_page", "inbox", "server_memory",
 )  # fmt: skip
 WITH_REPOSITORY = ("gate", "replay", "detect")
 WITH_HISTORIES = ("labels",)

@@ -61,13 +61,19 @@ def opened(folder: Path, url: str = "") -> StoredLedger:
     )
 
 
-def singles(folder: Path, runs: int, each: int) -> dict[str, Sample]:
-    """Appends a second, several times, of plain inserts and of ours, in turns."""
-    entries, place = some_entries(each), count()
-    raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
+def plain_log(file: Path) -> sqlite3.Connection:
+    """The peer: a table of entries in a file, with the settings of ours."""
+    raw = sqlite3.connect(file, isolation_level=None)
     for setting in _SETTINGS:
         raw.execute(f"PRAGMA {setting}").fetchall()
     raw.execute("CREATE TABLE entries (idx INTEGER PRIMARY KEY, body BLOB NOT NULL)")
+    return raw
+
+
+def singles(folder: Path, runs: int, each: int) -> dict[str, Sample]:
+    """Appends a second, several times, of plain inserts and of ours, in turns."""
+    entries, place = some_entries(each), count()
+    raw = plain_log(folder / "raw.db")
     found: dict[str, list[float]] = {"raw": [], "ours": [], "text": []}
     with closing(raw), closing(opened(folder / "single")) as log, closing(opened(folder / "text")) as proven:
         works: dict[str, Callable[[Entry], object]] = {

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -65,16 +65,16 @@ def environment(home: Path) -> Mapping[str, str]:
 
 
 @contextmanager
-def serving(folder: Path, *words: str, program: Sequence[str] = ()) -> Iterator[Served]:
-    """`paraph serve` at a free port, with its data below a folder, until this ends."""
-    log, said = folder / "server.log", folder / "server.out"
-    command = [*(program or (_program(),)), "serve", "--port", "0", "--data", str(folder / "data"), *words]
-    with log.open("wb") as errors, said.open("wb") as out:
+def serving(folder: Path, *words: str, log: str = "server") -> Iterator[Served]:
+    """`paraph serve` at a free port, with its data and its log below a folder, until this ends."""
+    told, said = folder / f"{log}.log", folder / f"{log}.out"
+    command = [_program(), "serve", "--port", "0", "--data", str(folder / "data"), *words]
+    with told.open("wb") as errors, said.open("wb") as out:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=errors, env=environment(folder)
         )  # fmt: skip
     try:
-        yield _announced(process, said, log)
+        yield _announced(process, said, told)
     finally:
         process.terminate()
         try:
