@@ -7,6 +7,7 @@ from typing import Any, Literal, get_type_hints
 
 import msgspec
 
+from paraph.adapters.formats.converting import converted
 from paraph.adapters.formats.documents import refuse_shape
 from paraph.adapters.formats.shapes import shape_of, shape_of_hint
 from paraph.adapters.formats.strict_json import read_json
@@ -61,17 +62,17 @@ def read_decision(content: bytes, file: str = "decision.json") -> Decision:
     """Read a decision document strictly; raises `InputError` with the place as a JSON path."""
     data = read_json(content, file)
     try:
-        document: Any = msgspec.convert(data, decision_shape(), strict=True)
+        document: Any = converted(data, decision_shape(), strict=True)
     except msgspec.ValidationError as error:
         refuse_shape(error, file, tuple(decision_shape().__struct_fields__))
     rest: dict[str, Any] = {}
     for name, hint in get_type_hints(Decision).items():
         if name not in _FLAT and name not in ("missing", "later"):
-            rest[name] = msgspec.convert(getattr(document, name), hint, from_attributes=True)
-    reasons = tuple(msgspec.convert(reason, Reason, from_attributes=True) for reason in document.tier_reasons)
+            rest[name] = converted(getattr(document, name), hint, from_attributes=True)
+    reasons = tuple(converted(reason, Reason, from_attributes=True) for reason in document.tier_reasons)
     return Decision(
         tier=Tier(document.tier, reasons, document.tier_may_be_higher),
-        assistance=msgspec.convert(document.assistance_found, AssistanceFound, from_attributes=True),
+        assistance=converted(document.assistance_found, AssistanceFound, from_attributes=True),
         tree=_node(document.tree),
         would=tuple(map(_node, document.would)),
         recorded=tuple(map(_node, document.recorded)),

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import msgspec
 
+from paraph.adapters.formats.converting import converted
 from paraph.adapters.formats.facts_checks import problems_of_facts
 from paraph.adapters.formats.plain_json import write_json
 from paraph.adapters.formats.shapes import shape_of
@@ -27,10 +28,10 @@ def read_facts(content: bytes, file: str = "facts.json", *, max_bytes: int = MAX
     """
     data = read_json(content, file, max_bytes=max_bytes)
     try:
-        document = msgspec.convert(data, facts_shape(), strict=True)
+        document = converted(data, facts_shape(), strict=True)
     except msgspec.ValidationError as error:
         refuse_shape(error, file, _known_keys())
-    facts = msgspec.convert(document, Facts, from_attributes=True)
+    facts: Facts = converted(document, Facts, from_attributes=True)
     problems = problems_of_facts(facts, file)
     if problems:
         raise InputError(*problems)

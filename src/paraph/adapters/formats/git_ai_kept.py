@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from paraph.adapters.formats.converting import decoded
 from paraph.adapters.formats.git_ai_keys import session_id
 from paraph.adapters.formats.git_ai_lines import halves
 from paraph.adapters.formats.git_ai_metadata import LONGEST_VALUE
@@ -36,8 +37,8 @@ def kept_of(content: bytes) -> Kept:
     """The description of a note without what must not stay; nothing where it cannot be read."""
     _, description = halves(content, OddityList(""))
     try:
-        found = msgspec.json.decode(description, type=_Object)
-        others = msgspec.json.decode(description, type=dict[str, msgspec.Raw])
+        found: _Object = decoded(description, _Object)
+        others: dict[str, msgspec.Raw] = decoded(description, dict[str, msgspec.Raw])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Kept()
     read = {key: _session(record) for key, record in found.sessions.items() if SESSION_ID.fullmatch(key)}

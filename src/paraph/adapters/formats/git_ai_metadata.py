@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
 
+from paraph.adapters.formats.converting import decoded
 from paraph.core.attest.strict_json import key_twice
 from paraph.core.detect.lines.note_oddities import OddityList
 
@@ -131,9 +132,10 @@ def _decoded(content: bytes | Raw, kind: type[_Record]) -> _Record | None:
     if not memoryview(content):
         return None
     try:
-        return msgspec.json.decode(content, type=kind)
+        found: _Record = decoded(content, kind)
     except _BROKEN:
         return None
+    return found
 
 
 def _doubtful(content: bytes, found: Metadata, odd: OddityList) -> frozenset[str]:

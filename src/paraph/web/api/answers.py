@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from litestar.datastructures import ResponseHeader
 from litestar.exceptions import PermissionDeniedException
 from litestar.openapi.datastructures import ResponseSpec
 
+from paraph.adapters.formats.converting import converted
 from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.proofs import write_proof
 from paraph.flows.ledger.prove_entry import prove_entry
@@ -29,7 +29,7 @@ RETRY = ResponseHeader(name="retry-after", documentation_only=True, description=
 def shaped(row: Any, shape: type[Any]) -> Any:
     """A row in one of the shapes, field by field of the same name."""
     given = {name: getattr(row, name) for name in shape.__struct_fields__}
-    return msgspec.convert(given, shape, from_attributes=True, strict=False)
+    return converted(given, shape, from_attributes=True, strict=False)
 
 
 def change_of(here: Here) -> ChangeRow:
