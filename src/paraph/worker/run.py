@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 THREADS = 16
 """Most of the time they wait: for a forge, for git, for the disk."""
-PROTECTION_SECONDS = 3_600.0
 
 
 def handlers_of(server: Server) -> Mapping[str, Handler]:
@@ -32,9 +31,10 @@ def periodic(server: Server, handlers: Mapping[str, Handler]) -> dict[str, float
     """What is done again and again, in seconds."""
     from paraph.flows.asking import tasks as asking
 
+    often = float(server.office.config.reconcile_seconds)
     every = {
-        "reconcile": float(server.office.config.reconcile_seconds),
-        "protection": PROTECTION_SECONDS,
+        "reconcile": often,
+        "protection": often,  # what has not changed costs no call that a forge counts
         **asking.EVERY,
     }
     return {name: seconds for name, seconds in every.items() if name in handlers}

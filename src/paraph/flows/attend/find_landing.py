@@ -38,7 +38,8 @@ def candidates(at: Place, ref: str) -> list[ChangeRow]:
 
 
 def unheard(at: Place, ref: str) -> list[ChangeRow]:
-    """The changes of which the forge says that they landed, and of which nobody told us: they are put on the board.
+    """The changes of which the forge says that they landed, and of which nobody told us, or not with which head: they
+    are put on the board.
 
     Raises ForgeError.
     """
@@ -46,11 +47,11 @@ def unheard(at: Place, ref: str) -> list[ChangeRow]:
     for known in at.forge.open_changes(at.repository):
         if known.state != "landed" or known.target != ref or len(found) >= MOST_UNHEARD:
             continue
-        if at.office.board.change(at.repository.key, known.number) is None:
+        row = at.office.board.change(at.repository.key, known.number)
+        if row is None or (row.state == "open" and row.head != known.head):
             proposal = read_proposal(at.office, at.repository, known.number)
-            row = fresh_row(proposal, None, at.now)._replace(
-                version=1, state="landed", landed=proposal.landed, landed_at=at.now
-            )  # fmt: skip
+            row = fresh_row(proposal, row, at.now)
+            row = row._replace(version=row.version + 1, state="landed", landed=proposal.landed, landed_at=at.now)
             found.append(row)
     if found:
         at.office.log.record((), (), [*map(Row, found)])

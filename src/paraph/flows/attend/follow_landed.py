@@ -96,6 +96,7 @@ def _ended(row: ChangeRow, step: Movement, done: Mapping[str, Any], part: Mappin
 def _alarm_row(at: Place, step: Movement, done: Mapping[str, Any], decided: Mapping[str, Any], index: Any) -> ChangeRow:
     """What came past every proposal has a row of its own, so that it is seen where changes are."""
     number = past_number(step.new or step.old, step.ref, at.repository)
+    number = number if step.new else f"gone-{number}"
     old = at.office.board.change(at.repository.key, number)
     row = old or ChangeRow(
         at.repository.key, number, 0, title=_subject(at, step), source=step.ref, target=step.ref, head=step.new,

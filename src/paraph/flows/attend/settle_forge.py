@@ -96,7 +96,8 @@ def _catch_up(at: Place, ref: str, last: str, tip: str) -> None:
     while chain:
         landed = next_landing(at, base, chain, rows)
         if landed.row is None and not is_asked:
-            is_asked, rows = True, [*rows, *unheard(at, ref)]
+            is_asked, late = True, unheard(at, ref)
+            rows = [*(row for row in rows if row.number not in {each.number for each in late}), *late]
             landed = next_landing(at, base, chain, rows)
         known = at.ledger.movement(ref, base, landed.new)
         if known is not None and known.state == "decided":

@@ -21,7 +21,7 @@ from paraph.flows.attend.waiting import later
 from paraph.ports.forge import Hint, HintKind
 from paraph.ports.jobs import Handler, Task
 
-EVERY: Mapping[str, float] = {"reconcile": 300.0, "protection": 3_600.0}
+EVERY: Mapping[str, float] = {"reconcile": 300.0, "protection": 300.0}
 """What is done again and again, in seconds, unless the configuration says otherwise."""
 
 
