@@ -6,10 +6,12 @@ import pytest
 
 from office import KEY, Bureau
 from paraph.core.errors import InputError, Problem
+from paraph.core.model.noun import changed
+from paraph.core.model.person import Directory
 from paraph.flows.attend.follow_comment import commands_in
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.tasks import handlers
-from paraph.ports.board import ChangeRow
+from paraph.ports.board import ChangeRow, ConnectedRepository
 from paraph.ports.forge import Comment
 
 
@@ -19,6 +21,8 @@ from paraph.ports.forge import Comment
         ("/paraph explain", [("explain", "")]),
         ("hello\n/paraph assign ben  \n/paraph override it burns", [("assign", "ben"), ("override", "it burns")]),
         ("> /paraph explain", []),
+        ("> a\u2028/paraph assign eve\x0b/paraph assign eve\x85/paraph assign eve\x1c/paraph assign eve", []),
+        ("> a\r\n/paraph explain\r", [("explain", "")]),
         ("please /paraph explain", []),
         ("  /paraph explain", []),
         ("/paraph explainer", []),
@@ -72,3 +76,13 @@ def test_strangers_and_other_peoples_edits_do_nothing(bureau: Bureau, number: st
     assert "somebody else than its author" in said
     assert "asked cleo" not in said
     assert bureau.row(number).head in str(bureau.board.setting(f"reply:{KEY}#{number}"))
+
+
+def test_an_auditor_changes_nothing_whatever_else_they_are(bureau: Bureau, number: str) -> None:
+    def people(_: Office, __: ConnectedRepository, directory: Directory) -> Directory:
+        return changed(directory, people=tuple(changed(each, roles=("auditor", "lead")) for each in directory.people))
+
+    bureau.forge.comments["c1"] = Comment("c1", "github:ben", "/paraph assign cleo")
+    bureau.deliver("comment", number=number, said={"comment": "c1"})
+    bureau.run({"comment": handlers(bureau.office, people, assign)["comment"]})
+    assert "An auditor changes nothing" in next(iter(bureau.forge.said.values()))

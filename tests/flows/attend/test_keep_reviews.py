@@ -97,3 +97,10 @@ def test_a_review_of_a_commit_that_is_not_here_cannot_be_told(bureau: Bureau) ->
     number = open_change(bureau)
     bureau.forge.review(KEY, number, "github:ben", commit="f" * 40)
     assert look(bureau, number) == "cannot_tell"
+
+
+def test_no_forge_answers_as_one_of_our_own_pages(bureau: Bureau) -> None:
+    number = open_change(bureau)
+    bureau.forge.review(KEY, number, "page:ben")
+    assert look(bureau, number) == "wait"
+    assert bureau.board.reviews(KEY, number) == []

@@ -46,3 +46,17 @@ def test_what_others_wrote_formats_nothing() -> None:
     said = plain("@ada [x](http://evil) <img> `a`\n# b\u202e")
     assert not set(said) & set("@[]<>`\n\u202e")
     assert "://" not in said
+    assert plain("www.evil.test GH-1 !7 %2 100% done! by gh-pages-x") == (
+        "www.&#8203;evil.test GH-&#8203;1 !&#8203;7 %&#8203;2 100% done! by gh-pages-x"
+    )
+
+
+def test_a_title_shows_all_that_is_in_it(bureau: Bureau) -> None:
+    number = bureau.propose("work", {"src/a.py": "a = 2\n"})
+    bureau.deliver(number=number)
+    bureau.run()
+    row = bureau.row(number)
+    title = report_of(
+        bureau.office, row._replace(summary="Denied \u202ewolla\x1b[31m"), kept(bureau.office, row), ""
+    ).title
+    assert title == "Denied  wolla [31m"

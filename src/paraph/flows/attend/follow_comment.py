@@ -43,7 +43,8 @@ class Command(NamedTuple):
 
 def commands_in(body: str) -> Iterator[Command]:
     """The commands of a comment; what stands inside other text, or is quoted, is none."""
-    for line in body.splitlines():
+    # what else some call a line end does not end a quotation
+    for line in body.replace("\r", "\n").split("\n"):
         found = _COMMAND.fullmatch(line.rstrip())
         if found:
             yield Command(found[1], (found[2] or "").strip()[:LONGEST_WORD])
@@ -109,7 +110,7 @@ def _answer(
 
 
 def _assigned(office: Office, row: ChangeRow, person: Person, to: str, assign: Assign | None) -> str:
-    if AUDITOR in person.roles and len(person.roles) == 1:
+    if AUDITOR in person.roles:
         return "An auditor changes nothing."
     if assign is None or not to:
         return "Write whom: /paraph assign PERSON" if not to else "It can be handed on from its page."

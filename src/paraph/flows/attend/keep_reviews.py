@@ -39,8 +39,9 @@ def new_reviews(
 ) -> list[NewReview]:  # fmt: skip
     """What is to be kept of the reviews that the forge tells of now, beside those that are `known` by their ids."""
     found = [*_changed(proposal, known)]
+    # an account of our own pages is given by a login here, and by no forge
     found += [_first(at, proposal, evaluation, row, each) for each in proposal.reviews
-              if each.id not in known and each.state in _KEPT]  # fmt: skip
+              if each.id not in known and each.state in _KEPT and not each.account.startswith(PAGE)]  # fmt: skip
     # until it is recorded, what is new comes after all that is known
     return [NewReview(_entry(at, each), each._replace(entry=_LATEST)) for each in found]
 

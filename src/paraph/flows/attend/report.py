@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from paraph.core.gate.cheapest import way_to_green
 from paraph.core.gate.unbound import if_enforced
 from paraph.core.model.change import ABSENT
 from paraph.core.model.decision import Decision, Owed, Verdict
+from paraph.core.model.regex import regex
 from paraph.flows.attend.office import Office
 from paraph.ports.board import ChangeRow
 from paraph.ports.forge import Annotation, Report
@@ -21,6 +23,8 @@ MOST_REMARKS = 3
 LONGEST_TITLE = 120
 _DATA = ".json"
 _HIDDEN = "<!-- paraph/decision -->"
+# what a forge links by itself: an address without a scheme, GitHub's other way to name an issue, GitLab's `!1` and `%1`
+_LIVE = regex(r"(?<=www)\.|(?<=\bgh)-(?=\d)|[!%](?=[\w\"])", re.IGNORECASE)
 _PRESSED = str.maketrans({character: f"&#{ord(character)};" for character in "\\`*_[]<>&|~$@#"})
 
 
@@ -92,11 +96,17 @@ def _step(owed: Owed) -> str:
 
 def plain(text: str) -> str:
     """Text on one line as Markdown that renders as that very text, and mentions and links nobody."""
-    visible = "".join(each if each.isprintable() else " " for each in text)
-    return visible.translate(_PRESSED).replace("://", ":&#47;/")
+    unlinked = _LIVE.sub(lambda found: f"{found[0]}&#8203;", visible(text).translate(_PRESSED))
+    return unlinked.replace("://", ":&#47;/")
 
 
-def _title(summary: str) -> str:
+def visible(text: str) -> str:
+    """Text on one line in which nothing hides, or turns round what stands beside it."""
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
+def _title(text: str) -> str:
+    summary = visible(text)
     return summary if len(summary) <= LONGEST_TITLE else f"{summary[: LONGEST_TITLE - 1]}…"
 
 
@@ -113,7 +123,7 @@ def _annotations(found: Evaluation) -> Iterator[Annotation]:
             said = remarks.get(path, [])
             more = [f"and {len(said) - MOST_REMARKS} more remarks"] if len(said) > MOST_REMARKS else []
             text = "; ".join([*said[:MOST_REMARKS], *more, *([counted[path]] if path in counted else [])])
-            yield Annotation(path, 1, 1, text, "warning" if said else "notice")
+            yield Annotation(path, 1, 1, visible(text), "warning" if said else "notice")
 
 
 def _ai_lines(found: Evaluation) -> Iterator[tuple[str, str]]:
