@@ -57,6 +57,8 @@ docs: $(READY) ## Write the reference and the outputs of all examples anew
 	$(BIN)/python docs/policy_keys.py
 	$(BIN)/python docs/documents.py
 	$(BIN)/python docs/statements.py
+	$(BIN)/python docs/config_keys.py
+	$(BIN)/python docs/api_calls.py
 	$(BIN)/python docs/problem_codes.py
 	$(BIN)/python docs/tables.py
 	$(BIN)/python docs/examples.py

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,12 +28,11 @@ KEY = "git:shop"
 
 
 class Shot(NamedTuple):
-    """One picture: its name, the path of its page, the theme, and what to scroll to first."""
+    """One picture: its name, the path of its page, and the theme."""
 
     name: str
     path: str
-    theme: str = "light"
-    scroll_to: str = ""
+    theme: Literal["light", "dark"] = "light"
 
 
 class Played(NamedTuple):
@@ -47,7 +46,7 @@ class Played(NamedTuple):
 
 def play(folder: Path) -> Played:
     """Play the demo in a folder, and leave its server running. Raises SystemExit where it prints no link."""
-    words = [sys.executable, ROOT / "examples" / "demo.py", "--into", folder / "demo", "--port", "0"]
+    words = [sys.executable, f"{ROOT}/examples/demo.py", "--into", f"{folder}/demo", "--port", "0"]
     said = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - our own demo
     link, turn, landed = (each.search(said) for each in (LINK, TURN, LANDED))
     if not (link and turn and landed):
@@ -57,7 +56,7 @@ def play(folder: Path) -> Played:
 
 def stop(folder: Path) -> None:
     """End the server of that demo."""
-    words = [sys.executable, ROOT / "examples" / "demo.py", "--into", folder / "demo", "--stop"]
+    words = [sys.executable, f"{ROOT}/examples/demo.py", "--into", f"{folder}/demo", "--stop"]
     subprocess.run(words, check=False)  # noqa: S603 - our own demo
 
 
@@ -85,7 +84,7 @@ def take(played: Played, into: Path) -> None:
         page.locator("main").wait_for()
         _enrol(page, played.address)
         for shot in shots(played):
-            page.emulate_media(color_scheme="dark" if shot.theme == "dark" else "light")
+            page.emulate_media(color_scheme=shot.theme)
             page.goto(played.address + shot.path)
             page.wait_for_load_state("networkidle")
             page.screenshot(path=into / f"{shot.name}.png")

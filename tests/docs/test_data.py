@@ -64,7 +64,8 @@ def workflow(text: str) -> None:
 
 
 def config(text: str) -> None:
-    """A server's configuration, with whatever secrets it names."""
+    """A server's configuration, with whatever secrets it names; what shall be in files is taken from variables."""
+    text = re.sub(r"(\w+)_file: [^\s,}]+", r"\1_env: A_FILE", text)
     names = re.findall(r"_env: (\w+)", text)
     assert read_config(text.encode(), "config.yaml", dict.fromkeys(names, "whsec_" + "A" * 43 + "=")).config.forges
 
@@ -91,6 +92,14 @@ def one_key_of_one_person(text: str) -> None:
     assert options.startswith(f'environment="REMOTE_USER={holder}",command=')
 
 
+def absence(text: str) -> None:
+    """Who is away; everybody whom it names is in the directory."""
+    names = [line.partition(":")[0] for line in text.splitlines() if line[:1].isalpha()]
+    people = "people:\n" + "".join(f"  - {{id: {name}, level: mid}}\n" for name in names)
+    found = read_directory(SourceText("people.yaml", people.encode()), SourceText("absence.yaml", text.encode()))
+    assert all(each.away or each.hours for each in found.people)
+
+
 ANY_RULE = "{name: any, require: [{declaration: true}]}"
 READERS: dict[tuple[str, ...], Callable[[str], object]] = {
     ("yaml", "policy"): policy,
@@ -98,6 +107,7 @@ READERS: dict[tuple[str, ...], Callable[[str], object]] = {
     ("yaml", "section"): lambda text: policy(f"version: 1\nmode: enforce\nrules:\n  - {ANY_RULE}\n{text}"),
     ("yaml", "cases"): lambda text: read_cases(document(text)),
     ("yaml", "people"): lambda text: read_directory(SourceText("people.yaml", text.encode())),
+    ("yaml", "absence"): absence,
     ("yaml", "services"): lambda text: read_catalogue(document(text)),
     ("yaml", "declaration"): lambda text: declaration_of_file(to_plain(document(text).root)),  # type: ignore[arg-type]
     ("yaml", "policy-bot"): lambda text: import_policybot(document(text)),

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from architecture.tree import ROOT, SOURCE
-from docs import documents, problem_codes, statements, tables
+from docs import api_calls, config_keys, documents, problem_codes, statements, tables
 from paraph.adapters.agents.capture import journal
 from paraph.core.model.decision import EXIT_CODES
 from paraph.core.tier import cochange
@@ -18,7 +18,8 @@ from paraph.flows.provenance import carry_rewrite
 @cache
 def pages() -> dict[Path, str]:
     """Each page, as the code says it is."""
-    made = {problem_codes.PAGE: problem_codes.page(), statements.PAGE: statements.page()}
+    kinds = (problem_codes, statements, config_keys, api_calls)
+    made = {kind.PAGE: kind.page() for kind in kinds}
     return {**documents.pages(), **tables.pages(), **made}
 
 
