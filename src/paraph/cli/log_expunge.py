@@ -46,7 +46,8 @@ def command(
             raise InputError(
                 Problem("P0877", "nothing of that is kept here", "`paraph log verify` tells what there is")
             )
-        if not is_sure and not _confirmed(len(found), places):
+        what = f"Erase {count(len(found), 'record')} of {count(len(places), 'entry', 'entries')} for good?"
+        if not is_sure and not confirmed(what):
             options.talk("Nothing was erased.")
             return 1
         receipts = expunge(opened.ledger, found, operator(), reason, int(time.time()))
@@ -84,9 +85,8 @@ def _of_person(options: Options, person: str) -> tuple[str, ...]:
     return next((each.accounts for each in directory.people if each.id == person), ())
 
 
-def _confirmed(number: int, places: list[int]) -> bool:
+def confirmed(what: str) -> bool:
     """Ask the person at the keyboard; where nobody can answer, nothing is erased."""
     if not sys.stdin.isatty():
         raise InputError(Problem("P0878", "nobody is here to confirm it", "look first, then add --yes"))
-    what = f"Erase {count(number, 'record')} of {count(len(places), 'entry', 'entries')} for good?"
     return click.confirm(what, err=True)

@@ -13,6 +13,7 @@ from paraph.cli.verbs import VerbGroup
 
 VERBS: dict[str, tuple[str, str]] = {
     "file": ("paraph.cli.record_file", "File a runbook step, a console change or an instruction, to be answered for."),
+    "erase": ("paraph.cli.record_erase", "Take title and text of a record out, and say so in the log."),
     "done": ("paraph.cli.record_done", "Say that what a record describes was carried out."),
 }
 

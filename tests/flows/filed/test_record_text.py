@@ -6,7 +6,13 @@ from paraph.core.errors import InputError
 from paraph.flows.filed.record_text import Filing, content_of, environment_in, title_of, trailers_of
 
 FULL = Filing(
-    " Fail  over ", "1. promote\r\n2. point\n", "ada", "eu/production", "generated", ("claude:opus-4",), "The reverse.\n"
+    " Fail  over ",
+    "1. promote\r\n2. point\n",
+    "ada",
+    "eu/production",
+    "generated",
+    ("claude:opus-4",),
+    "The reverse.\n",
 )
 
 

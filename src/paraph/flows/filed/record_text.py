@@ -84,14 +84,10 @@ def trailers_of(filing: Filing) -> tuple[str, ...]:
 
 def environment_in(message: str) -> str:
     """Where a record is carried out, as its commit says; empty where it does not."""
-    *_, last = message.rstrip().split("\n\n")
-    found = [line.removeprefix(_KEY) for line in last.split("\n") if line.startswith(_KEY)] if _is_below(message) else []
+    _, *below = message.rstrip().split("\n\n")
+    last = below[-1].split("\n") if below else []
+    found = [line.removeprefix(_KEY) for line in last if line.startswith(_KEY)]
     return found[0] if found and _ENVIRONMENT.fullmatch(found[0]) else ""
-
-
-def _is_below(message: str) -> bool:
-    """Whether a message has anything below its title."""
-    return "\n\n" in message.strip()
 
 
 def _lines(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +26,10 @@ from paraph.ports.ledger import Ledger
 from paraph.ports.repository import RepositoryReader
 
 MOST_ENTRIES, MOST_EXPORTED, MOST_EXCEPTIONS = 50, 10_000, 200
-_NAMES = ("ref", "number", "statement", "person", "verdict", "name", "what", "why", "head", "commit")
+_NAMES = (
+    "ref", "number", "statement", "person", "state", "tips", "commits", "verdict", "name", "what", "why", "head",
+    "commit",
+)  # fmt: skip
 
 
 @noun
@@ -115,8 +119,11 @@ class RepositoryAudit:
     schema: str = "paraph/repository-audit/v1"
 
 
-def audit(ledger: Ledger, repositories: list[ConnectedRepository], now: int, before: int | None = None) -> AuditView:
-    """The page of the whole log, its newest entries first; `before` is the index to page on from. Raises ReadError."""
+def audit(
+    ledger: Ledger, repositories: list[ConnectedRepository], now: int, before: int | None = None, data: str = ""
+) -> AuditView:  # fmt: skip
+    """The page of the whole log, its newest entries first; `before` is the index to page on from, `data` the server's
+    folder, empty where the reader need not know it. Raises ReadError."""
     text = ledger.checkpoint()
     vouched = read_checkpoint(read_note(text.encode()).text)
     head = ledger.head()
@@ -132,22 +139,27 @@ def audit(ledger: Ledger, repositories: list[ConnectedRepository], now: int, bef
         checkpoint=text,
         is_whole=is_whole,
         sentences=tuple(_sentences(head.size, vouched.size, iso(_data(first).get("at", 0)), is_whole=is_whole)),
-        commands=COMMANDS,
+        commands=_commands(data),
         entries=tuple(rows[::-1]),
         older=f"/audit?before={start}" if start else "",
         repositories=tuple((shown(each.key, 200), repository_address(each.key, "audit")) for each in repositories),
     )
 
 
+def _commands(data: str) -> tuple[Command, ...]:
+    where = "on the server" if data else "on the server, whose data lie in DATA"
+    name = shlex.quote(shown(data, 4_000)) if data else "DATA"
+    said = f"{where}: writes the whole log as static files, and its public key"
+    return Command(f"paraph log export audit/ --ledger {name}", said), *COMMANDS
+
+
 COMMANDS = (
-    Command("paraph log export audit/ --ledger DATA",
-            "on the server, whose data lie in DATA: writes the whole log as static files, and its public key"),
     Command(
         "paraph log verify audit/ --key audit/vkey",
         "anywhere, offline: every entry, every tile up to the root, and the signature; get the key from another place",
     ),
-    Command("paraph log verify audit/ --key audit/vkey --checkpoint kept.txt",
-            "the same, and that it goes on from a checkpoint you kept: nothing was taken away since"),
+    Command("paraph log verify audit/ --key audit/vkey --checkpoint checkpoint.txt",
+            "the same, and that it goes on from a checkpoint that you kept: nothing was taken away since"),
 )  # fmt: skip
 
 
@@ -168,7 +180,7 @@ def entry_view(index: int, content: bytes, now: int) -> EntryView:
     """One entry for a list; one that cannot be read says so."""
     data = _data(content)
     at = data.get("at", 0)
-    words = [f"{name} {_short(name, data[name])}" for name in _NAMES if isinstance(data.get(name), (str, int))]
+    words = [f"{name} {_short(name, data[name])}" for name in _NAMES if _is_told(data.get(name))]
     kind, repository = str(data.get("kind") or "unreadable"), str(data.get("repository", ""))
     return EntryView(index, shown(kind, 40), shown(repository, 200), shown(", ".join(words[:4]), 300), iso(at),
                      ago(at, now), entry_address(index))  # fmt: skip
@@ -180,7 +192,8 @@ def entry_page(ledger: Ledger, index: int) -> EntryPage:
     data = _data(proven.entry)
     name = f"entry-{index}"
     commands = (
-        Command(f"paraph log verify {name}.tlog-proof --entry {name}.json --key VKEY", "anywhere, offline"),
+        Command(f"paraph log verify {name}.tlog-proof --entry {name}.json --key audit/vkey",
+                "anywhere, offline, with both files of above; `paraph log export audit/` wrote the key"),
     )  # fmt: skip
     text = proven.entry.decode("utf-8", "backslashreplace")
     pretty = json.dumps(data, indent=2, ensure_ascii=True) if data else shown(text, 70_000)
@@ -229,7 +242,14 @@ def _exception(found: Unsettled) -> ExceptionView:
                          entry, entry_address(entry) if entry is not None else "")  # fmt: skip
 
 
+def _is_told(value: object) -> bool:
+    return isinstance(value, (str, int)) or (isinstance(value, list) and all(isinstance(each, str) for each in value))
+
+
 def _short(name: str, value: object) -> str:
+    if isinstance(value, list):
+        more = f" and {len(value) - 3} more" if len(value) > 3 else ""
+        return " ".join(str(each)[:12] for each in value[:3]) + more
     text = short_name(str(value)) if name == "ref" else str(value)
     return text[:12] if name in ("statement", "head", "commit") else text
 

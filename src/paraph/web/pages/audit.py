@@ -21,7 +21,9 @@ def show_audit(here: At, before: FromQuery[str] = "") -> Response[bytes]:
     """The whole log: what it proves, its checkpoint, how to check it, and its newest entries."""
     office = here.office
     repositories = [each for each in office.board.repositories() if each.is_on]
-    return page(here, "audit.html", audit(office.log, repositories, office.clock(), number_of(before, "before")))
+    data = office.config.data if here.viewer.roles & {"auditor", "administrator"} else ""
+    view = audit(office.log, repositories, office.clock(), number_of(before, "before"), data)
+    return page(here, "audit.html", view)
 
 
 @get("/audit/checkpoint", guards=[requires()], sync_to_thread=True)
