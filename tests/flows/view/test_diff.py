@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from paraph.core.errors import ReadError
 from paraph.core.model.change import Change, ChangedFile
 from paraph.core.model.noun import changed
 from paraph.flows.attend.kept import kept
+from paraph.flows.view import diff
 from paraph.flows.view.diff import FilePart, Parts, ends_of, file_parts, first_indexes
 from paraph.ports.question import Evaluation
 from shown_office import Desk
@@ -42,8 +44,27 @@ def test_what_was_read_is_not_read_again(desk: Desk) -> None:
     parts = Parts()
     first = read(desk, decided(desk), [2], parts)
     assert set(parts.kept) == {key for key in parts.kept if key[0] == KEY}
-    assert len(parts.kept) == 2
+    assert len(parts.kept) == 4
     assert read(desk, decided(desk), [2, 1, 99, 0], parts)[2] is first[2]
+
+
+def test_no_more_is_read_ahead_than_some_lines(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diff, "AHEAD_LINES", 0)
+    parts = Parts()
+    assert [*read(desk, decided(desk), [1], parts)] == [1]
+    assert len(parts.kept) == 2
+
+
+def test_who_asks_meanwhile_finds_what_the_first_one_reads(desk: Desk) -> None:
+    parts, found, answers = Parts(), decided(desk), list[FilePart]()
+    threads = [Thread(target=lambda: answers.append(read(desk, found, [2], parts)[2])) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({id(each) for each in answers}) == 1
+    assert len(answers) == 4
+    assert parts.turns == {}
 
 
 def test_a_patch_of_other_files_is_refused(desk: Desk) -> None:

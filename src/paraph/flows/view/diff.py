@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from threading import Lock
 from typing import NamedTuple, NoReturn
 
@@ -24,6 +24,8 @@ FIRST_LINES, FIRST_FILES = 600, 12
 LARGE_LINES = 1_000
 MOST_LINES = 20_000
 KEPT_LINES = 200_000
+AHEAD_LINES = 2_000
+"""How far a patch is read on beyond what was asked for: it is begun at its beginning each time."""
 _KINDS_OF_AI = ("ai", "mixed")
 
 
@@ -63,6 +65,26 @@ class Parts:
         self.kept: OrderedDict[tuple[str, ...], tuple[FilePart, int]] = OrderedDict()
         self.told: OrderedDict[tuple[str, ...], Mapping[str, Spans]] = OrderedDict()
         self.lock = Lock()
+        self.turns: dict[tuple[str, ...], tuple[Lock, int]] = {}
+
+    @contextmanager
+    def turn(self, key: tuple[str, ...]) -> Iterator[None]:
+        """One reader of a change at a time; the others wait."""
+        with self.lock:
+            turn, waiting = self.turns.get(key, (Lock(), 0))
+            self.turns[key] = turn, waiting + 1
+        try:
+            with turn:
+                yield
+        finally:
+            with self.lock:
+                turn, waiting = self.turns.pop(key)
+                if waiting > 1:
+                    self.turns[key] = turn, waiting - 1
+
+    def among(self, key: tuple[str, ...], indexes: Iterable[int]) -> dict[int, FilePart]:
+        """Those of some parts of a change that are kept."""
+        return {at: part for at in indexes if (part := self.get((*key, str(at)))) is not None}
 
     def get(self, key: tuple[str, ...]) -> FilePart | None:
         """A part, None where it is not kept."""
@@ -121,14 +143,18 @@ def file_parts(
     lines = found.facts.provenance.lines
     key = (repository, *ends, change.head, lines.digest if lines else "")
     wanted = {at for at in indexes if 0 < at <= len(change.files)}
-    parts = {at: part for at in wanted if (part := kept.get((*key, str(at)))) is not None}
-    missing = wanted - set(parts)
-    if missing:
-        told = _told(opened, key, found, kept)
-        for at, part in _read(opened, change, ends, told, max(missing)):
-            kept.keep((*key, str(at)), part)
-            if at in wanted:
-                parts[at] = part
+    parts = kept.among(key, wanted)
+    if len(parts) == len(wanted):
+        return parts
+    with kept.turn(key):  # who asks for the same change meanwhile finds what this one reads
+        parts = kept.among(key, wanted)
+        missing = wanted - set(parts)
+        if missing:
+            told = _told(opened, key, found, kept)
+            for at, part in _read(opened, change, ends, told, max(missing)):
+                kept.keep((*key, str(at)), part)
+                if at in wanted:
+                    parts[at] = part
     return parts
 
 
@@ -149,16 +175,23 @@ def _told(opened: OpenRepository, key: tuple[str, ...], found: Evaluation, kept:
 def _read(
     opened: OpenRepository, change: Change, ends: tuple[str, str], told: Mapping[str, Spans], last: int
 ) -> Iterator[tuple[int, FilePart]]:
+    """The parts as far as the last one, and some more; what is no good beyond it is for whoever asks for that."""
+    ahead = 0
     patch = opened.reader.patch(*ends)
     with _closed(patch):
         at = 0
         for at, found in enumerate(file_patches(patch, MOST_LINES), 1):
             if at > len(change.files) or not _is_same(found, change.files[at - 1]):
+                if at > last:
+                    return
                 _refuse()
-            yield at, _part(at, found, change.files[at - 1], told)
-            if at == last:
+            part = _part(at, found, change.files[at - 1], told)
+            yield at, part
+            ahead += len(part.lines) + 1 if at > last else 0
+            if at == len(change.files) or ahead > AHEAD_LINES:
                 return
-        _refuse()
+        if at < last:
+            _refuse()
 
 
 def _closed(patch: Iterator[bytes]) -> AbstractContextManager[object]:
