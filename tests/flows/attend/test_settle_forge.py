@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gitbuild import BEN
-from office import KEY, MAIN, Bureau
+from office import KEY, MAIN, PEOPLE, Bureau
 
 
 def begun(bureau: Bureau) -> Bureau:
@@ -110,3 +110,16 @@ def test_a_sign_off_is_spent_by_landing(bureau: Bureau) -> None:
     bureau.deliver(number=again)
     bureau.run()
     assert bureau.row(again).verdict == "wait"
+
+
+def test_a_policy_that_moves_decides_the_changes_of_every_branch_anew(bureau: Bureau) -> None:
+    begun(bureau).work.git("branch", "release", "main")
+    number = bureau.propose("work", {"src/a.py": "a = 2\n"}, target="refs/heads/release")
+    bureau.forge.review(KEY, number, "github:ben", at=bureau.now)
+    bureau.deliver(number=number)
+    bureau.run()
+    assert bureau.row(number).verdict == "allow"
+    left = PEOPLE.replace("name: Ben Sample", "name: Ben Sample, left: true")
+    bureau.work.commit("ben has left", {".paraph/people.yaml": left})
+    landed(bureau)
+    assert bureau.row(number).verdict == "wait"

@@ -21,7 +21,7 @@ from paraph.flows.attend.take_notes import take_notes
 from paraph.flows.attend.waiting import later, seconds_of
 from paraph.flows.attend.watched import watched_refs
 from paraph.flows.ledger.recorded_movements import is_nothing
-from paraph.flows.server.settle_movement import RefWatch, land
+from paraph.flows.server.settle_movement import GOVERNING, RefWatch, land
 from paraph.ports.board import ChangeQuery
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import Movement, Row
@@ -65,8 +65,15 @@ def _settle(at: Place, task: Task, ref: str) -> None:
     if tip != last:
         _wait_for_hooks(at, ref, last, tip)
         _catch_up(at, ref, last, tip)
-    if follow_landed(at, task, ref):
-        _look_again(at, ref)
+    is_governing = ref == at.repository.target and not _is_governed_alike(at, last, tip)
+    if follow_landed(at, task, ref) or is_governing:
+        _look_again(at, "" if is_governing else ref)
+
+
+def _is_governed_alike(at: Place, old: str, new: str) -> bool:
+    """Whether policy, people and owners are the same at two tips of the default branch."""
+    is_here = bool(old and new) and at.opened.reader.present([old, new]) >= {old, new}
+    return old == new or (is_here and at.opened.receiving.is_same(old, new, GOVERNING))
 
 
 def _begin(at: Place, ref: str, tip: str) -> None:
@@ -140,10 +147,12 @@ def _alarm(at: Place, step: Movement, why: str) -> None:
 
 
 def _look_again(at: Place, ref: str) -> None:
-    """Every open change for a branch that moved is decided anew: it would land on something else."""
+    """Every open change for a branch that moved is decided anew: it would land on something else. Without a ref, every
+    change: what governs is not the same any more."""
     query = ChangeQuery(at.repository.key, state="open", most=MOST_OPEN)
     jobs = [
-        errands.attend_job(row.repository, row.number) for row in at.office.board.changes(query) if row.target == ref
-    ]
+        errands.attend_job(row.repository, row.number)
+        for row in at.office.board.changes(query) if not ref or row.target == ref
+    ]  # fmt: skip
     for first in range(0, len(jobs), AT_ONCE):
         at.office.log.record((), jobs[first : first + AT_ONCE])

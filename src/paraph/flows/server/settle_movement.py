@@ -20,7 +20,7 @@ from paraph.ports.server import ServerSettings
 
 DECIDED_SECONDS = 900
 MOST_STEPS = 64
-_GOVERNING = (*GOVERNED_FOLDERS, *ANY_CODEOWNERS)
+GOVERNING = (*GOVERNED_FOLDERS, *ANY_CODEOWNERS)
 _PUSH = "push it, so that it is decided"
 
 
@@ -76,7 +76,7 @@ def _doubt(watch: RefWatch, update: RefUpdate, decided: dict[str, Any], together
     if not 0 <= watch.now - int(decided["at"]) <= DECIDED_SECONDS:
         return Stop(update.ref, "it was decided long ago", "push it again")
     then, now = decided.get("governed_at", ""), watch.receiving.value_of(watch.settings.policy_ref)
-    if then and now and then != now and not watch.receiving.is_same(then, now, _GOVERNING):
+    if then and now and then != now and not watch.receiving.is_same(then, now, GOVERNING):
         return Stop(update.ref, "the policy has changed since it was decided", "push it again")
     if update.ref.startswith("refs/tags/") and not _has_landed(watch, update, together):
         return Stop(update.ref, "what it tags has not landed", "push the branch first, then the tag")
