@@ -96,6 +96,10 @@ MATRIX: dict[tuple[str, str], frozenset[str]] = {
     ("POST", f"{API}/tokens"): frozenset((ADMINISTRATOR,)),
     ("DELETE", f"{API}/tokens/{{id_}}"): frozenset((ADMINISTRATOR,)),
     ("POST", f"{API}/repositories/{{key}}/evidence"): frozenset(("evidence",)),
+    ("GET", f"{API}/repositories/{{key}}/deploy"): frozenset((*PEOPLE, "deploy")),
+    ("GET", f"{API}/repositories/{{key}}/records"): frozenset((*PEOPLE, "records")),
+    ("POST", f"{API}/repositories/{{key}}/records"): frozenset((*WRITERS, "records")),
+    ("POST", f"{ONE}/done"): frozenset((*WRITERS, "records")),
     ("POST", f"{ONE}/statements"): frozenset((*WRITERS, "records")),
 }
 VALUES = {"key": "github%3Aacme%2Fshop", "number": "7", "file": "0", "index": "0", "level": "0", "place": "0"}

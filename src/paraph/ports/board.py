@@ -186,6 +186,7 @@ class ChangeQuery(NamedTuple):
     before: int | None = None
     beyond: tuple[str, str] | None = None
     most: int = 200
+    kind: Literal["change", "record"] | None = None
 
 
 class Board(Protocol):

@@ -47,6 +47,8 @@ ASKED: tuple[tuple[ChangeQuery, list[str]], ...] = (
     (ChangeQuery(verdict="allow", state="open"), ["1"]),
     (ChangeQuery(person="eve"), ["2"]),
     (ChangeQuery(head="9" * 40), ["1"]),
+    (ChangeQuery(head="9" * 40, kind="change"), ["1"]),
+    (ChangeQuery(kind="record"), []),
     (ChangeQuery(most=2), ["3", "2"]),
     (ChangeQuery(most=-1), []),
     (ChangeQuery(before=200), ["1", "7"]),

@@ -91,6 +91,7 @@ def _is_asked(row: ChangeRow, query: ChangeQuery) -> bool:
         and (query.owed_by is None or query.owed_by in row.owed_by)
         and query.person in (None, row.person)
         and query.head in (None, row.head)
+        and query.kind in (None, row.kind)
         and (query.landed_since is None or row.landed_at >= query.landed_since)
     )
 

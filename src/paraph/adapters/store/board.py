@@ -12,7 +12,7 @@ from paraph.ports.board import ChangeQuery, ChangeRow, ConnectedRepository, Deli
 
 MOST = 10_000
 _LARGEST = 1 << 62
-_EQUAL = ("repository", "state", "verdict", "person", "head")
+_EQUAL = ("repository", "state", "verdict", "person", "head", "kind")
 
 
 class StoredBoard:

@@ -163,7 +163,7 @@ def parts() -> Texts:
         "changes counted": select(count).select_from(t.changes),
         "changes owed counted": select(count).select_from(joined),
         **{f"changes: {each}": changes[each] == bindparam("is") for each in
-           ("repository", "state", "verdict", "person", "head")},
+           ("repository", "state", "verdict", "person", "head", "kind")},
         "changes: landed_since": changes.landed_at >= bindparam("since"),
         "changes: before": _before(changes),
         "changes: beyond": _beyond(changes),

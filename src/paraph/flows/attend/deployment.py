@@ -28,13 +28,33 @@ MOST_NOTES = 8
 _LONGEST = 1_000
 
 
-class _Answer(NamedTuple):
-    """What is said to the forge, and the span that it is about."""
+class DeployAnswer(NamedTuple):
+    """What is said of a deployment, and the span that it is about. `decision` is what is owed at deploy, None where it
+    did not come to that."""
 
     verdict: Verdict
     text: str
     start: str
     end: str
+    decision: Decision | None = None
+
+
+def may_deploy(
+    office: Office, repository: ConnectedRepository, environment: str, end: str, start: str = "",
+    people_of: PeopleOf = as_governed,
+) -> DeployAnswer:  # fmt: skip
+    """Whether a commit may be deployed to an environment now. Nothing is recorded by asking.
+
+    `start` is the commit that runs there, if not the one that was let in last. Raises ReadError where the repository
+    cannot be read.
+    """
+    if not repository.is_on:
+        return DeployAnswer(Verdict.CANNOT_TELL, "Cannot tell: this repository is not looked after now.", start, end)
+    with place(office, repository, people_of) as at:
+        if start and not at.opened.reader.present([start]):
+            text = "Cannot tell: nothing is known of the commit that is said to run there."
+            return DeployAnswer(Verdict.CANNOT_TELL, text, start, end)
+        return _judged(at, environment, end, start)
 
 
 def answer_deployment(office: Office, task: Task, hint: Hint, people_of: PeopleOf = as_governed) -> None:
@@ -46,7 +66,7 @@ def answer_deployment(office: Office, task: Task, hint: Hint, people_of: PeopleO
     try:
         with place(office, repository, people_of) as at:
             settle_place(at, task)
-            answer = _judged(at, hint)
+            answer = _judged(at, hint.said.get("environment", ""), hint.head)
         is_over = _tell(office, task, repository, hint, answer)
     except ForgeError as error:
         if error.is_gone:
@@ -63,31 +83,34 @@ def deployed_setting(key: str, environment: str) -> str:
     return f"deployed:{key}:{environment}"
 
 
-def _judged(at: Place, hint: Hint) -> _Answer:
-    ref, environment = at.repository.target, hint.said.get("environment", "")
-    start = at.office.board.setting(deployed_setting(at.repository.key, environment)).decode()
+def _judged(at: Place, environment: str, end: str, said: str = "") -> DeployAnswer:
+    ref = at.repository.target
+    start = said if said != end else ""  # that it runs there already is taken from our own record alone
+    start = start or at.office.board.setting(deployed_setting(at.repository.key, environment)).decode()
     start = start or next((each.new for each in at.ledger.movements(ref)), "")
     reader = at.opened.reader
-    if not hint.head or not reader.present([hint.head]):
-        return _Answer(Verdict.DENY, "Denied: the commit is not on the default branch.", start, hint.head)
-    if not start or hint.head == start:
-        return _Answer(Verdict.ALLOW, "Allowed: it is what runs there, or where the record begins.", start, hint.head)
-    if not reader.is_movement(at.tip(ref), hint.head):
-        return _Answer(Verdict.DENY, "Denied: the default branch was never moved to this commit.", start, hint.head)
-    if reader.is_movement(start, hint.head):
+    if not end or not reader.present([end]):
+        return DeployAnswer(Verdict.DENY, "Denied: the commit is not on the default branch.", start, end)
+    if not start:
+        return DeployAnswer(Verdict.CANNOT_TELL, "Cannot tell: no movement of its branch is recorded yet.", start, end)
+    if end == start:
+        return DeployAnswer(Verdict.ALLOW, "Allowed: it is what runs there, or where the record begins.", start, end)
+    if not reader.is_movement(at.tip(ref), end):
+        return DeployAnswer(Verdict.DENY, "Denied: the default branch was never moved to this commit.", start, end)
+    if reader.is_movement(start, end):
         start = next((each.new for each in at.ledger.movements(ref)), "")  # a way back: all of it is looked at again
-    if hint.head == start:
-        return _Answer(Verdict.ALLOW, "Allowed: it is where the record begins.", start, hint.head)
-    is_settled = settled(reader, at.ledger, ref, start, hint.head)
-    asked = Deployment(environment, start, hint.head, is_settled)
+    if end == start:
+        return DeployAnswer(Verdict.ALLOW, "Allowed: it is where the record begins.", start, end)
+    is_settled = settled(reader, at.ledger, ref, start, end)
+    asked = Deployment(environment, start, end, is_settled)
     unread = tuple((fact, "a deployment has none") for fact in ("labels", "title", "body"))
-    proposal = Proposal(at.repository.key, "", hint.head, ref, unread=unread)
+    proposal = Proposal(at.repository.key, "", end, ref, unread=unread)
     try:
         found = judge_proposal(at, proposal, (), base=start, stage="deploy", deployment=asked)
     except InputError as error:
-        return _Answer(Verdict.CANNOT_TELL, f"Cannot tell: {error.problems[0].what}", start, hint.head)
-    return _Answer(_verdict(found.decision, is_settled=is_settled), _text(found.decision, is_settled=is_settled), start,
-                   hint.head)  # fmt: skip
+        return DeployAnswer(Verdict.CANNOT_TELL, f"Cannot tell: {error.problems[0].what}", start, end)
+    verdict, text = _verdict(found.decision, is_settled=is_settled), _text(found.decision, is_settled=is_settled)
+    return DeployAnswer(verdict, text, start, end, found.decision)
 
 
 def _verdict(decision: Decision, *, is_settled: bool | None) -> Verdict:
@@ -107,7 +130,7 @@ def _text(decision: Decision, *, is_settled: bool | None) -> str:
     return decision.summary
 
 
-def _tell(office: Office, task: Task, repository: ConnectedRepository, hint: Hint, answer: _Answer) -> bool:
+def _tell(office: Office, task: Task, repository: ConnectedRepository, hint: Hint, answer: DeployAnswer) -> bool:
     """Answer where there is something new to say; whether that was the last word."""
     run = hint.said.get("callback", "") or hint.said.get("deployment", "") or hint.id
     name = f"deploy:{repository.key}@{sha256_hex(run.encode())[:32]}"

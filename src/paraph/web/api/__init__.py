@@ -12,7 +12,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 
-from paraph.web.api import asks, changes, evidence, log, notes, repositories, tokens
+from paraph.web.api import asks, changes, deploy, evidence, log, notes, records, repositories, tokens
 from paraph.web.api.answers import REFUSALS
 from paraph.web.guards import unseen
 from paraph.web.here import Asking
@@ -43,7 +43,7 @@ def with_refusals(*handlers: HTTPRouteHandler) -> list[HTTPRouteHandler]:
     return list(handlers)
 
 
-_PARTS = (repositories, changes, log, notes, tokens, asks, evidence)
+_PARTS = (repositories, changes, records, deploy, log, notes, tokens, asks, evidence)
 _DESCRIBED = with_refusals(*(each for part in _PARTS for each in part.HANDLERS))
 HANDLERS: tuple[ControllerRouterHandler, ...] = (
     Router(PATH, route_handlers=[description, *_DESCRIBED], security=[{"token": []}]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from paraph.ports.board import ChangeState
 
@@ -247,12 +247,28 @@ class Me(Struct):
 
 
 class Deployable(Struct):
-    """Whether what lies between two commits may be deployed to an environment, and the decision in full."""
+    """Whether what lies between two commits may be deployed to an environment: `allow`, `wait`, `deny` or
+    `cannot_tell`. Deploy on `allow` alone. `decision` is what is owed at deploy, as `paraph gate --json` writes it;
+    null where it did not come to that."""
 
-    verdict: str
+    verdict: Literal["allow", "wait", "deny", "cannot_tell"]
     summary: str
     environment: str
-    decision: Raw
+    base: str
+    head: str
+    decision: dict[str, Any] | None
+
+
+class NewRecord(Struct, forbid_unknown_fields=True):
+    """A change that never becomes a diff. `assistance` says how AI took part, `tools` with what, `rollback` how it is
+    undone, `environment` where it is done; each may be left out where the text says it."""
+
+    title: str
+    text: str
+    environment: str = ""
+    assistance: Literal["", "none", "assisted", "generated", "autonomous", "unknown"] = ""
+    tools: list[str] = []
+    rollback: str = ""
 
 
 Data = dict[str, Any]
