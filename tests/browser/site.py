@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -15,6 +16,9 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 from gitbuild import GitRepo
+from paraph.web.login import login_link
+from paraph.wiring.serve import open_server
+from paraph.wiring.server_setup import Told, config_of
 
 KEY = "git:shop"
 IDENTITY = "ab" * 16
@@ -41,7 +45,7 @@ PEOPLE = "people:\n" + "".join(
 FIRST = {".paraph/policy.yaml": POLICY, ".paraph/people.yaml": PEOPLE, "src/a.py": "a = 1\n", "web/a.css": "a {}\n",
          "docs/a.md": "a\n", "vault/v.py": "v = 1\n"}  # fmt: skip
 PARAPH = Path(sys.executable).with_name("paraph")
-SECONDS = 30.0
+SECONDS = 60.0
 
 
 class Site:
@@ -53,15 +57,14 @@ class Site:
         self.work.commit("first", FIRST)
         self.bare = folder / "shop.git"
         self.work.git("clone", "--quiet", "--bare", str(self.work.path), str(self.bare))
-        self.process: subprocess.Popen[bytes] | None = None
         self.url = self.start()
         install = ["hook", "install", "--server", str(self.bare), "--principal", "REMOTE_USER", "--quiet"]
         subprocess.run([PARAPH, *install], check=True, capture_output=True, timeout=SECONDS)
 
-    def start(self, port: int = 0) -> str:
+    def start(self) -> str:
         """Start it; the address."""
         self.out = self.folder / "out.txt"
-        words = ["serve", "--port", str(port), "--data", "data", "--repository", "shop.git", "--login-as", self.person]
+        words = ["serve", "--port", "0", "--data", "data", "--repository", "shop.git", "--login-as", self.person]
         with self.out.open("wb") as out, (self.folder / "log.txt").open("ab") as log:
             self.process = subprocess.Popen([PARAPH, *words], cwd=self.folder, stdout=out, stderr=log,
                                             stdin=subprocess.DEVNULL)  # fmt: skip
@@ -71,19 +74,18 @@ class Site:
         return str(said[1])
 
     def log_in_as(self, person: str) -> str:
-        """A link that logs somebody in: by starting the server again at the same port."""
-        self.person = person
-        port = int(self.url.rpartition(":")[2])
-        self.stop()
-        self.start(port)
-        return self.link
+        """A link that logs somebody in once: the one that the server printed, or one put down beside it."""
+        if person == self.person and self.link:
+            link, self.link = self.link, ""
+            return link
+        told = Told(data=str(self.folder / "data"), repositories=(str(self.bare),), url=self.url)
+        with open_server(config_of(told), stream=io.StringIO()) as beside:
+            return login_link(beside, person)
 
     def stop(self) -> None:
         """End it."""
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait(SECONDS)
-            self.process = None
+        self.process.terminate()
+        self.process.wait(SECONDS)
 
     def push(self, branch: str, files: Mapping[str, Any], who: str = "ada", message: str = "") -> str:
         """A commit on a branch, pushed by somebody; its id."""
@@ -109,9 +111,10 @@ class Site:
         return f"{self.url}/r/{KEY}/-/changes/{quote(number, safe='')}"
 
     def until(self, found: Callable[[], Any], seconds: float = SECONDS) -> Any:
-        """Wait until something is there. Raises AssertionError with the server's log where it does not come."""
+        """Wait until something is there. Raises AssertionError with the server's log where it does not come, or where
+        the server has ended."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end and self.process.poll() is None:
             value = found()
             if value:
                 return value

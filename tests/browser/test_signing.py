@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from browser.site import Site
+
+pytestmark = pytest.mark.enable_socket
 
 
 def logged_in(site: Site, page: Any, person: str) -> None:
