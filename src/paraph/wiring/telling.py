@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 _SECRET = re.compile(r"secret|token|password|passwd|cookie|authori[sz]ation|private|credential|csrf|signature", re.I)
@@ -21,13 +23,7 @@ def telling(see: Callable[[str, dict[str, Any]], None] | None = None, stream: An
     A field with the name of a secret is left out, a user and password are taken out of addresses, and everything that
     is not plain ASCII is escaped: nobody who is named in a log can write a line of it. `see` is told too.
     """
-    import structlog
-
-    log: Any = structlog.wrap_logger(
-        structlog.WriteLogger(stream or sys.stderr),
-        processors=[_clean, structlog.processors.TimeStamper(fmt="iso", utc=True), _line],
-        cache_logger_on_first_use=True,
-    )
+    out, turn = stream or sys.stderr, Lock()
 
     def tell(event: str, /, **said: Any) -> None:
         if "event" in said:
@@ -37,18 +33,14 @@ def telling(see: Callable[[str, dict[str, Any]], None] | None = None, stream: An
         if event in COUNTED_ONLY:
             return
         try:
-            log.info(event, **said)
+            line = _line(event, said)
+            with turn:
+                out.write(line)
+                out.flush()
         except (OSError, ValueError):  # nobody reads it any more; the work goes on
             return
 
     return tell
-
-
-def _clean(logger: object, method: str, said: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ARG001 - structlog's signature
-    return {
-        name: "(not shown)" if name != "event" and _SECRET.search(name) else _plain(value)
-        for name, value in said.items()
-    }
 
 
 def _plain(value: Any) -> Any:
@@ -61,5 +53,8 @@ def _plain(value: Any) -> Any:
     return _USERINFO.sub(r"\g<scheme>", str(value))[:_MOST_CHARACTERS]
 
 
-def _line(logger: object, method: str, said: MutableMapping[str, Any]) -> str:  # noqa: ARG001 - structlog's signature
-    return json.dumps({"at": said.pop("timestamp"), "event": said.pop("event"), **said}, ensure_ascii=True)
+def _line(event: str, said: Mapping[str, Any]) -> str:
+    """One line of JSON with its end; the moment as RFC 3339 in UTC."""
+    at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    shown = {name: "(not shown)" if _SECRET.search(name) else _plain(value) for name, value in said.items()}
+    return json.dumps({"at": at, "event": _plain(event), **shown}, ensure_ascii=True) + "\n"
