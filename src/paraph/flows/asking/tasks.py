@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from paraph.core.errors import ReadError
+from paraph.core.errors import InputError, ReadError
 from paraph.flows.asking.ask_people import ask_people
 from paraph.flows.asking.escalate import escalate
 from paraph.flows.asking.notify import notify
@@ -39,13 +39,15 @@ def handlers(office: Office) -> Mapping[str, Handler]:
         escalate(office, task.fence)
 
     found: dict[str, Callable[[Task], None]] = {"ask": ask, "people": people, "notify": send, "escalate": pass_on}
-    return {name: _patient(work) for name, work in found.items()}
+    return {name: _patient(office, work) for name, work in found.items()}
 
 
-def _patient(work: Handler) -> Handler:
+def _patient(office: Office, work: Handler) -> Handler:
     def patient(task: Task) -> None:
         try:
             work(task)
+        except InputError as error:  # people of no use are mended by a change, which is attended to by itself
+            office.tell("not_asked", task=task.name, why=error.problems[0].what)
         except ReadError as error:
             raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
 

@@ -77,7 +77,7 @@ def _decide(at: Place, task: Task, proposal: Proposal, row: ChangeRow | None) ->
     said = answer_digest(evaluation)
     entered = None if said_before(at, row) == said else enter_judged(at, proposal, evaluation, said)
     new = decided_row(proposal, evaluation, entered, row, at.now)
-    later_jobs = _expiring(proposal, evaluation) if entered else []
+    later_jobs = [*_expiring(proposal, evaluation), *_unknown_teams(at, evaluation)] if entered else []
     _record(at, task, new, row, entered, found, _settings(proposal, evaluation, row), later_jobs)
 
 
@@ -87,6 +87,12 @@ def _expiring(proposal: Proposal, evaluation: Evaluation) -> list[Job]:
     ends = [*(each.expires_at for each in facts.signoffs), *(each.expires_at for each in facts.overrides)]
     first = min((end for end in ends if end is not None and end > facts.now), default=0)
     return [errands.attend_later_job(proposal.repository, proposal.number, first + 1)] if first else []
+
+
+def _unknown_teams(at: Place, evaluation: Evaluation) -> list[Job]:
+    """Ask the forges for the members of the teams that are named and that nobody has asked for yet."""
+    forges = {team.name.partition(":")[0] for team in evaluation.facts.people.forge_teams}
+    return [errands.people_job(name) for name in sorted(forges) if name in at.office.forges]
 
 
 def _settings(proposal: Proposal, evaluation: Evaluation, row: ChangeRow | None) -> list[Setting]:
