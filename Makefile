@@ -9,6 +9,8 @@ BROWSER := $(VENV)/.browser
 
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/$(VENV)
 export UV_PYTHON_DOWNLOADS := never
+# Hundreds of processes start in a run of the tests: what each compiles anew costs more than what it does.
+unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 unexport PYTHONPATH
 unexport PYTHONHOME

@@ -56,9 +56,9 @@ def run(runs: int, seed: int) -> Outcome:
 def _states(folder: Path, draw: random.Random) -> Iterator[State]:
     """The disk after each of forty records of one log, and after each checkpoint that was signed."""
     with closing(opened(folder, may_create=True)) as log:
-        writer = log._database.writers.take()  # noqa: SLF001 - checkpoints as often as a campaign needs them
+        writer = log.database.writers.take()
         writer.driver.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
-        log._database.writers.give(writer)  # noqa: SLF001 - the same
+        log.database.writers.give(writer)
         names: list[str] = []
         for step in range(40):
             more = [f"{step}-{number}" for number in range(draw.choice((1, 1, 1, 2, 5, 40)))]

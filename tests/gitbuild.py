@@ -23,7 +23,7 @@ def isolated_environment(home: Path) -> dict[str, str]:
     Variables of a surrounding git (a hook that runs the tests) are left out.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "LC_", "XDG_"))}
-    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LANG", "LANGUAGE"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LANG", "LANGUAGE", "PYTHONDONTWRITEBYTECODE"):
         kept.pop(name, None)
     return kept | {
         "HOME": str(home),

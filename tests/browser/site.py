@@ -70,17 +70,18 @@ class Site:
                                             stdin=subprocess.DEVNULL)  # fmt: skip
         said = self.until(lambda: re.search(r"(http://\S+); log in once, within the hour: (http://\S+)\n",
                                             self.out.read_text(encoding="utf-8")))  # fmt: skip
-        self.link = said[2]
+        self.link = str(said[2])
         return str(said[1])
 
     def log_in_as(self, person: str) -> str:
         """A link that logs somebody in once: the one that the server printed, or one put down beside it."""
         if person == self.person and self.link:
-            link, self.link = self.link, ""
-            return link
+            printed, self.link = self.link, ""
+            return printed
         told = Told(data=str(self.folder / "data"), repositories=(str(self.bare),), url=self.url)
         with open_server(config_of(told), stream=io.StringIO()) as beside:
-            return login_link(beside, person)
+            made: str = login_link(beside, person)
+            return made
 
     def stop(self) -> None:
         """End it."""

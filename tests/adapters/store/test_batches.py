@@ -120,4 +120,5 @@ def test_whose_loop_is_gone_is_not_told() -> None:
     work.may_go_on.set()
     assert asyncio.run(batches.submit(3)) == 6
     batches.close()
+    assert batches._thread is not None
     assert not batches._thread.is_alive()
