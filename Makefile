@@ -28,7 +28,7 @@ demo-stop: $(READY) ## End the server that the demo left running
 	@$(BIN)/python examples/demo.py --stop $(DEMO)
 
 test: $(READY) ## Run all tests
-	$(BIN)/python -m pytest -n auto $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 check: $(READY) ## Lint, formatting, types and architecture contracts
 	$(BIN)/ruff check .
