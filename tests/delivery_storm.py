@@ -165,7 +165,14 @@ class Storm:
         head = self.bureau.forge.proposals[KEY, number].head
         shown = [report for _, about, report in self.bureau.forge.shown if about == number and report.head == head]
         if row is not None and row.head == head and row.verdict == "allow" and shown and shown[-1].verdict == "allow":
-            self._landed(number, "landed")
+            self._landed(number, "landed" if self._is_answered(number) else "alarm")
+
+    def _is_answered(self, number: str) -> bool:
+        """Whether an approval stands that the server has heard of: what was taken back while the check was still green
+        does not count, and what only came while it landed cannot be told from what came afterwards."""
+        known = {each.id for each in self.bureau.board.reviews(KEY, number)}
+        version = self.versions[number]
+        return any(seen == version and id_ in known for of in self.standing[number].values() for seen, id_ in of)
 
     def _past_the_check(self, number: str) -> None:
         """An administrator merges what nobody has answered for."""
