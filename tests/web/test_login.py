@@ -218,3 +218,14 @@ def test_a_link_counts_no_more_once_links_do_not() -> None:
     off = stand.office._replace(config=stand.office.config.__class__(url=URL, data="/nowhere", database="memory:"))
     stand.app.state.site = stand.app.state.site._replace(server=stand.server._replace(office=off))
     assert browser.get("/api/v1/me").status_code == 401
+
+
+def test_who_took_over_a_login_does_not_get_in(stand: Stand, provider: Provider) -> None:
+    for number, status in (("17", 303), ("18", 400), ("17", 303)):
+        provider.found = Identified(("github:ada",), "Ada Sample", number)
+        browser = stand.browser()
+        browser.get("/login/github")
+        answer = browser.get("/login/github/back?code=c&state=s")
+        assert answer.status_code == status
+        assert ("P1216" in answer.text) == (status == 400)
+        assert browser.get("/api/v1/me").status_code == (200 if status == 303 else 401)

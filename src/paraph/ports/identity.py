@@ -7,10 +7,12 @@ from typing import NamedTuple, Protocol
 
 class Identified(NamedTuple):
     """Who somebody is: accounts as the directory writes them, the first being the provider's own (`github:ada`); an
-    `email:` only where the provider says it is verified."""
+    `email:` only where the provider says it is verified. `number` is what the provider itself knows the first account
+    by, where its name can be given away; empty for none."""
 
     accounts: tuple[str, ...]
     name: str = ""
+    number: str = ""
 
 
 class Begun(NamedTuple):

@@ -15,6 +15,7 @@ from litestar.params import FromPath
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.noun import noun
 from paraph.core.policy.lookup import AccountHolder
+from paraph.flows.attend.given_away import is_given_away
 from paraph.ports.accounts import LoginLink
 from paraph.ports.identity import Identified, IdentityProvider
 from paraph.ports.ledger import Row
@@ -95,6 +96,9 @@ def finish(here: At, request: Asking, provider: FromPath[str]) -> Response[bytes
     if person is None or person.has_left:
         view = _stranger(found, index.holder_of(found.accounts[0]))
         return page(here, "stranger.html", view, status=403, cookies=(gone,))
+    if account == found.accounts[0] and is_given_away(office, account, found.number, person):
+        fix = f"an administrator adds `{account.partition(':')[0]}-id:{found.number}` to the accounts of whom it is now"
+        raise InputError(Problem("P1216", f"{account} belongs to somebody else than before", fix))
     secret = start_session(office, person.id, account, request.cookies.get(cookie_name(office), ""))
     return redirect(begun.next, cookies=(cookie(office, secret), gone))
 

@@ -49,4 +49,6 @@ class GitHubLogin:
         login, kind = said.get("login"), said.get("type", "User")
         if not isinstance(login, str) or not login or kind != "User":
             raise unanswered("GitHub", "it names no person")
-        return Identified((f"github:{login}",), name_of(said))
+        number = said.get("id")
+        is_number = isinstance(number, int) and not isinstance(number, bool)
+        return Identified((f"github:{login}",), name_of(said), str(number) if is_number else "")

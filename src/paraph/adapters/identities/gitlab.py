@@ -30,4 +30,4 @@ class GitLabLogin(Oidc):
         login = claims.get("nickname")
         if not isinstance(login, str) or not login:
             raise unanswered("GitLab", "it tells no login; the application needs the scope openid")
-        return Identified((f"gitlab:{login}",), name_of(claims))
+        return Identified((f"gitlab:{login}",), name_of(claims), str(claims.get("sub", "")))

@@ -16,7 +16,8 @@ class ForgeReview:
     """An answer that somebody gave at a forge, or on our page, while logged in there: bound to a commit, not signed.
 
     `account` is `kind:value` as the directory writes accounts, `commit` the full id of the head that was shown, `at`
-    epoch seconds. `is_edited` says that somebody else than its author changed its words.
+    epoch seconds. `is_edited` says that somebody else than its author changed its words. `number` is what the forge
+    itself knows the account by, empty where it does not say: a login can be given away, the number cannot.
     """
 
     id: str
@@ -25,6 +26,7 @@ class ForgeReview:
     commit: str
     at: int
     is_edited: bool = False
+    number: str = ""
 
 
 @noun

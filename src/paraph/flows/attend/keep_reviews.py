@@ -12,6 +12,8 @@ from typing import NamedTuple
 from paraph.core.errors import ReadError
 from paraph.core.ledger.entry import entry
 from paraph.core.model.proposal import ForgeReview, Proposal
+from paraph.core.policy.lookup import PeopleIndex, index_people
+from paraph.flows.attend.given_away import is_given_away
 from paraph.flows.attend.place import Place
 from paraph.flows.statements.answers_of_reviews import PAGE
 from paraph.ports.board import ChangeRow, KeptReview
@@ -39,11 +41,19 @@ def new_reviews(
 ) -> list[NewReview]:  # fmt: skip
     """What is to be kept of the reviews that the forge tells of now, beside those that are `known` by their ids."""
     found = [*_changed(proposal, known)]
-    # an account of our own pages is given by a login here, and by no forge
+    people = index_people(evaluation.facts.people)
     found += [_first(at, proposal, evaluation, row, each) for each in proposal.reviews
-              if each.id not in known and each.state in _KEPT and not each.account.startswith(PAGE)]  # fmt: skip
+              if each.id not in known and each.state in _KEPT and _is_theirs(at, people, each)]  # fmt: skip
     # until it is recorded, what is new comes after all that is known
     return [NewReview(_entry(at, each), each._replace(entry=_LATEST)) for each in found]
+
+
+def _is_theirs(at: Place, people: PeopleIndex, review: ForgeReview) -> bool:
+    """Whether a review is of whom its account names: one of our own pages is given by a login here and by no forge, and
+    a login that somebody else has now is nobody's."""
+    if review.account.startswith(PAGE):
+        return False
+    return not is_given_away(at.office, review.account, review.number, people.person_of(review.account))
 
 
 def base_setting(repository: str, number: str, head: str) -> str:

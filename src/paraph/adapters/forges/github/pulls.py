@@ -73,7 +73,14 @@ def read_proposal(api: GitHubApi, access: Access, path: str, repository: str, nu
 def read_reviews(data: Any) -> tuple[ForgeReview, ...]:
     """Those of one page that were submitted, the oldest first."""
     return tuple(
-        ForgeReview(whole(each, "id"), account_of(each, "user"), state, commit(each, "commit_id"), at)
+        ForgeReview(
+            whole(each, "id"),
+            account_of(each, "user"),
+            state,
+            commit(each, "commit_id"),
+            at,
+            number=whole(each, "user", "id"),
+        )
         for each in listed(data, "reviews")
         if (state := _REVIEWS.get(text(each, "state"))) and whole(each, "id") and (at := epoch(each, "submitted_at"))
     )

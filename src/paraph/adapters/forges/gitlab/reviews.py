@@ -52,7 +52,9 @@ class Reviews:
         number = path.rpartition("/")[2]
         approvals = [(each, self._head_of(path, each)) for each in found]
         told = [
-            ForgeReview(f"{number}:{each.user}:{each.at}:{at[:12]}", each.account, "approved", at, each.at)
+            ForgeReview(
+                f"{number}:{each.user}:{each.at}:{at[:12]}", each.account, "approved", at, each.at, number=each.user
+            )
             for each, at in approvals
             if at
         ]
@@ -120,4 +122,5 @@ def head_at(versions: Sequence[Version], at: int) -> str:
 def _objection(said: Mapping[str, Any], number: str, head: str) -> ForgeReview:
     user = whole(said, "user", "id")
     account = account_of(said, "user")
-    return ForgeReview(f"{number}:{user}:changes", account, "changes_requested", head, epoch(said, "created_at"))
+    return ForgeReview(f"{number}:{user}:changes", account, "changes_requested", head, epoch(said, "created_at"),
+                       number=user)  # fmt: skip
