@@ -6,6 +6,7 @@ never taken from a header that a proxy, or anybody, adds. Who may call what is d
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlsplit
 
 from litestar.enums import ScopeType
@@ -29,6 +30,7 @@ _HEADERS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
 _HSTS = (b"strict-transport-security", b"max-age=31536000")
+_CODE = "P1321"
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -48,7 +50,7 @@ class Security:
         out = self._dressed(scope, send)
         refusal = self._refusal(scope) or _route(scope)
         if refusal:
-            await _refuse(out, *refusal)
+            await _refuse(out, *refusal, is_api=_raw(scope).startswith((b"/api/", b"/hooks/")))
         else:
             await self.inner(scope, receive, out)
 
@@ -108,8 +110,11 @@ def _route(scope: HTTPScope) -> tuple[int, str] | None:
     return None
 
 
-async def _refuse(send: Send, status: int, why: str) -> None:
-    body = why.encode() + b"\n"
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+async def _refuse(send: Send, status: int, why: str, *, is_api: bool) -> None:
+    said = {"code": _CODE, "what": why, "fix": ""}
+    problem = {"type": "about:blank", "title": why, "status": status, "code": _CODE, "problems": [said]}
+    body = json.dumps(problem).encode() if is_api else why.encode() + b"\n"
+    kind = b"application/problem+json" if is_api else b"text/plain; charset=utf-8"
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})

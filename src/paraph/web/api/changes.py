@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from litestar import Response, get
 from litestar.exceptions import PermissionDeniedException
@@ -22,6 +22,8 @@ from paraph.web.guards import requires
 from paraph.web.here import At, Here, missing
 from paraph.web.page import JSON, as_json
 
+Document = Response[dict[str, Any]]
+"""A document that is written already; this says of what form it is."""
 MOST = 200
 _MOST_RECEIPTS = 200
 Many = Annotated[int, QueryParameter(ge=1, le=MOST, description="how many at most")]
@@ -66,7 +68,7 @@ def change(here: At) -> shapes.Change:
 
 
 @get(f"{ONE}/decision", guards=[_READS], sync_to_thread=True, operation_id="decision", media_type=JSON)
-def decision(here: At, *, exact: Exact = False) -> Response[bytes]:
+def decision(here: At, *, exact: Exact = False) -> Document:
     """The decision in full, as `paraph gate --json` writes it."""
     row = change_of(here)
     if exact:
@@ -75,7 +77,7 @@ def decision(here: At, *, exact: Exact = False) -> Response[bytes]:
 
 
 @get(f"{ONE}/facts", guards=[_READS], sync_to_thread=True, operation_id="facts", media_type=JSON)
-def facts(here: At, *, exact: Exact = False) -> Response[bytes]:
+def facts(here: At, *, exact: Exact = False) -> Document:
     """The facts that it was decided by, which `paraph gate --facts FILE` decides again."""
     row = change_of(here)
     if exact:
@@ -92,7 +94,7 @@ def policy(here: At) -> shapes.PolicyText:
 
 
 @get(f"{ONE}/timeline", guards=[_READS], sync_to_thread=True, operation_id="timeline", media_type=JSON)
-def timeline(here: At) -> Response[bytes]:
+def timeline(here: At) -> Document:
     """What became of it, stage by stage, each line with its entry."""
     office, row = here.office, change_of(here)
     reviews = office.board.reviews(row.repository, row.number)
@@ -121,11 +123,11 @@ def _source(text: SourceText) -> shapes.Source:
     return shapes.Source(text.file, sha256_hex(text.content), text.content.decode("utf-8", "replace"))
 
 
-def _document(content: bytes) -> Response[bytes]:
-    return Response(content, media_type=JSON)
+def _document(content: bytes) -> Document:
+    return cast("Document", Response(content, media_type=JSON))
 
 
-def _exact(here: Here, digest: str) -> Response[bytes]:
+def _exact(here: Here, digest: str) -> Document:
     """What the log keeps under a digest, unless it is somebody's own. Raises MissingError."""
     blob = here.office.log.blob(digest) if digest else None
     if blob is None or blob.salt is not None:
