@@ -53,3 +53,23 @@ def test_one_that_cannot_be_told_is_held_and_asked_again(bureau: Bureau) -> None
     bureau.tick(int(HELD_SECONDS))
     bureau.run()
     assert [verdict.value for _, verdict, _ in bureau.forge.deployments] == ["allow"]
+
+
+def test_what_landed_on_a_release_branch_goes_on_too(bureau: Bureau) -> None:
+    begun(bureau)
+    bureau.work.git("branch", "release", "main")
+    first = land(bureau, "first", is_approved=True)
+    assert ask(bureau, first) == ["allow"]
+    number = bureau.propose("fix", {"src/fix.py": "f = 1\n"}, start="release", target="refs/heads/release")
+    bureau.forge.review(KEY, number, "github:ben", at=bureau.now)
+    bureau.deliver(number=number)
+    bureau.run()
+    assert bureau.row(number).verdict == "allow"
+    bureau.work.switch("release")
+    good = bureau.work.merge("fix")
+    bureau.forge.change(KEY, number, state="landed", landed=good)
+    assert ask(bureau, good, "2")[-1] == "allow"
+    bad = bureau.work.commit("past everybody", {"src/bad.py": "b = 1\n"})
+    bureau.work.switch("main")
+    assert ask(bureau, bad, "3")[-1] == "deny"
+    assert ask(bureau, first, "4")[-1] == "allow"

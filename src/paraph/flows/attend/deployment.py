@@ -15,6 +15,7 @@ from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
 from paraph.flows.attend.settle_forge import settle_place
 from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.watched import watched_refs
 from paraph.flows.ledger.settled import settled
 from paraph.ports.board import ConnectedRepository, Posted, Setting
 from paraph.ports.forge import ForgeError, Hint
@@ -84,21 +85,23 @@ def deployed_setting(key: str, environment: str) -> str:
 
 
 def _judged(at: Place, environment: str, end: str, said: str = "") -> DeployAnswer:
-    ref = at.repository.target
+    reader = at.opened.reader
+    is_here = bool(end) and end in reader.present([end])
+    ref = _branch_of(at, end) if is_here else at.repository.target
+    begin = next((each.new for each in at.ledger.movements(ref)), "")
     start = said if said != end else ""  # that it runs there already is taken from our own record alone
     start = start or at.office.board.setting(deployed_setting(at.repository.key, environment)).decode()
-    start = start or next((each.new for each in at.ledger.movements(ref)), "")
-    reader = at.opened.reader
-    if not end or not reader.present([end]):
-        return DeployAnswer(Verdict.DENY, "Denied: the commit is not on the default branch.", start, end)
+    start = start or begin
+    if not is_here:
+        return DeployAnswer(Verdict.DENY, "Denied: the commit is on no protected branch.", start, end)
     if not start:
         return DeployAnswer(Verdict.CANNOT_TELL, "Cannot tell: no movement of its branch is recorded yet.", start, end)
     if end == start:
         return DeployAnswer(Verdict.ALLOW, "Allowed: it is what runs there, or where the record begins.", start, end)
     if not reader.is_movement(at.tip(ref), end):
-        return DeployAnswer(Verdict.DENY, "Denied: the default branch was never moved to this commit.", start, end)
-    if reader.is_movement(start, end):
-        start = next((each.new for each in at.ledger.movements(ref)), "")  # a way back: all of it is looked at again
+        return DeployAnswer(Verdict.DENY, "Denied: no protected branch was ever moved to this commit.", start, end)
+    if not reader.is_movement(end, start):
+        start = begin  # a way back, or from another branch: all of it is looked at again
     if end == start:
         return DeployAnswer(Verdict.ALLOW, "Allowed: it is where the record begins.", start, end)
     is_settled = settled(reader, at.ledger, ref, start, end)
@@ -111,6 +114,12 @@ def _judged(at: Place, environment: str, end: str, said: str = "") -> DeployAnsw
         return DeployAnswer(Verdict.CANNOT_TELL, f"Cannot tell: {error.problems[0].what}", start, end)
     verdict, text = _verdict(found.decision, is_settled=is_settled), _text(found.decision, is_settled=is_settled)
     return DeployAnswer(verdict, text, start, end, found.decision)
+
+
+def _branch_of(at: Place, commit: str) -> str:
+    """The protected branch that was once moved to a commit; the default one where none was."""
+    found = (ref for ref in watched_refs(at) if (tip := at.tip(ref)) and at.opened.reader.is_movement(tip, commit))
+    return next(found, at.repository.target)
 
 
 def _verdict(decision: Decision, *, is_settled: bool | None) -> Verdict:
