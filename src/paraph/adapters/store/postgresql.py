@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import psycopg
-from sqlalchemy import make_url
-from sqlalchemy.dialects.postgresql.psycopg import dialect as psycopg_dialect
 
 from paraph.adapters.store import troubles
+from paraph.adapters.store.postgresql_url import read_address
 from paraph.adapters.store.session import Session, Sessions
 from paraph.core.errors import InputError, Problem
 
@@ -25,13 +24,10 @@ class PostgresqlDatabase:
 
     def __init__(self, url: str) -> None:
         try:
-            found = make_url(url)
-            make_dialect: Any = psycopg_dialect
-            _, self._arguments = make_dialect().create_connect_args(found)
+            self._arguments, self.where = read_address(url)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with an address, it cannot be used
             what = f"the address of the database cannot be read: {type(error).__name__}"
             raise InputError(Problem("P0845", what, "give postgresql+psycopg://USER@HOST/NAME")) from None
-        self.where = found.render_as_string(hide_password=True)
         self.readers = Sessions(lambda: self._session(_READS))
         self.writers = Sessions(lambda: self._session(_WRITES))
         self.lazy_writers = Sessions(lambda: self._session(_LAZY))
