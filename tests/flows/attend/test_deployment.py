@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fake_forge import GUARDED
 from office import KEY, MAIN, Bureau
 from paraph.flows.attend.deployment import HELD_SECONDS, deployed_setting
+from paraph.flows.attend.errands import protection_job
 
 
 def begun(bureau: Bureau) -> str:
@@ -58,6 +60,9 @@ def test_one_that_cannot_be_told_is_held_and_asked_again(bureau: Bureau) -> None
 def test_what_landed_on_a_release_branch_goes_on_too(bureau: Bureau) -> None:
     begun(bureau)
     bureau.work.git("branch", "release", "main")
+    bureau.forge.guards[KEY] = GUARDED._replace(others=("refs/heads/release",))
+    bureau.log.record((), [protection_job(KEY)])
+    bureau.run()
     first = land(bureau, "first", is_approved=True)
     assert ask(bureau, first) == ["allow"]
     number = bureau.propose("fix", {"src/fix.py": "f = 1\n"}, start="release", target="refs/heads/release")

@@ -10,12 +10,13 @@ from paraph.core.model.decision import Decision, Verdict
 from paraph.core.model.digest import sha256_hex
 from paraph.core.model.facts import Deployment
 from paraph.core.model.proposal import Proposal
+from paraph.core.policy.ref_globs import is_protected
 from paraph.flows.attend.judge_proposal import judge_proposal
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
 from paraph.flows.attend.settle_forge import settle_place
 from paraph.flows.attend.waiting import later, seconds_of
-from paraph.flows.attend.watched import watched_refs
+from paraph.flows.attend.watched import guarded, watched_refs
 from paraph.flows.ledger.settled import settled
 from paraph.ports.board import ConnectedRepository, Posted, Setting
 from paraph.ports.forge import ForgeError, Hint
@@ -117,8 +118,10 @@ def _judged(at: Place, environment: str, end: str, said: str = "") -> DeployAnsw
 
 
 def _branch_of(at: Place, commit: str) -> str:
-    """The protected branch that was once moved to a commit; the default one where none was."""
-    found = (ref for ref in watched_refs(at) if (tip := at.tip(ref)) and at.opened.reader.is_movement(tip, commit))
+    """The branch that the forge protects and that was once moved to a commit; the default one where none was."""
+    globs = (at.repository.target, *(guarded(at.repository) or ()))
+    refs = [ref for ref in watched_refs(at) if is_protected(ref, globs)]
+    found = (ref for ref in refs if (tip := at.tip(ref)) and at.opened.reader.is_movement(tip, commit))
     return next(found, at.repository.target)
 
 
