@@ -30,3 +30,4 @@ def test_somebody_else_is_asked_too_with_one_form(desk: Desk) -> None:
     asks = desk.browser("cleo").get(desk.path("plain", ".json")).json()["asks"]
     extra = [each for each in asks if each["requirement"] == "another look"]
     assert [(each["person"]["id"], each["state"], each["by"]) for each in extra] == [("cleo", "open", "Ada Sample")]
+    assert "another look, asked by Ada Sample" in desk.browser("ada").get(desk.path("plain")).text

@@ -58,6 +58,7 @@ class AskView:
     is_late: bool
     is_yours: bool
     deputy: str
+    is_optional: bool = False
 
 
 @noun
@@ -272,4 +273,5 @@ def _ask(ask: Ask, names: Names, around: Around) -> AskView:
         is_late=is_open and 0 < ask.due_at < around.now,
         is_yours=is_open and bool(around.person) and ask.person == around.person,
         deputy=names.of(ask.deputy).name if ask.deputy else "",
+        is_optional=ask.is_optional,
     )
