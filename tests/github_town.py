@@ -53,11 +53,14 @@ class Town:
         """Write config.yaml and what it names; the file."""
         self._secret("app.pem", app_pem())
         self._secret("webhook.secret", SECRETS[0])
-        forge = {"kind": "github", "url": self.fake.url, "app_id": str(APP_ID), "private_key_file": "app.pem",
-                 "webhook_secret_file": "webhook.secret"}  # fmt: skip
         path = self.folder / "config.yaml"
-        path.write_text(json.dumps({"data": "data", "forges": [forge], "reconcile": "1h"} | more))
+        path.write_text(json.dumps({"data": "data", "forges": self.forges(), "reconcile": "1h"} | more))
         return path
+
+    def forges(self) -> list[dict[str, str]]:
+        """This forge, as it is configured."""
+        return [{"kind": "github", "url": self.fake.url, "app_id": str(APP_ID), "private_key_file": "app.pem",
+                 "webhook_secret_file": "webhook.secret"}]  # fmt: skip
 
     def _secret(self, name: str, content: str) -> None:
         path = self.folder / name
@@ -108,17 +111,21 @@ class Town:
         return send(url, "/hooks/github", headers, body)
 
 
-def send(url: str, path: str, headers: Mapping[str, str], body: bytes, method: str = "POST") -> int:
-    """One request; the status of its answer, 0 where there was none."""
+def send(url: str, path: str, headers: Mapping[str, str], body: bytes) -> int:
+    """Post something; the status of the answer, 0 where there was none."""
+    return call(url, path, headers, body)[0]
+
+
+def call(url: str, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+    """The same, with the body of the answer."""
     parts = urlsplit(url)
     try:
         with closing(HTTPConnection("127.0.0.1", parts.port or 80, timeout=30)) as connection:
-            connection.request(method, path, body, {**headers, "host": parts.netloc})
+            connection.request("POST", path, body, {**headers, "host": parts.netloc})
             answer = connection.getresponse()
-            answer.read()
-            return answer.status
+            return answer.status, answer.read()
     except (OSError, HTTPException):
-        return 0
+        return 0, b""
 
 
 def until(what: Callable[[], Any], seconds: float = PATIENCE) -> Any:
@@ -140,14 +147,16 @@ class Process:
                 [sys.executable, "-c", RUN, *words], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=log,
             )  # fmt: skip
-        self.url = ""
+        self.url = self.trouble = ""
 
     def ready(self) -> str:
         """Wait until it says where it is; the address, empty where it ended."""
         assert self.process.stdout is not None
         if select.select([self.process.stdout], [], [], PATIENCE)[0]:
             line = self.process.stdout.readline()
-            self.url = json.loads(line)["url"] if line else ""
+            said = json.loads(line) if line.startswith(b"{") else {}
+            self.url = said.get("url", "")
+            self.trouble = "" if self.url else str(said)
         return self.url
 
     def kill(self) -> None:

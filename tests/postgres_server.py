@@ -6,11 +6,13 @@ import os
 import shutil
 import signal
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from pytest_socket import disable_socket, enable_socket
@@ -19,8 +21,8 @@ from pytest_socket import disable_socket, enable_socket
 class PostgresServer:
     """A running server and a new database for whoever asks."""
 
-    def __init__(self, uri: str) -> None:
-        self._uri = uri
+    def __init__(self, uri: str, server: Any) -> None:
+        self._uri, self._server = uri, server
         self._numbers = count()
 
     def new_database(self, template: str = "template1") -> str:
@@ -29,6 +31,15 @@ class PostgresServer:
         with psycopg.connect(self._uri, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return self._uri.replace("/postgres?", f"/{name}?").replace("postgresql://", "postgresql+psycopg://")
+
+
+    def crash(self) -> None:
+        """End it at once, as a power cut would (SIGQUIT: no checkpoint), and start it again on what is there."""
+        pid = self._server.get_pid()
+        os.kill(pid, signal.SIGQUIT)
+        while (self._server.pgdata / "postmaster.pid").exists():
+            time.sleep(0.05)
+        self._server.ensure_postgres_running()
 
 
 @contextmanager
@@ -45,7 +56,7 @@ def running() -> Iterator[PostgresServer]:
         finally:
             disable_socket(allow_unix_socket=True)
     try:
-        yield PostgresServer(server.get_uri())
+        yield PostgresServer(server.get_uri(), server)
     finally:
         if pid := server.get_pid():
             os.kill(pid, signal.SIGQUIT)  # nothing of it is needed again: it need not write anything
