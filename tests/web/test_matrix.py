@@ -50,6 +50,7 @@ MATRIX: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/inbox"): SESSION,
     ("GET", "/people"): SESSION,
     ("GET", "/repositories"): SESSION,
+    ("GET", "/setup/github"): frozenset((ADMINISTRATOR,)),
     ("GET", "/audit"): SESSION,
     ("GET", "/audit/checkpoint"): SESSION,
     ("GET", "/audit/entries.csv"): SESSION,

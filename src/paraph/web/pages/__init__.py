@@ -16,8 +16,9 @@ from paraph.web.pages import (
     policy,
     records,
     repositories,
+    setup,
     timeline,
 )
 
-_PAGES = (inbox, change, marks, asks, timeline, audit, policy, people, repositories, records, answer, passkeys)
+_PAGES = (inbox, change, marks, asks, timeline, audit, policy, people, repositories, records, answer, passkeys, setup)
 HANDLERS: tuple[ControllerRouterHandler, ...] = tuple(each for page in _PAGES for each in page.HANDLERS)
