@@ -32,7 +32,6 @@ class PostgresServer:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return self._uri.replace("/postgres?", f"/{name}?").replace("postgresql://", "postgresql+psycopg://")
 
-
     def crash(self) -> None:
         """End it at once, as a power cut would (SIGQUIT: no checkpoint), and start it again on what is there."""
         pid = self._server.get_pid()

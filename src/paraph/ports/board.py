@@ -43,8 +43,8 @@ class ChangeRow(NamedTuple):
 
     `owed_by` are the ids of the people whose turn it is (whoever was asked, and authors who owe something), `minutes`
     what reading is reckoned to take, `decision` the digest of the kept decision (JSON), `facts` and `policy` those of
-    what it was made of, `entry` the entry that says so. `opened_at`, `waiting_since`, `landed_at` are epoch seconds, 0 for never. `kind` tells a change of code from a
-    filed change record.
+    what it was made of, `entry` the entry that says so. `opened_at`, `waiting_since`, `landed_at` are epoch seconds,
+    0 for never. `kind` tells a change of code from a filed change record.
     """
 
     repository: str

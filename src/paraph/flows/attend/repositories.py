@@ -94,4 +94,3 @@ def _disconnect(office: Office, task: Task, old: ConnectedRepository) -> None:
     rows = [Row(old._replace(is_on=False, trouble=why)), Row(task.fence)]
     office.ledger(old.key).record([entry("connected", office.clock(), **said)], (), rows)
     office.tell("disconnected", repository=old.key, why=why)
-

@@ -169,9 +169,7 @@ def test_no_branch_takes_the_place_of_an_alarm_or_a_record(stage: BareStage, nam
     assert caught.value.is_gone
 
 
-@pytest.mark.parametrize(
-    "name", ["push-0123456789abc", "push-it", "record-01234567890", "x/record-0123456789"]
-)
+@pytest.mark.parametrize("name", ["push-0123456789abc", "push-it", "record-01234567890", "x/record-0123456789"])
 def test_names_that_only_look_like_it_are_branches(stage: BareStage, name: str) -> None:
     stage.work.switch(name, "main")
     stage.work.commit("plain", {"src/b.py": "b\n"})
