@@ -31,12 +31,15 @@ _SAID = {
     415: ("P1327", "this form of content is not taken", "send it as the API's description says, not compressed"),
     429: ("P1328", "too many requests", "wait a little"),
 }
+_GONE = "client disconnected prematurely"
+"""What the framework says, as a fault of the server, of a caller who goes away before the end of the request."""
 _BUG = ("P1329", "something is wrong on our side", "tell the operator the id; their log has more under it")
 
 
 def on_http(request: Asking, error: HTTPException) -> Response[bytes]:
     """A refusal of the framework's, or of our guards."""
-    status = error.status_code if error.status_code in _SAID else 400 if error.status_code < 500 else 500
+    is_refusal = error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR or error.detail == _GONE
+    status = error.status_code if error.status_code in _SAID else 400 if is_refusal else 500
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return on_bug(request, error)
     if status == HTTPStatus.UNAUTHORIZED and _is_page(request) and request.method in {"GET", "HEAD"}:
