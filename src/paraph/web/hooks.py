@@ -17,12 +17,13 @@ from litestar import Response, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from paraph.adapters.store.scoped import RepositoryLedger
 from paraph.core.errors import Problem
-from paraph.flows.attend.take_delivery import take_delivery
+from paraph.flows.attend.take_delivery import Taken, read_delivery, tell_taken
 from paraph.ports.forge import ForgedError
 from paraph.web.errors import told
 from paraph.web.guards import unseen
-from paraph.web.here import Asking, site_of
+from paraph.web.here import Asking, Site, site_of
 from paraph.web.page import JSON
 from paraph.web.rates import Rate
 
@@ -47,13 +48,27 @@ async def hook(request: Asking, forge: FromPath[str]) -> Response[bytes]:
     headers = {name.lower(): value for name, value in request.headers.items()}
     body = await request.body()
     try:
-        hint = await asyncio.get_running_loop().run_in_executor(_threads(), take_delivery, office, forge, headers, body)
+        taken = await asyncio.get_running_loop().run_in_executor(
+            _threads(), read_delivery, office, forge, headers, body
+        )
     except ForgedError as error:
         refused.take(request)
         office.tell("forged", forge=forge, why=str(error))
         return told(request, error.status, (Problem(_CODE, f"this webhook is not taken: {error}"),))
+    if taken.rows:
+        await _keep(site, taken)
+        tell_taken(office, forge, taken)
     site.server.jobs.wake()
-    return _answer({"id": hint.id, "kind": hint.kind})
+    return _answer({"id": taken.hint.id, "kind": taken.hint.kind})
+
+
+async def _keep(site: Site, taken: Taken) -> None:
+    """Have it written with whatever else came meanwhile; durable when this returns."""
+    ledger = site.server.office.ledger(taken.key) if taken.key else None
+    if isinstance(ledger, RepositoryLedger):
+        await site.writer.record(*ledger.as_kept((), taken.jobs, taken.rows))
+    else:
+        await site.writer.record((), taken.jobs, taken.rows)
 
 
 def _is_large(request: Asking) -> bool:

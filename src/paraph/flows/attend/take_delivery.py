@@ -7,6 +7,7 @@ its jobs, before it is answered; the same one that comes again does nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from paraph.core.errors import InputError, Problem
 from paraph.flows.attend import errands
@@ -24,12 +25,38 @@ _HEADS = "refs/heads/"
 _OPENED = ("opened", "open")
 
 
+class Taken(NamedTuple):
+    """A genuine webhook, and what is to be recorded of it: by the ledger of the repository `key`, by the whole log
+    where it is about none. There is nothing to record where it was kept before."""
+
+    hint: Hint
+    key: str = ""
+    jobs: tuple[Job, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
 def take_delivery(office: Office, forge_name: str, headers: Mapping[str, str], body: bytes) -> Hint:
     """Keep a webhook with the jobs that it asks for, once; header names are in lower case.
 
     Raises ForgedError for one that is not genuine, InputError (P1201) where no such forge is configured, ReadError
     where it cannot be kept: then it must not be answered as taken.
     """
+    taken = read_delivery(office, forge_name, headers, body)
+    if taken.rows:
+        ledger = office.ledger(taken.key) if taken.key else office.log
+        ledger.record((), taken.jobs, taken.rows)
+        tell_taken(office, forge_name, taken)
+    return taken.hint
+
+
+def tell_taken(office: Office, forge_name: str, taken: Taken) -> None:
+    """Say in the server's log that a webhook was kept."""
+    hint = taken.hint
+    office.tell("delivery", forge=forge_name, id=hint.id, about=hint.event, jobs=len(taken.jobs))
+
+
+def read_delivery(office: Office, forge_name: str, headers: Mapping[str, str], body: bytes) -> Taken:
+    """What is to be recorded of a webhook, not recorded yet. Raises what `take_delivery` raises."""
     forge = office.forges.get(forge_name)
     if forge is None:
         raise InputError(Problem("P1201", f"no forge {forge_name!r} is configured here", "name it in config.yaml"))
@@ -38,17 +65,12 @@ def take_delivery(office: Office, forge_name: str, headers: Mapping[str, str], b
     if not hint.id or len(hint.id) > LONGEST_ID:
         raise ForgedError("it has no name of its own by which it could be told from others", 400)
     if hint.kind == "nothing" or office.board.delivery(forge_name, hint.id) is not None:
-        return hint
+        return Taken(hint)
     repository = repository_named(office, hint.repository)
-    rows = [Row(Delivery(forge_name, hint.id, hint.event, now, body))]
+    row = Row(Delivery(forge_name, hint.id, hint.event, now, body))
     if repository is None or not repository.is_on:
-        jobs = [*_elsewhere(forge_name, hint)]
-        office.log.record((), jobs, rows)
-    else:
-        jobs = [*_jobs(office, repository, hint)]
-        office.ledger(repository.key).record((), jobs, [*rows, *_introduced(hint)])
-    office.tell("delivery", forge=forge_name, id=hint.id, about=hint.event, jobs=len(jobs))
-    return hint
+        return Taken(hint, "", tuple(_elsewhere(forge_name, hint)), (row,))
+    return Taken(hint, repository.key, tuple(_jobs(office, repository, hint)), (row, *_introduced(hint)))
 
 
 def _elsewhere(forge: str, hint: Hint) -> Iterator[Job]:
