@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 1280, 860
 BYTES_AT_MOST = 200_000
 LINK = re.compile(r"(http://\S+)/login/link\S+")
 TURN = re.compile(r"whose turn it is \((\S+)\)")
-LANDED = re.compile(r"landed +1 +(\S+)")
+LANDED = re.compile(r"^  landed +1 +(\S+)$", re.MULTILINE)
 KEY = "git:shop"
 
 
@@ -85,7 +85,9 @@ def take(played: Played, into: Path) -> None:
         _enrol(page, played.address)
         for shot in shots(played):
             page.emulate_media(color_scheme=shot.theme)
-            page.goto(played.address + shot.path)
+            answer = page.goto(played.address + shot.path)
+            if answer is None or not answer.ok:
+                sys.exit(f"{shot.path} is not there")
             page.wait_for_load_state("networkidle")
             page.screenshot(path=into / f"{shot.name}.png")
         browser.close()
