@@ -99,3 +99,10 @@ def test_what_landed_without_a_record_is_an_exception(desk: Desk) -> None:
         True,
         "/audit/entries/0",
     )
+
+
+def test_what_became_weaker_is_said_in_words() -> None:
+    said = {"weaker": ["our check is not required any more", "administrators may go past it now"], "repository": KEY}
+    shown = entry_view(1, entry("protection", NOW, now={}, **said), NOW).said
+    assert shown == "weaker our check is not required any more; administrators may go past it now"
+    assert entry_view(1, entry("protection", NOW, now={}, weaker=[]), NOW).said == ""

@@ -28,7 +28,7 @@ from paraph.ports.repository import RepositoryReader
 MOST_ENTRIES, MOST_EXPORTED, MOST_EXCEPTIONS = 50, 10_000, 200
 _NAMES = (
     "ref", "number", "statement", "person", "state", "tips", "commits", "verdict", "name", "what", "why", "head",
-    "commit",
+    "commit", "weaker",
 )  # fmt: skip
 
 
@@ -243,10 +243,14 @@ def _exception(found: Unsettled) -> ExceptionView:
 
 
 def _is_told(value: object) -> bool:
-    return isinstance(value, (str, int)) or (isinstance(value, list) and all(isinstance(each, str) for each in value))
+    return isinstance(value, (str, int)) or (
+        isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+    )  # fmt: skip
 
 
 def _short(name: str, value: object) -> str:
+    if isinstance(value, list) and name == "weaker":
+        return "; ".join(map(str, value))
     if isinstance(value, list):
         more = f" and {len(value) - 3} more" if len(value) > 3 else ""
         return " ".join(str(each)[:12] for each in value[:3]) + more
