@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import read_entry
 from paraph.flows.attend.office import Office
+from paraph.flows.filed.finish_record import no_record
 from paraph.flows.ledger.expunge import Whose, expunge, personal_of
 from paraph.ports.board import ChangeRow
 from paraph.ports.ledger import KeptBlob, Row
@@ -15,10 +15,10 @@ ERASED = "(erased)"
 
 
 def record_to_erase(office: Office, key: str, number: str) -> ChangeRow:
-    """The record. Raises InputError (P1315) where there is none of the name."""
+    """The record. Raises InputError where there is none of the name."""
     row = office.board.change(key, number)
     if row is None or row.kind != "record":
-        raise InputError(Problem("P1315", f"{number[:64]} is no record of {key[:64]}", "look for it in the inbox"))
+        raise no_record(f"{number[:64]} is no record of {key[:64]}")
     return row
 
 
@@ -27,7 +27,7 @@ def erase_record(office: Office, key: str, number: str, by: KeptBlob, reason: st
     entry says so, with the commitment to who did it (`by`) and the reason. How many blobs went; 0 where all had.
 
     One that was open is closed. The copy of the repository drops the text with git's next clean-up. Raises InputError
-    for what is no record (P1315) and for a reason that tells of it (P0876), ReadError.
+    for what is no record and for a reason that tells of it, ReadError.
     """
     row, repository = record_to_erase(office, key, number), office.board.repository(key)
     ledger = office.ledger(key)

@@ -16,6 +16,11 @@ from paraph.ports.ledger import Row, Spent
 LEAD = "lead"
 
 
+def no_record(what: str) -> InputError:
+    """What to raise where a record is named that is not there, or not any more."""
+    return InputError(Problem("P1315", what, "look for it in the inbox"))
+
+
 def finish_record(office: Office, key: str, number: str, by: str, people_of: PeopleOf = as_governed) -> None:
     """Say that a record was carried out. It is decided once more; the sign-offs that allowed it are used up.
 
@@ -24,7 +29,7 @@ def finish_record(office: Office, key: str, number: str, by: str, people_of: Peo
     """
     repository, row = office.board.repository(key), office.board.change(key, number)
     if repository is None or row is None or row.kind != "record" or row.state != "open":
-        raise InputError(Problem("P1315", f"{number[:64]} is no record that is open", "look for it in the inbox"))
+        raise no_record(f"{number[:64]} is no record that is open")
     person = member(office, repository, by)
     if by != row.person and LEAD not in person.roles:
         what = f"{by} has not filed this record, and is no lead"
