@@ -115,3 +115,9 @@ def test_a_body_that_is_too_large_is_refused(ada: Browser) -> None:
     headers = ada.csrf() | {"content-type": "application/x-www-form-urlencoded"}
     answer = ada.post("/r/git%3Aa/-/changes/1/read", content=b"a" * (1 << 21), headers=headers)
     assert answer.status_code == 413
+
+
+def test_a_refusal_of_the_api_is_a_problem(stand: Stand) -> None:
+    answer = stand.browser().get("/api/v1/repositories/%FF")
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert (answer.json()["code"], answer.json()["status"]) == ("P1321", 400)

@@ -21,8 +21,9 @@ from paraph.web.page import HTML, context
 
 PROBLEM_JSON = "application/problem+json"
 _RETRY_SECONDS = 5
+UNREADABLE = "P1321"
 _SAID = {
-    400: ("P1321", "this request cannot be read", ""),
+    400: (UNREADABLE, "this request cannot be read", ""),
     401: ("P1322", "nobody is logged in", "log in, or send a token: Authorization: Bearer …"),
     403: ("P1323", "this is not yours to do", ""),
     404: ("P1324", "there is nothing here", "look at the address again"),

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from paraph.web.errors import UNREADABLE
 from paraph.web.paths import asked_path
 
 PROBES = frozenset({b"/health", b"/ready"})
@@ -30,7 +31,6 @@ _HEADERS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
 _HSTS = (b"strict-transport-security", b"max-age=31536000")
-_CODE = "P1321"
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -111,8 +111,8 @@ def _route(scope: HTTPScope) -> tuple[int, str] | None:
 
 
 async def _refuse(send: Send, status: int, why: str, *, is_api: bool) -> None:
-    said = {"code": _CODE, "what": why, "fix": ""}
-    problem = {"type": "about:blank", "title": why, "status": status, "code": _CODE, "problems": [said]}
+    said = {"code": UNREADABLE, "what": why, "fix": ""}
+    problem = {"type": "about:blank", "title": why, "status": status, "code": UNREADABLE, "problems": [said]}
     body = json.dumps(problem).encode() if is_api else why.encode() + b"\n"
     kind = b"application/problem+json" if is_api else b"text/plain; charset=utf-8"
     headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
