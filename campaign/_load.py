@@ -140,7 +140,8 @@ class Load:
             said: dict[str, Any] = json.loads(answer)
             return said
         if status not in (0, 429, 500, 503, 504) or status == 500:
-            self.troubles.append(f"{path[:60]}: {status} {answer[:200]!r}")
+            trouble = f"{path.partition('?')[0]}: {status} {answer[:200]!r}"
+            self.troubles += [trouble] if trouble not in self.troubles else []
         time.sleep(0.2)
         return None
 

@@ -18,8 +18,8 @@ def robot(data: str) -> Signer:
     path = f"{data}/{FILE}"
     if not os.path.exists(path):
         from paraph.adapters.signers.robot_key import new_robot_key
-        from paraph.adapters.store.area import own_folder, write_own
+        from paraph.adapters.store.area import own_folder, write_first
 
         own_folder(data)
-        write_own(path, new_robot_key())
+        write_first(path, new_robot_key())
     return RobotSigner(path)
