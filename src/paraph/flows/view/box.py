@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from shlex import quote
 
 from paraph.core.attest.predicates import Scope
 from paraph.core.errors import InputError
@@ -123,7 +124,7 @@ def box(
     empty = Box("", "", action, row.version, has_passkey=has_passkey)
     if _is_involved(found, person) and not rules_that_take_own_work(found):
         return _authors(found, scope, empty)
-    return _signers(found, scope, person, empty)
+    return _signers(row, found, scope, person, empty)
 
 
 def _why_not(row: ChangeRow, found: Evaluation | None, person: str, roles: Collection[str]) -> str:
@@ -160,19 +161,19 @@ def _authors(found: Evaluation, scope: Scope, empty: Box) -> Box:
         questions=questions(found, asked),
         is_asked=any(owed.kind == "author" for owed in found.decision.missing),
         note="You had a hand in this change, so somebody else must answer for it; what you say is read by them.",
-        command=f"paraph declare {shown(scope.head[:12])} --target {shown(scope.target, 200)}",
+        command=f"paraph declare {shown(scope.head[:12])} --target {shown(quote(scope.target), 200)}",
         assistance=said,
         tools=", ".join(shown(each, 60) for each in found.decision.assistance.tools[:5]),
         rollback=facts.rollback_plan,
     )
 
 
-def _signers(found: Evaluation, scope: Scope, person: str, empty: Box) -> Box:
+def _signers(row: ChangeRow, found: Evaluation, scope: Scope, person: str, empty: Box) -> Box:
     asked = asked_of_signer(found)
     proof = strongest_proof(found)
     number = min(len(asked.own), MOST_SENTENCES)
     sentences = tuple(shown(assertion_of(found, scope, "approve", len(asked.own), at)) for at in range(number + 1))
-    is_asked = any(person in owed.by for owed in found.decision.missing if owed.kind == "person")
+    is_asked = person in row.owed_by
     is_plain = proof == "review" and not asked.required
     return changed(
         empty,
@@ -186,7 +187,7 @@ def _signers(found: Evaluation, scope: Scope, person: str, empty: Box) -> Box:
         is_asked=is_asked,
         note="" if is_asked else "Nobody asks you: your answer is kept, and counts where the policy lets it.",
         is_plain=is_plain,
-        command=f"paraph signoff {shown(scope.head[:12])} --target {shown(scope.target, 200)}",
+        command=f"paraph signoff {shown(scope.head[:12])} --target {shown(quote(scope.target), 200)}",
         may_veto=True,
         may_override=found.decision.verdict.value != "allow",
         rules=tuple(each.title for each in found.decision.tree.children if each.kind == "rule" and each.state in _OPEN),
