@@ -111,7 +111,7 @@ def _let_reports_in(there: Town) -> None:
     from paraph.wiring.robot import robot
 
     key = robot(f"{there.folder}/data").public
-    robots = f'robots:\n  - {{id: paraph, name: Paraph, keys: [{{key: "{key}"}}]}}\n'
+    robots = f'robots:\n  - {{id: paraph, keys: [{{key: "{key}"}}]}}\n'
     there.work.commit("the robot of the server", {".paraph/people.yaml": PEOPLE + robots})
 
 
