@@ -169,14 +169,16 @@ class Load:
     def flaws(self, mails: list[bytes]) -> list[str]:
         """What is lost, or there twice."""
         from campaign.kill_server import opened
+        from github_town import KEY
         from paraph.adapters.store.board import StoredBoard
+        from paraph.adapters.store.scoped import RepositoryLedger
         from paraph.core.ledger.entry import read_entry
 
         found = [*self.troubles]
         with opened(self.town) as log:
             board = StoredBoard(log)
             found += [f"webhook {id_} is lost" for id_ in set(self.delivered) if board.delivery("github", id_) is None]
-            kept = {each.id: each.entry for each in log.statements(ids=list(self.reports))}
+            kept = {each.id: each.entry for each in RepositoryLedger(log, KEY).statements(ids=list(self.reports))}
             found += [f"report {id_} is lost" for id_, at in self.reports.items() if kept.get(id_) != at]
             contents = [*log.entries()]
             entries = [read_entry(each) for each in contents]

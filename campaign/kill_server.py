@@ -27,7 +27,7 @@ WHAT = "nothing acknowledged is lost or done twice when web, workers and Postgre
 RUNS = 60
 """Processes killed, half of them on SQLite and half on PostgreSQL."""
 NAMES = ("web", "worker-1", "worker-2")
-CRASHES_EVERY = 10
+CRASHES_EVERY = 5
 """PostgreSQL dies once in so many kills."""
 MOST_SECONDS = 4.0
 DOWN_SECONDS = 20.0
