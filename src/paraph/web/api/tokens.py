@@ -37,6 +37,12 @@ def tokens(here: At) -> shapes.Tokens:
 @post("/tokens", guards=[_ADMINISTERS], sync_to_thread=True, operation_id="make_token")
 def make_token(here: At, data: JSONBody[shapes.NewToken]) -> shapes.MadeToken:
     """A fresh token; its secret is in this answer, and nowhere else."""
+    made, secret = fresh_token(here, data)
+    return shapes.MadeToken(_shape(made), secret)
+
+
+def fresh_token(here: Here, data: shapes.NewToken) -> tuple[accounts.Token, str]:
+    """Make a token in the name of whoever asks; it and its secret. Raises InputError."""
     _refuse_bad(here, data)
     office, now = here.office, here.office.clock()
     secret = _PREFIX + fresh_secret(office)
@@ -46,17 +52,22 @@ def make_token(here: At, data: JSONBody[shapes.NewToken]) -> shapes.MadeToken:
         now + data.days * _DAY,
     )  # fmt: skip
     _administer(here, "token-made", made)
-    return shapes.MadeToken(_shape(made), secret)
+    return made, secret
 
 
 @delete("/tokens/{id_:str}", guards=[_ADMINISTERS], sync_to_thread=True, operation_id="revoke_token", status_code=200)
 def revoke_token(here: At, id_: Annotated[str, PathParameter(max_length=64)]) -> shapes.Token:
     """Take a token back; it counts for nothing from now on."""
+    return _shape(take_back(here, id_))
+
+
+def take_back(here: Here, id_: str) -> accounts.Token:
+    """Have a token count no more, by its digest. Raises InputError where there is none."""
     found = here.office.accounts.token(id_)
     if found is None:
         raise missing("there is no such token", "the list of them is at /api/v1/tokens")
     _administer(here, "token-revoked", found._replace(expires_at=0))
-    return _shape(found)
+    return found
 
 
 HANDLERS = (tokens, make_token, revoke_token)

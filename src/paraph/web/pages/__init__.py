@@ -18,7 +18,23 @@ from paraph.web.pages import (
     repositories,
     setup,
     timeline,
+    tokens,
 )
 
-_PAGES = (inbox, change, marks, asks, timeline, audit, policy, people, repositories, records, answer, passkeys, setup)
+_PAGES = (
+    inbox,
+    change,
+    marks,
+    asks,
+    timeline,
+    audit,
+    policy,
+    people,
+    repositories,
+    records,
+    answer,
+    passkeys,
+    setup,
+    tokens,
+)
 HANDLERS: tuple[ControllerRouterHandler, ...] = tuple(each for page in _PAGES for each in page.HANDLERS)
