@@ -34,8 +34,9 @@ def test_a_token_is_made_shown_once_and_taken_back(stand: Stand) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"name": "x", "scope": "signoff"}, {"name": "", "scope": "read"}, {"name": "x", "scope": "read", "days": "²"},
-               {"name": "x", "scope": "read", "days": "400"}, {"name": "x", "scope": "read", "repository": "git:elsewhere"}]
+    "fields",
+    [{"name": "x", "scope": "signoff"}, {"name": "", "scope": "read"}, {"name": "x", "scope": "read", "days": "²"},
+     {"name": "x", "scope": "read", "days": "400"}, {"name": "x", "scope": "read", "repository": "git:elsewhere"}],
 )  # fmt: skip
 def test_what_is_no_token_is_refused(stand: Stand, fields: dict[str, str]) -> None:
     with stand.browser("kim") as browser:
