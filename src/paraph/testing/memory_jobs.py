@@ -115,10 +115,12 @@ class MemoryJobs:
             if kept.due_at <= now and kept.job.key not in self._doing:
                 return self._begun(self._later.pop(kept.job.key))
         for job in list(self._ledger.jobs):
-            # one that came while its key waits is the same, one that came while it is done is done after it
+            # one that came while its key waits is the same, and due at once; one that came while it is done comes after
             if job.key in self._later:
                 self._ledger.jobs.remove(job)
-            elif job.key not in self._doing:
+                self._later[job.key] = changed(self._later[job.key], due_at=0.0)
+                return self._taken()
+            if job.key not in self._doing:
                 self._ledger.jobs.remove(job)
                 return self._begun(_Kept(str(next(self._ids)), job))
         return None

@@ -84,7 +84,7 @@ def writing(name: str) -> Texts:
         .where(t.sessions.c.digest == bindparam("of"), t.sessions.c.pending == bindparam("what"))
         .returning(literal_column("1")),
         "add job": _add_job(insert),
-        **({} if name == "sqlite" else {"defer": _defer()}),
+        **({} if name == "sqlite" else {"defer": _defer(), "hasten": _hasten()}),
     }
 
 
@@ -107,6 +107,14 @@ def _defer() -> ClauseElement:
     return text(
         "SELECT procrastinate_defer_jobs_v1(array_agg(job)) FROM"
         " jsonb_populate_recordset(NULL::procrastinate_job_to_defer_v1, CAST(:jobs AS jsonb)) AS job"
+    )
+
+
+def _hasten() -> ClauseElement:
+    """Let go what Procrastinate keeps for later of some locks: it does nothing of a lock before what came earlier."""
+    return text(
+        "UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE lock = ANY(:keys)"
+        " AND status = CAST(:how AS procrastinate_job_status) AND scheduled_at > now()"
     )
 
 

@@ -76,6 +76,7 @@ def add_jobs(session: Session, jobs: Iterable[Job], now: int) -> None:
             {"queue_name": QUEUE, "task_name": task, "priority": 0, "lock": key, "args": {"job": id_}}
             for id_, task, key in added
         ]
+        session.run("hasten", [key for _, _, key in added], "todo")
         session.run("defer", json.dumps(deferred))
 
 
