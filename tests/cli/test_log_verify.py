@@ -83,7 +83,7 @@ def test_a_receipt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["/nonexistent", "--key", SIGNER.vkey], 4, "there is no checkpoint here"),
         (["/nonexistent"], 2, "give the log's public key by --key"),
-        (["/nonexistent", "--key", "nonsense"], 2, "the verification key 'nonsense' is not of the form"),
+        (["/nonexistent", "--key", "nonsense"], 2, "there is no file nonsense, and it is no key"),
         (["/nonexistent", "--key", SIGNER.vkey, "--ledger", "x"], 2, "not both"),
     ],
 )

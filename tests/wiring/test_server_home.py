@@ -50,7 +50,7 @@ def test_keys_are_made_once(tmp_path: Path) -> None:
     assert signer_of(config.data).name == name
     assert name.startswith("paraph/server-")
     modes = {each.name: each.stat().st_mode & 0o777 for each in (tmp_path / "data").iterdir()}
-    assert modes == {"ledger.key": 0o600, "spot-check.secret": 0o600}
+    assert modes == {"ledger.key": 0o600, "spot-check.secret": 0o600, "second-store": 0o600}
 
 
 def test_replicas_that_start_together_begin_one_log(tmp_path: Path, postgresql: PostgresServer) -> None:

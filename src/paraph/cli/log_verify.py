@@ -75,6 +75,9 @@ def _keys(given: tuple[str, ...]) -> tuple[NoteKey, ...]:
     lines: list[str] = []
     for each in given:
         is_file = Path(each).is_file()
+        if not is_file and "+" not in each:
+            fix = "give the file with the public key, or the key itself: NAME+ID+BASE64"
+            raise InputError(Problem("P1259", f"there is no file {each[:200]}, and it is no key", fix))
         lines += read_named(each, _KEY_BYTES).decode("utf-8", "replace").splitlines() if is_file else [each]
     return tuple(read_vkey(line) for line in lines if line.strip())
 

@@ -95,7 +95,22 @@ def ledger_settings(folder: str, origin: str) -> tuple[str, str]:
     settings = _settings(folder)
     if settings:
         return settings.ledger, settings.second_store
-    return default_url(folder), default_second(origin)
+    return default_url(folder), _second(folder) or default_second(origin)
+
+
+def second_path(folder: str) -> str:
+    """Where a server wrote down in which file it keeps the checkpoint that was signed last."""
+    return f"{folder}/second-store"
+
+
+def _second(folder: str) -> str:
+    """That file, empty where nobody wrote it down."""
+    import os
+
+    from paraph.adapters.formats.named_file import read_named
+
+    path = second_path(folder)
+    return read_named(path, MAX_KEY_BYTES).decode("utf-8", "replace").strip() if os.path.exists(path) else ""
 
 
 def _settings(folder: str) -> ServerSettings | None:

@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from paraph.core.errors import InputError, Problem
+from paraph.wiring.ledger import second_path
 
 if TYPE_CHECKING:
     from paraph.adapters.signers.notes import NoteSigner
@@ -52,6 +53,11 @@ def prepare(config: ServerConfig) -> None:
         write_first(f"{data}/spot-check.secret", os.urandom(SECRET_BYTES))
     if not config.database.startswith(SQLITE):
         write_own(f"{data}/server.json", _settings(config))
+    elif not os.path.exists(second_path(data)):
+        # whoever looks at the log from another account, or with another home, finds the same file
+        from paraph.adapters.store.second import default_second
+
+        write_first(second_path(data), default_second(signer_of(data).name).encode() + b"\n")
 
 
 def _refuse_orphan(config: ServerConfig) -> None:

@@ -52,7 +52,7 @@ class Desk:
     def __init__(self, folder: Path, policy: str) -> None:
         self.bureau, self.number = opened(folder, policy)
         self.office = self.bureau.office
-        server = Server(self.office, {}, cast("Any", SimpleNamespace(wake=lambda: None)))
+        server = Server(self.office, {}, cast("Any", SimpleNamespace(wake=self.bureau.run)))
         self.app = create_app(server, lambda: everybody(self.office))
         self.browser = Browser(cast("Any", self))
 
@@ -144,7 +144,7 @@ def test_answers_are_not_lost_where_nobody_signs_them(desk: Desk) -> None:
 @pytest.mark.parametrize("desk", [POLICY], indirect=True)
 def test_where_a_review_is_enough_a_form_is(desk: Desk) -> None:
     done = desk.post(desk.at("ben"), kind="approve")
-    assert (done.status_code, done.headers["location"]) == (303, f"/r/{KEY}/-/changes/{desk.number}")
+    assert (done.status_code, done.headers["location"]) == (303, f"/r/{KEY}/-/changes/{desk.number}?answered=1")
     desk.bureau.run()
     assert desk.bureau.row(desk.number).verdict == "allow"
 

@@ -173,7 +173,10 @@ def _sentences(size: int, vouched: int, since: str, *, is_whole: bool) -> Iterat
     else:
         yield f"The checkpoint below covers {vouched:,} of {size:,} entries; the next one covers the rest."
     yield "Whoever keeps a checkpoint can prove later that nothing before it was altered."
-    yield "Names stand in the ledger as salted commitments: a person can be erased, and the proof stays good."
+    yield (
+        "Names and addresses stand in the ledger as salted commitments: they can be erased, and the proof stays good. "
+        "Ids of the directory stay."
+    )
 
 
 def entry_view(index: int, content: bytes, now: int) -> EntryView:

@@ -138,7 +138,17 @@ def _why_not(row: ChangeRow, found: Evaluation | None, person: str, roles: Colle
         return "Nothing is decided of it yet, so there is nothing to sign."
     if not found.facts.change.tree:
         return "There is no merge result to answer for: have it merged with its target, or rebased."
+    if found.decision.verdict.value == "allow" and _has_answered(found, person):
+        return "You answered for it, and it is allowed: nothing more is asked of you. What you said stands under Said."
     return "" if found.facts.change.files else "It changes nothing."
+
+
+def _has_answered(found: Evaluation, person: str) -> bool:
+    """Whether an answer of theirs holds for this content."""
+    return any(
+        each.person == person and each.is_approval and each.holds and not each.is_withdrawn and not each.is_spent
+        for each in found.facts.signoffs
+    )
 
 
 def _is_involved(found: Evaluation, person: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from paraph.core.gate.cheapest import way_to_green
 from paraph.core.gate.unbound import if_enforced
+from paraph.core.gate.words import listed
 from paraph.core.model.asking import Ask
 from paraph.core.model.decision import Decision, Finding, Node, Owed, State
 from paraph.core.model.facts import Facts
@@ -14,6 +15,7 @@ from paraph.core.model.noun import noun
 from paraph.core.model.person import Directory, Person
 from paraph.core.model.places import BUILT_IN
 from paraph.core.model.refs import short_name
+from paraph.core.model.regex import regex
 from paraph.flows.view.addresses import change_address, repository_address
 from paraph.flows.view.answers import SaidView, evidence_views, said_views
 from paraph.flows.view.box import Box, box
@@ -26,6 +28,7 @@ from paraph.flows.view.tree import NOBODY, Names, NodeView, OwedView, PersonName
 from paraph.ports.board import ChangeRow, ReadMark
 from paraph.ports.question import Evaluation
 
+_ASK = regex(r"(?:; ask [^;]*)?\.$")
 MOST_FINDINGS = 100
 _FINE = (State.SATISFIED, State.SKIPPED, State.OVERRIDDEN)
 
@@ -157,7 +160,7 @@ def change_view(row: ChangeRow, found: Evaluation | None, around: Around) -> Cha
     way = way_to_green(tree) if tree else ()
     findings = decision.findings if decision else ()
     return ChangeView(
-        head=_head(row, found, names, around.now),
+        head=_head(row, found, names, around.now, around.person),
         content=_content(row, found.facts if found else None),
         stages=stages(row, decision),
         owed=owed_views(_missing(decision), names),
@@ -193,7 +196,7 @@ def _unmet(rules: Iterable[Node]) -> tuple[NodeView, ...]:
     return nodes(each for each in rules if each.state not in _FINE)[0]
 
 
-def _head(row: ChangeRow, found: Evaluation | None, names: Names, now: int) -> Head:
+def _head(row: ChangeRow, found: Evaluation | None, names: Names, now: int, viewer: str) -> Head:
     decision = found.decision if found else None
     standing = row.verdict if row.state == "open" else row.state
     tier = decision.tier if decision else None
@@ -214,7 +217,7 @@ def _head(row: ChangeRow, found: Evaluation | None, names: Names, now: int) -> H
         standing=standing,
         glyph=GLYPHS.get(standing, "?"),
         word=WORDS.get(standing, standing),
-        sentence=shown(row.summary if row.state in ("alarm", "closed") or decision is None else decision.summary),
+        sentence=shown(_sentence(row, decision, viewer)),
         notes=tuple(_notes(row, decision)),
         tier=row.tier or (tier.value if tier else ""),
         tier_reasons=tuple(shown(each.text, 300) for each in (tier.reasons if tier else ()) if each.tier == row.tier),
@@ -230,6 +233,16 @@ def _head(row: ChangeRow, found: Evaluation | None, names: Names, now: int) -> H
         is_draft=row.is_draft,
         is_record=row.kind == "record",
     )
+
+
+def _sentence(row: ChangeRow, decision: Decision | None, viewer: str) -> str:
+    """The verdict in one sentence; who was asked stands in the place of who could be."""
+    if row.state in ("alarm", "closed") or decision is None:
+        return row.summary
+    if row.verdict != "wait" or not row.owed_by:
+        return decision.summary
+    whose = f"{listed(row.owed_by)} {'was' if len(row.owed_by) == 1 else 'were'} asked"
+    return f"{_ASK.sub('', decision.summary)}; {'it is your turn' if viewer in row.owed_by else whose}."
 
 
 def _notes(row: ChangeRow, decision: Decision | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from typing import Any
 
@@ -22,6 +23,8 @@ from paraph.web.here import At, Here
 from paraph.web.page import JSON, as_json, redirect
 from paraph.web.paths import change_path
 
+SETTLES_SECONDS = 3.0
+_LOOKS_SECONDS = 0.05
 _PREFIX = "answer-"
 _MOST_DIGITS = 15
 
@@ -39,8 +42,8 @@ def answer(here: At, form: Form) -> Response[bytes]:
         raise InputError(Problem("P1379", "answers are kept with a signature alone, and this has none", fix))
     at = standing(here.office, here.key, here.number, said.revision)
     review_on_page(here.office, at, here.viewer.person, "approve" if said.kind == "approve" else "request-changes")
-    here.site.server.jobs.wake()
-    return redirect(change_path(here.key, here.number))
+    _decided_anew(here, said.revision)
+    return redirect(f"{change_path(here.key, here.number)}?answered=1")
 
 
 @post("/r/{key:str}/-/changes/{number:str}/answer/prepare", guards=[requires("author")], sync_to_thread=True)
@@ -76,10 +79,21 @@ def finish_answer(here: At, form: Form) -> Response[bytes]:
     at = standing(office, here.key, here.number, waiting["revision"])
     signature = reader.signature(response, key.public, made.namespace)
     accepted = accept_signature(office, at, made.payload, key.public, signature)
-    here.site.server.jobs.wake()
+    _decided_anew(here, waiting["revision"])
     done = {"next": f"{change_path(here.key, here.number)}?signed={accepted.statement.id}",
             "statement": accepted.statement.id, "entry": accepted.receipt.index}  # fmt: skip
     return Response(as_json(done), media_type=JSON)
+
+
+def _decided_anew(here: Here, revision: int) -> None:
+    """Wait a moment until a worker has looked at the answer, so that the page that follows shows what became of it."""
+    here.site.server.jobs.wake()
+    end = time.monotonic() + SETTLES_SECONDS
+    while time.monotonic() < end:
+        row = here.office.board.change(here.key, here.number)
+        if row is None or row.version != revision:
+            return
+        time.sleep(_LOOKS_SECONDS)
 
 
 def answer_form(form: Fields) -> AnswerForm:
