@@ -7,6 +7,7 @@ waited for is an event, for as long as it takes.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -58,7 +59,7 @@ def eventually(is_so: Callable[[], bool]) -> None:
     raise AssertionError("it never came to be so")
 
 
-class JobsContract:
+class JobsContract(ABC):
     """Inherit from it, and give fixtures `log` and `jobs`, the runner of what the log defers; nothing must wait there.
     The log may have entries already."""
 
@@ -289,6 +290,6 @@ class JobsContract:
             monkeypatch.setattr(module, "MOST_ATTEMPTS", 3)
         monkeypatch.setattr(attempt, "backoff_seconds", lambda *_: 0.01)
 
+    @abstractmethod
     def modules(self) -> list[Any]:
         """Those that name `MOST_ATTEMPTS`."""
-        raise NotImplementedError

@@ -69,13 +69,12 @@ def open_server(config: ServerConfig, *, stream: Any = None) -> Iterator[Server]
 
 def _connect(made: Office) -> None:
     """Look after the bare repositories that were named, and have every forge asked for its own."""
-    from paraph.core.attest.canonical import canonical
-    from paraph.ports.ledger import Job
+    from paraph.flows.attend.errands import repositories_job
     from paraph.wiring.connect import connect
 
     config = made.config
     for place in (place for forge in config.forges if forge.kind == "git" for place in forge.repositories):
         connect(config.data, place, database=config.database, known=made.board.repository)
-    jobs = [Job("repositories", canonical({"forge": name}), f"repositories:{name}") for name in made.forges]
+    jobs = [repositories_job(name) for name in made.forges]
     if jobs:
         made.log.record((), jobs)

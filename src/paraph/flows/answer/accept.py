@@ -23,6 +23,7 @@ from paraph.core.ledger.entry import entry
 from paraph.core.model.change import ABSENT
 from paraph.core.model.digest import sha256_hex
 from paraph.flows.answer.standing import Standing, moved_on
+from paraph.flows.attend.errands import attend_job
 from paraph.flows.attend.office import Office
 from paraph.flows.server.movement_entries import statement_entry
 from paraph.flows.server.take_statements import kept_statement
@@ -75,8 +76,7 @@ def accept_envelope(office: Office, at: Standing, envelope: Envelope) -> Accepte
 
 def attend_again(at: Standing) -> Sequence[Job]:
     """The job that decides a change anew."""
-    key, number = at.repository.key, at.row.number
-    return [Job("attend", canonical({"repository": key, "number": number}), f"attend:{key}#{number}")]
+    return [attend_job(at.repository.key, at.row.number)]
 
 
 def _refuse_other_change(statement: Statement, at: Standing) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from paraph.core.attest.canonical import canonical
 from paraph.core.errors import InputError, Problem
 from paraph.core.ledger.entry import entry
 from paraph.core.model.digest import sha256_hex
+from paraph.flows.attend.errands import errand
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.people import everybody
 from paraph.ports.accounts import Passkey, Session
@@ -61,4 +61,4 @@ def _told(person: str, name: str, what: str, now: int) -> list[Job]:
     key = f"enrolled:{person}:{what}:{now}"
     text = f"The passkey “{name}” was {what} for you. If that was not you, tell an administrator at once."
     said = {"key": key, "occasion": "enrolled", "person": person, "subject": f"A passkey was {what}", "text": text}
-    return [Job("notify", canonical(said), f"notify:{key}")]
+    return [errand("notify", f"notify:{key}", **said)]

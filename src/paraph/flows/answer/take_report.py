@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from paraph.core.attest.canonical import canonical
 from paraph.core.attest.envelope import Envelope, merged, read_envelope, write_envelope
 from paraph.core.attest.predicates import Scope, Statement
 from paraph.core.attest.statement import read_statement
@@ -15,11 +14,12 @@ from paraph.core.attest.timestamps import day_of
 from paraph.core.attest.trust import signed_by
 from paraph.core.errors import InputError, Problem
 from paraph.flows.answer.standing import directory_of
+from paraph.flows.attend.errands import attend_job
 from paraph.flows.attend.office import Office
 from paraph.flows.server.movement_entries import statement_entry
 from paraph.flows.server.take_statements import kept_statement
 from paraph.ports.board import ChangeQuery, ConnectedRepository
-from paraph.ports.ledger import Job, Receipt, Row
+from paraph.ports.ledger import Receipt, Row
 
 _MOST_CHANGES = 20
 
@@ -53,7 +53,7 @@ def take_report(office: Office, repository: ConnectedRepository, envelope: Envel
     if before and signed.envelope == before[0].envelope:
         return TakenReport(statement, found.signers[0].holder, before[0].entry, None, numbers)
     entries = [statement_entry(now, statement, signed)]
-    (receipt,) = ledger.record(entries, [_job(repository.key, each) for each in numbers], [Row(signed, 0)])
+    (receipt,) = ledger.record(entries, [attend_job(repository.key, each) for each in numbers], [Row(signed, 0)])
     return TakenReport(statement, found.signers[0].holder, receipt.index, receipt, numbers)
 
 
@@ -63,7 +63,3 @@ def _numbers(office: Office, key: str, scope: Scope) -> tuple[str, ...]:
     of_head = office.board.changes(query._replace(head=scope.head, most=_MOST_CHANGES)) if scope.head else []
     of_tree = [row for row in office.board.changes(query) if scope.tree and row.tree == scope.tree]
     return tuple(dict.fromkeys(row.number for row in (*of_head, *of_tree)))[:_MOST_CHANGES]
-
-
-def _job(key: str, number: str) -> Job:
-    return Job("attend", canonical({"repository": key, "number": number}), f"attend:{key}#{number}")

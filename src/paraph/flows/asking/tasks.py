@@ -10,7 +10,7 @@ from paraph.flows.asking.escalate import escalate
 from paraph.flows.asking.notify import notify
 from paraph.flows.asking.read_people import read_people
 from paraph.flows.attend.office import Office
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import later, tried_again
 from paraph.ports.jobs import Handler, Task
 
 EVERY: Mapping[str, float] = {"escalate": 300.0, "people": 3_600.0}
@@ -49,6 +49,6 @@ def _patient(office: Office, work: Handler) -> Handler:
         except InputError as error:  # people of no use are mended by a change, which is attended to by itself
             office.tell("not_asked", task=task.name, why=error.problems[0].what)
         except ReadError as error:
-            raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
+            raise tried_again(error, task) from error
 
     return patient

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from paraph.core.attest.canonical import canonical
 from paraph.core.model.asking import Ask
 from paraph.flows.asking.matter import Matter
 from paraph.flows.asking.zones import told
+from paraph.flows.attend.errands import errand
 from paraph.flows.attend.report import page_of
 from paraph.ports.ledger import Job
 from paraph.ports.notifier import Occasion
@@ -33,7 +33,7 @@ class Notice(NamedTuple):
 def notify_job(notice: Notice) -> Job:
     """The job that sends it; a key is sent once."""
     said = {name: value.encode("utf-8", "replace").decode() for name, value in notice._asdict().items()}
-    return Job("notify", canonical(said), f"notify:{notice.key}")
+    return errand("notify", f"notify:{notice.key}", **said)
 
 
 def turn_notice(matter: Matter, ask: Ask, occasion: Occasion = "asked", more: str = "") -> Notice:

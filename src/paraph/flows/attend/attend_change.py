@@ -23,7 +23,7 @@ from paraph.flows.attend.read_proposal import read_proposal, with_checks
 from paraph.flows.attend.take_notes import take_notes
 from paraph.flows.attend.tries import try_jobs
 from paraph.flows.attend.twins import twin_jobs
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import tried_again
 from paraph.flows.attend.watched import is_watched
 from paraph.ports.board import ChangeRow, ChangeState, ConnectedRepository, Setting
 from paraph.ports.forge import ForgeError
@@ -177,4 +177,4 @@ def _untold(
         rows = [Row(new._replace(version=new.version + 1)), Row(task.fence)]
         office.ledger(place_[0]).record((), [errands.show_job(*place_)], rows)
     office.tell("unreadable", repository=place_[0], number=place_[1], why=why)
-    raise later(seconds_of(error, task.attempt), why) from error
+    raise tried_again(error, task) from error

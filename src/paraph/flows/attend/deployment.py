@@ -15,11 +15,11 @@ from paraph.flows.attend.judge_proposal import judge_proposal
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
 from paraph.flows.attend.settle_forge import settle_place
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import is_gone, later, tried_again
 from paraph.flows.attend.watched import guarded, watched_refs
 from paraph.flows.ledger.settled import settled
 from paraph.ports.board import ConnectedRepository, Posted, Setting
-from paraph.ports.forge import ForgeError, Hint
+from paraph.ports.forge import Hint
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import Row
 
@@ -70,12 +70,10 @@ def answer_deployment(office: Office, task: Task, hint: Hint, people_of: PeopleO
             settle_place(at, task)
             answer = _judged(at, hint.said.get("environment", ""), hint.head)
         is_over = _tell(office, task, repository, hint, answer)
-    except ForgeError as error:
-        if error.is_gone:
-            return
-        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
     except ReadError as error:
-        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
+        if is_gone(error):
+            return
+        raise tried_again(error, task) from error
     if not is_over:
         raise later(HELD_SECONDS, answer.text)
 

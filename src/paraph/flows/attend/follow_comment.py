@@ -18,10 +18,10 @@ from paraph.flows.attend import errands
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, as_governed, place
 from paraph.flows.attend.report import reply_setting
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import is_gone, tried_again
 from paraph.flows.server.serving import governance_at, governing_at
 from paraph.ports.board import ChangeRow, ConnectedRepository, Posted, Setting
-from paraph.ports.forge import Comment, ForgeError
+from paraph.ports.forge import Comment
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import Row
 
@@ -67,12 +67,10 @@ def follow_comment(
             return
         person = None if comment.is_edited else _person(office, repository, comment, people_of)
         said = _answer(office, row, comment, person, commands, assign)
-    except ForgeError as error:
-        if error.is_gone:
-            return
-        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
     except ReadError as error:
-        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
+        if is_gone(error):
+            return
+        raise tried_again(error, task) from error
     rows = [Row(Posted(name, digest, id_, office.clock())), Row(task.fence)]
     rows += [Row(Setting(reply_setting(key, number), canonical(said)))] if said else []
     jobs = [errands.attend_job(key, number), errands.show_job(key, number)]  # who asks gets what is true now

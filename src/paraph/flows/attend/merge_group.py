@@ -21,10 +21,10 @@ from paraph.flows.attend.report import page_of, plain
 from paraph.flows.attend.settle_forge import MOST_LINKS
 from paraph.flows.attend.settle_landing import used_by
 from paraph.flows.attend.tries import forgotten, remembered
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import is_gone, tried_again
 from paraph.flows.server.known_statements import KnownStatements
 from paraph.ports.board import ConnectedRepository, Posted, Setting
-from paraph.ports.forge import ForgeError, Hint, MergeGroup, Report
+from paraph.ports.forge import Hint, MergeGroup, Report
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import Row
 from paraph.ports.receiving import Link
@@ -55,12 +55,10 @@ def merge_group(office: Office, task: Task, hint: Hint, people_of: PeopleOf = as
             tried = _tries(at, group)
         _show(office, task, repository, group, tried)
         _remember(office, task, remembered(office, repository.key, group, hint))
-    except ForgeError as error:
-        if not error.is_gone:
-            raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
-        _remember(office, task, forgotten(office, hint))
     except ReadError as error:
-        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
+        if not is_gone(error):
+            raise tried_again(error, task) from error
+        _remember(office, task, forgotten(office, hint))
 
 
 def _remember(office: Office, task: Task, settings: Sequence[Setting]) -> None:

@@ -12,9 +12,8 @@ from paraph.core.ledger.entry import entry
 from paraph.flows.attend import errands
 from paraph.flows.attend.notices import alarm_jobs
 from paraph.flows.attend.office import Office
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import is_gone, tried_again
 from paraph.ports.board import ConnectedRepository
-from paraph.ports.forge import ForgeError
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import Row
 
@@ -42,12 +41,10 @@ def watch_protection(office: Office, task: Task, key: str = "") -> None:
         return
     try:
         found = office.forge_of(repository).protection(repository)
-    except ForgeError as error:
-        if error.is_gone:
-            return
-        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
     except ReadError as error:
-        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
+        if is_gone(error):
+            return
+        raise tried_again(error, task) from error
     others = None if found.others is None else sorted(found.others)
     said = found._asdict() | {"bypass": list(found.bypass), "others": others}
     content = canonical(said)

@@ -12,11 +12,11 @@ from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
 from paraph.flows.attend.repositories import refreshed_setting
 from paraph.flows.attend.take_notes import take_notes
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import is_gone, tried_again
 from paraph.flows.attend.watched import watched_refs
 from paraph.flows.ledger.recorded_movements import is_nothing
 from paraph.ports.board import ChangeQuery, ChangeRow, ConnectedRepository, Setting
-from paraph.ports.forge import ForgeError, Known
+from paraph.ports.forge import Known
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import Job, Row
 
@@ -44,11 +44,10 @@ def reconcile(office: Office, task: Task, key: str = "", people_of: PeopleOf = a
         listed = {each.number: each for each in office.forge_of(repository).open_changes(repository)}
         jobs = [*_moved(office, repository, people_of), *_missed(office, repository, listed)]
     except ReadError as error:
-        trouble = error.problems[0].what
-        _seen(office, task, repository, trouble)
-        if isinstance(error, ForgeError) and error.is_gone:
+        _seen(office, task, repository, error.problems[0].what)
+        if is_gone(error):
             return
-        raise later(seconds_of(error, task.attempt), trouble) from error
+        raise tried_again(error, task) from error
     for first in range(0, len(jobs), AT_ONCE):
         office.log.record((), jobs[first : first + AT_ONCE])
     _remember(office, task, repository, listed)

@@ -8,7 +8,7 @@ from paraph.core.errors import ReadError
 from paraph.core.ledger.entry import entry
 from paraph.flows.attend import errands
 from paraph.flows.attend.office import Office
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import tried_again
 from paraph.ports.board import ConnectedRepository, Setting
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import Row
@@ -25,7 +25,7 @@ def refresh_repositories(office: Office, task: Task, forge_name: str) -> None:
     try:
         given = [*forge.repositories()]
     except ReadError as error:
-        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
+        raise tried_again(error, task) from error
     known = {each.key: each for each in office.board.repositories() if each.kind == forge_name}
     listed = {each.key: each for each in _lasting(given, known)}
     for key, found in listed.items():

@@ -18,7 +18,7 @@ from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
 from paraph.flows.attend.settle_landing import settle_landing
 from paraph.flows.attend.take_notes import take_notes
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import later, tried_again
 from paraph.flows.attend.watched import watched_refs
 from paraph.flows.ledger.recorded_movements import is_nothing
 from paraph.flows.server.settle_movement import GOVERNING, RefWatch, land
@@ -45,7 +45,7 @@ def settle_forge(office: Office, task: Task, key: str, people_of: PeopleOf = as_
             take_notes(at)
             settle_place(at, task)
     except ReadError as error:
-        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
+        raise tried_again(error, task) from error
 
 
 def settle_place(at: Place, task: Task) -> None:

@@ -11,9 +11,9 @@ from paraph.flows.attend.kept import kept
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.report import comment_of, report_of
 from paraph.flows.attend.twins import as_worst, twin_jobs, twins_of
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import is_gone, tried_again
 from paraph.ports.board import ChangeRow, ConnectedRepository, Posted
-from paraph.ports.forge import ForgeError, Report
+from paraph.ports.forge import Report
 from paraph.ports.jobs import Task
 from paraph.ports.ledger import Job, Row
 from paraph.ports.question import Evaluation
@@ -31,11 +31,9 @@ def show_verdict(office: Office, task: Task, key: str, number: str) -> None:
             _show(office, task, repository, row, found)
         if row.state != "closed":
             _say(office, task, repository, row, found)
-    except ForgeError as error:
-        if not error.is_gone:
-            raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
     except ReadError as error:
-        raise later(seconds_of(error, task.attempt), error.problems[0].what) from error
+        if not is_gone(error):
+            raise tried_again(error, task) from error
 
 
 def check_name(row: ChangeRow) -> str:

@@ -12,7 +12,7 @@ from paraph.flows.attend.errands import ask_job
 from paraph.flows.attend.judge_proposal import judge_proposal
 from paraph.flows.attend.office import Office
 from paraph.flows.attend.place import PeopleOf, Place, as_governed, place
-from paraph.flows.attend.waiting import later, seconds_of
+from paraph.flows.attend.waiting import tried_again
 from paraph.flows.filed.record_text import environment_in
 from paraph.ports.board import ChangeRow
 from paraph.ports.jobs import Task
@@ -39,7 +39,7 @@ def judge_record(office: Office, task: Task, row: ChangeRow, people_of: PeopleOf
         if not is_same(new, row):
             rows = [Row(new._replace(version=row.version + 1)), Row(task.fence)]
             office.ledger(row.repository).record((), (), rows)
-        raise later(seconds_of(error, task.attempt), why) from error
+        raise tried_again(error, task) from error
 
 
 def proposal_of(row: ChangeRow) -> Proposal:

@@ -14,7 +14,6 @@ from paraph.ports.board import ChangeRow, ReadMark
 
 MOST_LISTED = 3_000
 KIND_GLYPHS = {"ai": "●", "mixed": "◐", "human_attested": "○", "unknown": "?"}
-KIND_WORDS = {"ai": "agent", "mixed": "agent, then human", "human_attested": "human", "unknown": "unknown"}
 FOLDED = ("generated", "vendored")
 
 

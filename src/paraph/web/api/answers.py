@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar.datastructures import ResponseHeader
 from litestar.exceptions import PermissionDeniedException
 from litestar.openapi.datastructures import ResponseSpec
 
@@ -23,7 +22,6 @@ REFUSALS = {
     404: ResponseSpec(shapes.Problems, description="there is no such thing", media_type="application/problem+json"),
     503: ResponseSpec(shapes.Problems, description="it cannot be read now", media_type="application/problem+json"),
 }
-RETRY = ResponseHeader(name="retry-after", documentation_only=True, description="seconds to wait")
 
 
 def shaped(row: Any, shape: type[Any]) -> Any:

@@ -32,7 +32,6 @@ from paraph.wiring.signing import signature_checker
 _ID = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KIND = regex(r"[a-z][a-z0-9-]{0,39}")
 _MOST_ENVELOPE = 1 << 18
-_NOT = "this report is not taken"
 Commit = Annotated[str, QueryParameter(max_length=64, description="full id of the commit that was tested")]
 Tree = Annotated[str, QueryParameter(max_length=64, description="full id of the tree that was tested")]
 Kind = Annotated[str, QueryParameter(max_length=40, description="what a policy asks for: `tests`, `scan`, …")]

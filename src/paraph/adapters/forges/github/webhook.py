@@ -10,8 +10,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from paraph.core.attest.strict_json import parse_json
-from paraph.core.errors import InputError
+from paraph.adapters.forges.webhook_body import webhook_object
 from paraph.core.model.regex import regex
 from paraph.ports.forge import ForgedError
 
@@ -37,13 +36,7 @@ def verified(headers: Mapping[str, str], body: bytes, secrets: Sequence[str]) ->
         raise ForgedError("the webhook does not say which delivery of which event it is", 400)
     if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise ForgedError("choose the content type application/json for the webhook", 415)
-    try:
-        said = parse_json(body, what="the webhook", max_bytes=MOST_BYTES)
-    except InputError as error:
-        raise ForgedError(str(error), 400) from None
-    if not isinstance(said, dict):
-        raise ForgedError("the webhook is no JSON object", 400)
-    return delivery, event, said
+    return delivery, event, webhook_object(body, MOST_BYTES)
 
 
 def signature(body: bytes, secret: str) -> str:

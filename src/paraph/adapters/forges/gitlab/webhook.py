@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from paraph.core.attest.strict_json import parse_json
+from paraph.adapters.forges.webhook_body import webhook_object
 from paraph.core.errors import InputError, Problem
 from paraph.core.model.regex import regex
 from paraph.ports.forge import ForgedError
@@ -53,13 +53,7 @@ def verified(
         delivery = _named(headers, body)
     else:
         raise ForgedError("the webhook has neither a good signature nor a good token")
-    try:
-        said = parse_json(body, what="the webhook", max_bytes=MOST_BYTES)
-    except InputError as error:
-        raise ForgedError(str(error), 400) from None
-    if not isinstance(said, dict):
-        raise ForgedError("the webhook is no JSON object", 400)
-    return delivery, said
+    return delivery, webhook_object(body, MOST_BYTES)
 
 
 def signature(key: bytes, delivery: str, timestamp: str, body: bytes) -> str:
